@@ -1,0 +1,22 @@
+/** A row: one person being prepared in a draft. */
+import type { FieldKey } from '../fields/field.ts'
+
+/** Name of a row within its draft; fixed when the row is made, never reused. */
+export type RowKey = string
+
+export interface Row {
+  readonly key: RowKey
+  /** Line of the source file, or null for a row that was added by hand. */
+  readonly line: number | null
+  /** Cell texts, parallel to the draft's `columns`. '' is a blank, and a blank means: leave as it is. */
+  readonly cells: readonly string[]
+}
+
+/** What a draft is for. Null until the administrator has said it: nothing is preset. */
+export type Purpose = 'create' | 'update' | 'both'
+
+/** What rows are: the fields in column order and the people in file order. */
+export interface RowSet {
+  readonly columns: readonly FieldKey[]
+  readonly rows: readonly Row[]
+}
