@@ -1,0 +1,83 @@
+/** Settles the world (upstream, organisation) before a screen is shown, and names what is in the way when it cannot. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState, type ReactNode } from 'react'
+import { hasToken, watchToken } from '#adapters/jumpcloud/connection.ts'
+import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
+import { organizationsQuery, statusQuery } from '#adapters/jumpcloud/queries.ts'
+import { chooseOrganization, rememberedOrganization } from '#adapters/jumpcloud/organization-choice.ts'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { ConnectionContext, type Connection } from '#workbench/connection.ts'
+import { runEngine } from '#workbench/engine.ts'
+import { NoToken } from './NoToken.tsx'
+import { OrganizationPicker } from './OrganizationPicker.tsx'
+import { Shell } from './Shell.tsx'
+
+export function ConnectionGate({ children }: { readonly children: ReactNode }) {
+  const [tokenHere, setTokenHere] = useState(hasToken)
+  useEffect(() => watchToken(() => setTokenHere(hasToken())), [])
+  const status = useQuery({ ...statusQuery(), enabled: tokenHere })
+  const organizations = useQuery({ ...organizationsQuery(), enabled: status.isSuccess })
+  const [chosen, setChosen] = useState<string | null>(null)
+
+  if (!tokenHere) return <NoToken />
+  if (status.isPending) return <Shell status={null} organizations={[]} connection={null} onOrganization={setChosen}><Skeleton rows={6} /></Shell>
+  if (status.isError) {
+    const { title, detail } = sentenceFor(status.error)
+    return <Shell status={null} organizations={[]} connection={null} onOrganization={setChosen}><ErrorPanel title={title} detail={detail} onRetry={() => void status.refetch()} /></Shell>
+  }
+
+  const upstream = status.data.upstream
+  const remembered = rememberedOrganization(upstream)
+  const listed = organizations.data ?? []
+  const wanted = status.data.organizationId ?? chosen ?? remembered?.id ?? null
+  const current = listed.find(({ id }) => id === wanted) ?? (listed.length === 1 ? listed[0] : undefined) ?? (organizations.isError ? remembered : null) ?? null
+  const connection: Connection | null =
+    current === null
+      ? null
+      : {
+          world: { upstream, organizationId: current.id },
+          organizationName: current.name,
+          region: status.data.region,
+          upstream,
+          host: status.data.host,
+          keyEnding: status.data.keyEnding,
+          maxBodyBytes: status.data.maxBodyBytes,
+        }
+  const choose = (id: string) => {
+    const organization = listed.find((each) => each.id === id)
+    if (organization) chooseOrganization(upstream, organization)
+    setChosen(id)
+  }
+
+  return (
+    <Shell status={status.data} organizations={listed} connection={connection} onOrganization={choose}>
+      {organizations.isError && <LoadFailure error={organizations.error} onRetry={() => void organizations.refetch()} />}
+      {connection === null ? (
+        organizations.isPending ? <Skeleton rows={6} /> : organizations.isSuccess && <OrganizationPicker organizations={listed} configured={status.data.organizationId} onChoose={choose} />
+      ) : (
+        <ConnectionContext value={connection}>
+          <EngineRunner connection={connection} />
+          {children}
+        </ConnectionContext>
+      )}
+    </Shell>
+  )
+}
+
+function LoadFailure({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const { title, detail } = sentenceFor(error)
+  return <ErrorPanel title={title} detail={detail} onRetry={onRetry} />
+}
+
+/** Goes on with the jobs of this world that an earlier page left unfinished. */
+function EngineRunner({ connection }: { readonly connection: Connection }) {
+  const { upstream, organizationId } = connection.world
+  useEffect(() => {
+    chooseOrganization(upstream, { id: organizationId, name: connection.organizationName })
+    void runEngine(connection)
+    // One start per world: the other parts of the connection do not change it.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [upstream, organizationId])
+  return null
+}

@@ -1,0 +1,26 @@
+/** Shows a sentence instead of an empty page when a screen breaks; drafts and jobs are stored, so a reload loses nothing. */
+import { Component, type ReactNode } from 'react'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+
+interface State {
+  readonly error: Error | null
+}
+
+export class CrashBoundary extends Component<{ readonly children: ReactNode }, State> {
+  override state: State = { error: null }
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children
+    return (
+      <ErrorPanel
+        title="This screen broke"
+        detail={`${this.state.error.message} — Your drafts and jobs are stored; reload the page to go on.`}
+        onRetry={() => window.location.reload()}
+      />
+    )
+  }
+}

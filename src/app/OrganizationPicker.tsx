@@ -1,0 +1,47 @@
+/** Asks which organisation to work in, when the key lists several and none has been chosen. */
+import { Building2 } from 'lucide-react'
+import { useState } from 'react'
+import type { Organization } from '#adapters/jumpcloud/organization-choice.ts'
+import { Button } from '#ui/Button.tsx'
+import { Combobox } from '#ui/Combobox.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+
+interface Props {
+  readonly organizations: readonly Organization[]
+  /** The organisation that JUMPCLOUD_ORG_ID names, or null. */
+  readonly configured: string | null
+  readonly onChoose: (id: string) => void
+}
+
+export function OrganizationPicker({ organizations, configured, onChoose }: Props) {
+  const [id, setId] = useState<string | null>(null)
+  if (organizations.length === 0 || configured !== null) {
+    return (
+      <EmptyState icon={<Building2 />} title="This key does not open the organisation" action={null}>
+        {configured === null
+          ? 'JumpCloud lists no organisation for this API key. Use the key of an administrator of the organisation and start again.'
+          : `JUMPCLOUD_ORG_ID names ${configured}, and this API key does not list it. Correct the variable, or use another key, and start again.`}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      icon={<Building2 />}
+      title="Which organisation?"
+      action={
+        <Button variant="primary" disabledReason={id === null ? 'Choose an organisation first.' : undefined} onClick={() => id !== null && onChoose(id)}>
+          Work in this organisation
+        </Button>
+      }
+    >
+      Your key opens {organizations.length} organisations. Everything you prepare and send belongs to the one you choose.
+      <Combobox
+        label="Organisation"
+        placeholder="Search by name"
+        value={id}
+        onChange={setId}
+        options={organizations.map((organization) => ({ value: organization.id, label: organization.name, hint: organization.id }))}
+      />
+    </EmptyState>
+  )
+}

@@ -1,0 +1,80 @@
+/** The frame of every screen: the rail on the left, and the bar that names organisation and region. */
+import { House, ListChecks, Settings, Users, FlaskConical } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Organization } from '#adapters/jumpcloud/organization-choice.ts'
+import type { Status } from '#adapters/jumpcloud/client.ts'
+import { SelectField } from '#ui/SelectField.tsx'
+import type { Connection } from '#workbench/connection.ts'
+import { JobTray } from '#workbench/JobTray.tsx'
+import { paths } from '#workbench/paths.ts'
+import styles from './Shell.module.css'
+
+const rail = [
+  { href: paths.home(), label: 'Home', icon: House, under: ['/drafts'] },
+  { href: paths.users(), label: 'Users', icon: Users, under: ['/users'] },
+  { href: paths.jobs(), label: 'Jobs', icon: ListChecks, under: ['/jobs'] },
+  { href: paths.settings(), label: 'Settings', icon: Settings, under: ['/settings'] },
+] as const
+
+interface Props {
+  readonly status: Status | null
+  readonly organizations: readonly Organization[]
+  readonly connection: Connection | null
+  readonly onOrganization: (id: string) => void
+  readonly children: ReactNode
+}
+
+export function Shell({ status, organizations, connection, onOrganization, children }: Props) {
+  const [location, navigate] = useLocation()
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#main">
+        Skip to the content
+      </a>
+      <nav className={styles.rail} aria-label="Rollcall">
+        <Link href={paths.home()} className={styles.brand} aria-label="Rollcall, Home">
+          <span aria-hidden="true">R</span>
+        </Link>
+        {rail.map(({ href, label, icon: Icon, under }) => {
+          const isHere = location === href || under.some((prefix) => location.startsWith(prefix))
+          return (
+            <Link key={href} href={href} className={styles.stop} aria-current={isHere ? 'page' : undefined}>
+              <Icon size={18} aria-hidden="true" />
+              <span>{label}</span>
+            </Link>
+          )
+        })}
+      </nav>
+      <header className={styles.bar}>
+        {connection === null ? (
+          <span className={styles.quiet}>{status === null ? 'Connecting' : 'No organisation yet'}</span>
+        ) : organizations.length > 1 && status?.organizationId === null ? (
+          <SelectField
+            label="Organisation"
+            hideLabel
+            value={connection.world.organizationId}
+            onChange={(id) => {
+              onOrganization(id)
+              navigate(paths.home())
+            }}
+            options={organizations.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        ) : (
+          <strong className={styles.organization}>{connection.organizationName}</strong>
+        )}
+        {status !== null && <span className={styles.region}>{status.region}</span>}
+        {status?.upstream === 'simulator' && (
+          <span className={styles.simulator} title="No API key is set. Everything you do stays on this machine.">
+            <FlaskConical size={14} aria-hidden="true" /> Simulator: nothing reaches JumpCloud
+          </span>
+        )}
+        <span className={styles.spring} />
+        {connection !== null && <JobTray connection={connection} />}
+      </header>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}

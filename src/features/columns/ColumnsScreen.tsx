@@ -1,0 +1,95 @@
+/** Columns: which field each source column is, guessed with a reason and changed with one choice. */
+import { useMemo } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { applyMapping, mappingIssues, type ColumnMapping, type ColumnTarget } from '#domain/table/mapping.ts'
+import { rebaseEdits } from '#domain/rows/rebase.ts'
+import { rememberMapping } from '#adapters/storage/mappings.ts'
+import { Button } from '#ui/Button.tsx'
+import { Notice } from '#ui/Notice.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { toast } from '#ui/Toast.tsx'
+import { changeDraft, setMapping, type StoredDraft } from '#workbench/draft-session.ts'
+import { DraftFrame } from '#workbench/DraftFrame.tsx'
+import { fieldLabel } from '#workbench/field-label.ts'
+import { paths } from '#workbench/paths.ts'
+import { ColumnTable } from './ColumnTable.tsx'
+import { SourceFacts } from './SourceFacts.tsx'
+import styles from './ColumnsScreen.module.css'
+
+export function ColumnsScreen() {
+  const { draft } = useParams<{ draft: string }>()
+  return (
+    <DraftFrame draftId={draft} step="columns">
+      {(open) => <Columns draft={open} />}
+    </DraftFrame>
+  )
+}
+
+function Columns({ draft }: { readonly draft: StoredDraft }) {
+  const [, navigate] = useLocation()
+  const problems = useMemo(() => mappingIssues(draft.mapping), [draft.mapping])
+  const mapped = draft.mapping.filter(({ target }) => target.kind === 'field' || target.kind.startsWith('attribute')).length
+  const left = draft.mapping.filter(({ target }) => target.kind === 'unmapped')
+  const notSent = draft.mapping.filter(({ target }) => target.kind === 'not-sent')
+
+  const change = (column: number, target: ColumnTarget) =>
+    setMapping(
+      draft.id,
+      draft.mapping.map((each): ColumnMapping => (each.column === column ? { ...each, target, why: 'You chose it' } : each)),
+    )
+
+  const goOn = () => {
+    const after = applyMapping(draft.table, draft.mapping)
+    let lost: string[] = []
+    changeDraft(draft.id, (before) => {
+      if (before.rows === null || before.appliedMapping === null) return { ...before, rows: after.rows, appliedMapping: before.mapping }
+      const rebased = rebaseEdits(applyMapping(before.table, before.appliedMapping).rows, before.rows, after.rows)
+      lost = rebased.lost
+      return { ...before, rows: rebased.rows, appliedMapping: before.mapping }
+    })
+    if (lost.length > 0) toast(`Edits in ${lost.map(fieldLabel).join(', ')} went with their columns.`, { tone: 'warning' })
+    void rememberMapping(draft.world, draft.table.headers, draft.mapping)
+    navigate(paths.draft(draft.id))
+  }
+
+  return (
+    <>
+      <PageHeader
+        title="Which column is what"
+        description={`${mapped} of ${draft.mapping.length} columns will be used. A blank cell always means: leave as it is.`}
+        actions={
+          <Button variant="primary" disabledReason={problems[0]} onClick={goOn}>
+            Go on to the grid
+          </Button>
+        }
+      />
+      {problems.length > 0 && (
+        <Notice tone="danger" title={problems.length === 1 ? 'One thing to put right before the grid' : `${problems.length} things to put right before the grid`}>
+          <ul className={styles.problems}>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {left.length > 0 && (
+        <Notice tone="info" title={`${left.length === 1 ? 'One column is' : `${left.length} columns are`} not used yet`}>
+          {left.map(({ header }) => `“${header}”`).join(', ')}: no field of that name is known. Choose one, or leave {left.length === 1 ? 'it' : 'them'} out.
+        </Notice>
+      )}
+      {notSent.length > 0 && (
+        <Notice tone="warning" title="Known, but not sent by bulk jobs">
+          <ul className={styles.problems}>
+            {notSent.map(({ column, header, target }) => (
+              <li key={column}>
+                “{header}”: {target.kind === 'not-sent' ? target.reason : ''}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <SourceFacts draft={draft} />
+      <ColumnTable draft={draft} onChange={change} />
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+/** The newest jobs of this organisation. */
+import { Link } from 'wouter'
+import type { Job } from '#domain/jobs/ledger.ts'
+import { JobSummary } from '#workbench/JobSummary.tsx'
+import { paths } from '#workbench/paths.ts'
+import { DataTable } from '#ui/DataTable.tsx'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+
+export function RecentJobs({ jobs, loading }: { readonly jobs: readonly Job[]; readonly loading: boolean }) {
+  return (
+    <DataTable
+      caption="Jobs"
+      loading={loading}
+      rows={jobs}
+      rowKey={(job) => job.id}
+      empty="No job yet. What you submit is recorded here, person by person."
+      columns={[
+        { key: 'name', header: 'Job', render: (job) => <Link href={paths.job(job.id)}>{job.name}</Link> },
+        { key: 'state', header: 'State', render: (job) => <JobSummary job={job} /> },
+        { key: 'sent', header: 'Submitted', render: (job) => <RelativeTime at={job.createdAt} /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+/** Sample files, made by the simulator from its own directory; there are none where a real organisation is connected. */
+import { FileSpreadsheet } from 'lucide-react'
+import { useState } from 'react'
+import { getSample, type SampleName } from '#adapters/jumpcloud/client.ts'
+import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
+import { Button } from '#ui/Button.tsx'
+import { toast } from '#ui/Toast.tsx'
+import styles from './Samples.module.css'
+
+const samples: readonly { readonly name: SampleName; readonly title: string; readonly text: string }[] = [
+  { name: 'new-people', title: '25 new people', text: 'A clean export of people who join. Every one can be created.' },
+  { name: 'updates', title: 'Changes to people', text: 'People who are in the directory, some with a new title, department or phone.' },
+  { name: 'refused', title: 'People that JumpCloud refuses', text: 'Some rows pass every check here and are refused there, with JumpCloud’s reason.' },
+]
+
+interface Props {
+  readonly organizationId: string
+  readonly onFile: (file: File) => void
+  readonly busy: boolean
+}
+
+export function Samples({ organizationId, onFile, busy }: Props) {
+  const [loading, setLoading] = useState<SampleName | null>(null)
+  const open = async (name: SampleName) => {
+    setLoading(name)
+    try {
+      const text = await getSample(organizationId, name)
+      onFile(new File([text], `${name}.csv`, { type: 'text/csv' }))
+    } catch (error) {
+      toast(sentenceFor(error).detail, { tone: 'danger' })
+    } finally {
+      setLoading(null)
+    }
+  }
+  return (
+    <section aria-labelledby="samples" className={styles.samples}>
+      <h2 id="samples">Or try a sample from the simulator</h2>
+      <ul>
+        {samples.map(({ name, title, text }) => (
+          <li key={name}>
+            <FileSpreadsheet size={18} aria-hidden="true" />
+            <div>
+              <strong>{title}</strong>
+              <p>{text}</p>
+            </div>
+            <Button size="s" loading={loading === name} disabledReason={busy ? 'A file is being read.' : undefined} onClick={() => void open(name)}>
+              Open<span className={styles.hidden}> the sample “{title}”</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

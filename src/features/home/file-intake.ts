@@ -1,0 +1,83 @@
+/** Takes a file from the drop to a stored draft: read, map, save, open the columns. */
+import { useCallback, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { guessMapping } from '#domain/table/mapping.ts'
+import type { World } from '#domain/world.ts'
+import { CsvError, readCsv } from '#adapters/csv/read-csv.ts'
+import { rememberedMapping } from '#adapters/storage/mappings.ts'
+import { openNewDraft } from '#workbench/draft-session.ts'
+import { paths } from '#workbench/paths.ts'
+
+type IntakeState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'reading'; readonly name: string; readonly done: number; readonly total: number; readonly detail: string }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string }
+
+const megabytes = (bytes: number) => (bytes / 1_048_576).toLocaleString(undefined, { maximumFractionDigits: 1 })
+
+/** A short random name for a draft: it stands in addresses. */
+const newDraftId = () => crypto.randomUUID().slice(0, 13)
+
+export function useFileIntake(world: World) {
+  const [state, setState] = useState<IntakeState>({ kind: 'idle' })
+  const [, navigate] = useLocation()
+  const running = useRef<AbortController | null>(null)
+
+  const take = useCallback(
+    (file: File) => {
+      running.current?.abort()
+      const abort = new AbortController()
+      running.current = abort
+      const { name } = file
+      setState({ kind: 'reading', name, done: 0, total: file.size, detail: `${megabytes(file.size)} MB` })
+      const read = async () => {
+        const { table, notes, encoding, delimiter } = await readCsv(file, {
+          signal: abort.signal,
+          onProgress: (progress) =>
+            setState({
+              kind: 'reading',
+              name,
+              done: progress.bytes,
+              total: file.size,
+              detail: `${megabytes(progress.bytes)} of ${megabytes(file.size)} MB · ${progress.rows.toLocaleString()} rows`,
+            }),
+        })
+        const mapping = (await rememberedMapping(world, table.headers)) ?? guessMapping(table.headers, table.rows.slice(0, 50))
+        const now = Date.now()
+        const id = newDraftId()
+        await openNewDraft({
+          id,
+          world,
+          name,
+          createdAt: now,
+          updatedAt: now,
+          purpose: null,
+          matchBy: 'auto',
+          table,
+          mapping,
+          rows: null,
+          secretColumns: [],
+          excluded: [],
+          source: { encoding, delimiter, notes },
+        })
+        navigate(paths.columns(id))
+      }
+      read().catch((error: unknown) => {
+        if (abort.signal.aborted) return
+        const message =
+          error instanceof CsvError
+            ? error.message
+            : `The draft could not be stored: ${error instanceof Error ? error.message : String(error)} Free some space or leave the private window, then drop the file again.`
+        setState({ kind: 'failed', name, message })
+      })
+    },
+    [navigate, world],
+  )
+
+  const cancel = useCallback(() => {
+    running.current?.abort()
+    setState({ kind: 'idle' })
+  }, [])
+
+  return { state, take, cancel }
+}

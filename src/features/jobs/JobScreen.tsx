@@ -1,0 +1,31 @@
+/** Job: what happened to every person of it; our own job from the ledger, any other from JumpCloud's results. */
+import { useQuery } from '@tanstack/react-query'
+import { FileQuestion } from 'lucide-react'
+import { useParams } from 'wouter'
+import { worldKey } from '#domain/world.ts'
+import { ButtonLink } from '#ui/ButtonLink.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { useConnection } from '#workbench/connection.ts'
+import { paths } from '#workbench/paths.ts'
+import { jobQuery } from '#workbench/stored-queries.ts'
+import { isJobId } from './job-id.ts'
+import { OwnJob } from './OwnJob.tsx'
+import { UpstreamJob } from './UpstreamJob.tsx'
+
+export function JobScreen() {
+  const { job: id } = useParams<{ job: string }>()
+  const { world, organizationName } = useConnection()
+  const job = useQuery({ ...jobQuery(id), enabled: !isJobId(id) })
+  if (isJobId(id)) return <UpstreamJob jobId={id} />
+  if (job.isPending) return <Skeleton rows={10} />
+  if (job.isError) return <ErrorPanel title="The job cannot be read from this browser" detail={job.error.message} onRetry={() => void job.refetch()} />
+  if (job.data === null || worldKey(job.data.world) !== worldKey(world))
+    return (
+      <EmptyState icon={<FileQuestion />} title="No such job here" action={<ButtonLink href={paths.jobs()}>All jobs</ButtonLink>}>
+        This browser holds no job of that name for {organizationName}. If you have JumpCloud’s own job id, open it from the list of jobs.
+      </EmptyState>
+    )
+  return <OwnJob job={job.data} />
+}

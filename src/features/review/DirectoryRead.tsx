@@ -1,0 +1,49 @@
+/** How the read of the directory is going, or how it went. */
+import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
+import { Button } from '#ui/Button.tsx'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { Progress } from '#ui/Progress.tsx'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { Notice } from '#ui/Notice.tsx'
+import type { Directory } from './use-directory.ts'
+import styles from './Review.module.css'
+
+export function DirectoryRead({ directory }: { readonly directory: Directory }) {
+  const { data, error, isReading, isCancelled, progress } = directory
+  if (isReading)
+    return (
+      <div className={styles.reading}>
+        <Progress
+          label="Reading the directory"
+          value={progress?.done ?? 0}
+          max={progress?.total ?? 1}
+          detail={progress === null ? 'Asking JumpCloud' : `${progress.users.toLocaleString()} users in ${progress.done.toLocaleString()} of ${progress.total.toLocaleString()} requests`}
+        />
+        <Button size="s" onClick={directory.cancel}>
+          Cancel
+        </Button>
+      </div>
+    )
+  if (error !== null) {
+    const { title, detail } = sentenceFor(error)
+    return <ErrorPanel title={title} detail={`${detail} The draft is as it was.`} onRetry={directory.read} />
+  }
+  if (isCancelled)
+    return (
+      <Notice tone="info" title="The directory was not read" action={<Button size="s" onClick={directory.read}>Read it now</Button>}>
+        Without it nobody can say who is new and what would change.
+      </Notice>
+    )
+  if (data === undefined) return null
+  return (
+    <p className={styles.facts}>
+      <span>
+        Compared with {data.users.length.toLocaleString()} directory users, read <RelativeTime at={data.readAt} /> in {data.requests.toLocaleString()}{' '}
+        {data.requests === 1 ? 'request' : 'requests'}.
+      </span>
+      <Button size="s" variant="quiet" onClick={directory.read}>
+        Read again
+      </Button>
+    </p>
+  )
+}

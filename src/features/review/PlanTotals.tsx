@@ -1,0 +1,28 @@
+/** The counts of a plan; they add up to the rows. */
+import type { PlanCounts } from '#domain/jobs/plan.ts'
+import { Count } from '#ui/Count.tsx'
+import styles from './Review.module.css'
+
+const totals: readonly { readonly key: keyof PlanCounts; readonly label: string }[] = [
+  { key: 'create', label: 'Will be created' },
+  { key: 'update', label: 'Will be updated' },
+  { key: 'unchanged', label: 'Stay unchanged' },
+  { key: 'blocked', label: 'Held back' },
+  { key: 'excluded', label: 'Left out' },
+  { key: 'rows', label: 'Rows in all' },
+]
+
+export function PlanTotals({ counts }: { readonly counts: PlanCounts }) {
+  return (
+    <dl className={styles.totals}>
+      {totals.map(({ key, label }) => (
+        <div key={key}>
+          <dt>{label}</dt>
+          <dd data-count={key}>
+            <Count value={counts[key]} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

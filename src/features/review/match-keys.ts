@@ -1,0 +1,16 @@
+/** The ways in which the rows of a draft can be found in the directory. */
+import type { MatchKey } from '#domain/directory/match.ts'
+import type { RowSet } from '#domain/rows/row.ts'
+
+const keys: readonly { readonly value: MatchKey; readonly label: string }[] = [
+  { value: 'id', label: 'JumpCloud id' },
+  { value: 'username', label: 'Username' },
+  { value: 'email', label: 'E-mail' },
+  { value: 'employeeIdentifier', label: 'Employee identifier' },
+]
+
+/** Only the identifiers that the draft has as columns. */
+export const matchKeysOf = (set: RowSet): { value: MatchKey; label: string }[] => [
+  { value: 'auto', label: 'The first that a row has: id, username, e-mail, employee identifier' },
+  ...keys.filter(({ value }) => set.columns.includes(value)),
+]

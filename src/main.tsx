@@ -1,0 +1,15 @@
+/** Mounts the app. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { takeTokenFromAddress } from '#adapters/jumpcloud/connection.ts'
+import '#ui/tokens.css'
+import { App } from './app/App.tsx'
+
+takeTokenFromAddress()
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has lost its #root element.')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,72 @@
+/** The frame of a draft's screens: finds the draft, shows the step bar, says what storage could not do. */
+import { FileQuestion } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { ButtonLink } from '#ui/ButtonLink.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { Notice } from '#ui/Notice.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { Stepper } from '#ui/Stepper.tsx'
+import { useConnection } from './connection.ts'
+import { useDraftSession, type StoredDraft } from './draft-session.ts'
+import { paths } from './paths.ts'
+import { RefillSecrets } from './RefillSecrets.tsx'
+import styles from './DraftFrame.module.css'
+
+type Step = 'columns' | 'grid' | 'review'
+const steps: readonly { readonly key: 'file' | Step | 'job'; readonly label: string; readonly href: (draft: string) => string | undefined }[] = [
+  { key: 'file', label: 'File', href: () => paths.home() },
+  { key: 'columns', label: 'Columns', href: paths.columns },
+  { key: 'grid', label: 'Grid', href: paths.draft },
+  { key: 'review', label: 'Review', href: paths.review },
+  { key: 'job', label: 'Job', href: () => undefined },
+]
+
+interface Props {
+  readonly draftId: string
+  readonly step: Step
+  readonly children: (draft: StoredDraft) => ReactNode
+}
+
+export function DraftFrame({ draftId, step, children }: Props) {
+  const { world, organizationName } = useConnection()
+  const session = useDraftSession(draftId, world)
+  if (session.kind === 'loading') return <Skeleton rows={10} />
+  if (session.kind === 'failed') return <ErrorPanel title="The draft could not be opened" detail={session.message} />
+  if (session.kind === 'missing')
+    return (
+      <EmptyState icon={<FileQuestion />} title="No such draft here" action={<ButtonLink href={paths.home()}>Go to Home</ButtonLink>}>
+        This browser holds no draft of that name for {organizationName}. It was deleted, or it belongs to another organisation or region.
+      </EmptyState>
+    )
+  const { draft } = session
+  const here = steps.findIndex(({ key }) => key === step)
+  const reached = draft.rows === null ? 1 : 3
+  return (
+    <div className={styles.frame}>
+      <div className={styles.steps}>
+        <Stepper
+          label={`Steps of ${draft.name}`}
+          steps={steps.map(({ key, label, href }, index) => ({
+            key,
+            label,
+            state: index < here ? 'done' : index === here ? 'current' : 'next',
+            href: index !== here && index <= reached ? href(draft.id) : undefined,
+          }))}
+        />
+        <span className={styles.file}>{draft.name}</span>
+        <span className={styles.saved} aria-live="polite">
+          {session.saved === 'saving' ? 'Saving' : session.saved === 'saved' ? 'Saved in this browser' : ''}
+        </span>
+      </div>
+      {session.saved === 'failed' && (
+        <Notice tone="danger" title="This draft is not being saved">
+          The browser refused to store it: the disk may be full, or this is a private window. Keep this tab open; nothing can be sent until storing works
+          again.
+        </Notice>
+      )}
+      {session.secretsMissing && <RefillSecrets draft={draft} />}
+      {children(draft)}
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+/** The jobs that are under way, in the bar of every screen. */
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { countStates } from '#domain/jobs/ledger.ts'
+import type { Connection } from './connection.ts'
+import { openOf, totalOf } from './job-outcome.ts'
+import { paths } from './paths.ts'
+import { jobsQuery } from './stored-queries.ts'
+import styles from './JobTray.module.css'
+
+export function JobTray({ connection }: { readonly connection: Connection }) {
+  const jobs = useQuery(jobsQuery(connection.world))
+  const running = (jobs.data ?? []).map((job) => ({ job, counts: countStates(job) })).filter(({ counts }) => openOf(counts) > 0)
+  const first = running[0]
+  if (first === undefined) return null
+  const total = totalOf(first.counts)
+  const settled = total - openOf(first.counts)
+  return (
+    <Link href={running.length === 1 ? paths.job(first.job.id) : paths.jobs()} className={styles.tray}>
+      <progress value={settled} max={total} aria-label={`Progress of ${first.job.name}`} />
+      {running.length === 1 ? `${settled.toLocaleString()} of ${total.toLocaleString()} people settled` : `${running.length} jobs under way`}
+    </Link>
+  )
+}

@@ -1,0 +1,18 @@
+/** What the draft is for, asked and never preset. */
+import type { Purpose } from '#domain/rows/row.ts'
+import { RadioCards } from '#ui/RadioCards.tsx'
+
+export const purposes: readonly { readonly value: Purpose; readonly label: string; readonly help: string }[] = [
+  { value: 'create', label: 'Create people', help: 'Everybody in the file is new. Somebody who is already in the directory is held back.' },
+  { value: 'update', label: 'Update people', help: 'Everybody in the file is already in the directory. Somebody who is not is held back.' },
+  { value: 'both', label: 'Create and update', help: 'Who is in the directory is updated, who is not is created.' },
+]
+
+interface Props {
+  readonly value: Purpose | null
+  readonly onChange: (purpose: Purpose) => void
+}
+
+export function PurposeChoice({ value, onChange }: Props) {
+  return <RadioCards legend="What is this file for?" value={value} onChange={onChange} options={purposes} />
+}

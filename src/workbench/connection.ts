@@ -1,0 +1,24 @@
+/** Which world the screens are in: the upstream, the organisation and their names, as the app's frame has settled them. */
+import { createContext, useContext } from 'react'
+import type { Upstream, World } from '#domain/world.ts'
+
+export interface Connection {
+  readonly world: World
+  readonly organizationName: string
+  /** Short name of the region, as buttons say it: US, EU, India, Simulator. */
+  readonly region: string
+  readonly upstream: Upstream
+  readonly host: string
+  readonly keyEnding: string | null
+  /** Largest request body that the proxy takes, in bytes. */
+  readonly maxBodyBytes: number
+}
+
+export const ConnectionContext = createContext<Connection | null>(null)
+
+/** The world of the screen. Screens are only shown inside one, so its absence is a programming error. */
+export function useConnection(): Connection {
+  const connection = useContext(ConnectionContext)
+  if (connection === null) throw new Error('This screen was shown outside of a connection.')
+  return connection
+}

@@ -1,0 +1,35 @@
+/** The one engine of this tab, put together from the real adapters. */
+import { getJobResults, getSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
+import { queryClient } from '#adapters/jumpcloud/queries.ts'
+import { recheckArrays } from '#adapters/submission/recheck-arrays.ts'
+import { startEngine, type Engine } from '#adapters/submission/engine.ts'
+import { getJob, listJobs, putJob, watchJobs } from '#adapters/storage/ledger-store.ts'
+import type { Connection } from './connection.ts'
+
+let engine: Engine | null = null
+
+/** The engine; made at the first call, so that a page without a job pays nothing for it. */
+export function theEngine(): Engine {
+  engine ??= startEngine({
+    client: { submitUsers, getSubmission, getJobResults },
+    store: { putJob, getJob, listJobs },
+    recheck: recheckArrays,
+  })
+  return engine
+}
+
+/** Goes on with the unfinished jobs of a world and keeps the screens in step with the ledger. */
+export async function runEngine(connection: Connection): Promise<void> {
+  startWatching()
+  await theEngine().resumeJobs(connection.world)
+}
+
+let watching = false
+function startWatching() {
+  if (watching) return
+  watching = true
+  watchJobs((id) => {
+    void queryClient.invalidateQueries({ queryKey: ['job', id] })
+    void queryClient.invalidateQueries({ queryKey: ['jobs'] })
+  })
+}
