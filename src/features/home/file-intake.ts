@@ -55,6 +55,7 @@ export function useFileIntake(world: World) {
           matchBy: 'auto',
           table,
           mapping,
+          appliedMapping: null,
           rows: null,
           secretColumns: [],
           excluded: [],

@@ -1,0 +1,108 @@
+/** JumpCloud through the proxy: one function an endpoint, each throwing `ApiError` and nothing else. */
+import type { SystemUser, WireList, WireWorkResult } from '#domain/wire.ts'
+import { send, type Answer, type Sent } from './connection.ts'
+import { decodeJobId, decodeOrganizations, decodeResults, decodeStatus, decodeSubmission, decodeSubmissions, decodeUser, decodeUsers, type Status, type Submission } from './decode.ts'
+import { ApiError, errorOf } from './errors.ts'
+import type { Organization } from './organization-choice.ts'
+
+export type { Status, Submission }
+
+interface Options {
+  readonly signal?: AbortSignal | undefined
+}
+
+/** At most this many at once: JumpCloud's limit for pages (documented). */
+export const pageLimit = 100
+
+async function request(sent: Sent): Promise<Answer> {
+  let answer: Answer
+  try {
+    answer = await send(sent)
+  } catch (error) {
+    if (sent.signal?.aborted === true) throw error
+    throw new ApiError('offline', error instanceof Error ? error.message : String(error))
+  }
+  if (answer.status >= 200 && answer.status < 300) return answer
+  throw errorOf(answer, Date.now())
+}
+
+const get = (path: string, organizationId: string | null, { signal }: Options) =>
+  request({ method: 'GET', path, signal, headers: { accept: 'application/json', ...(organizationId === null ? {} : { 'x-rollcall-organization': organizationId }) } })
+
+const query = (values: Readonly<Record<string, string | number>>) => new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString()
+
+export const getStatus = async (options: Options = {}): Promise<Status> => decodeStatus((await get('/rollcall/status', null, options)).text)
+
+/** All organisations of the key, page by page. */
+export async function listOrganizations(options: Options = {}): Promise<Organization[]> {
+  const all: Organization[] = []
+  for (;;) {
+    const { totalCount, results } = decodeOrganizations((await get(`/api/organizations?${query({ limit: pageLimit, skip: all.length })}`, null, options)).text)
+    all.push(...results.map((each) => ({ id: each.id ?? each._id ?? '', name: each.displayName ?? each.id ?? each._id ?? '' })))
+    if (results.length === 0 || all.length >= totalCount) return all
+  }
+}
+
+interface Page {
+  readonly limit: number
+  readonly skip: number
+}
+
+/** Sorted by id: without a sort, users repeat or vanish between pages (JumpCloud's own advice). */
+export const listUsers = async (organizationId: string, page: Page, options: Options = {}): Promise<WireList<SystemUser>> =>
+  decodeUsers((await get(`/api/systemusers?${query({ ...page, sort: '_id' })}`, organizationId, options)).text)
+
+/** A documented filter object of POST /api/search/systemusers. */
+export type SearchFilter = Readonly<Record<string, unknown>>
+
+export const searchUsers = async (organizationId: string, filter: SearchFilter, { limit, skip }: Page, { signal }: Options = {}): Promise<WireList<SystemUser>> =>
+  decodeUsers(
+    (
+      await request({
+        method: 'POST',
+        path: `/api/search/systemusers?${query({ limit, skip })}`,
+        headers: { accept: 'application/json', 'content-type': 'application/json', 'x-rollcall-organization': organizationId },
+        body: JSON.stringify({ filter, limit, skip }),
+        signal,
+      })
+    ).text,
+  )
+
+export const getUser = async (organizationId: string, id: string, options: Options = {}): Promise<SystemUser> =>
+  decodeUser((await get(`/api/systemusers/${id}`, organizationId, options)).text)
+
+interface Submit {
+  readonly method: 'POST' | 'PATCH'
+  /** The JSON text of the bare array. */
+  readonly body: string
+  readonly key: string
+  readonly suppressEmail: boolean
+}
+
+/** Resolves with JumpCloud's job id. A 2xx without one is `ambiguous`: it may have been accepted (rule 5). */
+export async function submitUsers(organizationId: string, { method, body, key, suppressEmail }: Submit): Promise<{ jobId: string; replayed: boolean }> {
+  const answer = await request({
+    method,
+    path: `/api/v2/bulk/users${suppressEmail ? '?suppressEmail=true' : ''}`,
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-rollcall-organization': organizationId, 'x-rollcall-submission': key },
+    body,
+  })
+  try {
+    return { jobId: decodeJobId(answer.text).jobId, replayed: answer.header('x-rollcall-replayed') === 'true' }
+  } catch {
+    throw new ApiError('ambiguous', 'JumpCloud answered that it accepted the request, and gave no job id.', { status: answer.status })
+  }
+}
+
+export const getJobResults = async (organizationId: string, jobId: string, { limit, skip }: Page, options: Options = {}): Promise<WireWorkResult[]> =>
+  decodeResults((await get(`/api/v2/bulk/users/${jobId}/results?${query({ limit, skip })}`, organizationId, options)).text)
+
+export const getSubmission = async (key: string, options: Options = {}): Promise<Submission> => decodeSubmission((await get(`/rollcall/submissions/${key}`, null, options)).text)
+
+export const listSubmissions = async (options: Options = {}): Promise<Submission[]> => decodeSubmissions((await get('/rollcall/submissions', null, options)).text).submissions
+
+export type SampleName = 'new-people' | 'updates' | 'refused'
+
+/** A sample file of the simulator, made from the organisation's own people. */
+export const getSample = async (organizationId: string, name: SampleName, options: Options = {}): Promise<string> =>
+  (await get(`/rollcall/samples/${name}.csv`, organizationId, options)).text

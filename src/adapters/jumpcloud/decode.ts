@@ -1,0 +1,91 @@
+/** Unknown JSON → wire types; what does not fit is an error that names the place. */
+import * as z from 'zod/mini'
+import type { SystemUser, WireJobId, WireList, WireOrganization, WireWorkResult } from '#domain/wire.ts'
+import { ApiError } from './errors.ts'
+
+const text = z.optional(z.nullable(z.string()))
+const id = z.string().check(z.regex(/^[0-9a-f]{24}$/))
+
+const status = z.object({
+  product: z.literal('rollcall'),
+  version: z.string(),
+  upstream: z.enum(['simulator', 'us', 'eu', 'in', 'other']),
+  region: z.string(),
+  host: z.string(),
+  keyEnding: z.nullable(z.string()),
+  organizationId: z.nullable(z.string()),
+  maxBodyBytes: z.number(),
+  maxUsersPerRequest: z.number(),
+})
+export type Status = z.infer<typeof status>
+
+const submission = z.object({
+  key: z.string(),
+  state: z.enum(['never-seen', 'not-sent', 'sent-without-answer', 'answered']),
+  running: z.boolean(),
+  method: z.nullable(z.enum(['POST', 'PATCH'])),
+  organizationId: z.nullable(z.string()),
+  users: z.nullable(z.number()),
+  sentAt: z.nullable(z.number()),
+  answeredAt: z.nullable(z.number()),
+  status: z.nullable(z.number()),
+  jobId: z.nullable(z.string()),
+})
+export type Submission = z.infer<typeof submission>
+
+/** Loose on purpose: a user has attributes that we do not know, and they pass through. */
+const user = z.looseObject({ _id: text, id: text, username: text, email: text, employeeIdentifier: text })
+const organization = z.looseObject({ _id: text, id: text, displayName: text })
+const list = <T extends z.ZodMiniType>(of: T) => z.object({ totalCount: z.number(), results: z.array(of) })
+const workResult = z.looseObject({
+  id: text,
+  status: text,
+  statusMsg: text,
+  createdAt: text,
+  updatedAt: text,
+  meta: z.optional(z.nullable(z.looseObject({ systemUser: z.optional(z.nullable(z.looseObject({ id: text, _id: text, username: text, email: text }))) }))),
+})
+
+function decoder<T>(schema: z.ZodMiniType, what: string) {
+  return (body: string): T => {
+    let json: unknown
+    try {
+      json = JSON.parse(body)
+    } catch {
+      throw new ApiError('unreadable', `${what} did not come as JSON.`)
+    }
+    const found = z.safeParse(schema, json)
+    if (found.success) return withoutNulls(found.data) as T
+    const issue = found.error.issues[0]
+    throw new ApiError('unreadable', `${what} is not as expected at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'wrong form'}.`)
+  }
+}
+
+/** JumpCloud writes null for what is absent (observed); inside, absent is absent. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).flatMap(([key, part]) => (part === null ? [] : [[key, withoutNulls(part)]])))
+}
+
+export const decodeStatus = (body: string): Status => parseExactly(status, body, 'The proxy’s status')
+export const decodeSubmission = (body: string): Submission => parseExactly(submission, body, 'The proxy’s record of a submission')
+export const decodeSubmissions = (body: string): { submissions: Submission[] } => parseExactly(z.object({ submissions: z.array(submission) }), body, 'The proxy’s list of submissions')
+export const decodeUsers = decoder<WireList<SystemUser>>(list(user), 'The list of users')
+export const decodeUser = decoder<SystemUser>(user, 'The user')
+export const decodeOrganizations = decoder<WireList<WireOrganization>>(list(organization), 'The list of organisations')
+export const decodeResults = decoder<WireWorkResult[]>(z.array(workResult), 'The job’s results')
+export const decodeJobId = decoder<WireJobId>(z.looseObject({ jobId: id }), 'The answer to the submission')
+
+/** For the proxy's own answers, in which null means something. */
+function parseExactly<T extends z.ZodMiniType>(schema: T, body: string, what: string): z.infer<T> {
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    throw new ApiError('unreadable', `${what} did not come as JSON.`)
+  }
+  const found = z.safeParse(schema, json)
+  if (found.success) return found.data
+  throw new ApiError('unreadable', `${what} is not as expected at ${found.error.issues[0]?.path.join('.') ?? 'its top'}.`)
+}

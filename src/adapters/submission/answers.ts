@@ -1,0 +1,55 @@
+/** What an answer, or the lack of one, proves about a send. */
+import type { Submission } from '../jumpcloud/decode.ts'
+import { ApiError, type ApiErrorKind } from '../jumpcloud/errors.ts'
+
+export type Verdict =
+  | { readonly kind: 'accepted'; readonly jobId: string }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** Proven that nothing was accepted: the same key may be tried again. A reason means: wait first. */
+  | { readonly kind: 'not-sent'; readonly reason: string | null; readonly waitMs: number | null }
+  /** Only the proxy knows: ask it. */
+  | { readonly kind: 'ask'; readonly reason: string | null }
+
+const needsHandMs = 15_000
+const kinds: Record<ApiErrorKind, (error: ApiError) => Verdict> = {
+  offline: () => ({ kind: 'ask', reason: 'The proxy does not answer. Start it again with npm start; the job goes on by itself.' }),
+  running: () => ({ kind: 'ask', reason: null }),
+  unreachable: ({ message }) => ({ kind: 'not-sent', reason: message, waitMs: null }),
+  busy: ({ message, retryAfterMs }) => ({ kind: 'not-sent', reason: message, waitMs: retryAfterMs }),
+  'rate-limited': ({ retryAfterMs }) => ({ kind: 'not-sent', reason: 'JumpCloud asked to slow down.', waitMs: retryAfterMs }),
+  token: () => ({ kind: 'not-sent', reason: 'This page’s link is no longer valid: open the one that npm start prints.', waitMs: needsHandMs }),
+  unauthorised: ({ message }) => ({ kind: 'not-sent', reason: `JumpCloud refused the API key (${message}). Correct it and start Rollcall again; keep this page open.`, waitMs: needsHandMs }),
+  forbidden: ({ message }) => ({ kind: 'refused', reason: message }),
+  organization: ({ message }) => ({ kind: 'refused', reason: message }),
+  rejected: ({ message }) => ({ kind: 'refused', reason: message }),
+  'not-found': ({ message }) => ({ kind: 'refused', reason: message }),
+  'too-large': ({ message }) => ({ kind: 'refused', reason: message }),
+  changed: ({ message }) => ({ kind: 'refused', reason: message }),
+  ambiguous: ({ message }) => ({ kind: 'unknown', reason: message }),
+  server: ({ message, status }) => ({ kind: 'unknown', reason: `JumpCloud answered with status ${status ?? 'unknown'}: ${message}` }),
+  unreadable: ({ message }) => ({ kind: 'unknown', reason: message }),
+}
+
+/** After a send that did not end in a job id. Whatever is not proven refused is unknown (rule 5). */
+export const afterSend = (error: unknown): Verdict =>
+  error instanceof ApiError ? kinds[error.kind](error) : { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) }
+
+/** What the proxy's journal says about a key. */
+export function wasAnswered(submission: Submission): Verdict {
+  if (submission.running) return { kind: 'ask', reason: 'The proxy is still waiting for JumpCloud’s answer.' }
+  switch (submission.state) {
+    case 'never-seen':
+    case 'not-sent':
+      return { kind: 'not-sent', reason: null, waitMs: null }
+    case 'sent-without-answer':
+      return { kind: 'unknown', reason: 'The request went out, and no clear answer came back before the proxy ended.' }
+    case 'answered':
+      if (submission.jobId !== null) return { kind: 'accepted', jobId: submission.jobId }
+      return submission.status !== null && submission.status >= 400 && submission.status < 500
+        ? { kind: 'refused', reason: `JumpCloud refused the request with status ${submission.status}.` }
+        : { kind: 'unknown', reason: `JumpCloud answered with status ${submission.status ?? 'unknown'} and no job id.` }
+  }
+}
+
+export const sentenceOfStatus = (error: unknown): string => (error instanceof ApiError && error.kind === 'offline' ? 'it does not answer. Start it again with npm start.' : error instanceof Error ? error.message : String(error))

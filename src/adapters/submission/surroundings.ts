@@ -1,0 +1,11 @@
+/** The browser's own clock, chance and locks, for an engine that is given no others. */
+import type { EngineParts } from './engine-model.ts'
+
+export const defaultParts = (): Pick<EngineParts, 'now' | 'sleep' | 'random' | 'newKey' | 'alone'> => ({
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  random: () => Math.random(),
+  newKey: () => crypto.randomUUID(),
+  // A Web Lock is freed by the browser when its tab dies, so that another tab goes on at once.
+  alone: async (name, task) => await navigator.locks.request(name, task),
+})

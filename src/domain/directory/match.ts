@@ -1,0 +1,90 @@
+/** Which directory user a row means: the strongest identifier decides, the weaker ones may only object. */
+import type { FieldKey } from '../fields/field.ts'
+import type { Row, RowKey, RowSet } from '../rows/row.ts'
+import type { SystemUser } from '../wire.ts'
+
+type Identifier = 'id' | 'username' | 'email' | 'employeeIdentifier'
+export type MatchKey = 'auto' | Identifier
+
+/** Every identifier that stands in the rows, each once, as written. */
+export type Identifiers = Readonly<Record<Identifier, readonly string[]>>
+
+export type RowMatch = { readonly collisions: readonly string[] } & (
+  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly user: SystemUser; readonly by: Identifier }
+  | { readonly kind: 'many'; readonly users: readonly SystemUser[]; readonly message: string }
+)
+
+/** Strongest first. */
+const identifiers: readonly { readonly key: Identifier; readonly name: string; readonly of: (user: SystemUser) => string | undefined }[] = [
+  { key: 'id', name: 'JumpCloud id', of: (user) => userId(user) },
+  { key: 'username', name: 'username', of: (user) => user.username },
+  { key: 'email', name: 'e-mail', of: (user) => user.email },
+  { key: 'employeeIdentifier', name: 'employee identifier', of: (user) => user.employeeIdentifier },
+]
+
+/** Answers carry `_id`, `id` or both (observed). */
+export const userId = (user: SystemUser): string => user.id ?? user._id ?? ''
+
+const fold = (text: string): string => text.trim().toLowerCase()
+
+/** The texts by which the directory has to be asked for these rows. */
+export function identifiersOf(set: RowSet): Identifiers {
+  const texts = (key: FieldKey): string[] => {
+    const index = set.columns.indexOf(key)
+    if (index < 0) return []
+    const seen = new Map<string, string>()
+    for (const { cells } of set.rows) {
+      const text = (cells[index] ?? '').trim()
+      if (text !== '' && !seen.has(fold(text))) seen.set(fold(text), text)
+    }
+    return [...seen.values()]
+  }
+  return { id: texts('id'), username: texts('username'), email: texts('email'), employeeIdentifier: texts('employeeIdentifier') }
+}
+
+/** One match a row. Comparison is without case: JumpCloud lower-cases e-mails (documented), and refuses doubles (observed). */
+export function matchRows(set: RowSet, users: readonly SystemUser[], matchBy: MatchKey): Map<RowKey, RowMatch> {
+  const indexes = new Map(identifiers.map(({ key, of }) => [key, indexBy(users, of)]))
+  const find = (row: Row, key: Identifier): { text: string; users: readonly SystemUser[] } => {
+    const text = (row.cells[set.columns.indexOf(key)] ?? '').trim()
+    return { text, users: text === '' ? [] : (indexes.get(key)?.get(fold(text)) ?? []) }
+  }
+  return new Map(set.rows.map((row) => [row.key, matchRow(row, matchBy, find)]))
+}
+
+function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier) => { text: string; users: readonly SystemUser[] }): RowMatch {
+  const found = identifiers.map(({ key, name }) => ({ key, name, ...find(row, key) }))
+  const decisive = matchBy === 'auto' ? found.find(({ text }) => text !== '') : found.find(({ key }) => key === matchBy)
+  const [first, ...others] = decisive?.users ?? []
+  if (decisive !== undefined && first !== undefined && others.length > 0) {
+    const all = [first, ...others]
+    return { kind: 'many', users: all, collisions: [], message: `The ${decisive.name} “${decisive.text}” belongs to ${all.length} users: ${all.map(nameOf).join(', ')}. Find people by another identifier.` }
+  }
+  const collisions = found.flatMap(({ key, name, text, users }) =>
+    key === decisive?.key
+      ? []
+      : users
+          .filter((user) => first === undefined || userId(user) !== userId(first))
+          .map((user) =>
+            first === undefined
+              ? `The ${name} “${text}” belongs to ${nameOf(user)}, but ${decisive === undefined || decisive.text === '' ? 'the row has nothing else to find that person by' : `nobody has the ${decisive.name} “${decisive.text}”`}. If that person is meant, find people by ${name}; if not, correct the ${name}.`
+              : `The ${name} “${text}” belongs to ${nameOf(user)}, not to ${nameOf(first)}. Correct it, or blank it.`,
+          ),
+  )
+  return decisive === undefined || first === undefined ? { kind: 'none', collisions } : { kind: 'one', user: first, by: decisive.key, collisions }
+}
+
+const nameOf = (user: SystemUser): string => `${user.username ?? user.email ?? 'a user'} (${userId(user)})`
+
+function indexBy(users: readonly SystemUser[], of: (user: SystemUser) => string | undefined): Map<string, SystemUser[]> {
+  const index = new Map<string, SystemUser[]>()
+  for (const user of users) {
+    const text = fold(of(user) ?? '')
+    if (text === '') continue
+    const same = index.get(text)
+    if (same === undefined) index.set(text, [user])
+    else if (!same.some((each) => userId(each) === userId(user))) same.push(user)
+  }
+  return index
+}

@@ -1,0 +1,8 @@
+/** How two headers are compared: without case, accents, spaces or punctuation. */
+
+/** "E-Mail Address" → "emailaddress", "Prénom" → "prenom", "work_mobile_number" → "workmobilenumber". */
+export const normaliseHeader = (header: string): string =>
+  header
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')

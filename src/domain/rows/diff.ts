@@ -1,0 +1,55 @@
+/** What a row would change about a directory user. */
+import { fieldByKey } from '../fields/field-lookup.ts'
+import type { Field, FieldKey } from '../fields/field.ts'
+import type { Change } from '../jobs/plan.ts'
+import type { SystemUser, WireAddress } from '../wire.ts'
+import { parseCell } from './parse-cell.ts'
+import type { Row } from './row.ts'
+
+/** The directory's value of a field as the text of a cell; '' where it has none. Passwords are never in the directory's answers. */
+export function readCell(user: SystemUser, field: Field): string {
+  const { target } = field
+  switch (target.kind) {
+    case 'id':
+      return user.id ?? user._id ?? ''
+    case 'scalar':
+      return textOf((user as Readonly<Record<string, unknown>>)[target.name])
+    case 'object': {
+      const whole = (user as Readonly<Record<string, unknown>>)[target.name]
+      return typeof whole === 'object' && whole !== null ? textOf((whole as Readonly<Record<string, unknown>>)[target.part]) : ''
+    }
+    case 'phone':
+      return user.phoneNumbers?.find(({ type }) => type === target.type)?.number ?? ''
+    case 'address':
+      return textOf(user.addresses?.find(({ type }) => type === target.type)?.[target.part as keyof WireAddress])
+    case 'attribute':
+      return user.attributes?.find(({ name }) => name === target.name)?.value ?? ''
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '')
+
+/** Whether two texts mean the same value of a field: typed, e-mail and choice without case, date-times as moments. */
+export function meanSame(field: Field, a: string, b: string): boolean {
+  if (a === b) return true
+  if (field.kind === 'password') return false
+  if (field.kind === 'email' || field.kind === 'id') return a.toLowerCase() === b.toLowerCase()
+  if (field.kind === 'date-time') return Date.parse(a) === Date.parse(b)
+  const left = parseCell(field, a)
+  const right = parseCell(field, b)
+  return left.kind === 'value' && right.kind === 'value' && left.value === right.value
+}
+
+/** Changes of a row, in column order. A blank cell is no change; without a user every filled cell is one. Invalid cells are left to the validator. */
+export function diffRow(row: Row, columns: readonly FieldKey[], user: SystemUser | null): Change[] {
+  const changes: Change[] = []
+  columns.forEach((key, index) => {
+    const field = fieldByKey(key)
+    const after = row.cells[index] ?? ''
+    if (field === undefined || field.target.kind === 'id' || parseCell(field, after).kind !== 'value') return
+    if (user === null ? field.use === 'update' : field.use === 'create') return
+    const before = user === null ? '' : readCell(user, field)
+    if (user === null || !meanSame(field, before, after)) changes.push({ field: key, before, after })
+  })
+  return changes
+}

@@ -1,0 +1,130 @@
+/** What is wrong with a row, and with rows against each other: one validator for grid, form and import. */
+import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
+import type { Field, FieldKey } from '../fields/field.ts'
+import { catalogue } from '../fields/catalogue.ts'
+import type { Issue } from './issue.ts'
+import { parseCell } from './parse-cell.ts'
+import type { Purpose, Row, RowKey, RowSet } from './row.ts'
+
+type Found = readonly [severity: Issue['severity'], message: string]
+const none: readonly Found[] = []
+const error = (message: string): Found => ['error', message]
+const warning = (message: string): Found => ['warning', message]
+
+const required = catalogue.filter((field) => field.requiredToCreate)
+
+/** Issues of one row by itself. */
+export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Purpose | null): Issue[] {
+  const issues: Issue[] = []
+  let filled = false
+  columns.forEach((key, index) => {
+    const field = fieldByKey(key)
+    const text = row.cells[index] ?? ''
+    if (field === undefined || text === '') return
+    filled = true
+    for (const [severity, message] of cellIssues(field, text, purpose)) issues.push({ row: row.key, field: key, severity, message })
+  })
+  if (!filled) return [{ row: row.key, field: null, severity: 'error', message: 'The row is empty. Leave it out, or fill it in.' }]
+  if (purpose === 'create') {
+    for (const field of required) {
+      const index = columns.indexOf(field.key)
+      if ((row.cells[index] ?? '').trim() === '')
+        issues.push({ row: row.key, field: index < 0 ? null : field.key, severity: 'error', message: `${field.label} is missing. JumpCloud creates nobody without one.` })
+    }
+  }
+  return issues
+}
+
+function cellIssues(field: Field, text: string, purpose: Purpose | null): readonly Found[] {
+  const parsed = parseCell(field, text)
+  if (parsed.kind === 'blank') return none
+  if (parsed.kind === 'invalid') return [error(parsed.message)]
+  const found: Found[] = []
+  if (field.maximum !== undefined && text.length > field.maximum) found.push(error(`${field.label} has ${text.length} characters; at most ${field.maximum} are allowed.`))
+  // oxlint-disable-next-line no-control-regex
+  if (field.kind !== 'password' && /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text)) found.push(error(`${field.label} holds an invisible control character. Type the value anew.`))
+  if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} can only be given to a new person; an update does not send it.`))
+  if (purpose === 'create' && field.key === 'id') found.push(error('A new person has no JumpCloud id yet. Blank the cell, or say that the file updates.'))
+  if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED') found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
+  found.push(...kindIssues(field, text))
+  return found
+}
+
+/** Identifiers are never trimmed in silence: spaces around them are an issue. */
+function kindIssues(field: Field, text: string): readonly Found[] {
+  if (field.rule === 'username') return usernameIssues(text)
+  if (field.kind === 'email') {
+    if (text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
+    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? none : [error(`“${text}” is not an e-mail address. Write it as name@example.com.`)]
+  }
+  if (field.rule === 'object-id' && !/^[0-9a-f]{24}$/i.test(text)) return [error(`${field.label} is “${text}”. A JumpCloud id is 24 characters, 0 to 9 and a to f.`)]
+  if (field.identifies && text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
+  if (field.target.kind === 'attribute') {
+    const name = attributeNameIssue(field.target.name)
+    return name === null ? none : [error(name)]
+  }
+  return none
+}
+
+/** After JumpCloud's help page "Naming convention for users" (documented); the API itself states no pattern. */
+function usernameIssues(text: string): readonly Found[] {
+  if (/\s/.test(text)) return [error(`The username “${text}” has a space in it; JumpCloud allows none.`)]
+  if (text.includes('@')) return [error(`The username “${text}” has an @ in it; JumpCloud allows none. Use the part before it.`)]
+  const found: Found[] = []
+  if (!/^[A-Za-z]/.test(text)) found.push(warning('The username should begin with a letter.'))
+  if (/[^A-Za-z0-9._-]/.test(text)) found.push(warning('The username has characters that macOS and Linux do not accept: letters, digits, dot, hyphen and underscore are safe.'))
+  if (text.length > 30) found.push(warning(`The username has ${text.length} characters; macOS and Linux accept 30, Windows 20.`))
+  else if (text.length > 20) found.push(warning(`The username has ${text.length} characters; Windows accepts 20.`))
+  return found
+}
+
+const unique: readonly { readonly key: FieldKey; readonly label: string }[] = [
+  { key: 'id', label: 'JumpCloud id' },
+  { key: 'username', label: 'username' },
+  { key: 'email', label: 'e-mail' },
+  { key: 'employeeIdentifier', label: 'employee identifier' },
+]
+
+const ownIssues = new WeakMap<Row, { readonly columns: readonly FieldKey[]; readonly purpose: Purpose | null; readonly issues: readonly Issue[] }>()
+
+/** A row that did not change is not validated again: rows are replaced, never changed in place. */
+function rememberedIssues(row: Row, columns: readonly FieldKey[], purpose: Purpose | null): readonly Issue[] {
+  const known = ownIssues.get(row)
+  if (known !== undefined && known.columns === columns && known.purpose === purpose) return known.issues
+  const issues = validateRow(row, columns, purpose)
+  ownIssues.set(row, { columns, purpose, issues })
+  return issues
+}
+
+/** Issues of every row that has any, those across rows included: no identifier may stand in two rows. */
+export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, Issue[]> {
+  const all = new Map<RowKey, Issue[]>()
+  for (const row of set.rows) {
+    const issues = rememberedIssues(row, set.columns, purpose)
+    if (issues.length > 0) all.set(row.key, [...issues])
+  }
+  for (const { key, label } of unique) {
+    const index = set.columns.indexOf(key)
+    if (index < 0) continue
+    const seen = new Map<string, Row[]>()
+    for (const row of set.rows) {
+      const text = (row.cells[index] ?? '').trim().toLowerCase()
+      if (text === '') continue
+      const same = seen.get(text)
+      if (same === undefined) seen.set(text, [row])
+      else same.push(row)
+    }
+    for (const rows of seen.values()) {
+      if (rows.length < 2) continue
+      for (const row of rows) {
+        const other = rows.find((each) => each !== row)
+        const where = other?.line == null ? 'another row' : `line ${other.line}`
+        const issue: Issue = { row: row.key, field: key, severity: 'error', message: `The same ${label} stands in ${where}${rows.length > 2 ? ` and ${rows.length - 2} more` : ''}. Keep one of them.` }
+        const list = all.get(row.key)
+        if (list === undefined) all.set(row.key, [issue])
+        else list.push(issue)
+      }
+    }
+  }
+  return all
+}
