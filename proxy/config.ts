@@ -1,0 +1,97 @@
+/** Environment → configuration; a wrong value stops the start with one sentence that says what to do. */
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+export type Upstream = 'simulator' | 'us' | 'eu' | 'in' | 'other'
+
+export interface Config {
+  readonly port: number
+  readonly simulatorPort: number
+  readonly dataDir: string
+  readonly upstream: Upstream
+  readonly region: string
+  /** Base address of JumpCloud; '' until the simulator has started. */
+  readonly upstreamUrl: string
+  readonly organizationId: string | null
+  /** Where the key is read from; null means: no key, so the simulator. */
+  readonly keySource: { readonly kind: 'environment' } | { readonly kind: 'file'; readonly path: string } | null
+}
+
+/** A mistake in the configuration, as one sentence. */
+export class ConfigError extends Error {}
+
+/** Hosts by region (documented for us and eu, observed for in). */
+const regions = {
+  us: { region: 'US', url: 'https://console.jumpcloud.com' },
+  eu: { region: 'EU', url: 'https://console.eu.jumpcloud.com' },
+  in: { region: 'India', url: 'https://console.in.jumpcloud.com' },
+} as const
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export function readConfig(env: Environment): Config {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    throw new ConfigError('NODE_TLS_REJECT_UNAUTHORIZED=0 would send your API key to anybody who answers for JumpCloud. Remove it and start again.')
+  if (Object.entries(env).some(([name, value]) => name.startsWith('VITE_') && /KEY|TOKEN|SECRET/i.test(name) && value !== ''))
+    throw new ConfigError('A variable that begins with VITE_ would be built into the page. Rename it to JUMPCLOUD_API_KEY and start again.')
+  const keySource = readKeySource(env)
+  const region = given(env, 'JUMPCLOUD_REGION')?.toLowerCase()
+  if (region !== undefined && !(region in regions)) throw new ConfigError(`JUMPCLOUD_REGION is “${region}”. Set it to us, eu or in.`)
+  const url = given(env, 'JUMPCLOUD_API_URL')
+  if (keySource !== null && region === undefined && url === undefined)
+    throw new ConfigError('An API key is set and JUMPCLOUD_REGION is not. Keys belong to one region: set JUMPCLOUD_REGION to us, eu or in.')
+  const chosen = regions[(region ?? 'us') as keyof typeof regions]
+  return {
+    port: port(env, 'ROLLCALL_PORT', 4820),
+    simulatorPort: port(env, 'ROLLCALL_SIMULATOR_PORT', 4821),
+    dataDir: resolve(given(env, 'ROLLCALL_DATA_DIR') ?? join(homedir(), '.rollcall')),
+    organizationId: organizationId(env),
+    keySource,
+    ...(keySource === null
+      ? { upstream: 'simulator', region: 'Simulator', upstreamUrl: '' }
+      : url === undefined
+        ? { upstream: region as 'us' | 'eu' | 'in', region: chosen.region, upstreamUrl: chosen.url }
+        : { upstream: 'other', region: 'Other', upstreamUrl: loopback(url) }),
+  }
+}
+
+const given = (env: Environment, name: string): string | undefined => {
+  const value = env[name]?.trim()
+  return value === undefined || value === '' ? undefined : value
+}
+
+function readKeySource(env: Environment): Config['keySource'] {
+  const path = given(env, 'JUMPCLOUD_API_KEY_FILE')
+  const inEnvironment = given(env, 'JUMPCLOUD_API_KEY') !== undefined
+  if (inEnvironment && path !== undefined) throw new ConfigError('Both JUMPCLOUD_API_KEY and JUMPCLOUD_API_KEY_FILE are set. Keep one of them.')
+  if (inEnvironment) return { kind: 'environment' }
+  return path === undefined ? null : { kind: 'file', path: resolve(path) }
+}
+
+function port(env: Environment, name: string, otherwise: number): number {
+  const text = given(env, name)
+  if (text === undefined) return otherwise
+  const value = Number(text)
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new ConfigError(`${name} is “${text}”. Set it to a port from 1024 to 65535, or leave it out.`)
+  return value
+}
+
+function organizationId(env: Environment): string | null {
+  const id = given(env, 'JUMPCLOUD_ORG_ID')
+  if (id === undefined) return null
+  if (!/^[0-9a-f]{24}$/i.test(id)) throw new ConfigError(`JUMPCLOUD_ORG_ID is “${id}”. An organisation id is 24 characters, 0 to 9 and a to f.`)
+  return id.toLowerCase()
+}
+
+/** Another upstream is for tests on this machine; the key goes nowhere else. */
+function loopback(text: string): string {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    throw new ConfigError(`JUMPCLOUD_API_URL is “${text}”, which is no address. It is for tests on this machine: leave it out to reach JumpCloud.`)
+  }
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) || url.username !== '' || url.pathname !== '/')
+    throw new ConfigError('JUMPCLOUD_API_URL may only name this machine (http://127.0.0.1:port), so that the key goes nowhere else. Leave it out to reach JumpCloud.')
+  return url.origin
+}

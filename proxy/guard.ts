@@ -1,0 +1,60 @@
+/** Who may ask: this machine's own page in a browser, under the exact name it was served by. */
+import type { IncomingMessage } from 'node:http'
+import { refuse, type Refusal } from './refusal.ts'
+import { isToken } from './token.ts'
+
+export interface GuardConfig {
+  readonly port: number
+  readonly token: string
+}
+
+/** How often a header stands in the request as it came: Node folds some doubles away (measured). */
+const countOf = (request: IncomingMessage, name: string): number => request.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length
+
+const hosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`]
+
+type Guard = (request: IncomingMessage, config: GuardConfig) => Refusal | null
+
+/** Exact Host, once: a rebound name never gets an answer, not even a page (Jupyter, kubectl proxy). */
+export const guardHost: Guard = (request, { port }) => {
+  if (countOf(request, 'host') !== 1) return refuse('parameter', 'A request names exactly one host.')
+  return hosts(port).includes(request.headers.host ?? '') ? null : refuse('host', 'This address is not served here.')
+}
+
+/** Upgrades are not spoken, and a target is a plain path. */
+export const guardTarget: Guard = (request) => {
+  const target = request.url ?? ''
+  if (!/^\/(?![/\\])[\x21-\x7E]*$/.test(target) || target.includes('\\') || target.length > 8_192) return refuse('parameter', 'The address of the request is not a plain path.')
+  return null
+}
+
+/** For everything but the page itself: same origin in the browser's own words, and the token. */
+export const guardCaller: Guard = (request, { port, token }) => {
+  const { origin } = request.headers
+  const isSend = request.method !== 'GET'
+  if (countOf(request, 'origin') > 1) return refuse('origin', 'A request has one origin.')
+  if (origin === undefined ? isSend : origin !== `http://${request.headers.host ?? ''}` || !hosts(port).includes(request.headers.host ?? ''))
+    return refuse('origin', 'Only Rollcall’s own page may ask.')
+  if (request.headers['sec-fetch-site'] !== 'same-origin') return refuse('fetch-site', 'Only Rollcall’s own page may ask.')
+  const given = request.headers['x-rollcall-token']
+  return isToken(typeof given === 'string' ? given : undefined, token) ? null : refuse('token', 'The link of this page is not valid any more. Open the one that npm start prints.')
+}
+
+export const guardContentType: Guard = (request) => {
+  if (request.method === 'GET') return null
+  const type = request.headers['content-type'] ?? ''
+  if (!/^application\/json(; *charset=utf-8)?$/i.test(type)) return refuse('content-type', 'Send application/json.')
+  return request.headers['content-encoding'] === undefined ? null : refuse('content-type', 'A compressed body is not taken.')
+}
+
+/** In order; the first refusal counts. */
+export const pageGuards: readonly Guard[] = [guardHost, guardTarget]
+export const apiGuards: readonly Guard[] = [guardHost, guardTarget, guardCaller, guardContentType]
+
+export function firstRefusal(guards: readonly Guard[], request: IncomingMessage, config: GuardConfig): Refusal | null {
+  for (const guard of guards) {
+    const refusal = guard(request, config)
+    if (refusal !== null) return refusal
+  }
+  return null
+}

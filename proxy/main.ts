@@ -1,0 +1,58 @@
+/** `npm start`: reads the configuration, starts, and prints the one link that opens the app. */
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ConfigError, readConfig } from './config.ts'
+import { start } from './start.ts'
+import { readStaticFiles } from './static-files.ts'
+
+const help = `Rollcall: people from a spreadsheet into JumpCloud.
+
+  npm start                     build, serve, and print the link
+  npm start -- --new-token      make another link; the old one stops working
+  npm start -- --new-directory  begin another simulated organisation
+  npm start -- --help           this text
+
+  JUMPCLOUD_API_KEY        the API key; without one the simulator starts
+  JUMPCLOUD_API_KEY_FILE   or a file that only you can read (chmod 600)
+  JUMPCLOUD_REGION         us, eu or in
+  JUMPCLOUD_ORG_ID         the organisation, where the key opens several
+  ROLLCALL_PORT            port of the page, 4820 unless set
+  ROLLCALL_SIMULATOR_PORT  port of the simulator, 4821 unless set
+  ROLLCALL_DATA_DIR        where token and journal are kept, ~/.rollcall unless set
+`
+
+const flags = new Set(['--new-token', '--new-directory', '--help'])
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+async function main() {
+  const given = process.argv.slice(2)
+  const unknown = given.find((flag) => !flags.has(flag))
+  if (unknown !== undefined) throw new ConfigError(`“${unknown}” is not an option. npm start -- --help lists them.`)
+  if (given.includes('--help')) {
+    say(help)
+    return
+  }
+  const config = readConfig(process.env)
+  const files = readStaticFiles(join(dirname(fileURLToPath(import.meta.url)), '..', 'app'))
+  const rollcall = await start(config, process.env, { files, newToken: given.includes('--new-token'), newDirectory: given.includes('--new-directory') })
+  say(
+    rollcall.simulator === null
+      ? `Rollcall talks to JumpCloud ${config.region} (${config.upstreamUrl}).`
+      : 'Rollcall talks to its simulator, because no API key is set: nothing reaches JumpCloud.',
+  )
+  say(`http://127.0.0.1:${rollcall.port}/#token=${rollcall.token}`)
+  const stop = () => {
+    void rollcall.stop().finally(() => process.exit(0))
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+process.on('unhandledRejection', (error) => {
+  process.stderr.write(`A fault that was not expected: ${error instanceof Error ? error.message : 'unknown'}\n`)
+})
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

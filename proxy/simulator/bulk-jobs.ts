@@ -1,0 +1,90 @@
+/** Bulk jobs: accepted at once, worked off at the organisation's rate, reported row by row. */
+import { rowScenarioOf } from './scenarios.ts'
+import { objectId, type BulkJob, type Organization, type Work } from './state.ts'
+import { createUser, updateUser } from './users.ts'
+
+/** Before the first row of a job is done. */
+const startMs = 700
+
+/** Takes a job; nothing is checked but that the body is an array, since a 2xx means accepted and no more (observed). */
+export function acceptJob(organization: Organization, method: BulkJob['method'], elements: readonly Record<string, unknown>[], isShuffled: boolean, now: number): BulkJob {
+  const job: BulkJob = {
+    id: objectId(),
+    method,
+    isShuffled,
+    work: elements.map((element, index) => ({
+      id: objectId(),
+      element,
+      createdAt: now,
+      dueAt: now + startMs + ((index + 1) * 1000) / organization.rate + (rowScenarioOf(element['email'])?.slowMs ?? 0),
+      done: null,
+    })),
+  }
+  organization.jobs.set(job.id, job)
+  organization.log.push({ at: now, method, jobId: job.id, users: elements.map(({ username, email, id }) => ({ username: asText(username), email: asText(email), id: asText(id) })) })
+  return job
+}
+
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** Does what is due in all jobs, in order of time. Answers whether anything was done. */
+export function workOff(organization: Organization, now: number): boolean {
+  const due = [...organization.jobs.values()].flatMap((job) => job.work.filter((work) => work.done === null && work.dueAt <= now).map((work) => ({ job, work })))
+  due.sort((a, b) => a.work.dueAt - b.work.dueAt)
+  for (const { job, work } of due) work.done = doWork(organization, job, work)
+  return due.length > 0
+}
+
+function doWork(organization: Organization, { method }: BulkJob, { element, dueAt }: Work): Work['done'] {
+  const scenario = rowScenarioOf(element['email'])
+  if (scenario !== undefined && !scenario.applies) return { status: scenario.status, statusMsg: scenario.statusMsg, userId: null, at: dueAt }
+  const outcome = method === 'POST' ? createUser(organization, element, dueAt) : updateUser(organization, element)
+  if (outcome.kind === 'refused') return { status: 'failed', statusMsg: outcome.message, userId: null, at: dueAt }
+  return { status: scenario?.status ?? 'finished', statusMsg: scenario?.statusMsg ?? '', userId: outcome.user._id, at: dueAt }
+}
+
+/** The results of a job as JumpCloud's shape has them; every part of it is optional there. */
+export function resultsOf(organization: Organization, job: BulkJob, limit: number, skip: number): Record<string, unknown>[] {
+  const rows = job.work.flatMap((work) => (rowScenarioOf(work.element['email'])?.isTwice === true ? [work, work] : [work]))
+  const ordered = job.isShuffled ? shuffled(rows) : rows
+  return ordered.slice(skip, skip + limit).map((work) => resultOf(organization, work))
+}
+
+function resultOf(organization: Organization, { id, element, createdAt, done }: Work): Record<string, unknown> {
+  const userId = done?.userId ?? asText(element['id'])
+  const user = userId === undefined ? undefined : organization.users.get(userId)
+  const isNameless = done !== null && rowScenarioOf(element['email'])?.isNameless === true
+  return {
+    id,
+    status: done?.status ?? 'pending',
+    statusMsg: done?.statusMsg ?? '',
+    meta: isNameless
+      ? {}
+      : {
+          systemUser: {
+            ...(userId === undefined ? {} : { id: userId }),
+            username: asText(element['username']) ?? user?.username,
+            email: asText(element['email']) ?? user?.email,
+          },
+        },
+    persistedFields: {},
+    createdAt: new Date(createdAt).toISOString(),
+    updatedAt: new Date(done?.at ?? createdAt).toISOString(),
+  }
+}
+
+/** Another order at every look, pages included: joining by place must fail. */
+function shuffled<T>(list: readonly T[]): T[] {
+  const mixed = [...list]
+  for (let at = mixed.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(Math.random() * (at + 1))
+    const a = mixed[at]
+    const b = mixed[other]
+    if (a !== undefined && b !== undefined) {
+      mixed[at] = b
+      mixed[other] = a
+    }
+  }
+  return mixed
+}
+

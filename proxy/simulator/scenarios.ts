@@ -1,0 +1,87 @@
+/** The table of failures: what a person can type into a file, or a test can arm, to see each of them. */
+
+/** How one element of a bulk request ends. */
+export interface RowScenario {
+  /** In the local part of the e-mail address, behind a plus: `ana+sim-refused@acme.example`. */
+  readonly sentinel: string
+  readonly what: string
+  readonly status: string
+  readonly statusMsg: string
+  readonly applies: boolean
+  /** Milliseconds added to the work. */
+  readonly slowMs: number
+  /** The result does not say whom it is about. */
+  readonly isNameless: boolean
+  /** The result is listed twice. */
+  readonly isTwice: boolean
+}
+
+const row = (sentinel: string, what: string, changes: Partial<RowScenario> = {}): RowScenario => ({
+  sentinel,
+  what,
+  status: 'finished',
+  statusMsg: '',
+  applies: true,
+  slowMs: 0,
+  isNameless: false,
+  isTwice: false,
+  ...changes,
+})
+
+export const rowScenarios: readonly RowScenario[] = [
+  row('sim-refused', 'JumpCloud refuses the row', { status: 'failed', statusMsg: 'User could not be saved: a value violates an organization policy', applies: false }),
+  row('sim-error', 'another word for a refusal', { status: 'error', statusMsg: 'Unexpected error while saving the user', applies: false }),
+  row('sim-markup', 'a message with markup in it', { status: 'failed', statusMsg: '<img src=x onerror="document.title=1"> is not allowed', applies: false }),
+  row('sim-flagged', 'finished, with a message', { statusMsg: 'User saved; the activation email could not be sent' }),
+  row('sim-silent', 'a refusal without a message', { status: 'failed', applies: false }),
+  row('sim-slow', 'the row takes six seconds longer', { slowMs: 6_000 }),
+  row('sim-very-slow', 'the row takes a minute longer', { slowMs: 60_000 }),
+  row('sim-odd-word', 'a status word that nobody has seen', { status: 'quarantined' }),
+  row('sim-nameless', 'a failed result that does not say whose it is', { status: 'failed', statusMsg: 'Validation failed', applies: false, isNameless: true }),
+  row('sim-twice', 'the result is listed twice', { isTwice: true }),
+]
+
+/** How a whole request ends. `first` faults end after one try, so that a second can be seen to succeed. */
+export type FaultKind = 'rate-limit' | 'rate-limit-silent' | 'error-before' | 'error-after' | 'cut-before' | 'cut-after' | 'html-after' | 'no-job-id' | 'refuse-request' | 'shuffle'
+
+export interface RequestScenario {
+  readonly sentinel: string
+  readonly kind: FaultKind
+  readonly isOnce: boolean
+  readonly what: string
+}
+
+export const requestScenarios: readonly RequestScenario[] = [
+  { sentinel: 'sim-429', kind: 'rate-limit', isOnce: true, what: 'the first try of the batch gets 429 with Retry-After: 2' },
+  { sentinel: 'sim-429-silent', kind: 'rate-limit-silent', isOnce: true, what: 'the first try of the batch gets 429 without advice' },
+  { sentinel: 'sim-503-before', kind: 'error-before', isOnce: false, what: '503, and nothing was accepted' },
+  { sentinel: 'sim-503-after', kind: 'error-after', isOnce: false, what: '503, although the job was accepted' },
+  { sentinel: 'sim-cut-before', kind: 'cut-before', isOnce: false, what: 'the connection is cut, and nothing was accepted' },
+  { sentinel: 'sim-cut-after', kind: 'cut-after', isOnce: false, what: 'the connection is cut, although the job was accepted' },
+  { sentinel: 'sim-html', kind: 'html-after', isOnce: false, what: '200 with a web page, although the job was accepted' },
+  { sentinel: 'sim-no-job-id', kind: 'no-job-id', isOnce: false, what: '200 without a job id, although the job was accepted' },
+  { sentinel: 'sim-400', kind: 'refuse-request', isOnce: false, what: '400 for the whole request' },
+  { sentinel: 'sim-shuffled', kind: 'shuffle', isOnce: false, what: 'the results come in another order at every look' },
+]
+
+/** A fault that the control route has armed for the next sends of an organisation. */
+export interface ArmedFault {
+  readonly kind: FaultKind
+  times: number
+}
+
+const sentinelIn = (email: unknown): string => (typeof email === 'string' ? (/\+(sim-[a-z0-9-]+)@/i.exec(email)?.[1]?.toLowerCase() ?? '') : '')
+
+export const rowScenarioOf = (email: unknown): RowScenario | undefined => {
+  const sentinel = sentinelIn(email)
+  return sentinel === '' ? undefined : rowScenarios.find((scenario) => scenario.sentinel === sentinel)
+}
+
+export const requestScenarioOf = (elements: readonly Record<string, unknown>[]): RequestScenario | undefined => {
+  for (const { email } of elements) {
+    const sentinel = sentinelIn(email)
+    const found = sentinel === '' ? undefined : requestScenarios.find((scenario) => scenario.sentinel === sentinel)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

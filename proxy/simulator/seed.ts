@@ -1,0 +1,101 @@
+/** Makes the people of a new organisation: varied, linked and the same for the same seed. */
+import { departments, firstNames, lastNames, numbersFrom, offices, pick, plain } from './people.ts'
+import { objectId, type Organization, type StoredUser } from './state.ts'
+
+export interface Person {
+  readonly firstname: string
+  readonly lastname: string
+  readonly username: string
+  readonly email: string
+  readonly employeeIdentifier: string
+  readonly department: (typeof departments)[number]
+  readonly jobTitle: string
+  readonly office: (typeof offices)[number]
+  readonly mobile: string
+}
+
+/** One person after another whose login is not `taken`; employee numbers count from `firstNumber`. */
+export function* makePeople(seed: number, firstNumber: number, taken: (username: string) => boolean): Generator<Person, never> {
+  const next = numbersFrom(seed)
+  const used = new Set<string>()
+  for (let number = firstNumber; ; number += 1) {
+    const firstname = pick(firstNames, next)
+    const lastname = pick(lastNames, next)
+    const base = `${plain(firstname).slice(0, 9)}.${plain(lastname)}`.slice(0, 17)
+    let username = base
+    for (let again = 2; used.has(username) || taken(username); again += 1) username = `${base}${again}`
+    used.add(username)
+    const department = pick(departments, next)
+    const office = pick(offices, next)
+    yield {
+      firstname,
+      lastname,
+      username,
+      email: `${username}@acme.example`,
+      employeeIdentifier: `E${String(number).padStart(5, '0')}`,
+      department,
+      jobTitle: pick(department.titles, next),
+      office,
+      mobile: `${office.dial} ${String(1000 + Math.floor(next() * 9000))}`,
+    }
+  }
+}
+
+export function seedOrganization(name: string, count: number, seed: number, rate: number): Organization {
+  const users = new Map<string, StoredUser>()
+  const people = makePeople(seed, 1, () => false)
+  const next = numbersFrom(seed + 1)
+  const managers: string[] = []
+  for (let index = 0; index < count; index += 1) {
+    const user = userOf(people.next().value, next, managers)
+    if (index % 15 === 0) managers.push(user._id)
+    users.set(user._id, user)
+  }
+  return { id: objectId(), name, rate, users, jobs: new Map(), log: [], faults: [] }
+}
+
+function userOf(person: Person, next: () => number, managers: readonly string[]): StoredUser {
+  const id = objectId()
+  const { office, department } = person
+  const chance = (share: number) => next() < share
+  const phoneNumbers = [{ id: objectId(), type: 'mobile', number: person.mobile }, ...(chance(0.6) ? [{ id: objectId(), type: 'work', number: `${office.dial} 100${Math.floor(next() * 10)}` }] : [])]
+  const addresses = [
+    { id: objectId(), type: 'work', streetAddress: office.street, locality: office.locality, region: office.region, postalCode: office.postalCode, country: office.country, poBox: '', extendedAddress: '' },
+    ...(chance(0.4) ? [{ id: objectId(), type: 'home', streetAddress: `${1 + Math.floor(next() * 200)} Garden Street`, locality: office.locality, region: office.region, postalCode: office.postalCode, country: office.country, poBox: '', extendedAddress: '' }] : []),
+  ]
+  const attributes = [{ name: 'badge', value: String(10_000 + Math.floor(next() * 89_999)) }, ...(chance(0.5) ? [{ name: 'tshirt', value: pick(['S', 'M', 'L', 'XL'], next) }] : [])]
+  const state = chance(0.03) ? 'SUSPENDED' : chance(0.03) ? 'STAGED' : 'ACTIVATED'
+  return {
+    _id: id,
+    id,
+    username: person.username,
+    email: person.email,
+    firstname: person.firstname,
+    lastname: person.lastname,
+    displayname: `${person.firstname} ${person.lastname}`,
+    employeeIdentifier: person.employeeIdentifier,
+    employeeType: chance(0.1) ? 'Contractor' : 'Employee',
+    company: 'Acme',
+    costCenter: department.costCenter,
+    department: department.name,
+    jobTitle: person.jobTitle,
+    location: office.location,
+    ...(managers.length > 0 ? { manager: pick(managers, next) } : {}),
+    phoneNumbers,
+    addresses,
+    attributes,
+    state,
+    activated: state !== 'STAGED',
+    suspended: state === 'SUSPENDED',
+    account_locked: false,
+    sudo: chance(0.02),
+    passwordless_sudo: false,
+    enable_managed_uid: false,
+    enable_user_portal_multifactor: chance(0.3),
+    externally_managed: chance(0.03),
+    password_never_expires: false,
+    mfa: { configured: chance(0.5), exclusion: false },
+    organization: 'acme',
+    created: '2025-01-15T09:00:00.000Z',
+  }
+}

@@ -1,0 +1,145 @@
+/** The simulator: a local JumpCloud on a port of its own. */
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { pathToFileURL } from 'node:url'
+import { control, sample } from './control.ts'
+import { answer, type SimAnswer, type SimRequest } from './router.ts'
+import { rowScenarios, requestScenarios } from './scenarios.ts'
+import { seedOrganization } from './seed.ts'
+import { openState } from './state.ts'
+
+export interface SimulatorOptions {
+  readonly port?: number
+  /** Where people and jobs are kept over a restart; in memory only without it. */
+  readonly dataFile?: string
+  /** People of the first organisation. */
+  readonly users?: number
+  readonly seed?: number
+  /** Users that a job works off in a second. */
+  readonly rate?: number
+  readonly newDirectory?: boolean
+  readonly apiKey?: string
+}
+
+export interface Simulator {
+  readonly url: string
+  readonly port: number
+  readonly apiKey: string
+  /** A key that may look and not change. */
+  readonly readOnlyKey: string
+  sample(name: string, organizationId: string): Promise<string>
+  stop(): Promise<void>
+}
+
+const defaults = { users: 500, seed: 42, rate: 250 } as const
+
+export function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const state = openState(options.dataFile, options.newDirectory ?? false)
+  if (state.organizations.size === 0) {
+    const first = seedOrganization('Acme', options.users ?? defaults.users, options.seed ?? defaults.seed, options.rate ?? defaults.rate)
+    state.organizations.set(first.id, first)
+    state.save()
+  }
+  const apiKey = options.apiKey ?? `sim_${randomBytes(16).toString('hex')}`
+  const readOnlyKey = `${apiKey}_readonly`
+
+  const server = createServer((request, response) => {
+    handle(request)
+      .then((found) => write(response, found))
+      .catch(() => write(response, { kind: 'json', status: 400, body: { code: 400, message: 'Bad Request', status: 'INVALID_ARGUMENT' } }))
+  })
+
+  async function handle(request: IncomingMessage): Promise<SimAnswer | 'login'> {
+    const key = request.headers['x-api-key']
+    // Without any key JumpCloud answers with a redirect to its login page, with a wrong one with 401 (measured by a third party).
+    if (key === undefined) return 'login'
+    if (key !== apiKey && key !== readOnlyKey) return { kind: 'json', status: 401, body: { error: 'Unauthorized', message: 'Unauthorized: api key user not found' } }
+    const url = new URL(request.url ?? '/', 'http://simulator')
+    const text = await read(request)
+    const organizationId = request.headers['x-org-id']
+    const sim: SimRequest = {
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      organizationId: typeof organizationId === 'string' ? organizationId : undefined,
+      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+      isReadOnly: key === readOnlyKey,
+    }
+    return url.pathname.startsWith('/simulator/') ? control(sim, state, Date.now()) : answer(sim, state, Date.now())
+  }
+
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      resolve({
+        port,
+        url: `http://127.0.0.1:${port}`,
+        apiKey,
+        readOnlyKey,
+        sample: (name, organizationId) => Promise.resolve(sample(state, name, organizationId)),
+        stop: () =>
+          new Promise((done) => {
+            state.save()
+            server.close(() => done())
+            server.closeAllConnections()
+          }),
+      })
+    })
+  })
+}
+
+function write(response: ServerResponse, found: SimAnswer | 'login') {
+  if (found === 'login') response.writeHead(302, { location: '/login' }).end()
+  else if (found.kind === 'cut') response.destroy()
+  else if (found.kind === 'html') response.writeHead(found.status, { 'content-type': 'text/html' }).end(found.body)
+  else response.writeHead(found.status, { 'content-type': 'application/json', ...found.headers }).end(JSON.stringify(found.body))
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const help = () => `The simulator: a local JumpCloud, for trying Rollcall and for its tests.
+
+  npm run simulator -- [--port 4821] [--users 500] [--seed 42] [--rate 250] [--file people.json] [--new-directory]
+
+What an e-mail address can ask for, behind a plus (ana+sim-refused@acme.example):
+${[...rowScenarios, ...requestScenarios].map(({ sentinel, what }) => `  ${sentinel.padEnd(16)} ${what}`).join('\n')}
+
+Control routes, with the key in x-api-key: POST /simulator/organizations · GET /simulator/organizations/{id}/users ·
+PATCH /simulator/organizations/{id}/users/{user} · GET /simulator/organizations/{id}/log · POST /simulator/organizations/{id}/faults
+`
+
+async function main() {
+  const flags = process.argv.slice(2)
+  if (flags.includes('--help')) {
+    process.stdout.write(help())
+    return
+  }
+  const number = (name: string, otherwise: number) => {
+    const text = flags[flags.indexOf(name) + 1]
+    return flags.includes(name) && text !== undefined && /^\d+$/.test(text) ? Number(text) : otherwise
+  }
+  const file = flags.includes('--file') ? flags[flags.indexOf('--file') + 1] : undefined
+  const simulator = await startSimulator({
+    port: number('--port', 4821),
+    users: number('--users', defaults.users),
+    seed: number('--seed', defaults.seed),
+    rate: number('--rate', defaults.rate),
+    newDirectory: flags.includes('--new-directory'),
+    ...(file === undefined ? {} : { dataFile: file }),
+  })
+  process.stdout.write(`The simulator listens on ${simulator.url} with the key ${simulator.apiKey}\n`)
+  process.once('SIGINT', () => void simulator.stop().then(() => process.exit(0)))
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  })
+}

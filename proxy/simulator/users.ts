@@ -1,0 +1,143 @@
+/** Users: what a create or update does to them, and how they are found. */
+import { objectId, type Organization, type StoredUser } from './state.ts'
+
+export type Outcome = { readonly kind: 'done'; readonly user: StoredUser } | { readonly kind: 'refused'; readonly message: string }
+
+const refused = (message: string): Outcome => ({ kind: 'refused', message })
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** What a POST ignores (observed in JumpCloud's own notes). */
+const ignored = new Set(['badLoginAttempts', 'created', '_id', 'id', 'organization', 'password'])
+
+/** What a write may set; anything else is dropped in silence, as unknown attributes are. */
+const writable = new Set(
+  'username email firstname middlename lastname displayname state account_locked company costCenter department employeeType jobTitle location description employeeIdentifier manager alternateEmail managedAppleId recoveryEmail phoneNumbers addresses attributes sudo passwordless_sudo enable_managed_uid unix_uid unix_guid enable_user_portal_multifactor mfa ldap_binding_user samba_service_user allow_public_key password_never_expires disableDeviceMaxLoginAttempts public_key ssh_keys externally_managed external_dn external_source_type external_password_expiration_date delegatedAuthority suspended activated'.split(
+    ' ',
+  ),
+)
+
+export function createUser(organization: Organization, element: Record<string, unknown>, at: number): Outcome {
+  if (text(element['username']) === '') return refused('"username" is required')
+  if (text(element['email']) === '') return refused('"email" is required')
+  for (const name of ['mfaData', 'relationships']) if (name in element) return refused(`"${name}" is not allowed`)
+  for (const name of ['addresses', 'phoneNumbers']) if (listOf(element[name]).some((item) => '_id' in item)) return refused(`"${name}[0]._id" is not allowed`)
+  const problem = problemIn(organization, element, null)
+  if (problem !== null) return refused(problem)
+  const id = objectId()
+  const state = text(element['state']) === '' ? 'STAGED' : text(element['state'])
+  const user: StoredUser = {
+    phoneNumbers: [],
+    addresses: [],
+    attributes: [],
+    sudo: false,
+    account_locked: false,
+    externally_managed: false,
+    ...writes(element, 'POST'),
+    _id: id,
+    id,
+    username: text(element['username']),
+    email: text(element['email']).toLowerCase(),
+    state,
+    suspended: state === 'SUSPENDED',
+    activated: state === 'ACTIVATED',
+    created: new Date(at).toISOString(),
+    creationSource: 'jumpcloud:bulk',
+    ...(text(element['password']) === '' ? {} : { password_date: new Date(at).toISOString() }),
+  }
+  organization.users.set(id, user)
+  return { kind: 'done', user }
+}
+
+export function updateUser(organization: Organization, element: Record<string, unknown>): Outcome {
+  const before = organization.users.get(text(element['id']))
+  if (before === undefined) return refused('Not Found')
+  if (text(element['state']) === 'STAGED') return refused('"state" must be one of [ACTIVATED, SUSPENDED]')
+  const problem = problemIn(organization, element, before._id)
+  if (problem !== null) return refused(problem)
+  const user: StoredUser = { ...before, ...writes(element, 'PATCH') }
+  if (typeof element['email'] === 'string') user.email = element['email'].toLowerCase()
+  if (typeof element['state'] === 'string') user['suspended'] = element['state'] === 'SUSPENDED'
+  organization.users.set(before._id, user)
+  return { kind: 'done', user }
+}
+
+/** Arrays are replaced whole, and their elements get ids of their own (observed in JumpCloud's tools, which merge before they send). */
+function writes(element: Record<string, unknown>, method: 'POST' | 'PATCH'): Record<string, unknown> {
+  const set: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(element)) {
+    if (ignored.has(name) || !writable.has(name)) continue
+    if (method === 'PATCH' && name === 'recoveryEmail') continue
+    set[name] = name === 'addresses' || name === 'phoneNumbers' ? listOf(value).map((item) => ({ ...item, id: objectId() })) : value
+  }
+  return set
+}
+
+function problemIn(organization: Organization, element: Record<string, unknown>, self: string | null): string | null {
+  for (const { name } of listOf(element['attributes'])) {
+    if (/\s/.test(text(name))) return 'Attribute names may not contain spaces'
+    if (!/^[A-Za-z0-9]+$/.test(text(name))) return 'Attribute names may only contain letters and numbers'
+  }
+  if (element['state'] !== undefined && element['suspended'] !== undefined && (element['state'] === 'SUSPENDED') !== element['suspended'])
+    return `Cannot save conflicting state and suspended fields. (state=${text(element['state'])} suspended=${String(element['suspended'])})`
+  for (const name of ['username', 'email', 'employeeIdentifier'] as const) {
+    const value = text(element[name]).toLowerCase()
+    if (value === '') continue
+    for (const other of organization.users.values()) if (other._id !== self && text(other[name]).toLowerCase() === value) return `A user with this ${name} already exists`
+  }
+  return null
+}
+
+const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null) : [])
+
+/** `a:$eq:b` of GET /api/systemusers (documented); values compare as texts, with case. */
+export function passesFilter(user: StoredUser, filter: string): boolean {
+  const [name = '', operator = '', ...rest] = filter.split(':')
+  const value = rest.join(':')
+  const own = user[name] === undefined ? '' : String(user[name])
+  switch (operator) {
+    case '$eq':
+      return own === value
+    case '$ne':
+      return own !== value
+    case '$gt':
+      return own > value
+    case '$gte':
+      return own >= value
+    case '$lt':
+      return own < value
+    case '$lte':
+      return own <= value
+    default:
+      return false
+  }
+}
+
+/** The filter of POST /api/search/systemusers: an array (and), `{ and }`, `{ or }`, or one expression. */
+export function passesSearch(user: StoredUser, filter: unknown): boolean {
+  if (filter === undefined || filter === null) return true
+  if (Array.isArray(filter)) return filter.every((each) => passesSearch(user, each))
+  if (typeof filter !== 'object') return false
+  return Object.entries(filter).every(([name, wanted]: [string, unknown]) => {
+    if (name === 'and') return Array.isArray(wanted) && wanted.every((each) => passesSearch(user, each))
+    if (name === 'or') return Array.isArray(wanted) && wanted.some((each) => passesSearch(user, each))
+    return passesExpression(user[name], wanted)
+  })
+}
+
+const patterns = new Map<string, RegExp>()
+
+function passesExpression(own: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return own === wanted
+  return Object.entries(wanted).every(([operator, value]: [string, unknown]) => {
+    if (operator === '$eq') return own === value
+    if (operator !== '$regex' || typeof value !== 'string') return false
+    let pattern = patterns.get(value)
+    if (pattern === undefined) {
+      const withoutCase = value.startsWith('(?i)')
+      pattern = new RegExp(withoutCase ? value.slice(4) : value, withoutCase ? 'i' : '')
+      if (patterns.size > 5_000) patterns.clear()
+      patterns.set(value, pattern)
+    }
+    return pattern.test(text(own))
+  })
+}

@@ -1,0 +1,86 @@
+/** The built app, from a list of exact paths made at the start: no request ever becomes a file name. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { ConfigError } from './config.ts'
+import { pageHeaders } from './response-headers.ts'
+
+interface File {
+  readonly body: Buffer
+  readonly gzip: Buffer | null
+  readonly headers: Readonly<Record<string, string>>
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+/** Addresses of the app's own screens; every one of them is the same page. */
+const screens = /^\/(?:drafts\/[\w-]{1,64}(?:\/(?:columns|review))?|jobs(?:\/[\w-]{1,64})?|users|settings)?$/
+
+export type StaticFiles = (request: IncomingMessage, response: ServerResponse) => void
+
+export function readStaticFiles(folder: string): StaticFiles {
+  const files = new Map<string, File>()
+  try {
+    for (const path of walk(folder, '')) files.set(path, readFile(folder, path))
+  } catch {
+    throw new ConfigError('The app has not been built. Run npm start, which builds it first.')
+  }
+  const page = files.get('/index.html')
+  if (page === undefined) throw new ConfigError('The app has not been built. Run npm start, which builds it first.')
+
+  return (request, response) => {
+    const path = (request.url ?? '').split('?', 1)[0] ?? ''
+    const query = (request.url ?? '').slice(path.length)
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      answerText(response, 405, 'Pages are only read.')
+      return
+    }
+    const file = screens.test(path) ? page : query === '' ? files.get(path) : undefined
+    if (file === undefined) {
+      answerText(response, 404, 'There is nothing at this address.')
+      return
+    }
+    const zip = file.gzip !== null && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+    response.writeHead(200, { ...file.headers, ...(zip ? { 'content-encoding': 'gzip' } : {}) })
+    response.end(request.method === 'HEAD' ? undefined : zip ? file.gzip : file.body)
+  }
+}
+
+export function answerText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { ...pageHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(text)
+}
+
+function readFile(folder: string, path: string): File {
+  const body = readFileSync(join(folder, path))
+  const type = types[extname(path)] ?? 'application/octet-stream'
+  const isNamedByContent = path.startsWith('/assets/')
+  const gzip = /text|svg/.test(type) && body.length > 1024 ? gzipSync(body, { level: 9 }) : null
+  return {
+    body,
+    gzip,
+    headers: {
+      ...pageHeaders,
+      vary: `${pageHeaders['vary'] ?? ''}, Accept-Encoding`,
+      'content-type': type,
+      'cache-control': isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-store',
+    },
+  }
+}
+
+/** Every file below a folder but source maps, as a path that begins with a slash. */
+function walk(folder: string, below: string): string[] {
+  return readdirSync(join(folder, below)).flatMap((name) => {
+    const path = `${below}/${name}`
+    if (statSync(join(folder, path)).isDirectory()) return walk(folder, path)
+    return name.endsWith('.map') || name.startsWith('.') ? [] : [path]
+  })
+}
