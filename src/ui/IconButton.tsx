@@ -1,0 +1,19 @@
+/** A button that is only an icon; its name is said and shown. */
+import type { ReactNode } from 'react'
+import { joinNames } from './join-names.ts'
+import styles from './IconButton.module.css'
+
+interface Props {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly className?: string | undefined
+  readonly onClick: () => void
+}
+
+export function IconButton({ label, icon, className, onClick }: Props) {
+  return (
+    <button type="button" aria-label={label} title={label} className={joinNames(styles.button, className)} onClick={onClick}>
+      {icon}
+    </button>
+  )
+}

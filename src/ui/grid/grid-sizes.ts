@@ -1,0 +1,5 @@
+/** The measures of the grid in pixels. */
+
+export const rowHeight = 30
+export const headerHeight = 34
+export const rowHeaderWidth = 76
