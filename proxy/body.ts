@@ -6,7 +6,9 @@ const tooSlowMs = 30_000
 
 /** The whole body, or a refusal before more than `limit` bytes are held. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = new RefusalError(refuse('too-large', `The request is larger than ${Math.floor(limit / 1024).toLocaleString('en')} kB. Send fewer people at once.`))
+  const tooLarge = new RefusalError(
+    refuse('too-large', `The request is larger than ${Math.floor(limit / 1024).toLocaleString('en')} kB. Send fewer people at once.`),
+  )
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) {
       reject(tooLarge)
@@ -34,7 +36,12 @@ const deepest = 12
 /** The number of users in the body of a send: a bare array of 1 to 800 objects. */
 export function countUsers(body: Buffer): number {
   const users = parse(body)
-  if (!Array.isArray(users) || users.length === 0 || users.length > maxUsersPerRequest || !users.every((user) => typeof user === 'object' && user !== null && !Array.isArray(user)))
+  if (
+    !Array.isArray(users) ||
+    users.length === 0 ||
+    users.length > maxUsersPerRequest ||
+    !users.every((user) => typeof user === 'object' && user !== null && !Array.isArray(user))
+  )
     throw new RefusalError(refuse('body', `The body of a send is an array of 1 to ${maxUsersPerRequest} users.`))
   return users.length
 }

@@ -92,6 +92,8 @@ function loopback(text: string): string {
     throw new ConfigError(`JUMPCLOUD_API_URL is “${text}”, which is no address. It is for tests on this machine: leave it out to reach JumpCloud.`)
   }
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) || url.username !== '' || url.pathname !== '/')
-    throw new ConfigError('JUMPCLOUD_API_URL may only name this machine (http://127.0.0.1:port), so that the key goes nowhere else. Leave it out to reach JumpCloud.')
+    throw new ConfigError(
+      'JUMPCLOUD_API_URL may only name this machine (http://127.0.0.1:port), so that the key goes nowhere else. Leave it out to reach JumpCloud.',
+    )
   return url.origin
 }

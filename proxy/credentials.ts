@@ -25,7 +25,8 @@ export function readKey(config: Config, env: Record<string, string | undefined>)
   if (keySource === null) return null
   const text = (keySource.kind === 'environment' ? (env['JUMPCLOUD_API_KEY'] ?? '') : readKeyFile(keySource.path)).trim()
   delete env['JUMPCLOUD_API_KEY']
-  if (text.length < 8 || /[^\x21-\x7E]/.test(text)) throw new ConfigError('The API key is empty, too short, or has a space or line break in it. Copy it again from JumpCloud.')
+  if (text.length < 8 || /[^\x21-\x7E]/.test(text))
+    throw new ConfigError('The API key is empty, too short, or has a space or line break in it. Copy it again from JumpCloud.')
   return holdKey(text)
 }
 

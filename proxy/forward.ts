@@ -66,7 +66,10 @@ export function openUpstream(baseUrl: string, credentials: Credentials): Upstrea
         headers,
         agent: isSend ? false : agent,
       })
-      const timer = setTimeout(() => request.destroy(new Error(`no answer within ${(isSend ? sendTimeoutMs : readTimeoutMs) / 1000} seconds`)), isSend ? sendTimeoutMs : readTimeoutMs)
+      const timer = setTimeout(
+        () => request.destroy(new Error(`no answer within ${(isSend ? sendTimeoutMs : readTimeoutMs) / 1000} seconds`)),
+        isSend ? sendTimeoutMs : readTimeoutMs,
+      )
       request.on('socket', (socket) => {
         // Nothing of the request leaves before this: until then a failure is proof that nothing was taken.
         if (socket.connecting) socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true))

@@ -9,7 +9,8 @@ export interface GuardConfig {
 }
 
 /** How often a header stands in the request as it came: Node folds some doubles away (measured). */
-const countOf = (request: IncomingMessage, name: string): number => request.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length
+const countOf = (request: IncomingMessage, name: string): number =>
+  request.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length
 
 const hosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`]
 
@@ -24,7 +25,8 @@ export const guardHost: Guard = (request, { port }) => {
 /** Upgrades are not spoken, and a target is a plain path. */
 export const guardTarget: Guard = (request) => {
   const target = request.url ?? ''
-  if (!/^\/(?![/\\])[\x21-\x7E]*$/.test(target) || target.includes('\\') || target.length > 8_192) return refuse('parameter', 'The address of the request is not a plain path.')
+  if (!/^\/(?![/\\])[\x21-\x7E]*$/.test(target) || target.includes('\\') || target.length > 8_192)
+    return refuse('parameter', 'The address of the request is not a plain path.')
   return null
 }
 
@@ -37,7 +39,9 @@ export const guardCaller: Guard = (request, { port, token }) => {
     return refuse('origin', 'Only Rollcall’s own page may ask.')
   if (request.headers['sec-fetch-site'] !== 'same-origin') return refuse('fetch-site', 'Only Rollcall’s own page may ask.')
   const given = request.headers['x-rollcall-token']
-  return isToken(typeof given === 'string' ? given : undefined, token) ? null : refuse('token', 'The link of this page is not valid any more. Open the one that npm start prints.')
+  return isToken(typeof given === 'string' ? given : undefined, token)
+    ? null
+    : refuse('token', 'The link of this page is not valid any more. Open the one that npm start prints.')
 }
 
 export const guardContentType: Guard = (request) => {

@@ -7,7 +7,16 @@ type SendMethod = 'POST' | 'PATCH'
 
 /** One line of the file. `seen`: the key is known. `sending`: the first byte is about to leave. The rest are ends. */
 type Line =
-  | { readonly kind: 'seen'; readonly key: string; readonly at: number; readonly method: SendMethod; readonly body: string; readonly users: number; readonly organizationId: string; readonly upstream: string }
+  | {
+      readonly kind: 'seen'
+      readonly key: string
+      readonly at: number
+      readonly method: SendMethod
+      readonly body: string
+      readonly users: number
+      readonly organizationId: string
+      readonly upstream: string
+    }
   | { readonly kind: 'sending'; readonly key: string; readonly at: number }
   | { readonly kind: 'answered'; readonly key: string; readonly at: number; readonly status: number; readonly jobId: string | null }
   /** Proven that nothing was accepted: the key may be used again with the same body. */
@@ -84,7 +93,20 @@ export function openJournal(dataDir: string, upstream: string, now: () => number
   const get = (key: string): Submission => {
     const entry = entries.get(key)
     if (entry === undefined)
-      return { key, state: 'never-seen', running: running.has(key), method: null, organizationId: null, upstream, users: null, seenAt: null, sentAt: null, answeredAt: null, status: null, jobId: null }
+      return {
+        key,
+        state: 'never-seen',
+        running: running.has(key),
+        method: null,
+        organizationId: null,
+        upstream,
+        users: null,
+        seenAt: null,
+        sentAt: null,
+        answeredAt: null,
+        status: null,
+        jobId: null,
+      }
     const { body: _, ...shown } = entry
     return { ...shown, running: running.has(key) }
   }
@@ -120,7 +142,20 @@ function apply(entries: Map<string, Entry>, line: Line | null) {
   if (line === null) return
   if (line.kind === 'seen') {
     const { key, method, body, users, organizationId, upstream, at } = line
-    entries.set(key, { key, state: 'not-sent', method, body, users, organizationId, upstream, seenAt: at, sentAt: null, answeredAt: null, status: null, jobId: null })
+    entries.set(key, {
+      key,
+      state: 'not-sent',
+      method,
+      body,
+      users,
+      organizationId,
+      upstream,
+      seenAt: at,
+      sentAt: null,
+      answeredAt: null,
+      status: null,
+      jobId: null,
+    })
     return
   }
   const before = entries.get(line.key)

@@ -13,7 +13,8 @@ export interface LogLine {
 export type Log = (line: LogLine) => void
 
 /** JSON escapes C0; C1, DEL and line separators are escaped here, since terminals act on them too. */
-export const escapeLine = (text: string): string => text.replaceAll(/[\u007F-\u009F\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+export const escapeLine = (text: string): string =>
+  text.replaceAll(/[\u007F-\u009F\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 export const logToStderr: Log = (line) => {
   process.stderr.write(`${escapeLine(JSON.stringify({ at: new Date().toISOString(), ...line }))}\n`)

@@ -16,7 +16,13 @@ export function knownOrganizations(upstream: Upstream, configured: string | null
   const read = async () => {
     const found = new Set<string>()
     for (let page = 0; page < mostPages; page += 1) {
-      const answer = await upstream.call({ method: 'GET', target: `/api/organizations?limit=${pageSize}&skip=${page * pageSize}`, organizationId: null, body: null, isSend: false })
+      const answer = await upstream.call({
+        method: 'GET',
+        target: `/api/organizations?limit=${pageSize}&skip=${page * pageSize}`,
+        organizationId: null,
+        body: null,
+        isSend: false,
+      })
       const ids = answer.status === 200 ? idsIn(answer.body) : []
       for (const id of ids) found.add(id)
       if (ids.length < pageSize) break

@@ -37,7 +37,8 @@ export async function answerOwn(request: IncomingMessage, response: ServerRespon
   const sample = /^\/rollcall\/samples\/(new-people|updates|refused)\.csv$/.exec(path)?.[1]
   if (sample !== undefined && own.sample !== null) {
     const organizationId = request.headers['x-rollcall-organization']
-    if (typeof organizationId !== 'string' || !(await organizations.has(organizationId))) return answerRefusal(response, refuse('organization', 'The request names no organisation of the simulator.'))
+    if (typeof organizationId !== 'string' || !(await organizations.has(organizationId)))
+      return answerRefusal(response, refuse('organization', 'The request names no organisation of the simulator.'))
     response.writeHead(200, { ...apiHeaders, 'content-type': 'text/csv; charset=utf-8' }).end(await own.sample(sample, organizationId))
     return
   }

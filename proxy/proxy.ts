@@ -38,7 +38,11 @@ export async function handleApi(request: IncomingMessage, response: ServerRespon
     underWay += 1
     try {
       if (allowed.route.isSend) await send(request, response, proxy, allowed, organizationId ?? '', body ?? Buffer.alloc(0))
-      else answerUpstream(response, await timed(proxy, allowed, () => proxy.upstream.call({ method: allowed.route.method, target: allowed.target, organizationId, body, isSend: false })))
+      else
+        answerUpstream(
+          response,
+          await timed(proxy, allowed, () => proxy.upstream.call({ method: allowed.route.method, target: allowed.target, organizationId, body, isSend: false })),
+        )
     } finally {
       underWay -= 1
     }
@@ -52,13 +56,15 @@ async function organizationOf(request: IncomingMessage, { route }: Allowed, { or
   if (route.organization === 'never') return null
   const named = request.headers['x-rollcall-organization']
   if (typeof named !== 'string' || !/^[0-9a-f]{24}$/.test(named)) throw new RefusalError(refuse('organization', 'The request names no organisation.'))
-  if (!(await organizations.has(named))) throw new RefusalError(refuse('organization', `This API key does not open the organisation ${named}. Choose one that it opens, or use its own key.`))
+  if (!(await organizations.has(named)))
+    throw new RefusalError(refuse('organization', `This API key does not open the organisation ${named}. Choose one that it opens, or use its own key.`))
   return named
 }
 
 async function bodyOf(request: IncomingMessage, { route }: Allowed): Promise<Buffer | null> {
   if (route.maxBodyBytes === 0) {
-    if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined) throw new RefusalError(refuse('body', 'This request has no body.'))
+    if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined)
+      throw new RefusalError(refuse('body', 'This request has no body.'))
     return null
   }
   const body = await readBody(request, route.maxBodyBytes)
@@ -70,7 +76,8 @@ async function bodyOf(request: IncomingMessage, { route }: Allowed): Promise<Buf
 async function send(request: IncomingMessage, response: ServerResponse, proxy: Proxy, allowed: Allowed, organizationId: string, body: Buffer): Promise<void> {
   const { journal, upstream } = proxy
   const key = request.headers['x-rollcall-submission']
-  if (typeof key !== 'string' || !/^[A-Za-z0-9-]{16,80}$/.test(key)) return answerRefusal(response, refuse('submission-key', 'A send needs a submission key of 16 to 80 letters, digits and hyphens.'))
+  if (typeof key !== 'string' || !/^[A-Za-z0-9-]{16,80}$/.test(key))
+    return answerRefusal(response, refuse('submission-key', 'A send needs a submission key of 16 to 80 letters, digits and hyphens.'))
   const users = countUsers(body)
   const method = allowed.route.method === 'POST' ? 'POST' : 'PATCH'
   const claim = orJournalRefusal(() => journal.claim({ key, method, body, users, organizationId }))
@@ -84,10 +91,12 @@ async function send(request: IncomingMessage, response: ServerResponse, proxy: P
   try {
     orJournalRefusal(() => journal.markSending(key))
     // From here on the send is finished and journaled even when the browser's request is gone.
-    const answer = await timed(proxy, allowed, () => upstream.call({ method, target: allowed.target, organizationId, body, isSend: true })).catch((error: unknown) => {
-      if (error instanceof UpstreamError && error.accepted === 'no') journal.markNotAccepted(key, null)
-      throw error
-    })
+    const answer = await timed(proxy, allowed, () => upstream.call({ method, target: allowed.target, organizationId, body, isSend: true })).catch(
+      (error: unknown) => {
+        if (error instanceof UpstreamError && error.accepted === 'no') journal.markNotAccepted(key, null)
+        throw error
+      },
+    )
     const jobId = jobIdIn(answer)
     if (jobId !== null) journal.markAnswered(key, answer.status, jobId)
     else if ((answer.status >= 300 && answer.status < 400) || [401, 403, 429].includes(answer.status)) journal.markNotAccepted(key, answer.status)
@@ -103,13 +112,16 @@ async function send(request: IncomingMessage, response: ServerResponse, proxy: P
   }
 }
 
-const noAnswer = (why: string): Refusal => refuse('no-answer', `The batch went out to JumpCloud and no clear answer came back (${why}). It may or may not have been taken.`, true)
+const noAnswer = (why: string): Refusal =>
+  refuse('no-answer', `The batch went out to JumpCloud and no clear answer came back (${why}). It may or may not have been taken.`, true)
 
 function orJournalRefusal<T>(write: () => T): T {
   try {
     return write()
   } catch {
-    throw new RefusalError(refuse('journal', 'The journal could not be written, so nothing was sent. Free some disk space in the data directory and try again.'))
+    throw new RefusalError(
+      refuse('journal', 'The journal could not be written, so nothing was sent. Free some disk space in the data directory and try again.'),
+    )
   }
 }
 
@@ -117,7 +129,9 @@ function jobIdIn({ status, body }: UpstreamAnswer): string | null {
   if (status < 200 || status > 299) return null
   try {
     const answer: unknown = JSON.parse(body.toString('utf8'))
-    return typeof answer === 'object' && answer !== null && 'jobId' in answer && typeof answer.jobId === 'string' && /^[0-9a-f]{24}$/.test(answer.jobId) ? answer.jobId : null
+    return typeof answer === 'object' && answer !== null && 'jobId' in answer && typeof answer.jobId === 'string' && /^[0-9a-f]{24}$/.test(answer.jobId)
+      ? answer.jobId
+      : null
   } catch {
     return null
   }
@@ -131,7 +145,13 @@ async function timed(proxy: Proxy, { route }: Allowed, call: () => Promise<Upstr
     proxy.log({ ...line, status: answer.status, ms: Math.round(performance.now() - started), bytes: answer.body.length })
     return answer
   } catch (error) {
-    proxy.log({ ...line, status: null, ms: Math.round(performance.now() - started), bytes: 0, note: error instanceof UpstreamError ? `failed, accepted: ${error.accepted}` : 'failed' })
+    proxy.log({
+      ...line,
+      status: null,
+      ms: Math.round(performance.now() - started),
+      bytes: 0,
+      note: error instanceof UpstreamError ? `failed, accepted: ${error.accepted}` : 'failed',
+    })
     throw error
   }
 }
@@ -159,9 +179,11 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 
 /** A redirect means that JumpCloud did not know the key: it sends such requests to its login page (observed). */
 function answerUpstream(response: ServerResponse, { status, headers, body }: UpstreamAnswer): void {
-  if (status >= 300 && status < 400) return answerRefusal(response, refuse('key-refused', `JumpCloud sent the request to its login page (status ${status}): it does not know the API key.`))
+  if (status >= 300 && status < 400)
+    return answerRefusal(response, refuse('key-refused', `JumpCloud sent the request to its login page (status ${status}): it does not know the API key.`))
   response.writeHead(status === 204 ? 200 : status, { ...apiHeaders, ...headers, 'content-type': safeType(headers['content-type']) }).end(body)
 }
 
 /** Never a type that a browser would run or render. */
-const safeType = (type: string | undefined): string => (/^application\/json/i.test(type ?? '') ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8')
+const safeType = (type: string | undefined): string =>
+  /^application\/json/i.test(type ?? '') ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8'

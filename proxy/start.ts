@@ -38,7 +38,12 @@ export async function startProxy(config: Config, env: Record<string, string | un
   const key = readKey(config, env)
   const simulator =
     key === null
-      ? await startSimulator({ port: config.simulatorPort, dataFile: join(config.dataDir, 'simulator.json'), newDirectory: options.newDirectory ?? false, ...apiKeyOf(env) }).catch((error: unknown) => {
+      ? await startSimulator({
+          port: config.simulatorPort,
+          dataFile: join(config.dataDir, 'simulator.json'),
+          newDirectory: options.newDirectory ?? false,
+          ...apiKeyOf(env),
+        }).catch((error: unknown) => {
           throw portError(error, 'ROLLCALL_SIMULATOR_PORT', config.simulatorPort)
         })
       : null
@@ -53,7 +58,13 @@ export async function startProxy(config: Config, env: Record<string, string | un
     journal,
     organizations: knownOrganizations(upstream, config.organizationId),
     log: options.log ?? logToStderr,
-    own: { config, host: new URL(url).host, keyEnding: key?.ending ?? null, version, sample: simulator === null ? null : (name, organizationId) => simulator.sample(name, organizationId) },
+    own: {
+      config,
+      host: new URL(url).host,
+      keyEnding: key?.ending ?? null,
+      version,
+      sample: simulator === null ? null : (name, organizationId) => simulator.sample(name, organizationId),
+    },
   }
   const stop = async () => {
     upstream.close()
@@ -89,5 +100,7 @@ export async function start(config: Config, env: Record<string, string | undefin
 const apiKeyOf = (env: Record<string, string | undefined>) => (env['ROLLCALL_SIMULATOR_KEY'] === undefined ? {} : { apiKey: env['ROLLCALL_SIMULATOR_KEY'] })
 
 function portError(error: unknown, name: string, port: number): unknown {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' ? new ConfigError(`Port ${port} is taken by another program. Stop it, or set ${name} to a free port.`) : error
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    ? new ConfigError(`Port ${port} is taken by another program. Stop it, or set ${name} to a free port.`)
+    : error
 }

@@ -7,7 +7,13 @@ import { createUser, updateUser } from './users.ts'
 const startMs = 700
 
 /** Takes a job; nothing is checked but that the body is an array, since a 2xx means accepted and no more (observed). */
-export function acceptJob(organization: Organization, method: BulkJob['method'], elements: readonly Record<string, unknown>[], isShuffled: boolean, now: number): BulkJob {
+export function acceptJob(
+  organization: Organization,
+  method: BulkJob['method'],
+  elements: readonly Record<string, unknown>[],
+  isShuffled: boolean,
+  now: number,
+): BulkJob {
   const job: BulkJob = {
     id: objectId(),
     method,
@@ -21,7 +27,12 @@ export function acceptJob(organization: Organization, method: BulkJob['method'],
     })),
   }
   organization.jobs.set(job.id, job)
-  organization.log.push({ at: now, method, jobId: job.id, users: elements.map(({ username, email, id }) => ({ username: asText(username), email: asText(email), id: asText(id) })) })
+  organization.log.push({
+    at: now,
+    method,
+    jobId: job.id,
+    users: elements.map(({ username, email, id }) => ({ username: asText(username), email: asText(email), id: asText(id) })),
+  })
   return job
 }
 
@@ -29,7 +40,9 @@ const asText = (value: unknown): string | undefined => (typeof value === 'string
 
 /** Does what is due in all jobs, in order of time. Answers whether anything was done. */
 export function workOff(organization: Organization, now: number): boolean {
-  const due = [...organization.jobs.values()].flatMap((job) => job.work.filter((work) => work.done === null && work.dueAt <= now).map((work) => ({ job, work })))
+  const due = [...organization.jobs.values()].flatMap((job) =>
+    job.work.filter((work) => work.done === null && work.dueAt <= now).map((work) => ({ job, work })),
+  )
   due.sort((a, b) => a.work.dueAt - b.work.dueAt)
   for (const { job, work } of due) work.done = doWork(organization, job, work)
   return due.length > 0
@@ -87,4 +100,3 @@ function shuffled<T>(list: readonly T[]): T[] {
   }
   return mixed
 }
-

@@ -20,7 +20,9 @@ else if (!Number.isInteger(rows) || rows < 1 || rows > 200_000 || !Number.isInte
   process.exitCode = 1
 } else {
   const text = newPeopleCsv(
-    newPeople(rows, 50_000 + seed, () => false, 100_000).map((row) => row.map((cell, column) => (column === 2 ? `n.${cell}` : column === 3 ? `n.${cell}` : cell))),
+    newPeople(rows, 50_000 + seed, () => false, 100_000).map((row) =>
+      row.map((cell, column) => (column === 2 ? `n.${cell}` : column === 3 ? `n.${cell}` : cell)),
+    ),
   )
   const out = option('--out', '')
   if (out === '') process.stdout.write(text)

@@ -1,8 +1,13 @@
 /** Names, places and jobs from which the simulator makes its people; the same seed makes the same people. */
 
-export const firstNames = 'Ana Ben Chloé Dario Elif Farid Greta Hugo Ines Jakub Keiko Liam Mara Noah Olga Priya Quentin Rosa Søren Tomás Uma Viktor Wanda Xin Yara Zoë Amelia Björn Carla Diego Emre Fatima Gustav Hanna Ivan Jürgen Karin Leila Marek Nadia Oscar Paula Rahul Sofia Théo Ursula Valentina William Ximena Yusuf Zofia Arun Beatriz Cormac Daphne Eamon Freya'.split(' ')
+export const firstNames =
+  'Ana Ben Chloé Dario Elif Farid Greta Hugo Ines Jakub Keiko Liam Mara Noah Olga Priya Quentin Rosa Søren Tomás Uma Viktor Wanda Xin Yara Zoë Amelia Björn Carla Diego Emre Fatima Gustav Hanna Ivan Jürgen Karin Leila Marek Nadia Oscar Paula Rahul Sofia Théo Ursula Valentina William Ximena Yusuf Zofia Arun Beatriz Cormac Daphne Eamon Freya'.split(
+    ' ',
+  )
 export const lastNames =
-  'Abbott Baumann Castro Dubois Eriksen Fischer García Haddad Ivanov Jansen Kowalski Lefèvre Müller Nakamura Okafor Patel Quinn Rossi Schmidt Tanaka Ueda Vargas Weiß Xu Yılmaz Zhang Almeida Brennan Chen Delgado Ekström Ferrari Gruber Horváth Ito Jovanović Kaya Larsen Moreau Novak O’Brien Petrov Ribeiro Sato Torres Urban Vogel Weber Young Zimmermann Ahmadi Becker Costa Dahl'.split(' ')
+  'Abbott Baumann Castro Dubois Eriksen Fischer García Haddad Ivanov Jansen Kowalski Lefèvre Müller Nakamura Okafor Patel Quinn Rossi Schmidt Tanaka Ueda Vargas Weiß Xu Yılmaz Zhang Almeida Brennan Chen Delgado Ekström Ferrari Gruber Horváth Ito Jovanović Kaya Larsen Moreau Novak O’Brien Petrov Ribeiro Sato Torres Urban Vogel Weber Young Zimmermann Ahmadi Becker Costa Dahl'.split(
+    ' ',
+  )
 
 export const departments: readonly { readonly name: string; readonly titles: readonly string[]; readonly costCenter: string }[] = [
   { name: 'Engineering', titles: ['Software Engineer', 'Senior Software Engineer', 'Engineering Manager', 'Site Reliability Engineer'], costCenter: '4100' },
@@ -14,7 +19,15 @@ export const departments: readonly { readonly name: string; readonly titles: rea
   { name: 'Operations', titles: ['Operations Analyst', 'Facilities Manager', 'Buyer'], costCenter: '1300' },
 ]
 
-export const offices: readonly { readonly location: string; readonly street: string; readonly locality: string; readonly region: string; readonly postalCode: string; readonly country: string; readonly dial: string }[] = [
+export const offices: readonly {
+  readonly location: string
+  readonly street: string
+  readonly locality: string
+  readonly region: string
+  readonly postalCode: string
+  readonly country: string
+  readonly dial: string
+}[] = [
   { location: 'Denver', street: '361 Centennial Parkway', locality: 'Louisville', region: 'CO', postalCode: '80027', country: 'US', dial: '+1 303 555' },
   { location: 'Berlin', street: 'Torstraße 49', locality: 'Berlin', region: 'BE', postalCode: '10119', country: 'DE', dial: '+49 30 5550' },
   { location: 'Lyon', street: '12 rue de la République', locality: 'Lyon', region: 'ARA', postalCode: '69002', country: 'FR', dial: '+33 4 5550' },

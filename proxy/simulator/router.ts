@@ -111,9 +111,17 @@ function listUsers(organization: Organization, query: URLSearchParams): SimAnswe
   const filters = query.getAll('filter')
   const search = query.get('search')?.toLowerCase()
   const found = [...organization.users.values()].filter(
-    (user) => filters.every((filter) => passesFilter(user, filter)) && (search === undefined || [user.username, user.email].some((text) => text.toLowerCase().includes(search))),
+    (user) =>
+      filters.every((filter) => passesFilter(user, filter)) &&
+      (search === undefined || [user.username, user.email].some((text) => text.toLowerCase().includes(search))),
   )
-  return json(200, page(found.map((user) => chosenFields(user, query.get('fields'))), query))
+  return json(
+    200,
+    page(
+      found.map((user) => chosenFields(user, query.get('fields'))),
+      query,
+    ),
+  )
 }
 
 function searchUsers(organization: Organization, { body, query }: SimRequest): SimAnswer {
@@ -121,7 +129,13 @@ function searchUsers(organization: Organization, { body, query }: SimRequest): S
   const found = [...organization.users.values()].filter((user) => passesSearch(user, asked['filter']))
   const merged = new URLSearchParams(query)
   for (const name of ['limit', 'skip']) if (typeof asked[name] === 'number') merged.set(name, String(asked[name]))
-  return json(200, page(found.map((user) => chosenFields(user, typeof asked['fields'] === 'string' ? asked['fields'] : null)), merged))
+  return json(
+    200,
+    page(
+      found.map((user) => chosenFields(user, typeof asked['fields'] === 'string' ? asked['fields'] : null)),
+      merged,
+    ),
+  )
 }
 
 function chosenFields(user: StoredUser, fields: string | null): Record<string, unknown> {
@@ -133,7 +147,10 @@ function chosenFields(user: StoredUser, fields: string | null): Record<string, u
 /** More than 100 is answered as 100 (measured by a third party on JumpCloud's lists). */
 const limitOf = (query: URLSearchParams): number => Math.min(100, Math.max(1, Number(query.get('limit') ?? '10') || 10))
 const skipOf = (query: URLSearchParams): number => Math.max(0, Number(query.get('skip') ?? '0') || 0)
-const page = (all: readonly unknown[], query: URLSearchParams) => ({ totalCount: all.length, results: all.slice(skipOf(query), skipOf(query) + limitOf(query)) })
+const page = (all: readonly unknown[], query: URLSearchParams) => ({
+  totalCount: all.length,
+  results: all.slice(skipOf(query), skipOf(query) + limitOf(query)),
+})
 
 const describeOrganization = ({ id, name }: Organization) => ({
   _id: id,

@@ -3,7 +3,22 @@ import { toCsv } from './csv.ts'
 import { makePeople, type Person } from './seed.ts'
 import type { Organization, StoredUser } from './state.ts'
 
-const newPeopleHeader = ['First name', 'Last name', 'Username', 'Work email', 'Employee ID', 'Job title', 'Department', 'Cost center', 'Location', 'Mobile', 'Work street', 'Work city', 'Work postal code', 'Work country']
+const newPeopleHeader = [
+  'First name',
+  'Last name',
+  'Username',
+  'Work email',
+  'Employee ID',
+  'Job title',
+  'Department',
+  'Cost center',
+  'Location',
+  'Mobile',
+  'Work street',
+  'Work city',
+  'Work postal code',
+  'Work country',
+]
 
 export const newPersonRow = (person: Person): string[] => [
   person.firstname,
@@ -30,10 +45,12 @@ export function newPeople(count: number, seed: number, taken: (username: string)
 
 export const newPeopleCsv = (rows: readonly string[][]): string => toCsv([newPeopleHeader, ...rows])
 
+const text = (user: StoredUser, name: string): string => (typeof user[name] === 'string' ? user[name] : '')
+
 export function sampleFile(name: string, organization: Organization): string {
   const users = [...organization.users.values()]
   const logins = new Set(users.map(({ username }) => username))
-  const highest = users.reduce((most, user) => Math.max(most, Number(String(user['employeeIdentifier'] ?? '').replace(/^E/, '')) || 0), 0)
+  const highest = users.reduce((most, user) => Math.max(most, Number(text(user, 'employeeIdentifier').replace(/^E/, '')) || 0), 0)
   const fresh = (count: number) => newPeople(count, 1_000 + highest, (username) => logins.has(username), highest + 1)
   switch (name) {
     case 'new-people':
@@ -47,7 +64,6 @@ export function sampleFile(name: string, organization: Organization): string {
 
 /** Every fifth person of the file is as the directory has them; the others get a promotion, a move or a number. */
 function updates(users: readonly StoredUser[]): string {
-  const text = (user: StoredUser, name: string) => (typeof user[name] === 'string' ? user[name] : '')
   const rows = users
     .filter((user) => user['state'] === 'ACTIVATED')
     .slice(0, 20)
@@ -68,5 +84,9 @@ function updates(users: readonly StoredUser[]): string {
 function refused(rows: readonly string[][]): string {
   const sentinels: Readonly<Record<number, string>> = { 2: 'sim-refused', 5: 'sim-error', 8: 'sim-flagged', 11: 'sim-refused', 13: 'sim-slow' }
   const email = newPeopleHeader.indexOf('Work email')
-  return newPeopleCsv(rows.map((row, index) => row.map((text, column) => (column === email && sentinels[index] !== undefined ? text.replace('@', `+${sentinels[index]}@`) : text))))
+  return newPeopleCsv(
+    rows.map((row, index) =>
+      row.map((text, column) => (column === email && sentinels[index] !== undefined ? text.replace('@', `+${sentinels[index]}@`) : text)),
+    ),
+  )
 }

@@ -29,7 +29,11 @@ const row = (sentinel: string, what: string, changes: Partial<RowScenario> = {})
 })
 
 export const rowScenarios: readonly RowScenario[] = [
-  row('sim-refused', 'JumpCloud refuses the row', { status: 'failed', statusMsg: 'User could not be saved: a value violates an organization policy', applies: false }),
+  row('sim-refused', 'JumpCloud refuses the row', {
+    status: 'failed',
+    statusMsg: 'User could not be saved: a value violates an organization policy',
+    applies: false,
+  }),
   row('sim-error', 'another word for a refusal', { status: 'error', statusMsg: 'Unexpected error while saving the user', applies: false }),
   row('sim-markup', 'a message with markup in it', { status: 'failed', statusMsg: '<img src=x onerror="document.title=1"> is not allowed', applies: false }),
   row('sim-flagged', 'finished, with a message', { statusMsg: 'User saved; the activation email could not be sent' }),
@@ -42,7 +46,17 @@ export const rowScenarios: readonly RowScenario[] = [
 ]
 
 /** How a whole request ends. `first` faults end after one try, so that a second can be seen to succeed. */
-export type FaultKind = 'rate-limit' | 'rate-limit-silent' | 'error-before' | 'error-after' | 'cut-before' | 'cut-after' | 'html-after' | 'no-job-id' | 'refuse-request' | 'shuffle'
+export type FaultKind =
+  | 'rate-limit'
+  | 'rate-limit-silent'
+  | 'error-before'
+  | 'error-after'
+  | 'cut-before'
+  | 'cut-after'
+  | 'html-after'
+  | 'no-job-id'
+  | 'refuse-request'
+  | 'shuffle'
 
 export interface RequestScenario {
   readonly sentinel: string

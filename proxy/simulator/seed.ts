@@ -58,12 +58,42 @@ function userOf(person: Person, next: () => number, managers: readonly string[])
   const id = objectId()
   const { office, department } = person
   const chance = (share: number) => next() < share
-  const phoneNumbers = [{ id: objectId(), type: 'mobile', number: person.mobile }, ...(chance(0.6) ? [{ id: objectId(), type: 'work', number: `${office.dial} 100${Math.floor(next() * 10)}` }] : [])]
-  const addresses = [
-    { id: objectId(), type: 'work', streetAddress: office.street, locality: office.locality, region: office.region, postalCode: office.postalCode, country: office.country, poBox: '', extendedAddress: '' },
-    ...(chance(0.4) ? [{ id: objectId(), type: 'home', streetAddress: `${1 + Math.floor(next() * 200)} Garden Street`, locality: office.locality, region: office.region, postalCode: office.postalCode, country: office.country, poBox: '', extendedAddress: '' }] : []),
+  const phoneNumbers = [
+    { id: objectId(), type: 'mobile', number: person.mobile },
+    ...(chance(0.6) ? [{ id: objectId(), type: 'work', number: `${office.dial} 100${Math.floor(next() * 10)}` }] : []),
   ]
-  const attributes = [{ name: 'badge', value: String(10_000 + Math.floor(next() * 89_999)) }, ...(chance(0.5) ? [{ name: 'tshirt', value: pick(['S', 'M', 'L', 'XL'], next) }] : [])]
+  const addresses = [
+    {
+      id: objectId(),
+      type: 'work',
+      streetAddress: office.street,
+      locality: office.locality,
+      region: office.region,
+      postalCode: office.postalCode,
+      country: office.country,
+      poBox: '',
+      extendedAddress: '',
+    },
+    ...(chance(0.4)
+      ? [
+          {
+            id: objectId(),
+            type: 'home',
+            streetAddress: `${1 + Math.floor(next() * 200)} Garden Street`,
+            locality: office.locality,
+            region: office.region,
+            postalCode: office.postalCode,
+            country: office.country,
+            poBox: '',
+            extendedAddress: '',
+          },
+        ]
+      : []),
+  ]
+  const attributes = [
+    { name: 'badge', value: String(10_000 + Math.floor(next() * 89_999)) },
+    ...(chance(0.5) ? [{ name: 'tshirt', value: pick(['S', 'M', 'L', 'XL'], next) }] : []),
+  ]
   const state = chance(0.03) ? 'SUSPENDED' : chance(0.03) ? 'STAGED' : 'ACTIVATED'
   return {
     _id: id,

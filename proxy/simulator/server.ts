@@ -53,7 +53,8 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
     const key = request.headers['x-api-key']
     // Without any key JumpCloud answers with a redirect to its login page, with a wrong one with 401 (measured by a third party).
     if (key === undefined) return 'login'
-    if (key !== apiKey && key !== readOnlyKey) return { kind: 'json', status: 401, body: { error: 'Unauthorized', message: 'Unauthorized: api key user not found' } }
+    if (key !== apiKey && key !== readOnlyKey)
+      return { kind: 'json', status: 401, body: { error: 'Unauthorized', message: 'Unauthorized: api key user not found' } }
     const url = new URL(request.url ?? '/', 'http://simulator')
     const text = await read(request)
     const organizationId = request.headers['x-org-id']

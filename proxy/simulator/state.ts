@@ -53,7 +53,14 @@ export interface State {
 export const objectId = (): string => randomBytes(12).toString('hex')
 
 interface Stored {
-  readonly organizations: readonly { readonly id: string; readonly name: string; readonly rate: number; readonly users: StoredUser[]; readonly jobs: BulkJob[]; readonly log: LogEntry[] }[]
+  readonly organizations: readonly {
+    readonly id: string
+    readonly name: string
+    readonly rate: number
+    readonly users: StoredUser[]
+    readonly jobs: BulkJob[]
+    readonly log: LogEntry[]
+  }[]
 }
 
 const saveAfterMs = 500
@@ -63,7 +70,15 @@ export function openState(file: string | undefined, isNew: boolean): State {
   if (file !== undefined && !isNew && existsSync(file)) {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored
     for (const { id, name, rate, users, jobs, log } of stored.organizations)
-      organizations.set(id, { id, name, rate, users: new Map(users.map((user) => [user._id, user])), jobs: new Map(jobs.map((job) => [job.id, job])), log, faults: [] })
+      organizations.set(id, {
+        id,
+        name,
+        rate,
+        users: new Map(users.map((user) => [user._id, user])),
+        jobs: new Map(jobs.map((job) => [job.id, job])),
+        log,
+        faults: [],
+      })
   }
   let timer: NodeJS.Timeout | null = null
   const save = () => {
@@ -71,7 +86,14 @@ export function openState(file: string | undefined, isNew: boolean): State {
     timer = null
     if (file === undefined) return
     const stored: Stored = {
-      organizations: [...organizations.values()].map(({ id, name, rate, users, jobs, log }) => ({ id, name, rate, users: [...users.values()], jobs: [...jobs.values()], log })),
+      organizations: [...organizations.values()].map(({ id, name, rate, users, jobs, log }) => ({
+        id,
+        name,
+        rate,
+        users: [...users.values()],
+        jobs: [...jobs.values()],
+        log,
+      })),
     }
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(`${file}.new`, JSON.stringify(stored), { mode: 0o600 })

@@ -78,22 +78,24 @@ function problemIn(organization: Organization, element: Record<string, unknown>,
     if (!/^[A-Za-z0-9]+$/.test(text(name))) return 'Attribute names may only contain letters and numbers'
   }
   if (element['state'] !== undefined && element['suspended'] !== undefined && (element['state'] === 'SUSPENDED') !== element['suspended'])
-    return `Cannot save conflicting state and suspended fields. (state=${text(element['state'])} suspended=${String(element['suspended'])})`
+    return `Cannot save conflicting state and suspended fields. (state=${text(element['state'])} suspended=${JSON.stringify(element['suspended'])})`
   for (const name of ['username', 'email', 'employeeIdentifier'] as const) {
     const value = text(element[name]).toLowerCase()
     if (value === '') continue
-    for (const other of organization.users.values()) if (other._id !== self && text(other[name]).toLowerCase() === value) return `A user with this ${name} already exists`
+    for (const other of organization.users.values())
+      if (other._id !== self && text(other[name]).toLowerCase() === value) return `A user with this ${name} already exists`
   }
   return null
 }
 
-const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null) : [])
+const listOf = (value: unknown): Record<string, unknown>[] =>
+  Array.isArray(value) ? value.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null) : []
 
 /** `a:$eq:b` of GET /api/systemusers (documented); values compare as texts, with case. */
 export function passesFilter(user: StoredUser, filter: string): boolean {
   const [name = '', operator = '', ...rest] = filter.split(':')
   const value = rest.join(':')
-  const own = user[name] === undefined ? '' : String(user[name])
+  const own = user[name] === undefined ? '' : typeof user[name] === 'string' ? user[name] : JSON.stringify(user[name])
   switch (operator) {
     case '$eq':
       return own === value

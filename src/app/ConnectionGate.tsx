@@ -21,10 +21,19 @@ export function ConnectionGate({ children }: { readonly children: ReactNode }) {
   const [chosen, setChosen] = useState<string | null>(null)
 
   if (!tokenHere) return <NoToken />
-  if (status.isPending) return <Shell status={null} organizations={[]} connection={null} onOrganization={setChosen}><Skeleton rows={6} /></Shell>
+  if (status.isPending)
+    return (
+      <Shell status={null} organizations={[]} connection={null} onOrganization={setChosen}>
+        <Skeleton rows={6} />
+      </Shell>
+    )
   if (status.isError) {
     const { title, detail } = sentenceFor(status.error)
-    return <Shell status={null} organizations={[]} connection={null} onOrganization={setChosen}><ErrorPanel title={title} detail={detail} onRetry={() => void status.refetch()} /></Shell>
+    return (
+      <Shell status={null} organizations={[]} connection={null} onOrganization={setChosen}>
+        <ErrorPanel title={title} detail={detail} onRetry={() => void status.refetch()} />
+      </Shell>
+    )
   }
 
   const upstream = status.data.upstream
@@ -54,7 +63,11 @@ export function ConnectionGate({ children }: { readonly children: ReactNode }) {
     <Shell status={status.data} organizations={listed} connection={connection} onOrganization={choose}>
       {organizations.isError && <LoadFailure error={organizations.error} onRetry={() => void organizations.refetch()} />}
       {connection === null ? (
-        organizations.isPending ? <Skeleton rows={6} /> : organizations.isSuccess && <OrganizationPicker organizations={listed} configured={status.data.organizationId} onChoose={choose} />
+        organizations.isPending ? (
+          <Skeleton rows={6} />
+        ) : (
+          organizations.isSuccess && <OrganizationPicker organizations={listed} configured={status.data.organizationId} onChoose={choose} />
+        )
       ) : (
         <ConnectionContext value={connection}>
           <EngineRunner connection={connection} />

@@ -15,7 +15,13 @@ export function Checkbox({ label, checked, onChange, help, className }: Props) {
   const id = useId()
   return (
     <div className={joinNames(styles.check, className)}>
-      <input id={id} type="checkbox" checked={checked} aria-describedby={help === undefined ? undefined : `${id}-help`} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        aria-describedby={help === undefined ? undefined : `${id}-help`}
+        onChange={(event) => onChange(event.target.checked)}
+      />
       <div>
         <label htmlFor={id}>{label}</label>
         {help !== undefined && (

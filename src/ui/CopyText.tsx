@@ -20,7 +20,13 @@ export function CopyText({ text, label = 'Copy', mono = false }: Props) {
     setTimeout(() => setCopied(false), shownMs)
   }
   return (
-    <button type="button" className={joinNames(styles.copy, mono && styles.mono)} title={copied ? 'Copied' : label} aria-label={`${label}: ${text}`} onClick={() => void copy()}>
+    <button
+      type="button"
+      className={joinNames(styles.copy, mono && styles.mono)}
+      title={copied ? 'Copied' : label}
+      aria-label={`${label}: ${text}`}
+      onClick={() => void copy()}
+    >
       {text}
       {copied ? <Check size={13} aria-hidden="true" /> : <Copy size={13} aria-hidden="true" />}
     </button>

@@ -30,9 +30,18 @@ export function Pagination({ page, size, sizes, total, hasNext, onPage, onSize }
         </select>
       </label>
       <span className={styles.where} role="status">
-        {total === 0 ? 'None' : last === null ? `Page ${page.toLocaleString()}` : `${first.toLocaleString()}–${last.toLocaleString()} of ${total?.toLocaleString()}`}
+        {total === 0
+          ? 'None'
+          : last === null
+            ? `Page ${page.toLocaleString()}`
+            : `${first.toLocaleString()}–${last.toLocaleString()} of ${total?.toLocaleString()}`}
       </span>
-      <Button size="s" icon={<ChevronLeft size={16} aria-hidden="true" />} disabledReason={page <= 1 ? 'This is the first page.' : undefined} onClick={() => onPage(page - 1)}>
+      <Button
+        size="s"
+        icon={<ChevronLeft size={16} aria-hidden="true" />}
+        disabledReason={page <= 1 ? 'This is the first page.' : undefined}
+        onClick={() => onPage(page - 1)}
+      >
         Previous
       </Button>
       {pages !== null && (

@@ -16,7 +16,14 @@ export function RadioCards<T extends string>({ legend, value, onChange, options 
       <legend>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.card}>
-          <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} aria-describedby={`${name}-${option.value}`} aria-label={option.label} />
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            aria-describedby={`${name}-${option.value}`}
+            aria-label={option.label}
+          />
           <span>
             <strong>{option.label}</strong>
             <span id={`${name}-${option.value}`}>{option.help}</span>

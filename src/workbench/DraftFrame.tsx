@@ -61,8 +61,7 @@ export function DraftFrame({ draftId, step, children }: Props) {
       </div>
       {session.saved === 'failed' && (
         <Notice tone="danger" title="This draft is not being saved">
-          The browser refused to store it: the disk may be full, or this is a private window. Keep this tab open; nothing can be sent until storing works
-          again.
+          The browser refused to store it: the disk may be full, or this is a private window. Keep this tab open; nothing can be sent until storing works again.
         </Notice>
       )}
       {session.secretsMissing && <RefillSecrets draft={draft} />}

@@ -27,7 +27,13 @@ export function UserField({ field, purpose, registration, error, current }: Prop
       <label htmlFor={id}>{field.label}</label>
       {choices === undefined ? (
         // A text input: an e-mail input of the browser would trim what was typed.
-        <input {...described} type={inputTypes[field.kind] === 'password' ? 'password' : 'text'} inputMode={inputTypes[field.kind] === 'email' ? 'email' : undefined} autoComplete="off" spellCheck={false} />
+        <input
+          {...described}
+          type={inputTypes[field.kind] === 'password' ? 'password' : 'text'}
+          inputMode={inputTypes[field.kind] === 'email' ? 'email' : undefined}
+          autoComplete="off"
+          spellCheck={false}
+        />
       ) : (
         <select {...described}>
           <option value="">(leave as it is)</option>

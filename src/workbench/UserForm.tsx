@@ -66,11 +66,7 @@ export function UserForm({ draft, set, row, issues, onClose }: Props) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabledReason={isDirty ? undefined : 'Nothing has been changed yet.'}
-            onClick={() => keep(form.getValues())}
-          >
+          <Button variant="primary" disabledReason={isDirty ? undefined : 'Nothing has been changed yet.'} onClick={() => keep(form.getValues())}>
             Keep the changes
           </Button>
         </>

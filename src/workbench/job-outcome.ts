@@ -18,7 +18,10 @@ export function outcomeOf(counts: Counts): { tone: 'info' | 'success' | 'warning
   const total = totalOf(counts)
   const done = sumOf(counts, good)
   if (openOf(counts) > 0) return { tone: 'info', text: `${n(total - openOf(counts))} of ${n(total)} settled` }
-  if (done === total) return counts.flagged > 0 ? { tone: 'warning', text: `${n(total)} succeeded, ${n(counts.flagged)} with a note` } : { tone: 'success', text: `${n(total)} succeeded` }
+  if (done === total)
+    return counts.flagged > 0
+      ? { tone: 'warning', text: `${n(total)} succeeded, ${n(counts.flagged)} with a note` }
+      : { tone: 'success', text: `${n(total)} succeeded` }
   const parts = [
     [done, 'succeeded'],
     [sumOf(counts, bad), 'failed'],

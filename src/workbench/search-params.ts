@@ -7,8 +7,8 @@ export const pageSizes = [10, 25, 50, 100] as const
 export interface Paging {
   readonly page: number
   readonly size: number
-  setPage(page: number): void
-  setSize(size: number): void
+  readonly setPage: (page: number) => void
+  readonly setSize: (size: number) => void
 }
 
 /** Reads `page` (from 1) and `size` (one of `pageSizes`) from the address; a value that is neither falls back to the first page of 25. */

@@ -10,5 +10,4 @@ export const draftsQuery = (world: World) =>
 export const jobsQuery = (world: World) =>
   queryOptions({ queryKey: ['jobs', worldKey(world)], queryFn: () => listJobs(world), networkMode: 'always', staleTime: 0, retry: false })
 
-export const jobQuery = (id: string) =>
-  queryOptions({ queryKey: ['job', id], queryFn: () => getJob(id), networkMode: 'always', staleTime: 0, retry: false })
+export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => getJob(id), networkMode: 'always', staleTime: 0, retry: false })

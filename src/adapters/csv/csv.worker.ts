@@ -26,7 +26,10 @@ const post = (message: FromWorker) => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<File>) => {
   if (data.size > limits.bytes) {
-    post({ kind: 'failed', message: `The file has ${Math.ceil(data.size / 1_048_576)} MB; at most ${limits.bytes / 1_048_576} MB can be read. Split it, or remove columns that are not needed.` })
+    post({
+      kind: 'failed',
+      message: `The file has ${Math.ceil(data.size / 1_048_576)} MB; at most ${limits.bytes / 1_048_576} MB can be read. Split it, or remove columns that are not needed.`,
+    })
     return
   }
   read(data).then(
@@ -34,7 +37,8 @@ self.addEventListener('message', ({ data }: MessageEvent<File>) => {
     (error: unknown) =>
       post({
         kind: 'failed',
-        message: error instanceof CsvError ? error.message : 'The file could not be read: it may have been moved, changed or deleted meanwhile. Choose it again.',
+        message:
+          error instanceof CsvError ? error.message : 'The file could not be read: it may have been moved, changed or deleted meanwhile. Choose it again.',
       }),
   )
 })

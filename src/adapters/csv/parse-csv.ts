@@ -26,7 +26,8 @@ export function parseCsv(whole: string): ReadTable {
   if (text.includes('\0')) throw new CsvError('The file holds zero bytes, which no CSV file has. Export it again as CSV, in UTF-8.')
   const delimiter = findDelimiter(text)
   const scan = scanQuotes(text, delimiter)
-  if (scan.unclosedLine !== null) throw new CsvError(`A quote that opens on line ${scan.unclosedLine} is never closed, so the rest of the file cannot be told apart. Close it or remove it.`)
+  if (scan.unclosedLine !== null)
+    throw new CsvError(`A quote that opens on line ${scan.unclosedLine} is never closed, so the rest of the file cannot be told apart. Close it or remove it.`)
   const parsed = Papa.parse<string[]>(scan.text, { delimiter, newline: '\n', header: false, skipEmptyLines: false })
   return shape(parsed.data, scan.lines, delimiter)
 }
@@ -47,9 +48,14 @@ function shape(data: readonly string[][], lines: readonly number[], delimiter: s
     throw new CsvError('The file has a header and no people below it. If the first line is already a person, put a line with the column names above it.')
   const long = body.find(({ cells }) => cells.length > width)
   if (long !== undefined)
-    throw new CsvError(`Line ${long.line} has ${long.cells.length} values, and the header has ${width} columns. A value with a “${delimiter === '\t' ? 'tab' : delimiter}” in it needs quotes around it, or the header lacks a name.`)
+    throw new CsvError(
+      `Line ${long.line} has ${long.cells.length} values, and the header has ${width} columns. A value with a “${delimiter === '\t' ? 'tab' : delimiter}” in it needs quotes around it, or the header lacks a name.`,
+    )
   const short = body.filter(({ cells }) => cells.length < width && !isBlank(cells))
-  if (short.length > 0) notes.push(`${short.length} ${short.length === 1 ? 'row has' : 'rows have'} fewer values than the header (the first on line ${short[0]?.line ?? 0}); the missing ones are blank.`)
+  if (short.length > 0)
+    notes.push(
+      `${short.length} ${short.length === 1 ? 'row has' : 'rows have'} fewer values than the header (the first on line ${short[0]?.line ?? 0}); the missing ones are blank.`,
+    )
   const blank = body.filter(({ cells }) => isBlank(cells)).length
   if (blank > 0) notes.push(`${blank} ${blank === 1 ? 'line is' : 'lines are'} blank; they stand in the grid as empty rows and can be left out.`)
   return {
@@ -69,7 +75,9 @@ function findDelimiter(text: string): string {
   let best: { delimiter: string; score: number } = { delimiter: ',', score: 0 }
   for (const delimiter of delimiters) {
     const scanned = scanQuotes(sample, delimiter)
-    const widths = Papa.parse<string[]>(scanned.text, { delimiter, newline: '\n', header: false, skipEmptyLines: 'greedy', preview: 50 }).data.map(({ length }) => length)
+    const widths = Papa.parse<string[]>(scanned.text, { delimiter, newline: '\n', header: false, skipEmptyLines: 'greedy', preview: 50 }).data.map(
+      ({ length }) => length,
+    )
     const width = widths[0] ?? 1
     if (width < 2) continue
     const even = widths.filter((each) => each === width).length / widths.length

@@ -1,7 +1,18 @@
 /** JumpCloud through the proxy: one function an endpoint, each throwing `ApiError` and nothing else. */
 import type { SystemUser, WireList, WireWorkResult } from '#domain/wire.ts'
 import { send, type Answer, type Sent } from './connection.ts'
-import { decodeJobId, decodeOrganizations, decodeResults, decodeStatus, decodeSubmission, decodeSubmissions, decodeUser, decodeUsers, type Status, type Submission } from './decode.ts'
+import {
+  decodeJobId,
+  decodeOrganizations,
+  decodeResults,
+  decodeStatus,
+  decodeSubmission,
+  decodeSubmissions,
+  decodeUser,
+  decodeUsers,
+  type Status,
+  type Submission,
+} from './decode.ts'
 import { ApiError, errorOf } from './errors.ts'
 import type { Organization } from './organization-choice.ts'
 
@@ -27,9 +38,15 @@ async function request(sent: Sent): Promise<Answer> {
 }
 
 const get = (path: string, organizationId: string | null, { signal }: Options) =>
-  request({ method: 'GET', path, signal, headers: { accept: 'application/json', ...(organizationId === null ? {} : { 'x-rollcall-organization': organizationId }) } })
+  request({
+    method: 'GET',
+    path,
+    signal,
+    headers: { accept: 'application/json', ...(organizationId === null ? {} : { 'x-rollcall-organization': organizationId }) },
+  })
 
-const query = (values: Readonly<Record<string, string | number>>) => new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString()
+const query = (values: Readonly<Record<string, string | number>>) =>
+  new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString()
 
 export const getStatus = async (options: Options = {}): Promise<Status> => decodeStatus((await get('/rollcall/status', null, options)).text)
 
@@ -55,7 +72,12 @@ export const listUsers = async (organizationId: string, page: Page, options: Opt
 /** A documented filter object of POST /api/search/systemusers. */
 export type SearchFilter = Readonly<Record<string, unknown>>
 
-export const searchUsers = async (organizationId: string, filter: SearchFilter, { limit, skip }: Page, { signal }: Options = {}): Promise<WireList<SystemUser>> =>
+export const searchUsers = async (
+  organizationId: string,
+  filter: SearchFilter,
+  { limit, skip }: Page,
+  { signal }: Options = {},
+): Promise<WireList<SystemUser>> =>
   decodeUsers(
     (
       await request({
@@ -97,9 +119,11 @@ export async function submitUsers(organizationId: string, { method, body, key, s
 export const getJobResults = async (organizationId: string, jobId: string, { limit, skip }: Page, options: Options = {}): Promise<WireWorkResult[]> =>
   decodeResults((await get(`/api/v2/bulk/users/${jobId}/results?${query({ limit, skip })}`, organizationId, options)).text)
 
-export const getSubmission = async (key: string, options: Options = {}): Promise<Submission> => decodeSubmission((await get(`/rollcall/submissions/${key}`, null, options)).text)
+export const getSubmission = async (key: string, options: Options = {}): Promise<Submission> =>
+  decodeSubmission((await get(`/rollcall/submissions/${key}`, null, options)).text)
 
-export const listSubmissions = async (options: Options = {}): Promise<Submission[]> => decodeSubmissions((await get('/rollcall/submissions', null, options)).text).submissions
+export const listSubmissions = async (options: Options = {}): Promise<Submission[]> =>
+  decodeSubmissions((await get('/rollcall/submissions', null, options)).text).submissions
 
 export type SampleName = 'new-people' | 'updates' | 'refused'
 

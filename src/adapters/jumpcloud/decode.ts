@@ -70,7 +70,8 @@ function withoutNulls(value: unknown): unknown {
 
 export const decodeStatus = (body: string): Status => parseExactly(status, body, 'The proxy’s status')
 export const decodeSubmission = (body: string): Submission => parseExactly(submission, body, 'The proxy’s record of a submission')
-export const decodeSubmissions = (body: string): { submissions: Submission[] } => parseExactly(z.object({ submissions: z.array(submission) }), body, 'The proxy’s list of submissions')
+export const decodeSubmissions = (body: string): { submissions: Submission[] } =>
+  parseExactly(z.object({ submissions: z.array(submission) }), body, 'The proxy’s list of submissions')
 export const decodeUsers = decoder<WireList<SystemUser>>(list(user), 'The list of users')
 export const decodeUser = decoder<SystemUser>(user, 'The user')
 export const decodeOrganizations = decoder<WireList<WireOrganization>>(list(organization), 'The list of organisations')

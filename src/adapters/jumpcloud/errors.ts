@@ -106,12 +106,24 @@ interface Sentence {
 }
 
 const sentences: Record<ApiErrorKind, (message: string) => Sentence> = {
-  offline: () => ({ title: 'Rollcall’s proxy does not answer', detail: 'The command that serves this page has stopped. Start it again with npm start; this page goes on by itself.' }),
-  token: () => ({ title: 'This link is no longer valid', detail: 'The proxy has another token now. Open the link that npm start prints; drafts and jobs are still here.' }),
-  unauthorised: (message) => ({ title: 'JumpCloud refused the API key', detail: `The key may be revoked, expired, or of another region. JumpCloud said: ${message} Correct JUMPCLOUD_API_KEY or JUMPCLOUD_REGION and start again.` }),
+  offline: () => ({
+    title: 'Rollcall’s proxy does not answer',
+    detail: 'The command that serves this page has stopped. Start it again with npm start; this page goes on by itself.',
+  }),
+  token: () => ({
+    title: 'This link is no longer valid',
+    detail: 'The proxy has another token now. Open the link that npm start prints; drafts and jobs are still here.',
+  }),
+  unauthorised: (message) => ({
+    title: 'JumpCloud refused the API key',
+    detail: `The key may be revoked, expired, or of another region. JumpCloud said: ${message} Correct JUMPCLOUD_API_KEY or JUMPCLOUD_REGION and start again.`,
+  }),
   forbidden: (message) => ({ title: 'The API key is not allowed to do this', detail: `A read-only key can look and not change. JumpCloud said: ${message}` }),
   organization: (message) => ({ title: 'The organisation is not open to this key', detail: message }),
-  'not-found': (message) => ({ title: 'JumpCloud does not have it', detail: `The id may be wrong, of another organisation, or too old. JumpCloud said: ${message}` }),
+  'not-found': (message) => ({
+    title: 'JumpCloud does not have it',
+    detail: `The id may be wrong, of another organisation, or too old. JumpCloud said: ${message}`,
+  }),
   'rate-limited': (message) => ({ title: 'JumpCloud asks to slow down', detail: `Try again in a moment. JumpCloud said: ${message}` }),
   rejected: (message) => ({ title: 'The request was refused', detail: message }),
   'too-large': (message) => ({ title: 'The request is too large', detail: message }),

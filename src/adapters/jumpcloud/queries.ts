@@ -30,7 +30,8 @@ export const statusQuery = () =>
     refetchInterval: (query) => (query.state.error instanceof ApiError && query.state.error.kind === 'offline' ? offlineRetryMs : false),
   })
 
-export const organizationsQuery = () => queryOptions({ queryKey: ['organizations'], queryFn: ({ signal }) => listOrganizations({ signal }), staleTime: 5 * 60_000 })
+export const organizationsQuery = () =>
+  queryOptions({ queryKey: ['organizations'], queryFn: ({ signal }) => listOrganizations({ signal }), staleTime: 5 * 60_000 })
 
 /** One page of a job's results; `page` counts from 1, and page and size are `skip` and `limit`. */
 export const jobResultsQuery = (organizationId: string, jobId: string, page: number, size: number) =>

@@ -41,7 +41,10 @@ export function withoutSecrets(draft: StoredDraft): StoredDraft {
   return {
     ...draft,
     table: { ...draft.table, rows: draft.table.rows.map((cells) => blank(cells, columns)) },
-    rows: draft.rows === null ? null : { ...draft.rows, rows: draft.rows.rows.map((row) => (rowColumns.size === 0 ? row : { ...row, cells: blank(row.cells, rowColumns) })) },
+    rows:
+      draft.rows === null
+        ? null
+        : { ...draft.rows, rows: draft.rows.rows.map((row) => (rowColumns.size === 0 ? row : { ...row, cells: blank(row.cells, rowColumns) })) },
   }
 }
 

@@ -19,7 +19,11 @@ const kinds: Record<ApiErrorKind, (error: ApiError) => Verdict> = {
   busy: ({ message, retryAfterMs }) => ({ kind: 'not-sent', reason: message, waitMs: retryAfterMs }),
   'rate-limited': ({ retryAfterMs }) => ({ kind: 'not-sent', reason: 'JumpCloud asked to slow down.', waitMs: retryAfterMs }),
   token: () => ({ kind: 'not-sent', reason: 'This page’s link is no longer valid: open the one that npm start prints.', waitMs: needsHandMs }),
-  unauthorised: ({ message }) => ({ kind: 'not-sent', reason: `JumpCloud refused the API key (${message}). Correct it and start Rollcall again; keep this page open.`, waitMs: needsHandMs }),
+  unauthorised: ({ message }) => ({
+    kind: 'not-sent',
+    reason: `JumpCloud refused the API key (${message}). Correct it and start Rollcall again; keep this page open.`,
+    waitMs: needsHandMs,
+  }),
   forbidden: ({ message }) => ({ kind: 'refused', reason: message }),
   organization: ({ message }) => ({ kind: 'refused', reason: message }),
   rejected: ({ message }) => ({ kind: 'refused', reason: message }),
@@ -52,4 +56,9 @@ export function wasAnswered(submission: Submission): Verdict {
   }
 }
 
-export const sentenceOfStatus = (error: unknown): string => (error instanceof ApiError && error.kind === 'offline' ? 'it does not answer. Start it again with npm start.' : error instanceof Error ? error.message : String(error))
+export const sentenceOfStatus = (error: unknown): string =>
+  error instanceof ApiError && error.kind === 'offline'
+    ? 'it does not answer. Start it again with npm start.'
+    : error instanceof Error
+      ? error.message
+      : String(error)

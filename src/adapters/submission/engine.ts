@@ -95,7 +95,12 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store' | 'reche
     const items = inMemory.get(batch.key)
     if (items === undefined) {
       await updateUntilStored(job.id, (current) =>
-        recordStopped(current, batch.key, 'The page was closed before this was sent, and passwords and values are not kept. Review the draft again to send these people.', now()),
+        recordStopped(
+          current,
+          batch.key,
+          'The page was closed before this was sent, and passwords and values are not kept. Review the draft again to send these people.',
+          now(),
+        ),
       )
       return null
     }

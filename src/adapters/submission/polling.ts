@@ -35,7 +35,8 @@ export async function pollBatches({ parts, pace, job, batches, update, say }: Po
         attempt = progress === seen ? attempt + 1 : Math.min(attempt, 2)
         seen = progress
         if (look.isFull) reads += 1
-        const isSettled = look.isFull && (look.isComplete || (!look.hasPending && reads >= 2 && (look.count >= rowsOf(batch) || now() - (batch.sentAt ?? 0) > patienceMs)))
+        const isSettled =
+          look.isFull && (look.isComplete || (!look.hasPending && reads >= 2 && (look.count >= rowsOf(batch) || now() - (batch.sentAt ?? 0) > patienceMs)))
         await update(job.id, (current) => recordResults(current, batch.key, isSettled ? withStrangers(batch, look) : look.byRow, isSettled, now()))
         say(job.id, look.hasPending ? 'JumpCloud is working on it.' : null)
         if (isSettled) break

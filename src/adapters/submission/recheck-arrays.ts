@@ -21,7 +21,10 @@ export async function recheckArrays(organizationId: string, items: readonly Subm
     else if (user !== null) {
       const changed = arraysSent(payload as BulkUserUpdate).filter((name) => arrayFingerprint(present, name) !== arrayFingerprint(user, name))
       if (changed.length > 0)
-        reasons.set(row.key, `The ${changed.map((name) => names[name]).join(' and ')} of this user were changed in JumpCloud after the review. Review the draft again, so that the change is kept.`)
+        reasons.set(
+          row.key,
+          `The ${changed.map((name) => names[name]).join(' and ')} of this user were changed in JumpCloud after the review. Review the draft again, so that the change is kept.`,
+        )
     }
   }
   return reasons

@@ -35,7 +35,10 @@ export function startUpdates({ store, sleep }: EngineParts, say: (jobId: string,
         await update(jobId, move)
         return
       } catch (error) {
-        say(jobId, `This browser cannot store what has happened (${error instanceof Error ? error.message : String(error)}). Free some space; it tries again. Keep this page open.`)
+        say(
+          jobId,
+          `This browser cannot store what has happened (${error instanceof Error ? error.message : String(error)}). Free some space; it tries again. Keep this page open.`,
+        )
         await sleep(storeAgainMs)
       }
     }

@@ -59,7 +59,12 @@ function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier)
   const [first, ...others] = decisive?.users ?? []
   if (decisive !== undefined && first !== undefined && others.length > 0) {
     const all = [first, ...others]
-    return { kind: 'many', users: all, collisions: [], message: `The ${decisive.name} “${decisive.text}” belongs to ${all.length} users: ${all.map(nameOf).join(', ')}. Find people by another identifier.` }
+    return {
+      kind: 'many',
+      users: all,
+      collisions: [],
+      message: `The ${decisive.name} “${decisive.text}” belongs to ${all.length} users: ${all.map(nameOf).join(', ')}. Find people by another identifier.`,
+    }
   }
   const collisions = found.flatMap(({ key, name, text, users }) =>
     key === decisive?.key

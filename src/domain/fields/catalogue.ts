@@ -41,7 +41,8 @@ const part = (name: string, of: string): FieldTarget => ({ kind: 'object', name,
 const text = (key: string, label: string, group: FieldGroup, aliases: readonly string[], extra: Extra = {}) =>
   row(key, label, group, 'text', scalar(key), aliases, { maximum: 1024, ...extra })
 
-const flag = (key: string, label: string, group: FieldGroup, aliases: readonly string[] = [], extra: Extra = {}) => row(key, label, group, 'boolean', scalar(key), aliases, extra)
+const flag = (key: string, label: string, group: FieldGroup, aliases: readonly string[] = [], extra: Extra = {}) =>
+  row(key, label, group, 'boolean', scalar(key), aliases, extra)
 
 const phone = (type: string, label: string, aliases: readonly string[]) =>
   row(`phoneNumbers.${type}`, label, 'Phones', 'text', { kind: 'phone', type }, aliases, {
@@ -62,28 +63,55 @@ export const catalogue: readonly Field[] = [
     identifies: true,
     source: 'A bulk update names its user by id (documented); 24 hexadecimal digits (observed)',
   }),
-  row('username', 'Username', 'Identity', 'text', scalar('username'), ['user name', 'login', 'login name', 'account name', 'samaccountname', 'benutzername', 'identifiant'], {
-    maximum: 1024,
-    rule: 'username',
-    requiredToCreate: true,
-    identifies: true,
-    sensitive: true,
-    source: `${spec}; form after the help page "Naming convention for users" (documented)`,
-  }),
+  row(
+    'username',
+    'Username',
+    'Identity',
+    'text',
+    scalar('username'),
+    ['user name', 'login', 'login name', 'account name', 'samaccountname', 'benutzername', 'identifiant'],
+    {
+      maximum: 1024,
+      rule: 'username',
+      requiredToCreate: true,
+      identifies: true,
+      sensitive: true,
+      source: `${spec}; form after the help page "Naming convention for users" (documented)`,
+    },
+  ),
   row(
     'email',
     'Company e-mail',
     'Identity',
     'email',
     scalar('email'),
-    ['e-mail', 'mail', 'work email', 'company email', 'email address', 'e-mail address', 'work e-mail', 'business email', 'primary email', 'e-mail-adresse', 'adresse e-mail', 'courriel'],
+    [
+      'e-mail',
+      'mail',
+      'work email',
+      'company email',
+      'email address',
+      'e-mail address',
+      'work e-mail',
+      'business email',
+      'primary email',
+      'e-mail-adresse',
+      'adresse e-mail',
+      'courriel',
+    ],
     { maximum: 1024, requiredToCreate: true, identifies: true, sensitive: true },
   ),
-  text('employeeIdentifier', 'Employee identifier', 'Identity', ['employee id', 'employee number', 'employee no', 'personnel number', 'staff id', 'personalnummer', 'matricule'], {
-    maximum: 256,
-    identifies: true,
-    source: `${spec}: "Must be unique per user"`,
-  }),
+  text(
+    'employeeIdentifier',
+    'Employee identifier',
+    'Identity',
+    ['employee id', 'employee number', 'employee no', 'personnel number', 'staff id', 'personalnummer', 'matricule'],
+    {
+      maximum: 256,
+      identifies: true,
+      source: `${spec}: "Must be unique per user"`,
+    },
+  ),
   row('password', 'Password', 'Identity', 'password', scalar('password'), ['initial password', 'passwort', 'mot de passe'], { secret: true, sensitive: true }),
   row('state', 'State', 'Identity', 'choice', scalar('state'), ['user state', 'account state'], {
     sensitive: true,
@@ -111,14 +139,30 @@ export const catalogue: readonly Field[] = [
   }),
   text('description', 'Description', 'Employment', ['notes', 'comment', 'beschreibung']),
 
-  row('alternateEmail', 'Alternate e-mail', 'Contact', 'email', scalar('alternateEmail'), ['alternative email', 'secondary email', 'private email', 'personal email']),
+  row('alternateEmail', 'Alternate e-mail', 'Contact', 'email', scalar('alternateEmail'), [
+    'alternative email',
+    'secondary email',
+    'private email',
+    'personal email',
+  ]),
   row('recoveryEmail.address', 'Recovery e-mail', 'Contact', 'email', part('recoveryEmail', 'address'), ['recovery email', 'recoveryemail'], {
     use: 'create',
     source: 'In the create model only (documented); whether bulk updates take it is unknown, so they do not send it',
   }),
   text('managedAppleId', 'Managed Apple ID', 'Contact', ['apple id', 'managed apple account']),
 
-  phone('mobile', 'Mobile phone', ['mobile', 'mobile_number', 'mobile number', 'cell', 'cell phone', 'cellphone', 'handy', 'portable', 'téléphone portable', 'mobiltelefon']),
+  phone('mobile', 'Mobile phone', [
+    'mobile',
+    'mobile_number',
+    'mobile number',
+    'cell',
+    'cell phone',
+    'cellphone',
+    'handy',
+    'portable',
+    'téléphone portable',
+    'mobiltelefon',
+  ]),
   phone('home', 'Home phone', ['home_number', 'home number', 'home telephone']),
   phone('work', 'Work phone', ['work_number', 'work number', 'business phone', 'office phone', 'telephone', 'phone number', 'telefon']),
   phone('work_mobile', 'Work mobile', ['work_mobile_number', 'work mobile number', 'business mobile', 'company mobile']),
@@ -168,7 +212,10 @@ export const catalogue: readonly Field[] = [
   flag('ldap_binding_user', 'LDAP binding user', 'Device account', [], { sensitive: true }),
   flag('samba_service_user', 'Samba service user', 'Device account', [], { sensitive: true }),
 
-  flag('externally_managed', 'Externally managed', 'External source', [], { sensitive: true, source: `${spec}; deprecated, and changing it rewrites restrictedFields` }),
+  flag('externally_managed', 'Externally managed', 'External source', [], {
+    sensitive: true,
+    source: `${spec}; deprecated, and changing it rewrites restrictedFields`,
+  }),
   row('external_dn', 'External DN', 'External source', 'text', scalar('external_dn'), ['distinguished name']),
   row('external_source_type', 'External source type', 'External source', 'text', scalar('external_source_type'), []),
   row('external_password_expiration_date', 'External password expires', 'External source', 'date-time', scalar('external_password_expiration_date'), []),

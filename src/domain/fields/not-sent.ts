@@ -13,12 +13,24 @@ const readOnly = 'JumpCloud sets it itself; bulk jobs ignore or refuse it.'
 
 /** Sources: the PowerShell module's CSV columns (observed), and what POST ignores or refuses (observed in JumpCloud's own notes). */
 export const notSent: readonly NotSent[] = [
-  { name: 'User group', pattern: /^(user)?groups?\d*$|^memberof$/, reason: 'Bulk jobs cannot set group memberships. Add the people to their groups in JumpCloud after the job.' },
+  {
+    name: 'User group',
+    pattern: /^(user)?groups?\d*$|^memberof$/,
+    reason: 'Bulk jobs cannot set group memberships. Add the people to their groups in JumpCloud after the job.',
+  },
   { name: 'SystemID', pattern: /^(systemid|deviceid)$/, reason: 'Bulk jobs cannot bind devices. Bind the device in JumpCloud after the job.' },
-  { name: 'Administrator', pattern: /^(administrator|admin)$/, reason: 'It makes a user administrator of one bound device, and bulk jobs cannot bind devices.' },
+  {
+    name: 'Administrator',
+    pattern: /^(administrator|admin)$/,
+    reason: 'It makes a user administrator of one bound device, and bulk jobs cannot bind devices.',
+  },
   { name: 'LDAP server', pattern: /^ldapserver(id)?$/, reason: 'Bulk jobs cannot bind users to an LDAP server. “LDAP binding user” can be sent.' },
   { name: 'Suspended', pattern: /^suspended$/, reason: 'The older twin of State, and the two can conflict. Use State with SUSPENDED or ACTIVATED.' },
-  { name: 'Organisation id', pattern: /^(organi[sz]ation|organi[sz]ationid|orgid)$/, reason: 'People go to the organisation that is named in the bar above; a file cannot name another.' },
+  {
+    name: 'Organisation id',
+    pattern: /^(organi[sz]ation|organi[sz]ationid|orgid)$/,
+    reason: 'People go to the organisation that is named in the bar above; a file cannot name another.',
+  },
   { name: 'SSH keys', pattern: /^sshkeys$/, reason: 'A list of named keys does not fit one cell. “SSH public key” can be sent.' },
   { name: 'Tags', pattern: /^tags$/, reason: 'JumpCloud has retired tags.' },
   { name: 'Relationships', pattern: /^relationships$/, reason: 'JumpCloud refuses relationships on a bulk create. Use Manager.' },
@@ -26,7 +38,8 @@ export const notSent: readonly NotSent[] = [
   { name: 'Local user account', pattern: /^(systemusername|localuseraccount)$/, reason: 'It is not among the attributes that bulk jobs accept.' },
   {
     name: 'Read-only value',
-    pattern: /^(created|creationsource|passworddate|passwordexpirationdate|passwordexpired|accountlockeddate|badloginattempts|totpenabled|mfaenrollment|mfadata)$/,
+    pattern:
+      /^(created|creationsource|passworddate|passwordexpirationdate|passwordexpired|accountlockeddate|badloginattempts|totpenabled|mfaenrollment|mfadata)$/,
     reason: readOnly,
   },
 ]

@@ -11,18 +11,7 @@ import type { World } from '../world.ts'
 export type BatchState = 'prepared' | 'sending' | 'accepted' | 'settled' | 'refused' | 'unknown' | 'stopped' | 'cancelled'
 
 /** The one visible state of a row of a job (design rule 8). */
-export type RowState =
-  | 'not-sent'
-  | 'stopped'
-  | 'sending'
-  | 'refused'
-  | 'pending'
-  | 'succeeded'
-  | 'flagged'
-  | 'verified'
-  | 'differs'
-  | 'failed'
-  | 'unknown'
+export type RowState = 'not-sent' | 'stopped' | 'sending' | 'refused' | 'pending' | 'succeeded' | 'flagged' | 'verified' | 'differs' | 'failed' | 'unknown'
 
 /** One person of a job. No cell values beyond what names the person; never a secret. */
 export interface LedgerRow {
@@ -92,7 +81,11 @@ export function newJob({ batches, ...job }: NewJob): Job {
   }
 }
 
-export type Step = { readonly kind: 'send'; readonly batch: Batch } | { readonly kind: 'ask'; readonly batch: Batch } | { readonly kind: 'poll'; readonly batches: readonly Batch[] } | { readonly kind: 'done' }
+export type Step =
+  | { readonly kind: 'send'; readonly batch: Batch }
+  | { readonly kind: 'ask'; readonly batch: Batch }
+  | { readonly kind: 'poll'; readonly batches: readonly Batch[] }
+  | { readonly kind: 'done' }
 
 /**
  * What to do next. A batch in `sending` whose sender is gone is asked about before anything else goes out; batches are sent in order; results
@@ -142,7 +135,10 @@ export function recordRowsStopped(job: Job, key: string, reasons: ReadonlyMap<Ro
     version: job.version + 1,
     batches: job.batches.map((batch) =>
       batch.key === key && batch.state === 'prepared'
-        ? { ...batch, rows: batch.rows.map((row): LedgerRow => (reasons.has(row.key) ? { ...row, outcome: 'stopped', message: reasons.get(row.key) ?? null } : row)) }
+        ? {
+            ...batch,
+            rows: batch.rows.map((row): LedgerRow => (reasons.has(row.key) ? { ...row, outcome: 'stopped', message: reasons.get(row.key) ?? null } : row)),
+          }
         : batch,
     ),
   }
@@ -154,7 +150,9 @@ export function requestStop(job: Job, at: number): Job {
     ...job,
     version: job.version + 1,
     stopRequested: true,
-    batches: job.batches.map((batch) => (batch.state === 'prepared' ? { ...batch, state: 'cancelled', reason: 'You stopped the job before this was sent.', settledAt: at } : batch)),
+    batches: job.batches.map((batch) =>
+      batch.state === 'prepared' ? { ...batch, state: 'cancelled', reason: 'You stopped the job before this was sent.', settledAt: at } : batch,
+    ),
   }
 }
 
@@ -173,7 +171,8 @@ export function recordResults(job: Job, key: string, byRow: ReadonlyMap<RowKey, 
     rows: rows.map((row): LedgerRow => {
       if (row.outcome === 'stopped') return row
       const found = byRow.get(row.key)
-      if (found === undefined || (isSettled && found.state === 'pending')) return isSettled ? { ...row, outcome: 'unknown', message: row.message ?? 'JumpCloud gave no result for this person.' } : row
+      if (found === undefined || (isSettled && found.state === 'pending'))
+        return isSettled ? { ...row, outcome: 'unknown', message: row.message ?? 'JumpCloud gave no result for this person.' } : row
       return { ...row, outcome: found.state, status: found.status, message: found.message, userId: found.userId ?? row.userId }
     }),
   })
@@ -195,7 +194,19 @@ export const rowState = (batch: Batch, row: LedgerRow): RowState => row.outcome 
 
 /** Rows by state; the counts add up to the rows submitted. */
 export function countStates(job: Job): Record<RowState, number> {
-  const counts: Record<RowState, number> = { 'not-sent': 0, stopped: 0, sending: 0, refused: 0, pending: 0, succeeded: 0, flagged: 0, verified: 0, differs: 0, failed: 0, unknown: 0 }
+  const counts: Record<RowState, number> = {
+    'not-sent': 0,
+    stopped: 0,
+    sending: 0,
+    refused: 0,
+    pending: 0,
+    succeeded: 0,
+    flagged: 0,
+    verified: 0,
+    differs: 0,
+    failed: 0,
+    unknown: 0,
+  }
   for (const batch of job.batches) for (const row of batch.rows) counts[rowState(batch, row)] += 1
   return counts
 }

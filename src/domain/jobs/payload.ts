@@ -68,7 +68,9 @@ function bodyOf(changes: readonly Change[], present: Present, user: SystemUser |
 /** Whether objects are replaced or merged upstream is unknown: the present parts go along, so that either gives the same. */
 function wholeObject(user: SystemUser | null, name: string): object {
   const whole = user === null ? undefined : (user as Readonly<Record<string, unknown>>)[name]
-  return typeof whole === 'object' && whole !== null ? Object.fromEntries(Object.entries(whole).filter(([part, value]) => value !== null && partsThatCanBeSent(name).includes(part))) : {}
+  return typeof whole === 'object' && whole !== null
+    ? Object.fromEntries(Object.entries(whole).filter(([part, value]) => value !== null && partsThatCanBeSent(name).includes(part)))
+    : {}
 }
 
 const partsThatCanBeSent = (name: string): readonly string[] =>
@@ -80,15 +82,33 @@ function putFirst<T>(list: readonly T[], isIt: (item: T) => boolean, put: (item:
   return at < 0 ? [...list, put(undefined)] : list.map((item, index) => (index === at ? put(item) : item))
 }
 
-const putPhone = (list: readonly WirePhone[], type: string, number: string) => putFirst(list, (phone) => phone.type === type, (phone) => ({ ...phone, type, number }))
+const putPhone = (list: readonly WirePhone[], type: string, number: string) =>
+  putFirst(
+    list,
+    (phone) => phone.type === type,
+    (phone) => ({ ...phone, type, number }),
+  )
 const putAddress = (list: readonly WireAddress[], type: string, part: string, text: string) =>
-  putFirst(list, (address) => address.type === type, (address) => ({ ...address, type, [part]: text }))
-const putAttribute = (list: readonly WireAttribute[], name: string, value: string) => putFirst(list, (attribute) => attribute.name === name, (attribute) => ({ ...attribute, name, value }))
+  putFirst(
+    list,
+    (address) => address.type === type,
+    (address) => ({ ...address, type, [part]: text }),
+  )
+const putAttribute = (list: readonly WireAttribute[], name: string, value: string) =>
+  putFirst(
+    list,
+    (attribute) => attribute.name === name,
+    (attribute) => ({ ...attribute, name, value }),
+  )
 
 /** The whole arrays that an update body sends, by name. */
 export const arraysSent = (payload: BulkUserUpdate): WholeArray[] => wholeArrays.filter((name) => payload[name] !== undefined)
 
 /** How a whole array that is about to be sent stands in the directory; equal texts mean that nobody has changed it. */
 export const arrayFingerprint = (user: SystemUser, name: WholeArray): string =>
-  JSON.stringify(arraysOf(user)[name].map((item) => Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))).map((entries) => JSON.stringify(entries)).sort())
-
+  JSON.stringify(
+    arraysOf(user)
+      [name].map((item) => Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      .map((entries) => JSON.stringify(entries))
+      .sort(),
+  )

@@ -62,16 +62,21 @@ export function planDraft({ set, purpose, matches, issues, excluded }: PlanInput
       if (purpose === 'create') reasons.push(`${nameOf(user)} is already in the directory, and this file creates people.`)
       const rivals = (claimed.get(userId(user)) ?? []).filter((each) => each.key !== row.key)
       const rival = rivals[0]
-      if (rival !== undefined) reasons.push(`${rival.line === null ? 'Another row' : `Line ${rival.line}`} means the same user, ${nameOf(user)}. A user can be updated once in a job: keep one row.`)
+      if (rival !== undefined)
+        reasons.push(
+          `${rival.line === null ? 'Another row' : `Line ${rival.line}`} means the same user, ${nameOf(user)}. A user can be updated once in a job: keep one row.`,
+        )
       if (reasons.length > 0) return { kind: 'blocked', row: row.key, reasons }
       const changes = diffRow(row, set.columns, user)
       const staged = changes.find(({ field, after }) => field === 'state' && after.trim().toUpperCase() === 'STAGED')
-      if (staged !== undefined) return { kind: 'blocked', row: row.key, reasons: ['State STAGED can only be given to a new person, and this one is in the directory.'] }
+      if (staged !== undefined)
+        return { kind: 'blocked', row: row.key, reasons: ['State STAGED can only be given to a new person, and this one is in the directory.'] }
       return changes.length === 0 ? { kind: 'unchanged', row: row.key, user } : { kind: 'update', row: row.key, user, changes }
     }
     if (match.kind === 'none' && match.collisions.length === 0) {
       if (purpose === 'update') reasons.push('Nobody in the directory matches this row, and this file updates people.')
-      else if (cellOf(row, set, 'id') !== '') reasons.push('Nobody in the directory has this JumpCloud id, and a new person cannot be given one. Blank the id, or correct it.')
+      else if (cellOf(row, set, 'id') !== '')
+        reasons.push('Nobody in the directory has this JumpCloud id, and a new person cannot be given one. Blank the id, or correct it.')
       else reasons.push(...missingToCreate(row, set, reasons))
     }
     if (reasons.length > 0) return { kind: 'blocked', row: row.key, reasons }

@@ -44,7 +44,8 @@ function parseInteger(field: Field, text: string): ParsedCell {
   const [least, most] = limits[field.rule] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
   const digits = text.trim()
   const number = Number(digits)
-  if (!/^-?\d{1,15}$/.test(digits) || number < least || number > most) return invalid(`${field.label} is “${text}”. It must be a whole number from ${least} to ${most}.`)
+  if (!/^-?\d{1,15}$/.test(digits) || number < least || number > most)
+    return invalid(`${field.label} is “${text}”. It must be a whole number from ${least} to ${most}.`)
   return value(number)
 }
 

@@ -29,7 +29,12 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
     for (const field of required) {
       const index = columns.indexOf(field.key)
       if ((row.cells[index] ?? '').trim() === '')
-        issues.push({ row: row.key, field: index < 0 ? null : field.key, severity: 'error', message: `${field.label} is missing. JumpCloud creates nobody without one.` })
+        issues.push({
+          row: row.key,
+          field: index < 0 ? null : field.key,
+          severity: 'error',
+          message: `${field.label} is missing. JumpCloud creates nobody without one.`,
+        })
     }
   }
   return issues
@@ -40,12 +45,15 @@ function cellIssues(field: Field, text: string, purpose: Purpose | null): readon
   if (parsed.kind === 'blank') return none
   if (parsed.kind === 'invalid') return [error(parsed.message)]
   const found: Found[] = []
-  if (field.maximum !== undefined && text.length > field.maximum) found.push(error(`${field.label} has ${text.length} characters; at most ${field.maximum} are allowed.`))
+  if (field.maximum !== undefined && text.length > field.maximum)
+    found.push(error(`${field.label} has ${text.length} characters; at most ${field.maximum} are allowed.`))
   // oxlint-disable-next-line no-control-regex
-  if (field.kind !== 'password' && /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text)) found.push(error(`${field.label} holds an invisible control character. Type the value anew.`))
+  if (field.kind !== 'password' && /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text))
+    found.push(error(`${field.label} holds an invisible control character. Type the value anew.`))
   if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} can only be given to a new person; an update does not send it.`))
   if (purpose === 'create' && field.key === 'id') found.push(error('A new person has no JumpCloud id yet. Blank the cell, or say that the file updates.'))
-  if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED') found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
+  if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED')
+    found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
   found.push(...kindIssues(field, text))
   return found
 }
@@ -57,7 +65,8 @@ function kindIssues(field: Field, text: string): readonly Found[] {
     if (text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
     return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? none : [error(`“${text}” is not an e-mail address. Write it as name@example.com.`)]
   }
-  if (field.rule === 'object-id' && !/^[0-9a-f]{24}$/i.test(text)) return [error(`${field.label} is “${text}”. A JumpCloud id is 24 characters, 0 to 9 and a to f.`)]
+  if (field.rule === 'object-id' && !/^[0-9a-f]{24}$/i.test(text))
+    return [error(`${field.label} is “${text}”. A JumpCloud id is 24 characters, 0 to 9 and a to f.`)]
   if (field.identifies && text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
   if (field.target.kind === 'attribute') {
     const name = attributeNameIssue(field.target.name)
@@ -72,7 +81,8 @@ function usernameIssues(text: string): readonly Found[] {
   if (text.includes('@')) return [error(`The username “${text}” has an @ in it; JumpCloud allows none. Use the part before it.`)]
   const found: Found[] = []
   if (!/^[A-Za-z]/.test(text)) found.push(warning('The username should begin with a letter.'))
-  if (/[^A-Za-z0-9._-]/.test(text)) found.push(warning('The username has characters that macOS and Linux do not accept: letters, digits, dot, hyphen and underscore are safe.'))
+  if (/[^A-Za-z0-9._-]/.test(text))
+    found.push(warning('The username has characters that macOS and Linux do not accept: letters, digits, dot, hyphen and underscore are safe.'))
   if (text.length > 30) found.push(warning(`The username has ${text.length} characters; macOS and Linux accept 30, Windows 20.`))
   else if (text.length > 20) found.push(warning(`The username has ${text.length} characters; Windows accepts 20.`))
   return found
@@ -119,7 +129,12 @@ export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, 
       for (const row of rows) {
         const other = rows.find((each) => each !== row)
         const where = other?.line == null ? 'another row' : `line ${other.line}`
-        const issue: Issue = { row: row.key, field: key, severity: 'error', message: `The same ${label} stands in ${where}${rows.length > 2 ? ` and ${rows.length - 2} more` : ''}. Keep one of them.` }
+        const issue: Issue = {
+          row: row.key,
+          field: key,
+          severity: 'error',
+          message: `The same ${label} stands in ${where}${rows.length > 2 ? ` and ${rows.length - 2} more` : ''}. Keep one of them.`,
+        }
         const list = all.get(row.key)
         if (list === undefined) all.set(row.key, [issue])
         else list.push(issue)

@@ -41,7 +41,8 @@ export function applyMapping(table: Table, mapping: readonly ColumnMapping[]): {
       if (name === '' && value !== '') complain(`Custom attribute ${pair.number} has the value “${value}” and no name.`)
       else if (name !== '' && attributeNameIssue(name) !== null) complain(attributeNameIssue(name) ?? '')
       if (at === undefined || value === '') continue
-      if ((cells[at] ?? '') !== '' && cells[at] !== value) complain(`The custom attribute “${name}” stands in this row twice, with two values.`, `attributes.${name}`)
+      if ((cells[at] ?? '') !== '' && cells[at] !== value)
+        complain(`The custom attribute “${name}” stands in this row twice, with two values.`, `attributes.${name}`)
       else cells[at] = value
     }
     return { key, line: table.lines[index] ?? null, cells }

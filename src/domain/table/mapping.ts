@@ -49,7 +49,10 @@ function guess(header: string): { target: ColumnTarget; why: string } {
   const name = normaliseHeader(header)
   const pair = /^attribute(\d+)(name|value)$/.exec(name)
   if (pair !== null) {
-    return { target: { kind: pair[2] === 'name' ? 'attribute-name' : 'attribute-value', number: Number(pair[1]) }, why: 'A custom attribute, as JumpCloud’s PowerShell module writes it' }
+    return {
+      target: { kind: pair[2] === 'name' ? 'attribute-name' : 'attribute-value', number: Number(pair[1]) },
+      why: 'A custom attribute, as JumpCloud’s PowerShell module writes it',
+    }
   }
   const known = knownHeaders.get(name)
   if (known !== undefined) return { target: { kind: 'field', field: known.field.key }, why: reasons[known.reason] }
@@ -69,14 +72,18 @@ export function mappingIssues(mapping: readonly ColumnMapping[]): string[] {
   }
   for (const [field, headers] of byField) {
     if (headers.length > 1)
-      issues.push(`${headers.map((header) => `“${header}”`).join(' and ')} are all ${fieldByKey(field)?.label ?? field}. Keep one, and leave the others out or choose another field.`)
+      issues.push(
+        `${headers.map((header) => `“${header}”`).join(' and ')} are all ${fieldByKey(field)?.label ?? field}. Keep one, and leave the others out or choose another field.`,
+      )
   }
   const numbers = (kind: 'attribute-name' | 'attribute-value') => mapping.flatMap(({ target }) => (target.kind === kind ? [target.number] : []))
   const names = numbers('attribute-name')
   const values = numbers('attribute-value')
   for (const number of new Set([...names, ...values])) {
     if (names.filter((each) => each === number).length !== 1 || values.filter((each) => each === number).length !== 1)
-      issues.push(`Custom attribute ${number} needs exactly one column with its name (Attribute${number}_name) and one with its value (Attribute${number}_value).`)
+      issues.push(
+        `Custom attribute ${number} needs exactly one column with its name (Attribute${number}_name) and one with its value (Attribute${number}_value).`,
+      )
   }
   if (![...byField.keys()].some((field) => fieldByKey(field)?.identifies === true))
     issues.push('No column says who the people are. Map one to Username, Company e-mail, Employee identifier or JumpCloud id.')

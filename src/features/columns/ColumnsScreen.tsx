@@ -64,7 +64,10 @@ function Columns({ draft }: { readonly draft: StoredDraft }) {
         }
       />
       {problems.length > 0 && (
-        <Notice tone="danger" title={problems.length === 1 ? 'One thing to put right before the grid' : `${problems.length} things to put right before the grid`}>
+        <Notice
+          tone="danger"
+          title={problems.length === 1 ? 'One thing to put right before the grid' : `${problems.length} things to put right before the grid`}
+        >
           <ul className={styles.problems}>
             {problems.map((problem) => (
               <li key={problem}>{problem}</li>

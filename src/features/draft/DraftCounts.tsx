@@ -20,11 +20,7 @@ export function DraftCounts({ set, issues, excluded }: Props) {
   return (
     <span className={styles.counts} aria-live="polite">
       <span>{set.rows.length.toLocaleString()} people</span>
-      {errors > 0 ? (
-        <StateMark tone="danger">{errors.toLocaleString()} with errors</StateMark>
-      ) : (
-        <StateMark tone="success">No errors</StateMark>
-      )}
+      {errors > 0 ? <StateMark tone="danger">{errors.toLocaleString()} with errors</StateMark> : <StateMark tone="success">No errors</StateMark>}
       {warnings > 0 && <StateMark tone="warning">{warnings.toLocaleString()} with warnings</StateMark>}
       {excluded.size > 0 && <StateMark tone="neutral">{excluded.size.toLocaleString()} left out</StateMark>}
     </span>

@@ -56,7 +56,10 @@ function DraftGrid({ draft, set }: { readonly draft: StoredDraft; readonly set: 
 
   // The filter is taken when it is switched on: a row that has just been put right stays under the hand.
   const [kept, setKept] = useState<ReadonlySet<string> | null>(null)
-  const rows = useMemo(() => (kept === null ? set.rows : set.rows.filter(({ key }) => kept.has(key) || (issues.get(key)?.length ?? 0) > 0)), [issues, kept, set.rows])
+  const rows = useMemo(
+    () => (kept === null ? set.rows : set.rows.filter(({ key }) => kept.has(key) || (issues.get(key)?.length ?? 0) > 0)),
+    [issues, kept, set.rows],
+  )
   const change = (next: Show) => {
     setShow(next)
     setKept(next === 'all' ? null : new Set(set.rows.filter(({ key }) => (issues.get(key)?.length ?? 0) > 0).map(({ key }) => key)))
@@ -156,14 +159,7 @@ function DraftGrid({ draft, set }: { readonly draft: StoredDraft; readonly set: 
         <IssuePanel set={set} issues={issues} onGo={goTo} />
       </div>
       {openRow !== undefined && (
-        <UserForm
-          key={openRow.key}
-          draft={draft}
-          set={set}
-          row={openRow}
-          issues={issues.get(openRow.key) ?? []}
-          onClose={() => setFormRow(null)}
-        />
+        <UserForm key={openRow.key} draft={draft} set={set} row={openRow} issues={issues.get(openRow.key) ?? []} onClose={() => setFormRow(null)} />
       )}
     </>
   )

@@ -47,7 +47,9 @@ export function IssuePanel({ set, issues, onGo }: Props) {
                       </button>
                     </li>
                   ))}
-                  {found.length > shownPerGroup && <li className={styles.more}>and {(found.length - shownPerGroup).toLocaleString()} more; show rows with issues to see them all</li>}
+                  {found.length > shownPerGroup && (
+                    <li className={styles.more}>and {(found.length - shownPerGroup).toLocaleString()} more; show rows with issues to see them all</li>
+                  )}
                 </ol>
               )}
             </li>

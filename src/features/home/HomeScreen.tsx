@@ -1,6 +1,5 @@
 /** Home: where people come in, and where work that was begun is found again. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { draftsQuery, jobsQuery } from '#workbench/stored-queries.ts'
 import { useConnection } from '#workbench/connection.ts'
 import { paths } from '#workbench/paths.ts'
@@ -22,10 +21,7 @@ export function HomeScreen() {
   const intake = useFileIntake(connection.world)
   const drafts = useQuery(draftsQuery(connection.world))
   const jobs = useQuery(jobsQuery(connection.world))
-  const [draftsBlocked, setDraftsBlocked] = useState<string | null>(null)
-  useEffect(() => {
-    setDraftsBlocked(drafts.isError ? drafts.error.message : null)
-  }, [drafts.isError, drafts.error])
+  const draftsBlocked = drafts.isError ? drafts.error.message : null
 
   return (
     <div className={styles.page}>
@@ -35,8 +31,8 @@ export function HomeScreen() {
       />
       {draftsBlocked !== null && (
         <Notice tone="danger" title="This browser does not let Rollcall store drafts">
-          {draftsBlocked} A private window or a full disk is the usual reason. Without storage nothing can be sent, because a send is only safe when it
-          has been written down first.
+          {draftsBlocked} A private window or a full disk is the usual reason. Without storage nothing can be sent, because a send is only safe when it has been
+          written down first.
         </Notice>
       )}
       {intake.state.kind === 'reading' ? (
@@ -55,7 +51,9 @@ export function HomeScreen() {
           {intake.state.message}
         </Notice>
       )}
-      {connection.upstream === 'simulator' && <Samples organizationId={connection.world.organizationId} onFile={intake.take} busy={intake.state.kind === 'reading'} />}
+      {connection.upstream === 'simulator' && (
+        <Samples organizationId={connection.world.organizationId} onFile={intake.take} busy={intake.state.kind === 'reading'} />
+      )}
       <div className={styles.columns}>
         <section aria-labelledby="recent-drafts">
           <h2 id="recent-drafts">Drafts</h2>
@@ -64,7 +62,11 @@ export function HomeScreen() {
         <section aria-labelledby="recent-jobs">
           <h2 id="recent-jobs">Jobs</h2>
           <RecentJobs jobs={(jobs.data ?? []).slice(0, 5)} loading={jobs.isPending} />
-          {(jobs.data?.length ?? 0) > 5 && <ButtonLink href={paths.jobs()} variant="quiet">All jobs</ButtonLink>}
+          {(jobs.data?.length ?? 0) > 5 && (
+            <ButtonLink href={paths.jobs()} variant="quiet">
+              All jobs
+            </ButtonLink>
+          )}
         </section>
       </div>
     </div>

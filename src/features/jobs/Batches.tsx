@@ -33,7 +33,12 @@ export function Batches({ job }: { readonly job: Job }) {
           { key: 'number', header: '#', width: '48px', align: 'end', render: ({ number }) => number.toLocaleString() },
           { key: 'what', header: 'What', width: '90px', render: ({ batch }) => (batch.method === 'POST' ? 'Create' : 'Update') },
           { key: 'people', header: 'People', width: '80px', align: 'end', render: ({ batch }) => <Count value={batch.rows.length} /> },
-          { key: 'state', header: 'State', width: '210px', render: ({ batch }) => <StateMark tone={states[batch.state].tone}>{states[batch.state].label}</StateMark> },
+          {
+            key: 'state',
+            header: 'State',
+            width: '210px',
+            render: ({ batch }) => <StateMark tone={states[batch.state].tone}>{states[batch.state].label}</StateMark>,
+          },
           { key: 'job', header: 'JumpCloud job', render: ({ batch }) => <JobId batch={batch} /> },
           { key: 'sent', header: 'Sent', width: '120px', render: ({ batch }) => (batch.sentAt === null ? null : <RelativeTime at={batch.sentAt} />) },
         ]}

@@ -60,7 +60,9 @@ export function OwnJob({ job }: { readonly job: Job }) {
         />
         <StackedBar
           label="People by state"
-          parts={order.filter((state) => counts[state] > 0).map((state) => ({ key: state, label: describeState(state).label, value: counts[state], tone: describeState(state).tone }))}
+          parts={order
+            .filter((state) => counts[state] > 0)
+            .map((state) => ({ key: state, label: describeState(state).label, value: counts[state], tone: describeState(state).tone }))}
         />
         {open > 0 && status !== null && <p className={styles.waiting}>{status}</p>}
       </section>

@@ -59,7 +59,12 @@ export function PeopleTable({ job, counts }: { readonly job: Job; readonly count
             ),
           },
           { key: 'message', header: 'What was said', render: (person) => <Said person={person} /> },
-          { key: 'id', header: 'User id', width: '230px', render: ({ row }) => (row.userId === null ? null : <CopyText text={row.userId} mono label="Copy the user id" />) },
+          {
+            key: 'id',
+            header: 'User id',
+            width: '230px',
+            render: ({ row }) => (row.userId === null ? null : <CopyText text={row.userId} mono label="Copy the user id" />),
+          },
         ]}
       />
       <Pagination page={at} size={size} sizes={pageSizes} total={people.length} hasNext={at < pages} onPage={setPage} onSize={setSize} />

@@ -54,7 +54,11 @@ export function UpstreamJob({ jobId }: { readonly jobId: string }) {
             loading={results.isPending}
             rows={rows.map((result, index) => ({ result, place: (page - 1) * size + index + 1 }))}
             rowKey={({ place }) => String(place)}
-            empty={page === 1 ? 'JumpCloud lists no results for this job: the id may be wrong, of another organisation, or too old.' : 'No results on this page. Go back to an earlier one.'}
+            empty={
+              page === 1
+                ? 'JumpCloud lists no results for this job: the id may be wrong, of another organisation, or too old.'
+                : 'No results on this page. Go back to an earlier one.'
+            }
             columns={[
               { key: 'place', header: '#', align: 'end', width: '56px', render: ({ place }) => place.toLocaleString() },
               { key: 'person', header: 'Person', render: ({ result }) => <Person result={result} /> },

@@ -17,7 +17,11 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
           label="Reading the directory"
           value={progress?.done ?? 0}
           max={progress?.total ?? 1}
-          detail={progress === null ? 'Asking JumpCloud' : `${progress.users.toLocaleString()} users in ${progress.done.toLocaleString()} of ${progress.total.toLocaleString()} requests`}
+          detail={
+            progress === null
+              ? 'Asking JumpCloud'
+              : `${progress.users.toLocaleString()} users in ${progress.done.toLocaleString()} of ${progress.total.toLocaleString()} requests`
+          }
         />
         <Button size="s" onClick={directory.cancel}>
           Cancel
@@ -30,7 +34,15 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
   }
   if (isCancelled)
     return (
-      <Notice tone="info" title="The directory was not read" action={<Button size="s" onClick={directory.read}>Read it now</Button>}>
+      <Notice
+        tone="info"
+        title="The directory was not read"
+        action={
+          <Button size="s" onClick={directory.read}>
+            Read it now
+          </Button>
+        }
+      >
         Without it nobody can say who is new and what would change.
       </Notice>
     )

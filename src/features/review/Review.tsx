@@ -116,4 +116,3 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
     </>
   )
 }
-

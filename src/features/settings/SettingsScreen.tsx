@@ -25,13 +25,21 @@ export function SettingsScreen() {
         <h2 id="connection">Connection</h2>
         <dl>
           <dt>Upstream</dt>
-          <dd>{connection.upstream === 'simulator' ? 'The simulator on this machine; nothing reaches JumpCloud' : `JumpCloud ${connection.region} (${connection.host})`}</dd>
+          <dd>
+            {connection.upstream === 'simulator'
+              ? 'The simulator on this machine; nothing reaches JumpCloud'
+              : `JumpCloud ${connection.region} (${connection.host})`}
+          </dd>
           <dt>Organisation</dt>
           <dd>
             {connection.organizationName} <CopyText text={connection.world.organizationId} mono label="Copy the organisation id" />
           </dd>
           <dt>API key</dt>
-          <dd>{connection.keyEnding === null ? 'None; set JUMPCLOUD_API_KEY and start again to connect' : `ends in ${connection.keyEnding}; held by the proxy only`}</dd>
+          <dd>
+            {connection.keyEnding === null
+              ? 'None; set JUMPCLOUD_API_KEY and start again to connect'
+              : `ends in ${connection.keyEnding}; held by the proxy only`}
+          </dd>
         </dl>
         <p className={styles.note}>Region, key and organisation are set where Rollcall is started: the README says how.</p>
       </section>

@@ -22,7 +22,11 @@ export function UsersScreen() {
   const total = users.data?.totalCount ?? null
   return (
     <div className={styles.page}>
-      <PageHeader title="Users" description={`The people of ${organizationName}, as JumpCloud has them now.`} meta={total === null ? undefined : `${total.toLocaleString()} users`} />
+      <PageHeader
+        title="Users"
+        description={`The people of ${organizationName}, as JumpCloud has them now.`}
+        meta={total === null ? undefined : `${total.toLocaleString()} users`}
+      />
       {failure !== null ? (
         <ErrorPanel title={failure.title} detail={failure.detail} onRetry={() => void users.refetch()} />
       ) : (
@@ -43,7 +47,15 @@ export function UsersScreen() {
               { key: 'id', header: 'Id', render: (user) => <CopyText text={userId(user)} mono label="Copy the user id" /> },
             ]}
           />
-          <Pagination page={page} size={size} sizes={pageSizes} total={total} hasNext={total !== null && page * size < total} onPage={setPage} onSize={setSize} />
+          <Pagination
+            page={page}
+            size={size}
+            sizes={pageSizes}
+            total={total}
+            hasNext={total !== null && page * size < total}
+            onPage={setPage}
+            onSize={setSize}
+          />
         </>
       )}
     </div>

@@ -36,7 +36,14 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
   const size = { rows: rowCount, columns: columns.length, pageRows: Math.max(1, Math.floor(((root.current?.clientHeight ?? 600) - headerHeight) / rowHeight)) }
   const active = clampPlace(selection.focus, size)
 
-  const rows = useVirtualizer({ count: rowCount, getScrollElement: () => root.current, estimateSize: () => rowHeight, overscan: 4, scrollPaddingStart: headerHeight, paddingStart: headerHeight })
+  const rows = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => root.current,
+    estimateSize: () => rowHeight,
+    overscan: 4,
+    scrollPaddingStart: headerHeight,
+    paddingStart: headerHeight,
+  })
   const across = useVirtualizer({
     horizontal: true,
     count: columns.length,

@@ -18,7 +18,14 @@ export function GridHeader({ columns, shown }: Props) {
       {shown.map(({ index, start, size }) => {
         const column = columns[index]
         return (
-          <div key={index} role="columnheader" aria-colindex={index + 2} className={styles.columnHeader} style={{ left: start, width: size }} title={column?.hint === undefined ? column?.label : `${column.label} · ${column.hint}`}>
+          <div
+            key={index}
+            role="columnheader"
+            aria-colindex={index + 2}
+            className={styles.columnHeader}
+            style={{ left: start, width: size }}
+            title={column?.hint === undefined ? column?.label : `${column.label} · ${column.hint}`}
+          >
             {column?.label}
           </div>
         )

@@ -38,7 +38,8 @@ export const GridRow = memo(Row, (before, after) => {
   )
 })
 
-const sameShown = (a: readonly VirtualItem[], b: readonly VirtualItem[]) => a.length === b.length && a[0]?.index === b[0]?.index && a.at(-1)?.end === b.at(-1)?.end
+const sameShown = (a: readonly VirtualItem[], b: readonly VirtualItem[]) =>
+  a.length === b.length && a[0]?.index === b[0]?.index && a.at(-1)?.end === b.at(-1)?.end
 
 function Row({ row, top, columns, shown, cell, cellId, header, selection, activeColumn, editor, onSelect, onEditStart, onOpen }: Props) {
   return (
@@ -47,7 +48,15 @@ function Row({ row, top, columns, shown, cell, cellId, header, selection, active
         {header}
         {onOpen !== undefined && (
           // Not a tab stop of its own: F4 does the same from the keyboard.
-          <button type="button" tabIndex={-1} className={styles.open} title="Open the whole person (F4)" aria-label="Open the whole person" aria-keyshortcuts="F4" onClick={onOpen}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.open}
+            title="Open the whole person (F4)"
+            aria-label="Open the whole person"
+            aria-keyshortcuts="F4"
+            onClick={onOpen}
+          >
             <SquarePen size={14} aria-hidden="true" />
           </button>
         )}

@@ -24,7 +24,11 @@ test('a move with Shift extends the selection', () => {
 })
 
 test('nothing moves over the edge', () => {
-  expect(commandFor({ key: 'ArrowUp', ctrl: false, shift: false, alt: false }, { row: 0, column: 0 }, size)).toEqual({ kind: 'move', to: { row: 0, column: 0 }, extend: false })
+  expect(commandFor({ key: 'ArrowUp', ctrl: false, shift: false, alt: false }, { row: 0, column: 0 }, size)).toEqual({
+    kind: 'move',
+    to: { row: 0, column: 0 },
+    extend: false,
+  })
 })
 
 test('a character replaces the cell, Enter and F2 keep what is there, Delete blanks', () => {

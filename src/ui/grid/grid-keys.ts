@@ -65,5 +65,5 @@ export function commandFor({ key, ctrl, shift, alt }: Key, at: CellPlace, size: 
   const command = commands[name]
   if (command !== undefined) return command
   // A single character is text: it replaces what the cell holds.
-  return !ctrl && [...key].length === 1 ? { kind: 'edit', text: key } : { kind: 'none' }
+  return !ctrl && Array.from(key).length === 1 ? { kind: 'edit', text: key } : { kind: 'none' }
 }

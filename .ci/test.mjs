@@ -1,0 +1,90 @@
+/** `npm test`: every check in turn; the last line says `N passed, N failed`, all runners together, also when a step breaks. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findBrowser, getBrowser } from './browser.mjs'
+
+const reports = join('node_modules', '.cache', 'rollcall-tests')
+const isWindows = process.platform === 'win32'
+let passed = 0
+let failed = 0
+
+const say = (text) => process.stdout.write(`${text}\n`)
+
+/** Runs a local tool; true where it ends well. */
+function run(title, command, args, env = {}) {
+  say(`\n── ${title}`)
+  const { status, error } = spawnSync('npx', ['--no-install', command, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: isWindows,
+    env: { ...process.env, ...env },
+  })
+  if (error) say(String(error))
+  return status === 0
+}
+
+function count(isGood) {
+  if (isGood) passed += 1
+  else failed += 1
+}
+
+const readReport = (name) => {
+  try {
+    return JSON.parse(readFileSync(join(reports, name), 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Adds a runner's own counts. What it skipped or tried again counts as failed; so does a runner that broke or ran nothing. */
+function add(counts, endedWell) {
+  const tests = counts ?? { passed: 0, failed: 0 }
+  passed += tests.passed
+  failed += tests.failed
+  if ((!endedWell && tests.failed === 0) || tests.passed + tests.failed === 0) failed += 1
+}
+
+function vitestCounts(report) {
+  if (report === null) return null
+  const bad = report.numTotalTests - report.numPassedTests
+  const brokenFiles = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
+  return { passed: report.numPassedTests, failed: bad + brokenFiles }
+}
+
+function playwrightCounts(report) {
+  if (report === null) return null
+  const { expected, unexpected, flaky, skipped } = report.stats
+  return { passed: expected, failed: unexpected + flaky + skipped + report.errors.length }
+}
+
+async function main() {
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  count(run('Types', 'tsc', ['-b']))
+  count(run('Lint', 'oxlint', ['--type-aware', '--deny-warnings']))
+  count(run('Format', 'oxfmt', ['--check']))
+  const unit = run('Unit and adapter tests', 'vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${join(reports, 'vitest.json')}`])
+  add(vitestCounts(readReport('vitest.json')), unit)
+
+  if (!run('Build: proxy', 'tsc', ['-p', 'proxy/tsconfig.build.json']) || !run('Build: app', 'vite', ['build', '--logLevel', 'warn'])) {
+    say('The build failed, so there is nothing to open in a browser.')
+    failed += 1
+    return
+  }
+  const browser = (await findBrowser()) ?? (await getBrowser())
+  say(`\nThe browser tests use ${browser}`)
+  const inBrowser = run('Browser tests', 'playwright', ['test', '-c', 'e2e', '--reporter=list,json'], {
+    ROLLCALL_BROWSER: browser,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(process.cwd(), reports, 'playwright.json'),
+  })
+  add(playwrightCounts(readReport('playwright.json')), inBrowser)
+}
+
+try {
+  await main()
+} catch (error) {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  failed += 1
+}
+say(`\n${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,121 @@
+/** What every browser test has: an organisation of its own, an app that is let in, and a page that may not complain. */
+import AxeBuilder from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+
+const simulatorUrl = 'http://127.0.0.1:4921'
+const headers = { 'x-api-key': 'sim_key_of_the_browser_tests', 'content-type': 'application/json' }
+
+export type DirectoryUser = Readonly<Record<string, unknown>> & { readonly _id: string; readonly username: string; readonly email: string }
+
+interface LogEntry {
+  readonly method: string
+  readonly jobId: string
+  readonly users: readonly { readonly username?: string; readonly email?: string; readonly id?: string }[]
+}
+
+/** The simulated organisation of one test, seen from behind: the truth that the app is compared with. */
+export interface Org {
+  readonly id: string
+  readonly name: string
+  users(): Promise<DirectoryUser[]>
+  /** Every send that the simulator accepted. */
+  log(): Promise<LogEntry[]>
+  /** Somebody changes a user in JumpCloud's own console. */
+  edit(userId: string, changes: object): Promise<void>
+}
+
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${simulatorUrl}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  if (!response.ok) throw new Error(`The simulator answered ${response.status} to ${method} ${path}`)
+  return (await response.json()) as T
+}
+
+interface Fixtures {
+  /** Size and speed of the organisation; a test sets them with `test.use`. */
+  directory: { users?: number; rate?: number }
+  org: Org
+  /** Statuses whose "Failed to load resource" line this test expects. */
+  expectedStatuses: number[]
+  /** The app at Home, let in, in the organisation of the test. */
+  app: Page
+}
+
+export const token = (): string => readFileSync(join(process.env['ROLLCALL_TEST_DATA'] ?? '', 'token'), 'utf8').trim()
+
+export const test = base.extend<Fixtures>({
+  directory: [{}, { option: true }],
+  expectedStatuses: [[], { option: true }],
+  org: async ({ directory }, use, { title }) => {
+    const { organizationId: id, name } = await ask<{ organizationId: string; name: string }>('POST', '/simulator/organizations', {
+      name: `Org ${title.slice(0, 30)}`,
+      ...directory,
+    })
+    await use({
+      id,
+      name,
+      users: () => ask('GET', `/simulator/organizations/${id}/users`),
+      log: () => ask('GET', `/simulator/organizations/${id}/log`),
+      edit: (userId, changes) => ask('PATCH', `/simulator/organizations/${id}/users/${userId}`, changes),
+    })
+  },
+  page: async ({ page, expectedStatuses }, use) => {
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() !== 'error') return
+      const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1]
+      if (status === undefined || !expectedStatuses.includes(Number(status))) complaints.push(`console: ${message.text()}`)
+    })
+    await page.addInitScript(() => {
+      window.addEventListener('unhandledrejection', ({ reason }) => console.error(`unhandled rejection: ${String(reason)}`))
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+        console.error(`policy violation: ${violatedDirective} ${blockedURI}`),
+      )
+    })
+    await use(page)
+    expect(complaints).toEqual([])
+  },
+  app: async ({ page, org }, use) => {
+    await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)
+    await page.goto(`/#token=${token()}`)
+    await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+    await use(page)
+  },
+})
+
+export { expect }
+
+/** Chooses a file on Home, as the button does. */
+export async function dropFile(page: Page, name: string, text: string | Buffer) {
+  await page.getByLabel('Drop a CSV file here, or choose one').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+}
+
+/** From a file on Home to its Review, for the given purpose. */
+export async function reviewFile(page: Page, name: string, text: string, purpose: 'Create people' | 'Update people' | 'Create and update') {
+  await dropFile(page, name, text)
+  await page.getByRole('button', { name: 'Go on to the grid' }).click()
+  await page.getByRole('button', { name: 'Review', exact: true }).click()
+  await page.getByRole('radio', { name: purpose, exact: true }).check()
+  await expect(page.getByText(/Compared with/)).toBeVisible()
+}
+
+export const planCount = (page: Page, kind: string) => page.locator(`[data-count="${kind}"]`)
+
+/** No violation of the accessibility rules, in either theme. */
+export async function expectNoViolations(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations.map(
+        ({ id, nodes }) =>
+          `${colorScheme}: ${id} ${nodes
+            .map(({ target }) => target.join(' '))
+            .slice(0, 3)
+            .join(' | ')}`,
+      ),
+    ).toEqual([])
+  }
+}

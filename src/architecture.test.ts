@@ -1,0 +1,113 @@
+/** The layer rule, as a table that runs: who may import whom, what files may be called, and what stands at the top level. */
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const react = ['react', '@tanstack/react-query', 'react-hook-form', 'wouter', 'lucide-react']
+const edge = ['src/domain', 'src/ui', 'src/adapters', 'src/workbench']
+
+/** Longest folder first. `own` is the folder below src/features; `type x` allows types only; `node:` is the Node standard library. */
+const mayImport: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
+  ['src/domain', ['src/domain']],
+  ['src/ui', ['src/ui', 'react', 'react-dom', '@base-ui/react', '@tanstack/react-virtual', 'lucide-react']],
+  ['src/adapters', ['src/domain', 'src/adapters', '@tanstack/react-query', 'papaparse', 'idb', 'zod']],
+  ['src/workbench', [...edge, ...react]],
+  ['src/features', [...edge, ...react, 'own']],
+  ['src/app', [...edge, ...react, 'react-dom', 'src/app', 'screens']],
+  ['src/main.tsx', [...edge, 'react', 'react-dom', 'src/app']],
+  ['proxy/simulator', ['proxy/simulator', 'node:', 'type src/domain/wire.ts']],
+  ['proxy/vite-plugin.ts', ['proxy', 'node:', 'type vite']],
+  ['proxy', ['proxy', 'node:', 'type src/domain/wire.ts']],
+  ['e2e', ['e2e', 'node:', '@playwright/test', '@axe-core/playwright', '.ci/browser.mjs', 'type src/domain/wire.ts']],
+]
+const bannedNames = /(^|\/)(utils?|helpers?|lib|common|shared|misc|types|constants|hooks|services|components|index)(\.tsx?)?(\/|$)/
+const topLevel = ['package.json', 'vite.config.ts', 'tsconfig.json', 'index.html', 'src', 'public', 'e2e', 'proxy']
+const besideThem = ['docs', 'bench', 'README.md', 'SECURITY.md', 'package-lock.json', 'node_modules', 'build', 'test-results']
+const mostLines = 300
+
+interface Import {
+  readonly to: string
+  readonly isType: boolean
+}
+
+const statement = /^\s*(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm
+
+function importsOf(path: string, text: string): Import[] {
+  return [...text.matchAll(statement)].map(([, type, fixed, lazy]) => {
+    const name = (fixed ?? lazy ?? '').replace(/\?.*$/, '')
+    const to = name.startsWith('#') ? `src/${name.slice(1)}` : name.startsWith('.') ? new URL(name, `file:///${path}`).pathname.slice(1) : name
+    return { to, isType: type !== undefined }
+  })
+}
+
+const isWithin = (to: string, folder: string) => to === folder || to.startsWith(folder.endsWith(':') ? folder : `${folder}/`)
+
+function isAllowed(path: string, { to, isType }: Import): boolean {
+  const allowed = mayImport.find(([folder]) => isWithin(path, folder))?.[1] ?? []
+  const own = path.split('/').slice(0, 3).join('/')
+  return allowed.some((name) => {
+    if (name === 'own') return isWithin(to, own)
+    if (name === 'screens') return /^src\/features\/[^/]+\/\w+Screen\.tsx$/.test(to)
+    return name.startsWith('type ') ? isType && isWithin(to, name.slice(5)) : isWithin(to, name)
+  })
+}
+
+const broken = (files: readonly (readonly [string, string])[]) =>
+  files.flatMap(([path, text]) =>
+    importsOf(path, text)
+      .filter((each) => !isAllowed(path, each))
+      .map(({ to }) => `${path} → ${to}`),
+  )
+
+const read: Record<string, string> = import.meta.glob(['/src/**/*.{ts,tsx}', '/proxy/**/*.ts', '/e2e/**/*.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const all = Object.entries(read).map(([path, text]) => [path.slice(1), text] as const)
+const files = all.filter(([path]) => !path.includes('.test.'))
+
+test('every import follows the layer rule', () => {
+  expect(files.length).toBeGreaterThan(100)
+  expect(broken(files)).toEqual([])
+})
+
+test.each([
+  ['src/domain/x.ts', "import { useState } from 'react'"],
+  ['src/domain/x.ts', "import { db } from '#adapters/storage/database.ts'"],
+  ['src/ui/X.tsx', "import type { Job } from '#domain/jobs/ledger.ts'"],
+  ['src/adapters/x.ts', "import { Button } from '#ui/Button.tsx'"],
+  ['src/features/home/X.tsx', "import { y } from '../jobs/y.ts'"],
+  ['src/features/home/X.tsx', "import {\n  a,\n  b,\n} from '#features/review/Review.tsx'"],
+  ['src/app/X.tsx', "const x = lazy(() => import('#features/home/file-intake.ts'))"],
+  ['proxy/simulator/x.ts', "import { catalogue } from '../../src/domain/fields/catalogue.ts'"],
+  ['proxy/simulator/x.ts', "export { x } from '../guard.ts'"],
+  ['proxy/x.ts', "import got from 'got'"],
+  ['proxy/x.ts', "import { Users } from '#domain/wire.ts'"],
+])('a planted violation in %s is caught: %s', (path, text) => {
+  expect(broken([[path, text]])).toHaveLength(1)
+})
+
+test('what is allowed is not complained about', () => {
+  const text = "import { a } from './a.ts'\nimport type { W } from '#domain/wire.ts'\nexport const from = 'react'"
+  expect(broken([['src/domain/x.ts', text]])).toEqual([])
+  expect(broken([['proxy/x.ts', "import { join } from 'node:path'\nimport type { W } from '#domain/wire.ts'"]])).toEqual([])
+})
+
+test('no file or folder has a name that says nothing', () => {
+  expect(all.map(([path]) => path).filter((path) => bannedNames.test(path))).toEqual([])
+  expect(bannedNames.test('src/adapters/utils.ts') && bannedNames.test('src/hooks/x.ts') && bannedNames.test('src/ui/index.ts')).toBe(true)
+})
+
+test('no file outgrows 300 lines, data tables apart', () => {
+  expect(files.filter(([path, text]) => !path.endsWith('/catalogue.ts') && text.split('\n').length > mostLines + 1).map(([path]) => path)).toEqual([])
+})
+
+test('every file says in its first line what it is for', () => {
+  expect(all.filter(([, text]) => !/^\/\*\* .+\. ?\*\/|^\/\*\*\n \* .+/.test(text)).map(([path]) => path)).toEqual([])
+})
+
+test('the top level holds what it is meant to hold', () => {
+  const found = readdirSync('.').filter((name) => !name.startsWith('.'))
+  expect(topLevel.filter((name) => !found.includes(name))).toEqual([])
+  expect(found.filter((name) => ![...topLevel, ...besideThem].includes(name))).toEqual([])
+})
