@@ -26,7 +26,7 @@ export function PeopleTable({ job, counts }: { readonly job: Job; readonly count
   const at = Math.min(page, pages)
   const states = (Object.keys(counts) as RowState[]).filter((state) => counts[state] > 0)
   return (
-    <section aria-label="People of this job">
+    <div>
       {states.length > 1 && (
         <div className={styles.tools}>
           <Segmented
@@ -68,7 +68,7 @@ export function PeopleTable({ job, counts }: { readonly job: Job; readonly count
         ]}
       />
       <Pagination page={at} size={size} sizes={pageSizes} total={people.length} hasNext={at < pages} onPage={setPage} onSize={setSize} />
-    </section>
+    </div>
   )
 }
 

@@ -39,7 +39,7 @@ export function PlanTable({ draft, set, plan }: Props) {
   const at = Math.min(page, pages)
   const shown = items.slice((at - 1) * size, at * size)
   return (
-    <section aria-label="Plan, row by row">
+    <div>
       <div className={styles.tableTools}>
         <Segmented
           label="Show"
@@ -76,7 +76,7 @@ export function PlanTable({ draft, set, plan }: Props) {
         ]}
       />
       <Pagination page={at} size={size} sizes={pageSizes} total={items.length} hasNext={at < pages} onPage={setPage} onSize={setSize} />
-    </section>
+    </div>
   )
 }
 

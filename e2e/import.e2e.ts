@@ -1,0 +1,125 @@
+/** From a file to the grid: what is read, mapped, marked and edited. */
+import { dropFile, expect, expectNoViolations, test } from './fixtures.ts'
+
+const people = `First name,Last name,Username,Work email,Shoe size,Groups
+Ana,Müller,ana.mueller,ana.mueller@acme.example,39,Sales
+Ben,Ito,ben ito,ben.ito@acme.example,42,Sales
+Cleo,"Dahl, Jr.",cleo.dahl,cleo.dahl(at)acme.example,40,Sales
+`
+
+test('columns are mapped by themselves, can be changed, and what is not sent is named', async ({ app }) => {
+  await dropFile(app, 'people.csv', people)
+  await expect(app.getByRole('heading', { name: 'Which column is what' })).toBeVisible()
+  await expect(app.getByRole('combobox', { name: 'Field for the column Work email' })).toHaveValue('Company e-mail')
+  await expect(app.getByText('“Groups”: Bulk jobs cannot set group memberships.')).toBeVisible()
+  await expect(app.getByText('“Shoe size”: no field of that name is known.')).toBeVisible()
+
+  const shoe = app.getByRole('combobox', { name: 'Field for the column Shoe size' })
+  await shoe.fill('Custom attribute')
+  await app.getByRole('option', { name: /Custom attribute “Shoesize”/ }).click()
+  await expect(shoe).toHaveValue('Custom attribute “Shoesize”')
+  await expectNoViolations(app)
+
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await expect(app.getByRole('columnheader', { name: 'Shoesize' })).toBeVisible()
+  await expect(app.getByRole('gridcell', { name: 'Dahl, Jr.' })).toBeVisible()
+})
+
+test('two columns of one field, or no column that names anybody, are put right before the grid', async ({ app }) => {
+  await dropFile(app, 'colours.csv', 'Colour,Taste\nred,sweet\n')
+  const next = app.getByRole('button', { name: 'Go on to the grid' })
+  await expect(next).toHaveAttribute('aria-disabled', 'true')
+  await expect(app.getByRole('alert')).toContainText('No column says who the people are.')
+})
+
+test('invalid cells are marked with the reason, and editing them clears the mark', async ({ app }) => {
+  await dropFile(app, 'people.csv', people)
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  const wrong = app.getByRole('gridcell', { name: 'ben ito' })
+  await expect(wrong).toHaveAttribute('aria-invalid', 'true')
+  await expect(wrong).toHaveAttribute('title', /has a space in it/)
+  await expect(app.getByText('2 with errors')).toBeVisible()
+  await expectNoViolations(app)
+
+  await wrong.click()
+  await expect(app.getByRole('grid').locator('xpath=following-sibling::div')).toContainText('has a space in it')
+  await app.keyboard.type('ben.ito', { delay: 0 })
+  await app.keyboard.press('Enter')
+  await expect(app.getByRole('gridcell', { name: 'ben.ito', exact: true })).not.toHaveAttribute('aria-invalid')
+  await expect(app.getByText('1 with errors')).toBeVisible()
+
+  await app.getByRole('button', { name: /Company e-mail/ }).click()
+  await app.getByRole('button', { name: /Line 4/ }).click()
+  await app.keyboard.press('Enter')
+  await app.keyboard.press('Control+A')
+  await app.keyboard.type('cleo.dahl@acme.example')
+  await app.keyboard.press('Tab')
+  await expect(app.getByText('No errors')).toBeVisible()
+})
+
+test('a person can be edited in a form, with the same rules', async ({ app }) => {
+  await dropFile(app, 'people.csv', people)
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('gridcell', { name: 'ben ito' }).click()
+  await app.keyboard.press('F4')
+  const form = app.getByRole('dialog', { name: 'Person on line 3' })
+  await expect(form.getByText(/has a space in it/)).toBeVisible()
+  await form.getByLabel('Username').fill('b@d')
+  await expect(form.getByText(/has an @ in it/)).toBeVisible()
+  await form.getByLabel('Username').fill('ben.ito')
+  await form.getByRole('button', { name: 'Show every field' }).click()
+  await form.getByLabel('Job title').fill('Buyer')
+  await expectNoViolations(app)
+  await form.getByRole('button', { name: 'Keep the changes' }).click()
+  await expect(app.getByRole('gridcell', { name: 'ben.ito', exact: true })).toBeVisible()
+  await app.getByRole('gridcell', { name: 'ben.ito', exact: true }).click()
+  await app.keyboard.press('End')
+  await expect(app.getByRole('gridcell', { name: 'Buyer' })).toBeVisible()
+})
+
+test.describe('files that cannot be read', () => {
+  const cases: readonly (readonly [name: string, content: string | Buffer, sentence: RegExp])[] = [
+    ['empty.csv', '', /The file is empty/],
+    ['only-header.csv', 'Username,Email\n', /a header and no people/],
+    ['people.csv', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0]), /an Excel workbook or another zip archive, not a CSV file/],
+    ['quote.csv', 'Username,Email\nana,"a@x.example\nben,b@x.example\n', /A quote that opens on line 2 is never closed/],
+    ['long.csv', 'Username,Email\nana,a@x.example,extra\n', /Line 2 has 3 values, and the header has 2 columns/],
+  ]
+  for (const [name, content, sentence] of cases) {
+    test(`${name} with ${String(sentence)} is refused in a sentence, and Home stays usable`, async ({ app }) => {
+      await dropFile(app, name, content)
+      await expect(app.getByRole('alert')).toContainText(sentence)
+      await dropFile(app, 'good.csv', people)
+      await expect(app.getByRole('heading', { name: 'Which column is what' })).toBeVisible()
+    })
+  }
+})
+
+test('a draft survives a reload, without its passwords, and takes them again from the same file', async ({ app }) => {
+  const text = 'Username,Email,Password\nana,ana@acme.example,Correct-Horse-42\n'
+  await dropFile(app, 'secrets.csv', text)
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await expect(app.getByRole('gridcell', { name: '••••••••' })).toBeVisible()
+  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  const stored = await app.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('rollcall')
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(new Error('no database'))
+    })
+    const all = await new Promise<unknown>((resolve) => {
+      const request = database.transaction('drafts').objectStore('drafts').getAll()
+      request.onsuccess = () => resolve(request.result)
+    })
+    database.close()
+    return JSON.stringify(all)
+  })
+  expect(stored).toContain('ana@acme.example')
+  expect(stored).not.toContain('Correct-Horse-42')
+
+  await app.reload()
+  await expect(app.getByText('Password: not stored, so empty since the reload')).toBeVisible()
+  await expect(app.getByRole('gridcell', { name: '••••••••' })).toHaveCount(0)
+  await app.getByLabel('Choose secrets.csv again').setInputFiles({ name: 'secrets.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await expect(app.getByRole('gridcell', { name: '••••••••' })).toBeVisible()
+})

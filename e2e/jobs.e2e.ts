@@ -1,0 +1,169 @@
+/** Submitting and knowing: every person of a job in one state, with JumpCloud's own words. */
+import { execFileSync } from 'node:child_process'
+import { expect, expectNoViolations, planCount, reviewFile, test, type DirectoryUser } from './fixtures.ts'
+
+const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,${username}`
+const fileOf = (...lines: string[]) => `Username,Email,First name,Last name\n${lines.join('\n')}\n`
+
+test('a file of 1,000 people becomes 1,000 people in the directory, field by field', async ({ app, org }) => {
+  const text = execFileSync('node', ['build/proxy/simulator/make-sample.js', '--rows', '1000'], { encoding: 'utf8' })
+  await reviewFile(app, 'thousand.csv', text, 'Create people')
+  await expect(planCount(app, 'create')).toHaveText('1,000')
+  await app.getByRole('button', { name: `Create 1,000 people in ${org.name} (Simulator)` }).click()
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1,000/, { timeout: 45_000 })
+  const log = await org.log()
+  expect(log.map(({ method, users }) => [method, users.length])).toEqual([
+    ['POST', 800],
+    ['POST', 200],
+  ])
+
+  const users = new Map((await org.users()).map((user) => [user.username, user]))
+  const [, ...rows] = text.trim().split(/\r?\n/)
+  expect(rows).toHaveLength(1000)
+  for (const row of rows) {
+    const [
+      firstname,
+      lastname,
+      username = '',
+      email,
+      employeeIdentifier,
+      jobTitle,
+      department,
+      costCenter,
+      location,
+      mobile,
+      streetAddress,
+      locality,
+      postalCode,
+      country,
+    ] = cells(row)
+    const user = users.get(username)
+    expect(user).toMatchObject({ firstname, lastname, username, email, employeeIdentifier, jobTitle, department, costCenter, location })
+    expect(listOf(user, 'phoneNumbers')).toMatchObject([{ type: 'mobile', number: mobile }])
+    expect(listOf(user, 'addresses')).toMatchObject([{ type: 'work', streetAddress, locality, postalCode, country }])
+  }
+})
+
+/** One line of our own file: commas, and quotes where a value has a comma. */
+const cells = (row: string): string[] =>
+  [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')
+
+const listOf = (user: DirectoryUser | undefined, name: string) => (user?.[name] ?? []) as Record<string, unknown>[]
+const withoutIds = (list: Record<string, unknown>[]) => list.map(({ id: _, _id: __, ...rest }) => rest)
+
+test.describe('with 300 people in the directory', () => {
+  test.use({ directory: { users: 300 } })
+
+  test('an update of 200 people leaves their phones, addresses and attributes as they are', async ({ app, org }) => {
+    const before = (await org.users()).slice(0, 200)
+    const text = `username,department,mobile_number\n${before.map(({ username }, index) => `${username},Moved,${index % 2 === 0 ? `+1 555 ${1000 + index}` : ''}`).join('\n')}\n`
+    await reviewFile(app, 'moves.csv', text, 'Update people')
+    await expect(planCount(app, 'update')).toHaveText('200')
+    await app.getByRole('button', { name: /^Update 200 people in/ }).click()
+    await expect(app.locator('[data-state="succeeded"]')).toHaveText(/200/, { timeout: 30_000 })
+    const after = new Map((await org.users()).map((user) => [user._id, user]))
+    before.forEach((was, index) => {
+      const is = after.get(was._id)
+      expect(is?.['department']).toBe('Moved')
+      expect(withoutIds(listOf(is, 'addresses'))).toEqual(withoutIds(listOf(was, 'addresses')))
+      expect(listOf(is, 'attributes')).toEqual(listOf(was, 'attributes'))
+      expect(withoutIds(listOf(is, 'phoneNumbers'))).toEqual(
+        withoutIds(listOf(was, 'phoneNumbers')).map((phone) =>
+          index % 2 === 0 && phone['type'] === 'mobile' ? { ...phone, number: `+1 555 ${1000 + index}` } : phone,
+        ),
+      )
+      const { department: _, phoneNumbers: __, addresses: ___, ...rest } = was
+      expect(is).toMatchObject(rest)
+    })
+  })
+})
+
+test('a row that JumpCloud refused shows its own message, escaped, and the others succeed', async ({ app, org }) => {
+  await reviewFile(
+    app,
+    'mixed.csv',
+    fileOf(line('good.one'), line('bad.one', '+sim-refused'), line('bad.two', '+sim-markup'), line('noted', '+sim-flagged'), line('odd', '+sim-odd-word')),
+    'Create people',
+  )
+  await app.getByRole('button', { name: /^Create 5 people/ }).click()
+  await expect(app.getByText('User could not be saved: a value violates an organization policy')).toBeVisible({ timeout: 20_000 })
+  await expect(app.getByText('<img src=x onerror="document.title=1"> is not allowed')).toBeVisible()
+  for (const [state, count] of [
+    ['succeeded', 1],
+    ['failed', 2],
+    ['flagged', 1],
+    ['unknown', 1],
+  ] as const)
+    await expect(app.locator(`[data-state="${state}"]`)).toHaveText(new RegExp(`${count}$`))
+  await expectNoViolations(app)
+  expect((await org.users()).filter(({ username }) => username === 'bad.one')).toEqual([])
+
+  await app.getByRole('radio', { name: 'Failed 2' }).check({ force: true })
+  await expect(app.getByRole('table', { name: 'People of this job' }).getByRole('row')).toHaveCount(3)
+})
+
+test('any JumpCloud job can be opened by its id, with page and size in the address', async ({ app, org }) => {
+  await reviewFile(app, 'thirty.csv', fileOf(...Array.from({ length: 30 }, (_, index) => line(`person${index}`))), 'Create people')
+  await app.getByRole('button', { name: /^Create 30 people/ }).click()
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/30/, { timeout: 20_000 })
+  const jobId = (await org.log())[0]?.jobId ?? ''
+  await app.getByRole('link', { name: 'Jobs', exact: true }).click()
+  await app.getByLabel('Open any JumpCloud job').fill('not an id')
+  await app.getByRole('button', { name: 'Open the job' }).click()
+  await expect(app.getByText(/A JumpCloud job id is 24 characters/)).toBeVisible()
+  await app.getByLabel('Open any JumpCloud job').fill(jobId)
+  await app.getByRole('button', { name: 'Open the job' }).click()
+  const table = app.getByRole('table', { name: `Results of the job ${jobId}` })
+  await expect(table.getByRole('row')).toHaveCount(26)
+  await app.getByRole('button', { name: 'Next' }).click()
+  await expect(table.getByRole('row')).toHaveCount(6)
+  await expect(app).toHaveURL(/page=2/)
+  await app.getByLabel('Rows a page').selectOption('10')
+  await expect(app).toHaveURL(/size=10/)
+  await expect(table.getByRole('row')).toHaveCount(11)
+  await app.reload()
+  await expect(table.getByRole('row')).toHaveCount(11)
+  await expectNoViolations(app)
+})
+
+test.describe('a job that JumpCloud does not know', () => {
+  test.use({ expectedStatuses: [404] })
+  test('is said to be unknown there', async ({ app }) => {
+    await app.goto('/jobs/0123456789abcdef01234567')
+    await expect(app.getByRole('alert')).toContainText('JumpCloud does not have it')
+  })
+})
+
+test.describe('when the answer is lost', () => {
+  test.use({ expectedStatuses: [504] })
+  for (const sentinel of ['sim-cut-after', 'sim-503-after', 'sim-html', 'sim-cut-before']) {
+    test(`(${sentinel}) the people are unknown, and are not sent again`, async ({ app, org }) => {
+      await reviewFile(app, 'lost.csv', fileOf(line('lost.one', `+${sentinel}`), line('lost.two')), 'Create people')
+      await app.getByRole('button', { name: /^Create 2 people/ }).click()
+      await expect(app.getByText('What happened to 2 people is not known')).toBeVisible()
+      await app.reload()
+      await expect(app.getByText('What happened to 2 people is not known')).toBeVisible()
+      expect(await org.log()).toHaveLength(sentinel === 'sim-cut-before' ? 0 : 1)
+    })
+  }
+})
+
+test.describe('when JumpCloud asks to slow down', () => {
+  test.use({ expectedStatuses: [429] })
+  test('the batch waits and is then sent once', async ({ app, org }) => {
+    await reviewFile(app, 'busy.csv', fileOf(line('busy.one', '+sim-429')), 'Create people')
+    await app.getByRole('button', { name: /^Create 1 person/ }).click()
+    await expect(app.getByText(/JumpCloud asked to slow down/)).toBeVisible()
+    await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
+    expect(await org.log()).toHaveLength(1)
+  })
+})
+
+test('a page that is closed in the middle of a job finds everything again', async ({ app, org }) => {
+  await reviewFile(app, 'slow.csv', fileOf(line('slow.one', '+sim-slow'), line('quick.one')), 'Create people')
+  await app.getByRole('button', { name: /^Create 2 people/ }).click()
+  await expect(app.locator('[data-state="pending"]')).toBeVisible()
+  await app.reload()
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/2/, { timeout: 30_000 })
+  expect(await org.log()).toHaveLength(1)
+})

@@ -1,0 +1,53 @@
+/** Review: who would be created, updated, left alone or held back, and why. */
+import { expect, expectNoViolations, planCount, reviewFile, test } from './fixtures.ts'
+
+test('the purpose is asked, and every row is in exactly one place', async ({ app, org }) => {
+  const [first, second, third] = await org.users()
+  const text = `Username,Email,Department\n${first?.username},,Elsewhere\n${second?.username},,${String(second?.['department'])}\nnew.person,new.person@acme.example,Sales\nnew.other,${third?.email},Sales\n,,\n`
+  await reviewFile(app, 'both.csv', text, 'Create and update')
+  for (const [kind, count] of [
+    ['create', 1],
+    ['update', 1],
+    ['unchanged', 1],
+    ['blocked', 2],
+    ['excluded', 0],
+    ['rows', 5],
+  ] as const)
+    await expect(planCount(app, kind)).toHaveText(String(count))
+  await expect(app.getByText(`The e-mail “${third?.email}” belongs to ${third?.username} (${third?._id})`)).toBeVisible()
+  await expect(app.getByRole('button', { name: `Create 1 and update 1 person in ${org.name} (Simulator)` })).toBeVisible()
+  await expectNoViolations(app)
+
+  await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+  await expect(app.getByText(`${first?.username} is already in the directory, and this file creates people.`)).toBeVisible()
+  await app.getByRole('radio', { name: 'Update people', exact: true }).check()
+  await expect(app.getByText('Nobody in the directory matches this row, and this file updates people.').first()).toBeVisible()
+})
+
+test('an update shows before and after, and a blank changes nothing', async ({ app, org }) => {
+  const [user] = await org.users()
+  await reviewFile(app, 'one.csv', `Username,Job title,Location\n${user?.username},Chief Gardener,\n`, 'Update people')
+  const table = app.getByRole('table', { name: 'Plan, row by row' })
+  await expect(table.getByText('Chief Gardener')).toBeVisible()
+  await expect(table.locator('del')).toHaveText([String(user?.['jobTitle'])])
+})
+
+test('a row can be left out, and then nothing of it is sent', async ({ app, org }) => {
+  await reviewFile(app, 'two.csv', 'Username,Email\nfirst.one,first.one@acme.example\nsecond.one,second.one@acme.example\n', 'Create people')
+  await app.getByRole('button', { name: 'Leave out' }).first().click()
+  await expect(planCount(app, 'excluded')).toHaveText('1')
+  await app.getByRole('button', { name: /^Create 1 person/ }).click()
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
+  expect((await org.log()).flatMap(({ users }) => users.map(({ username }) => username))).toEqual(['second.one'])
+})
+
+test('the samples of the simulator open, and do what they say', async ({ app, org }) => {
+  await app.getByRole('button', { name: /Open the sample “Changes to people”/ }).click()
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Update people', exact: true }).check()
+  await expect(planCount(app, 'rows')).toHaveText('20')
+  await expect(planCount(app, 'blocked')).toHaveText('0')
+  await expect(planCount(app, 'unchanged')).not.toHaveText('0')
+  expect(await org.log()).toEqual([])
+})
