@@ -1,5 +1,6 @@
 /** Which organisations the key opens; the browser may name one of these and no other. */
 import type { Upstream } from './forward.ts'
+import { refuse, RefusalError, type Refusal } from './refusal.ts'
 
 const pageSize = 100
 const mostPages = 200
@@ -23,7 +24,8 @@ export function knownOrganizations(upstream: Upstream, configured: string | null
         body: null,
         isSend: false,
       })
-      const ids = answer.status === 200 ? idsIn(answer.body) : []
+      if (answer.status !== 200) throw new RefusalError(refusalFor(answer.status))
+      const ids = idsIn(answer.body)
       for (const id of ids) found.add(id)
       if (ids.length < pageSize) break
     }
@@ -40,6 +42,12 @@ export function knownOrganizations(upstream: Upstream, configured: string | null
     },
   }
 }
+
+/** Why the organisations could not be read; a send is not tried then, so nothing can have been accepted. */
+const refusalFor = (status: number): Refusal =>
+  status === 401 || (status >= 300 && status < 400)
+    ? refuse('key-refused', `JumpCloud does not know the API key (status ${status}).`)
+    : refuse('unreachable', `JumpCloud does not say which organisations the key opens (status ${status}). Nothing was sent.`)
 
 function idsIn(body: Buffer): string[] {
   const parsed = JSON.parse(body.toString('utf8')) as { results?: readonly { id?: unknown; _id?: unknown }[] }

@@ -30,6 +30,11 @@ function Columns({ draft }: { readonly draft: StoredDraft }) {
   const problems = useMemo(() => mappingIssues(draft.mapping), [draft.mapping])
   const mapped = draft.mapping.filter(({ target }) => target.kind === 'field' || target.kind.startsWith('attribute')).length
   const left = draft.mapping.filter(({ target }) => target.kind === 'unmapped')
+  const pairIssues = useMemo(
+    () =>
+      problems.length === 0 && draft.mapping.some(({ target }) => target.kind === 'attribute-name') ? applyMapping(draft.table, draft.mapping).issues : [],
+    [draft.mapping, draft.table, problems],
+  )
   const notSent = draft.mapping.filter(({ target }) => target.kind === 'not-sent')
 
   const change = (column: number, target: ColumnTarget) =>
@@ -86,6 +91,20 @@ function Columns({ draft }: { readonly draft: StoredDraft }) {
             {notSent.map(({ column, header, target }) => (
               <li key={column}>
                 “{header}”: {target.kind === 'not-sent' ? target.reason : ''}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {pairIssues.length > 0 && (
+        <Notice
+          tone="warning"
+          title={`${pairIssues.length.toLocaleString()} custom ${pairIssues.length === 1 ? 'attribute' : 'attributes'} will not be taken over`}
+        >
+          <ul className={styles.problems}>
+            {pairIssues.slice(0, 10).map(({ row, message }) => (
+              <li key={`${row} ${message}`}>
+                Line {draft.table.lines[Number(row.slice(1)) - 1]}: {message}
               </li>
             ))}
           </ul>

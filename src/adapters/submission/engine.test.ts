@@ -1,0 +1,201 @@
+/** The engine sends each batch once, whatever breaks, and says what nobody can know. */
+import { expect, test } from 'vitest'
+import { countStates, type Job } from '#domain/jobs/ledger.ts'
+import type { WireWorkResult } from '#domain/wire.ts'
+import type { Submission } from '../jumpcloud/decode.ts'
+import { ApiError, type ApiErrorKind } from '../jumpcloud/errors.ts'
+import type { EngineParts, SubmitItem } from './engine-model.ts'
+import { startEngine } from './engine.ts'
+
+const world = { upstream: 'simulator', organizationId: 'a'.repeat(24) } as const
+const item = (name: string, readAt = 0): SubmitItem => ({
+  row: { key: name, line: 2, username: name, email: '', userId: null, outcome: null, message: null, status: null },
+  method: 'PATCH',
+  payload: { id: 'c'.repeat(24), username: name },
+  user: { id: 'c'.repeat(24) },
+  readAt,
+})
+
+/** A world in which time passes only when somebody sleeps. */
+function surroundings(changes: Partial<EngineParts> & { send?: (key: string, attempt: number) => string; known?: (key: string) => Partial<Submission> } = {}) {
+  let clock = 1_000_000
+  let keys = 0
+  const jobs = new Map<string, Job>()
+  const sends: string[] = []
+  const bodies: string[] = []
+  const parts: Pick<EngineParts, 'client' | 'store' | 'recheck'> & Partial<EngineParts> = {
+    client: {
+      submitUsers: (_, { key, body }) => {
+        // Rule 6: what is about to be sent is stored as such before it is.
+        const batch = [...jobs.values()].flatMap(({ batches }) => batches).find((each) => each.key === key)
+        expect(batch?.state).toBe('sending')
+        sends.push(key)
+        bodies.push(body)
+        const answer = changes.send?.(key, sends.filter((each) => each === key).length) ?? String(sends.length).padStart(24, '0')
+        return /^[0-9a-f]{24}$/.test(answer)
+          ? Promise.resolve({ jobId: answer })
+          : Promise.reject(new ApiError(answer as ApiErrorKind, `it was ${answer}`, { status: 500 }))
+      },
+      getSubmission: (key) =>
+        Promise.resolve({
+          key,
+          state: 'never-seen',
+          running: false,
+          method: null,
+          organizationId: null,
+          users: null,
+          sentAt: null,
+          answeredAt: null,
+          status: null,
+          jobId: null,
+          ...changes.known?.(key),
+        }),
+      getJobResults: (_, jobId, { limit, skip }) => Promise.resolve(results(jobId).slice(skip, skip + limit)),
+    },
+    store: {
+      putJob: (job, version) => {
+        if ((jobs.get(job.id)?.version ?? null) !== version) return Promise.reject(Object.assign(new Error('stale'), { name: 'StaleJobError' }))
+        jobs.set(job.id, structuredClone(job))
+        return Promise.resolve()
+      },
+      getJob: (id) => Promise.resolve(jobs.get(id) ?? null),
+      listJobs: () => Promise.resolve([...jobs.values()]),
+    },
+    recheck: () => Promise.resolve(new Map()),
+    now: () => clock,
+    sleep: (ms) => {
+      clock += ms
+      return new Promise((resolve) => setImmediate(resolve))
+    },
+    random: () => 0.5,
+    newKey: () => `key-${(keys += 1)}`,
+    alone: (_, task) => task(),
+    ...changes,
+  }
+  const results = (jobId: string): WireWorkResult[] =>
+    [...jobs.values()].flatMap(({ batches }) =>
+      batches
+        .filter((batch) => batch.jobId === jobId)
+        .flatMap(({ rows }) => rows.map(({ username }) => ({ status: 'finished', meta: { systemUser: { username } } }))),
+    )
+  return { parts, jobs, sends, bodies, now: () => clock }
+}
+
+const submit = (engine: ReturnType<typeof startEngine>, items: readonly SubmitItem[], maxBytes = 1_000_000) =>
+  engine.submitJob({ world, organizationName: 'Acme', name: 'x.csv', purpose: 'update', items, suppressEmail: false, maxBytes })
+const only = (jobs: Map<string, Job>): Job => {
+  const [job] = jobs.values()
+  if (job === undefined) throw new Error('no job')
+  return job
+}
+const isSettled = (jobs: Map<string, Job>) => {
+  const { 'not-sent': waiting, sending, pending } = countStates(only(jobs))
+  return waiting + sending + pending === 0
+}
+
+test('a batch is sent once, and its people are green on their own results', async () => {
+  const { parts, jobs, sends } = surroundings()
+  await submit(startEngine(parts), [item('ana'), item('ben')])
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  expect([sends.length, countStates(only(jobs)).succeeded]).toEqual([1, 2])
+})
+
+test('people are cut into batches of 800, sent in order', async () => {
+  const { parts, jobs, bodies } = surroundings()
+  await submit(
+    startEngine(parts),
+    Array.from({ length: 1_700 }, (_, index) => item(`p${index}`)),
+  )
+  await expect.poll(() => isSettled(jobs), { timeout: 10_000 }).toBe(true)
+  expect(bodies.map((body) => (JSON.parse(body) as unknown[]).length)).toEqual([800, 800, 100])
+})
+
+test('when the intent cannot be stored, nothing is sent and the person is told', async () => {
+  const { parts, sends } = surroundings()
+  const engine = startEngine({ ...parts, store: { ...parts.store, putJob: () => Promise.reject(new Error('the disk is full')) } })
+  await expect(submit(engine, [item('ana')])).rejects.toThrow(/nothing was sent. the disk is full/)
+  expect(sends).toEqual([])
+})
+
+test.each<ApiErrorKind>(['ambiguous', 'server', 'unreadable'])('after a send that ends “%s” the people are unknown, and are not sent again', async (kind) => {
+  const { parts, jobs, sends } = surroundings({ send: () => kind })
+  const engine = startEngine(parts)
+  await submit(engine, [item('ana')])
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  await engine.resumeJobs(world)
+  expect([countStates(only(jobs)).unknown, sends.length]).toEqual([1, 1])
+})
+
+test.each<ApiErrorKind>(['rate-limited', 'unreachable', 'busy', 'token', 'unauthorised'])(
+  '“%s” proves that nothing was taken: the same key is tried again',
+  async (kind) => {
+    const { parts, jobs, sends } = surroundings({ send: (_, attempt) => (attempt < 3 ? kind : 'b'.repeat(24)) })
+    await submit(startEngine(parts), [item('ana')])
+    await expect.poll(() => isSettled(jobs)).toBe(true)
+    expect([countStates(only(jobs)).succeeded, new Set(sends).size, sends.length]).toEqual([1, 1, 3])
+  },
+)
+
+test.each<ApiErrorKind>(['rejected', 'forbidden', 'too-large', 'changed'])('“%s” is a refusal of the whole batch, with the words that came', async (kind) => {
+  const { parts, jobs } = surroundings({ send: () => kind })
+  await submit(startEngine(parts), [item('ana')])
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  expect([countStates(only(jobs)).refused, only(jobs).batches[0]?.reason]).toEqual([1, `it was ${kind}`])
+})
+
+test.each<readonly [string, Partial<Submission>, string]>([
+  ['it was answered', { state: 'answered', status: 200, jobId: 'b'.repeat(24) }, 'succeeded'],
+  ['it was refused', { state: 'answered', status: 400 }, 'refused'],
+  ['it went out without an answer', { state: 'sent-without-answer' }, 'unknown'],
+])('when the answer is lost between proxy and page, the proxy is asked: %s', async (_, known, state) => {
+  const { parts, jobs, sends } = surroundings({ send: () => 'offline', known: () => known })
+  await submit(startEngine(parts), [item('ana')])
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  expect([countStates(only(jobs))[state as 'unknown'], sends.length]).toEqual([1, 1])
+})
+
+test.each<readonly [string, Partial<Submission>, string]>([
+  ['the proxy never saw it', { state: 'never-seen' }, 'stopped'],
+  ['the proxy had its answer', { state: 'answered', status: 200, jobId: 'b'.repeat(24) }, 'succeeded'],
+  ['it went out and nobody knows', { state: 'sent-without-answer' }, 'unknown'],
+])('a page that died while sending is taken up again: %s', async (_, known, state) => {
+  const first = surroundings({ alone: () => new Promise(() => undefined) })
+  const { parts, jobs, sends } = surroundings({ known: () => known })
+  // What the dead page left behind: a job whose batch is marked as being sent.
+  const made = surroundings()
+  await submit(startEngine({ ...made.parts, client: { ...made.parts.client, submitUsers: () => new Promise(() => undefined) } }), [item('ana')])
+  await expect.poll(() => only(made.jobs).batches[0]?.state).toBe('sending')
+  for (const [id, job] of made.jobs) jobs.set(id, job)
+  await startEngine(parts).resumeJobs(world)
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  expect([countStates(only(jobs))[state as 'unknown'], sends.length, first.sends.length]).toEqual([1, 0, 0])
+})
+
+test('arrays that are older than a minute are read again, and a change in JumpCloud stops that row', async () => {
+  const asked: string[][] = []
+  const { parts, jobs, bodies, now } = surroundings({
+    recheck: (_, items) => {
+      asked.push(items.map(({ row }) => row.key))
+      return Promise.resolve(new Map([['ben', 'Somebody changed the phones.']]))
+    },
+  })
+  await submit(startEngine(parts), [item('ana', now() - 120_000), item('ben', now() - 120_000)])
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  expect(asked).toEqual([['ana', 'ben']])
+  expect(JSON.parse(bodies[0] ?? '')).toEqual([{ id: 'c'.repeat(24), username: 'ana' }])
+  expect(countStates(only(jobs))).toMatchObject({ succeeded: 1, stopped: 1 })
+})
+
+test('stopping cancels what has not left', async () => {
+  const { parts, jobs, sends } = surroundings()
+  const engine = startEngine({
+    ...parts,
+    client: { ...parts.client, submitUsers: async (_, { key }) => (sends.push(key), await engine.requestStop(only(jobs).id), { jobId: 'b'.repeat(24) }) },
+  })
+  await submit(
+    engine,
+    Array.from({ length: 801 }, (_, index) => item(`p${index}`)),
+  )
+  await expect.poll(() => isSettled(jobs), { timeout: 10_000 }).toBe(true)
+  expect([sends.length, countStates(only(jobs))]).toMatchObject([1, { succeeded: 800, stopped: 1 }])
+})
