@@ -158,7 +158,8 @@ async function timed(proxy: Proxy, { route }: Allowed, call: () => Promise<Upstr
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal
-  if (error instanceof UpstreamError) return refuse('unreachable', `JumpCloud cannot be reached (${error.message}). Check the network; nothing was changed.`)
+  if (error instanceof UpstreamError)
+    return refuse('unreachable', `The connection failed (${error.message}), so nothing was changed. Check the network and try again.`)
   return refuse('internal', 'The proxy has a fault. Nothing more was done.')
 }
 

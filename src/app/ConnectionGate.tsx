@@ -1,6 +1,6 @@
 /** Settles the world (upstream, organisation) before a screen is shown, and names what is in the way when it cannot. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { hasToken, watchToken } from '#adapters/jumpcloud/connection.ts'
 import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
 import { organizationsQuery, statusQuery } from '#adapters/jumpcloud/queries.ts'
@@ -10,8 +10,10 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { ConnectionContext, type Connection } from '#workbench/connection.ts'
 import { runEngine } from '#workbench/engine.ts'
 import { NoToken } from './NoToken.tsx'
-import { OrganizationPicker } from './OrganizationPicker.tsx'
 import { Shell } from './Shell.tsx'
+
+/** Most keys open one organisation, and never need it. */
+const OrganizationPicker = lazy(() => import('./OrganizationPicker.tsx').then((m) => ({ default: m.OrganizationPicker })))
 
 export function ConnectionGate({ children }: { readonly children: ReactNode }) {
   const [tokenHere, setTokenHere] = useState(hasToken)
@@ -40,7 +42,13 @@ export function ConnectionGate({ children }: { readonly children: ReactNode }) {
   const remembered = rememberedOrganization(upstream)
   const listed = organizations.data ?? []
   const wanted = status.data.organizationId ?? chosen ?? remembered?.id ?? null
-  const current = listed.find(({ id }) => id === wanted) ?? (listed.length === 1 ? listed[0] : undefined) ?? (organizations.isError ? remembered : null) ?? null
+  const configured = status.data.organizationId
+  const current =
+    listed.find(({ id }) => id === wanted) ??
+    (configured === null && listed.length === 1 ? listed[0] : undefined) ??
+    // JumpCloud cannot be asked right now: what was chosen before still names the drafts.
+    (organizations.isError && remembered?.id === wanted ? remembered : null) ??
+    null
   const connection: Connection | null =
     current === null
       ? null
@@ -66,7 +74,11 @@ export function ConnectionGate({ children }: { readonly children: ReactNode }) {
         organizations.isPending ? (
           <Skeleton rows={6} />
         ) : (
-          organizations.isSuccess && <OrganizationPicker organizations={listed} configured={status.data.organizationId} onChoose={choose} />
+          organizations.isSuccess && (
+            <Suspense fallback={<Skeleton rows={6} />}>
+              <OrganizationPicker organizations={listed} configured={status.data.organizationId} onChoose={choose} />
+            </Suspense>
+          )
         )
       ) : (
         <ConnectionContext value={connection}>

@@ -1,0 +1,78 @@
+/** Connections that cannot work are named as such, before any work is lost. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { dropFile, expect, test } from './fixtures.ts'
+
+const simulatorUrl = 'http://127.0.0.1:4921'
+const key = 'sim_key_of_the_browser_tests'
+const started: ChildProcess[] = []
+
+/** Another Rollcall, with settings of its own; answers what it printed. */
+async function startRollcall(settings: Record<string, string>): Promise<string> {
+  const child = spawn('node', ['build/proxy/main.js'], {
+    env: { ...process.env, ROLLCALL_PORT: '0', ROLLCALL_SIMULATOR_PORT: '0', ROLLCALL_DATA_DIR: mkdtempSync(join(tmpdir(), 'rollcall-other-')), ...settings },
+  })
+  started.push(child)
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
+  await Promise.race([ended, expect.poll(() => said).toContain('#token=')])
+  return said
+}
+
+const linkIn = (said: string) => /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(said)?.[0] ?? ''
+
+test.afterEach(() => {
+  for (const child of started.splice(0)) child.kill()
+})
+
+test.describe('refused by JumpCloud', () => {
+  test.use({ expectedStatuses: [401, 403] })
+
+  test('a wrong key is named, with JumpCloud’s words and what to do', async ({ page }) => {
+    await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: 'wrong-key-0000', JUMPCLOUD_API_URL: simulatorUrl })))
+    await expect(page.getByRole('alert')).toContainText('JumpCloud refused the API key')
+    await expect(page.getByRole('alert')).toContainText('api key user not found')
+  })
+
+  test('a read-only key can look, and its refusal of a job is shown on every person', async ({ page, org }) => {
+    await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: `${key}_readonly`, JUMPCLOUD_API_URL: simulatorUrl, JUMPCLOUD_ORG_ID: org.id })))
+    await dropFile(page, 'one.csv', 'Username,Email\nread.only,read.only@acme.example\n')
+    await page.getByRole('button', { name: 'Go on to the grid' }).click()
+    await page.getByRole('button', { name: 'Review', exact: true }).click()
+    await page.getByRole('radio', { name: 'Create people', exact: true }).check()
+    await page.getByRole('button', { name: /^Create 1 person/ }).click()
+    await expect(page.getByRole('table', { name: 'People of this job' }).getByText('Forbidden: this API key is read-only')).toBeVisible()
+    expect(await org.log()).toEqual([])
+  })
+})
+
+test('an organisation that the key does not open is named, and no other is taken instead', async ({ page }) => {
+  const id = 'ab'.repeat(12)
+  await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: key, JUMPCLOUD_API_URL: simulatorUrl, JUMPCLOUD_ORG_ID: id })))
+  await expect(page.getByText(`JUMPCLOUD_ORG_ID names ${id}, and this API key does not list it.`)).toBeVisible()
+})
+
+test('a key that opens several organisations asks which', async ({ page, org }) => {
+  await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: key, JUMPCLOUD_API_URL: simulatorUrl })))
+  await expect(page.getByRole('heading', { name: 'Which organisation?' })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Organisation' }).fill(org.name)
+  await page.getByRole('option', { name: new RegExp(org.id) }).click()
+  await page.getByRole('button', { name: 'Work in this organisation' }).click()
+  await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+})
+
+test.describe('without JumpCloud', () => {
+  test.use({ expectedStatuses: [502] })
+  test('an upstream that is not there is named', async ({ page }) => {
+    await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: 'some-key-0000', JUMPCLOUD_API_URL: 'http://127.0.0.1:9' })))
+    await expect(page.getByRole('alert')).toContainText('JumpCloud cannot be reached', { timeout: 15_000 })
+  })
+})
+
+test('a wrong setting stops the start with one sentence', async () => {
+  expect((await startRollcall({ JUMPCLOUD_API_KEY: key, JUMPCLOUD_REGION: 'mars' })).trim()).toBe('JUMPCLOUD_REGION is “mars”. Set it to us, eu or in.')
+})
