@@ -1,0 +1,151 @@
+/** The simulator behaves as JumpCloud is known to, and keeps its organisations apart. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { startSimulator, type Simulator, type SimulatorOptions } from './server.ts'
+
+const running: Simulator[] = []
+afterEach(async () => {
+  for (const simulator of running.splice(0)) await simulator.stop()
+})
+
+async function start(options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = await startSimulator({ users: 30, rate: 10_000, ...options })
+  running.push(simulator)
+  return simulator
+}
+
+interface Ask {
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+}
+async function ask(
+  simulator: Simulator,
+  method: string,
+  path: string,
+  { body, headers = {} }: Ask = {},
+): Promise<{ status: number; body: unknown; headers: Headers }> {
+  const response = await fetch(`${simulator.url}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: { 'x-api-key': simulator.apiKey, 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers }
+}
+
+type Result = { status: string; statusMsg: string; meta: { systemUser?: { username?: string; id?: string } } }
+const resultsOf = async (simulator: Simulator, jobId: string): Promise<Result[]> =>
+  (await ask(simulator, 'GET', `/api/v2/bulk/users/${jobId}/results?limit=100`)).body as Result[]
+const settled = async (simulator: Simulator, jobId: string): Promise<Result[]> => {
+  await expect.poll(async () => (await resultsOf(simulator, jobId)).every(({ status }) => status !== 'pending'), { timeout: 10_000 }).toBe(true)
+  return resultsOf(simulator, jobId)
+}
+const send = async (simulator: Simulator, method: 'POST' | 'PATCH', users: object[]): Promise<string> => {
+  const { body } = await ask(simulator, method, '/api/v2/bulk/users', { body: users })
+  return (body as { jobId: string }).jobId
+}
+const firstUser = async (simulator: Simulator): Promise<Record<string, never> & { _id: string; username: string; email: string }> =>
+  ((await ask(simulator, 'GET', '/api/systemusers?limit=1&sort=_id')).body as { results: never[] }).results[0] as never
+
+test('without a key comes a redirect, with a wrong one 401, with a read-only one 403 for a write', async () => {
+  const simulator = await start()
+  expect((await fetch(`${simulator.url}/api/systemusers`, { redirect: 'manual' })).status).toBe(302)
+  expect(await ask(simulator, 'GET', '/api/systemusers', { headers: { 'x-api-key': 'no' } })).toMatchObject({
+    status: 401,
+    body: { message: 'Unauthorized: api key user not found' },
+  })
+  expect(await ask(simulator, 'POST', '/api/v2/bulk/users', { body: [], headers: { 'x-api-key': simulator.readOnlyKey } })).toMatchObject({ status: 403 })
+})
+
+test('rows stand in the results while they are pending, and none is checked before', async () => {
+  const simulator = await start({ rate: 2 })
+  const jobId = await send(simulator, 'POST', [{ username: 'a.b', email: 'a.b@x.example' }, {}])
+  expect((await resultsOf(simulator, jobId)).map(({ status }) => status)).toEqual(['pending', 'pending'])
+  expect(await settled(simulator, jobId)).toMatchObject([
+    { status: 'finished', statusMsg: '', meta: { systemUser: { username: 'a.b' } } },
+    { status: 'failed' },
+  ])
+})
+
+test('username, e-mail and employee identifier are unique', async () => {
+  const simulator = await start()
+  const known = await firstUser(simulator)
+  const jobId = await send(simulator, 'POST', [
+    { username: known.username.toUpperCase(), email: 'fresh@x.example' },
+    { username: 'fresh.one', email: known.email },
+    { username: 'bad.name', email: 'b@x.example', attributes: [{ name: 'two words', value: '1' }] },
+  ])
+  expect((await settled(simulator, jobId)).map(({ statusMsg }) => statusMsg)).toEqual([
+    'A user with this username already exists',
+    'A user with this email already exists',
+    'Attribute names may not contain spaces',
+  ])
+})
+
+test('an update replaces arrays whole and leaves everything else', async () => {
+  const simulator = await start()
+  const before = await firstUser(simulator)
+  await settled(simulator, await send(simulator, 'PATCH', [{ id: before._id, department: 'Moved', phoneNumbers: [{ type: 'work', number: '1' }] }]))
+  const { body } = await ask(simulator, 'GET', `/api/systemusers/${before._id}`)
+  expect(body).toMatchObject({ department: 'Moved', addresses: before['addresses'], attributes: before['attributes'], username: before.username })
+  expect((body as { phoneNumbers: object[] }).phoneNumbers).toMatchObject([{ type: 'work', number: '1' }])
+})
+
+test('passwords are taken and never given back', async () => {
+  const simulator = await start()
+  await settled(simulator, await send(simulator, 'POST', [{ username: 'p.w', email: 'p.w@x.example', password: 'canary-77' }]))
+  const all = JSON.stringify((await ask(simulator, 'POST', '/api/search/systemusers', { body: { filter: { username: 'p.w' } } })).body)
+  expect(all).toContain('password_date')
+  expect(all).not.toContain('canary-77')
+})
+
+test('lists are cut at 100 and say how many there are; results default to 10', async () => {
+  const simulator = await start({ users: 230 })
+  expect((await ask(simulator, 'GET', '/api/systemusers?limit=1000')).body).toMatchObject({ totalCount: 230, results: { length: 100 } })
+  const jobId = await send(
+    simulator,
+    'POST',
+    Array.from({ length: 12 }, (_, index) => ({ username: `n${index}`, email: `n${index}@x.example` })),
+  )
+  expect((await ask(simulator, 'GET', `/api/v2/bulk/users/${jobId}/results`)).body).toHaveLength(10)
+})
+
+test('organisations are apart, and several of them need to be named', async () => {
+  const simulator = await start()
+  const { body } = await ask(simulator, 'POST', '/simulator/organizations', { body: { users: 2 } })
+  const id = (body as { organizationId: string }).organizationId
+  expect(await ask(simulator, 'GET', '/api/systemusers')).toMatchObject({ status: 401, body: { message: 'Unauthorized: no organization selected' } })
+  expect((await ask(simulator, 'GET', '/api/systemusers', { headers: { 'x-org-id': id } })).body).toMatchObject({ totalCount: 2 })
+  expect((await ask(simulator, 'GET', '/api/systemusers', { headers: { 'x-org-id': 'x' } })).status).toBe(400)
+  expect((await ask(simulator, 'GET', '/api/systemusers', { headers: { 'x-org-id': 'ab'.repeat(12) } })).status).toBe(404)
+  expect((await ask(simulator, 'GET', '/api/organizations', { headers: { 'x-org-id': id } })).status).toBe(403)
+})
+
+test('a restart finds the same people and jobs; a new directory is another organisation', async () => {
+  const dataFile = join(mkdtempSync(join(tmpdir(), 'rollcall-sim-')), 'simulator.json')
+  const first = await startSimulator({ users: 30, rate: 10_000, dataFile })
+  const jobId = await send(first, 'POST', [{ username: 'stays.here', email: 's@x.example' }])
+  await settled(first, jobId)
+  const users = (await ask(first, 'GET', '/api/systemusers?limit=100')).body
+  const organizations = (await ask(first, 'GET', '/api/organizations')).body
+  await first.stop()
+  const second = await start({ dataFile })
+  expect((await ask(second, 'GET', '/api/systemusers?limit=100')).body).toEqual(users)
+  expect(await resultsOf(second, jobId)).toHaveLength(1)
+  await second.stop()
+  running.pop()
+  const third = await start({ dataFile, newDirectory: true })
+  expect((await ask(third, 'GET', '/api/organizations')).body).not.toEqual(organizations)
+})
+
+test('a fault can be armed, and is spent', async () => {
+  const simulator = await start()
+  const list = (await ask(simulator, 'GET', '/api/organizations')).body as { results: { id: string }[] }
+  await ask(simulator, 'POST', `/simulator/organizations/${list.results[0]?.id}/faults`, { body: { kind: 'rate-limit', times: 1 } })
+  const limited = await ask(simulator, 'POST', '/api/v2/bulk/users', { body: [] })
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '2'])
+  expect((await ask(simulator, 'POST', '/api/v2/bulk/users', { body: [] })).status).toBe(200)
+})
