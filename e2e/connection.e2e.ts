@@ -3,9 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dropFile, expect, test } from './fixtures.ts'
+import { dropFile, expect, simulatorUrl, test } from './fixtures.ts'
 
-const simulatorUrl = 'http://127.0.0.1:4921'
 const key = 'sim_key_of_the_browser_tests'
 const started: ChildProcess[] = []
 

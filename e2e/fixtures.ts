@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 
-const simulatorUrl = 'http://127.0.0.1:4921'
+/** The simulator stands on the port after the app's. */
+export const simulatorUrl = `http://127.0.0.1:${Number(process.env['ROLLCALL_TEST_PORT'] ?? 4920) + 1}`
 const headers = { 'x-api-key': 'sim_key_of_the_browser_tests', 'content-type': 'application/json' }
 
 export type DirectoryUser = Readonly<Record<string, unknown>> & { readonly _id: string; readonly username: string; readonly email: string }

@@ -8,6 +8,8 @@ import { browserArguments, findBrowser } from '../.ci/browser.mjs'
 const executablePath = await findBrowser()
 // Made once, by the process that starts; the workers find it in their environment.
 process.env['ROLLCALL_TEST_DATA'] ??= mkdtempSync(join(tmpdir(), 'rollcall-e2e-'))
+/** Where the tests serve; the simulator stands on the next port. */
+const port = Number(process.env['ROLLCALL_TEST_PORT'] ?? 4920)
 const dataDir = process.env['ROLLCALL_TEST_DATA']
 
 export default defineConfig({
@@ -21,7 +23,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
-    baseURL: 'http://127.0.0.1:4920',
+    baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1360, height: 860 },
     locale: 'en-US',
     screenshot: 'only-on-failure',
@@ -32,13 +34,13 @@ export default defineConfig({
   webServer: {
     command: 'node build/proxy/main.js',
     cwd: '..',
-    url: 'http://127.0.0.1:4920/',
+    url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,
     stderr: 'ignore',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
     env: {
-      ROLLCALL_PORT: '4920',
-      ROLLCALL_SIMULATOR_PORT: '4921',
+      ROLLCALL_PORT: String(port),
+      ROLLCALL_SIMULATOR_PORT: String(port + 1),
       ROLLCALL_SIMULATOR_KEY: 'sim_key_of_the_browser_tests',
       ROLLCALL_DATA_DIR: dataDir,
       JUMPCLOUD_API_KEY: '',
