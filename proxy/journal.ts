@@ -69,7 +69,20 @@ export interface Journal {
   close(): void
 }
 
-export function openJournal(dataDir: string, upstream: string, now: () => number = Date.now): Journal {
+/** The two calls on which everything rests; tests let them fail. */
+export interface Disk {
+  append(file: number, text: string): void
+  sync(file: number): void
+}
+const realDisk: Disk = {
+  append: (file, text) => {
+    const bytes = Buffer.from(text)
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
+  },
+  sync: fsyncSync,
+}
+
+export function openJournal(dataDir: string, upstream: string, now: () => number = Date.now, disk: Disk = realDisk): Journal {
   const secret = readSecret(dataDir)
   const path = join(dataDir, 'journal.jsonl')
   const entries = new Map<string, Entry>()
@@ -80,14 +93,16 @@ export function openJournal(dataDir: string, upstream: string, now: () => number
     for (const line of text.split('\n')) apply(entries, parseLine(line))
   }
   const file = openSync(path, 'a', 0o600)
-  // A torn last line, from a power cut, is left as it is and ended here, so that it spoils no other.
-  if (needsNewline) writeSync(file, '\n')
   const running = new Set<string>()
 
   /** On disk before it returns; if that fails it throws, and nothing may be sent. */
   const write = (line: Line) => {
-    writeSync(file, `${JSON.stringify(line)}\n`)
-    fsyncSync(file)
+    // A torn last line, from a power cut or a full disk, is left as it is and ended first, so that it spoils no other.
+    const text = `${needsNewline ? '\n' : ''}${JSON.stringify(line)}\n`
+    needsNewline = true
+    disk.append(file, text)
+    needsNewline = false
+    disk.sync(file)
     apply(entries, line)
   }
   const get = (key: string): Submission => {

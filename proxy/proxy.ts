@@ -10,6 +10,7 @@ import type { Organizations } from './organizations.ts'
 import { refuse, RefusalError, type Refusal } from './refusal.ts'
 import { answerOwn, type OwnRoutes } from './own-routes.ts'
 import { apiHeaders } from './response-headers.ts'
+import { sendOnce } from './send.ts'
 
 export interface Proxy {
   readonly guard: GuardConfig
@@ -37,7 +38,7 @@ export async function handleApi(request: IncomingMessage, response: ServerRespon
     if (underWay >= mostAtOnce) return answerRefusal(response, refuse('busy', 'Too many requests at once. Try again in a moment.'))
     underWay += 1
     try {
-      if (allowed.route.isSend) await send(request, response, proxy, allowed, organizationId ?? '', body ?? Buffer.alloc(0))
+      if (allowed.route.isSend) await answerSend(request, response, proxy, allowed, organizationId ?? '', body ?? Buffer.alloc(0))
       else
         answerUpstream(
           response,
@@ -72,69 +73,14 @@ async function bodyOf(request: IncomingMessage, { route }: Allowed): Promise<Buf
   return body
 }
 
-/** One key, one send: claimed on disk, marked before the first byte, and its end written down before the browser hears of it. */
-async function send(request: IncomingMessage, response: ServerResponse, proxy: Proxy, allowed: Allowed, organizationId: string, body: Buffer): Promise<void> {
-  const { journal, upstream } = proxy
-  const key = request.headers['x-rollcall-submission']
-  if (typeof key !== 'string' || !/^[A-Za-z0-9-]{16,80}$/.test(key))
-    return answerRefusal(response, refuse('submission-key', 'A send needs a submission key of 16 to 80 letters, digits and hyphens.'))
-  const users = countUsers(body)
+async function answerSend(request: IncomingMessage, response: ServerResponse, proxy: Proxy, allowed: Allowed, organizationId: string, body: Buffer) {
   const method = allowed.route.method === 'POST' ? 'POST' : 'PATCH'
-  const claim = orJournalRefusal(() => journal.claim({ key, method, body, users, organizationId }))
-  if (claim.kind === 'running') return answerRefusal(response, refuse('running', 'This batch is being sent already.'))
-  if (claim.kind === 'changed') return answerRefusal(response, refuse('changed', 'This submission key belongs to another batch. Nothing was sent.'))
-  if (claim.kind === 'unknown') return answerRefusal(response, noAnswer('it went out earlier and no clear answer came back'))
-  if (claim.kind === 'replay') {
-    response.setHeader('x-rollcall-replayed', 'true')
-    return answerJson(response, claim.status, claim.jobId === null ? { message: 'JumpCloud refused this batch earlier.' } : { jobId: claim.jobId })
-  }
-  try {
-    orJournalRefusal(() => journal.markSending(key))
-    // From here on the send is finished and journaled even when the browser's request is gone.
-    const answer = await timed(proxy, allowed, () => upstream.call({ method, target: allowed.target, organizationId, body, isSend: true })).catch(
-      (error: unknown) => {
-        if (error instanceof UpstreamError && error.accepted === 'no') journal.markNotAccepted(key, null)
-        throw error
-      },
-    )
-    const jobId = jobIdIn(answer)
-    if (jobId !== null) journal.markAnswered(key, answer.status, jobId)
-    else if ((answer.status >= 300 && answer.status < 400) || [401, 403, 429].includes(answer.status)) journal.markNotAccepted(key, answer.status)
-    else if (answer.status >= 400 && answer.status < 500) journal.markAnswered(key, answer.status, null)
-    if (answer.status >= 200 && answer.status < 300 && jobId === null) return answerRefusal(response, noAnswer('it answered without a job id'))
-    if (answer.status >= 500) return answerRefusal(response, noAnswer(`it answered with status ${answer.status}`))
-    answerUpstream(response, answer)
-  } catch (error) {
-    if (error instanceof UpstreamError && error.accepted === 'maybe') throw new RefusalError(noAnswer(error.message))
-    throw error
-  } finally {
-    journal.release(key)
-  }
-}
-
-const noAnswer = (why: string): Refusal =>
-  refuse('no-answer', `The batch went out to JumpCloud and no clear answer came back (${why}). It may or may not have been taken.`, true)
-
-function orJournalRefusal<T>(write: () => T): T {
-  try {
-    return write()
-  } catch {
-    throw new RefusalError(
-      refuse('journal', 'The journal could not be written, so nothing was sent. Free some disk space in the data directory and try again.'),
-    )
-  }
-}
-
-function jobIdIn({ status, body }: UpstreamAnswer): string | null {
-  if (status < 200 || status > 299) return null
-  try {
-    const answer: unknown = JSON.parse(body.toString('utf8'))
-    return typeof answer === 'object' && answer !== null && 'jobId' in answer && typeof answer.jobId === 'string' && /^[0-9a-f]{24}$/.test(answer.jobId)
-      ? answer.jobId
-      : null
-  } catch {
-    return null
-  }
+  const call = () => timed(proxy, allowed, () => proxy.upstream.call({ method, target: allowed.target, organizationId, body, isSend: true }))
+  const end = await sendOnce(proxy.journal, { key: request.headers['x-rollcall-submission'], method, body, organizationId, users: countUsers(body) }, call)
+  if (end.kind === 'refused') return answerRefusal(response, end.refusal)
+  if (end.kind === 'answered') return answerUpstream(response, end.answer)
+  response.setHeader('x-rollcall-replayed', 'true')
+  answerJson(response, end.status, end.jobId === null ? { message: 'JumpCloud refused this batch earlier.' } : { jobId: end.jobId })
 }
 
 async function timed(proxy: Proxy, { route }: Allowed, call: () => Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {

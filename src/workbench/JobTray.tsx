@@ -1,7 +1,7 @@
 /** The jobs that are under way, in the bar of every screen. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { countStates } from '#domain/jobs/ledger.ts'
+import { countsOfHeader } from '#adapters/storage/job-header.ts'
 import type { Connection } from './connection.ts'
 import { openOf, totalOf } from './job-outcome.ts'
 import { paths } from './paths.ts'
@@ -10,7 +10,7 @@ import styles from './JobTray.module.css'
 
 export function JobTray({ connection }: { readonly connection: Connection }) {
   const jobs = useQuery(jobsQuery(connection.world))
-  const running = (jobs.data ?? []).map((job) => ({ job, counts: countStates(job) })).filter(({ counts }) => openOf(counts) > 0)
+  const running = (jobs.data ?? []).map((job) => ({ job, counts: countsOfHeader(job) })).filter(({ counts }) => openOf(counts) > 0)
   const first = running[0]
   if (first === undefined) return null
   const total = totalOf(first.counts)

@@ -1,9 +1,10 @@
 /** The one engine of this tab, put together from the real adapters. */
 import { getJobResults, getSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
-import { recheckArrays } from '#adapters/submission/recheck-arrays.ts'
 import { startEngine, type Engine } from '#adapters/submission/engine.ts'
+import { lookUp, probe } from '#adapters/submission/look-up.ts'
 import { getJob, listJobs, putJob, watchJobs } from '#adapters/storage/ledger-store.ts'
+import { getPayloads, putPayloads } from '#adapters/storage/payloads.ts'
 import type { Connection } from './connection.ts'
 
 let engine: Engine | null = null
@@ -11,9 +12,8 @@ let engine: Engine | null = null
 /** The engine; made at the first call, so that a page without a job pays nothing for it. */
 export function theEngine(): Engine {
   engine ??= startEngine({
-    client: { submitUsers, getSubmission, getJobResults },
-    store: { putJob, getJob, listJobs },
-    recheck: recheckArrays,
+    client: { submitUsers, getSubmission, getJobResults, lookUp, probe },
+    store: { putJob, getJob, listJobs, putPayloads, getPayloads },
   })
   return engine
 }
@@ -29,6 +29,7 @@ function startWatching() {
   if (watching) return
   watching = true
   watchJobs((id) => {
+    theEngine().follow(id)
     void queryClient.invalidateQueries({ queryKey: ['job', id] })
     void queryClient.invalidateQueries({ queryKey: ['jobs'] })
   })

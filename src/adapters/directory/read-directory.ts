@@ -22,12 +22,18 @@ export interface DirectoryReading {
 interface Options {
   readonly onProgress?: (progress: ReadProgress) => void
   readonly signal?: AbortSignal | undefined
+  /** Awaited before each request, for a reader that keeps a pace. */
+  readonly turn?: () => Promise<void>
 }
 
 /** Identifiers a search: each may find a user of its own, and an answer holds at most 100. */
 const perSearch = 50
 
-export async function findUsers(organizationId: string, wanted: Identifiers, { onProgress, signal }: Options = {}): Promise<DirectoryReading> {
+export async function findUsers(
+  organizationId: string,
+  wanted: Identifiers,
+  { onProgress, signal, turn = () => Promise.resolve() }: Options = {},
+): Promise<DirectoryReading> {
   const readAt = Date.now()
   const users = new Map<string, SystemUser>()
   let requests = 0
@@ -38,16 +44,24 @@ export async function findUsers(organizationId: string, wanted: Identifiers, { o
     onProgress?.({ done: requests, total: Math.max(total, requests), users: users.size })
     return page
   }
-  const first = take(await listUsers(organizationId, { limit: pageLimit, skip: 0 }, { signal }))
+  const list = (skip: number) =>
+    turn()
+      .then(() => listUsers(organizationId, { limit: pageLimit, skip }, { signal }))
+      .then(take)
   const searches = searchesFor(wanted)
-  const pages = Math.ceil(first.totalCount / pageLimit)
-  if (pages - 1 <= searches.length) {
+  const isFew = searches.length <= 2
+  const first = isFew ? null : await list(0)
+  const pages = first === null ? Number.POSITIVE_INFINITY : Math.ceil(first.totalCount / pageLimit)
+  if (first !== null && pages - 1 <= searches.length) {
     total = pages
-    await readAll(first, (skip) => listUsers(organizationId, { limit: pageLimit, skip }, { signal }).then(take))
+    await readAll(first, list)
   } else {
-    total = 1 + searches.length
+    total = (isFew ? 0 : 1) + searches.length
     for (const filter of searches) {
-      const search = (skip: number) => searchUsers(organizationId, filter, { limit: pageLimit, skip }, { signal }).then(take)
+      const search = (skip: number) =>
+        turn()
+          .then(() => searchUsers(organizationId, filter, { limit: pageLimit, skip }, { signal }))
+          .then(take)
       await readAll(await search(0), search)
     }
   }

@@ -4,8 +4,9 @@ import { updatePayload } from '#domain/jobs/payload.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { startTestRollcall, type TestRollcall } from '../../../proxy/test-rollcall.ts'
 import { findUsers, readUsersById } from '../directory/read-directory.ts'
-import type { SubmitItem } from '../submission/engine-model.ts'
-import { recheckArrays } from '../submission/recheck-arrays.ts'
+import type { StoredPayload } from '../storage/payloads.ts'
+import { lookUp } from '../submission/look-up.ts'
+import { changedSince } from '../submission/recheck-arrays.ts'
 import { getJobResults, getSample, getStatus, getSubmission, getUser, listOrganizations, listUsers, submitUsers } from './client.ts'
 import { configureConnection } from './connection.ts'
 import { ApiError } from './errors.ts'
@@ -108,7 +109,7 @@ test('many people are found by a full read, few by search, whatever the case', a
     email: [c?.email.toUpperCase() ?? ''],
     employeeIdentifier: [d?.employeeIdentifier ?? ''],
   })
-  expect(few.requests).toBe(2)
+  expect(few.requests).toBe(1)
   for (const user of [a, b, c, d]) expect(few.users.map(({ _id }) => _id)).toContain(user?._id)
   const all = await findUsers(org, { id: [], username: users.map(({ username }) => username), email: [], employeeIdentifier: [] })
   expect([all.requests, all.users.length]).toEqual([5, 450])
@@ -117,25 +118,25 @@ test('many people are found by a full read, few by search, whatever the case', a
 test('what a username looks like in a search is only text', async () => {
   const org = await newOrg({ users: 300 })
   const none = await findUsers(org, { id: [], username: ['.*', 'a|b', '(?i)', '[a-z]+'], email: [], employeeIdentifier: [] })
-  expect(none.users).toHaveLength(100)
+  expect(none.users).toEqual([])
 })
 
 test('a user whose phones were changed in JumpCloud meanwhile is held back, and only that one', async () => {
   const org = await newOrg({ users: 5 })
   const [ana, ben, cleo] = await usersOf(org)
   if (ana === undefined || ben === undefined || cleo === undefined) throw new Error('no users')
-  const item = (user: SystemUser, field: string): SubmitItem => ({
-    row: { key: user.username ?? '', line: 2, username: user.username ?? '', email: '', userId: user._id ?? '', outcome: null, message: null, status: null },
-    method: 'PATCH',
+  const item = (user: SystemUser, field: string): StoredPayload => ({
+    key: user.username ?? '',
     payload: updatePayload(user, [{ field, before: '', after: '+1 555 0100' }]),
-    user,
+    secrets: [],
+    before: user,
     readAt: 0,
   })
   const items = [item(ana, 'phoneNumbers.mobile'), item(ben, 'phoneNumbers.mobile'), item(cleo, 'department')]
-  expect((await recheckArrays(org, items)).size).toBe(0)
+  expect((await changedSince(items, (ids) => lookUp(org, { ids, names: [] }, () => Promise.resolve()))).size).toBe(0)
   for (const user of [ana, cleo])
     await rollcall.control('PATCH', `/simulator/organizations/${org}/users/${user._id}`, { phoneNumbers: [{ type: 'home', number: '+1 555 9999' }] })
-  const reasons = await recheckArrays(org, items)
+  const reasons = await changedSince(items, (ids) => lookUp(org, { ids, names: [] }, () => Promise.resolve()))
   expect([...reasons.keys()]).toEqual([ana.username])
   expect(reasons.get(ana.username)).toContain('phones of this user were changed in JumpCloud')
   expect((await readUsersById(org, [ana._id, 'ab'.repeat(12)])).size).toBe(1)

@@ -1,17 +1,22 @@
-/** The browser's own database: drafts, jobs and mappings; opened anew when the browser has closed it. */
+/** The browser's own database: drafts, jobs, what jobs send, and mappings; opened anew when the browser has closed it. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { Job } from '#domain/jobs/ledger.ts'
+import type { LedgerRow } from '#domain/jobs/ledger-model.ts'
 import type { ColumnMapping } from '#domain/table/mapping.ts'
 import type { StoredDraft } from './drafts.ts'
+import type { StoredHeader } from './job-header.ts'
+import type { StoredPayload } from './payloads.ts'
 
 /** Each record carries its world as text, so that it is only ever listed under it (rule 14). */
 export interface RollcallSchema extends DBSchema {
   drafts: { key: string; value: { id: string; world: string; draft: StoredDraft }; indexes: { world: string } }
-  jobs: { key: string; value: { id: string; world: string; version: number; job: Job }; indexes: { world: string } }
+  jobs: { key: string; value: StoredHeader; indexes: { world: string } }
+  /** The people of a batch: apart from the job, so that a move of one batch does not write everybody. */
+  people: { key: string; value: { key: string; jobId: string; rows: readonly LedgerRow[] }; indexes: { jobId: string } }
+  payloads: { key: string; value: { key: string; jobId: string; items: readonly StoredPayload[] }; indexes: { jobId: string } }
   mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
 }
 
-const version = 1
+const version = 2
 let opened: Promise<IDBPDatabase<RollcallSchema>> | null = null
 
 export function openDatabase(): Promise<IDBPDatabase<RollcallSchema>> {
@@ -22,22 +27,35 @@ export function openDatabase(): Promise<IDBPDatabase<RollcallSchema>> {
   return opened
 }
 
+/** After a failure that only a new connection mends: the browser closes databases behind our back. */
+export function forgetConnection() {
+  void opened?.then((database) => database.close()).catch(() => undefined)
+  opened = null
+}
+
 function open(): Promise<IDBPDatabase<RollcallSchema>> {
-  const forget = () => {
-    opened = null
-  }
   return openDB<RollcallSchema>('rollcall', version, {
-    upgrade(database) {
-      database.createObjectStore('drafts', { keyPath: 'id' }).createIndex('world', 'world')
-      database.createObjectStore('jobs', { keyPath: 'id' }).createIndex('world', 'world')
-      database.createObjectStore('mappings', { keyPath: 'id' })
+    upgrade(database, from) {
+      if (from < 1) {
+        database.createObjectStore('drafts', { keyPath: 'id' }).createIndex('world', 'world')
+        database.createObjectStore('mappings', { keyPath: 'id' })
+      }
+      // Before version 2 a job was one record; nothing of that form was ever given to anybody.
+      if (from === 1) database.deleteObjectStore('jobs')
+      if (from < 2) {
+        database.createObjectStore('jobs', { keyPath: 'id' }).createIndex('world', 'world')
+        database.createObjectStore('people', { keyPath: 'key' }).createIndex('jobId', 'jobId')
+        database.createObjectStore('payloads', { keyPath: 'key' }).createIndex('jobId', 'jobId')
+      }
     },
     // Another tab needs a newer version: make room, and open again at the next use.
     blocking(_, __, event) {
       const database = event.target
       if (database instanceof IDBDatabase) database.close()
-      forget()
+      opened = null
     },
-    terminated: forget,
+    terminated() {
+      opened = null
+    },
   })
 }

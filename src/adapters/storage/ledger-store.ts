@@ -1,11 +1,16 @@
 /** The ledger on disk: written before a send and after its answer, with strict durability and a version that must match. */
-import type { Job } from '#domain/jobs/ledger.ts'
+import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { worldKey, type World } from '#domain/world.ts'
-import { openDatabase } from './database.ts'
+import { forgetConnection, openDatabase } from './database.ts'
+import { headerOf, type JobHeader } from './job-header.ts'
+
+export { hasWork, type JobHeader } from './job-header.ts'
 
 const channelName = 'rollcall-jobs'
 const own = new Set<(id: string) => void>()
 let channel: BroadcastChannel | null = null
+/** The jobs as this tab last saw them stored: their batches need not be written or read again. */
+const seen = new Map<string, Job>()
 
 const theChannel = (): BroadcastChannel => (channel ??= new BroadcastChannel(channelName))
 
@@ -20,25 +25,45 @@ export class StaleJobError extends Error {
  */
 export async function putJob(job: Job, expectedVersion: number | null): Promise<void> {
   const database = await openDatabase()
-  const transaction = database.transaction('jobs', 'readwrite', { durability: 'strict' })
-  const stored = await transaction.store.get(job.id)
-  if ((stored?.version ?? null) !== expectedVersion) {
-    transaction.abort()
+  const transaction = database.transaction(['jobs', 'people'], 'readwrite', { durability: 'strict' })
+  try {
+    const stored = await transaction.objectStore('jobs').get(job.id)
+    if ((stored?.version ?? null) !== expectedVersion) {
+      transaction.abort()
+      throw new StaleJobError('Another tab has gone on with this job.')
+    }
+    const before = seen.get(job.id)
+    const isKnown = before !== undefined && before.version === expectedVersion
+    const people = transaction.objectStore('people')
+    const kept = new Map(isKnown ? before.batches.map(({ key, rows }) => [key, rows]) : [])
+    const puts = job.batches.filter(({ key, rows }) => kept.get(key) !== rows).map(({ key, rows }) => people.put({ key, jobId: job.id, rows }))
+    await Promise.all([...puts, transaction.objectStore('jobs').put(headerOf(job)), transaction.done])
+  } catch (error) {
     await transaction.done.catch(() => undefined)
-    throw new StaleJobError('Another tab has gone on with this job.')
+    if (!(error instanceof StaleJobError)) forgetConnection()
+    throw error
   }
-  await transaction.store.put({ id: job.id, world: worldKey(job.world), version: job.version, job })
-  await transaction.done
+  seen.set(job.id, job)
   for (const listener of own) listener(job.id)
   theChannel().postMessage(job.id)
 }
 
 export async function getJob(id: string): Promise<Job | null> {
-  return (await (await openDatabase()).get('jobs', id))?.job ?? null
+  const database = await openDatabase()
+  const transaction = database.transaction(['jobs', 'people'])
+  const header = await transaction.objectStore('jobs').get(id)
+  if (header === undefined) return null
+  const before = seen.get(id)
+  if (before?.version === header.version) return before
+  const people = new Map((await transaction.objectStore('people').index('jobId').getAll(id)).map(({ key, rows }) => [key, rows]))
+  const { hasLooks: _, ...job } = header.job
+  const found: Job = { ...job, batches: job.batches.map(({ counts: __, ...batch }): Batch => ({ ...batch, rows: people.get(batch.key) ?? [] })) }
+  seen.set(id, found)
+  return found
 }
 
-/** Newest first. */
-export async function listJobs(world: World): Promise<Job[]> {
+/** Newest first, without their people. */
+export async function listJobs(world: World): Promise<JobHeader[]> {
   const found = await (await openDatabase()).getAllFromIndex('jobs', 'world', worldKey(world))
   return found.map(({ job }) => job).sort((a, b) => b.createdAt - a.createdAt)
 }

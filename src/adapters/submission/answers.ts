@@ -5,6 +5,8 @@ import { ApiError, type ApiErrorKind } from '../jumpcloud/errors.ts'
 export type Verdict =
   | { readonly kind: 'accepted'; readonly jobId: string }
   | { readonly kind: 'refused'; readonly reason: string }
+  /** Refused for its size alone: nothing was taken, and halves of it may pass. */
+  | { readonly kind: 'too-large'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string }
   /** Proven that nothing was accepted: the same key may be tried again. A reason means: wait first. */
   | { readonly kind: 'not-sent'; readonly reason: string | null; readonly waitMs: number | null }
@@ -28,7 +30,7 @@ const kinds: Record<ApiErrorKind, (error: ApiError) => Verdict> = {
   organization: ({ message }) => ({ kind: 'refused', reason: message }),
   rejected: ({ message }) => ({ kind: 'refused', reason: message }),
   'not-found': ({ message }) => ({ kind: 'refused', reason: message }),
-  'too-large': ({ message }) => ({ kind: 'refused', reason: message }),
+  'too-large': ({ message }) => ({ kind: 'too-large', reason: message }),
   changed: ({ message }) => ({ kind: 'refused', reason: message }),
   ambiguous: ({ message }) => ({ kind: 'unknown', reason: message }),
   server: ({ message, status }) => ({ kind: 'unknown', reason: `JumpCloud answered with status ${status ?? 'unknown'}: ${message}` }),
@@ -50,6 +52,7 @@ export function wasAnswered(submission: Submission): Verdict {
       return { kind: 'unknown', reason: 'The request went out, and no clear answer came back before the proxy ended.' }
     case 'answered':
       if (submission.jobId !== null) return { kind: 'accepted', jobId: submission.jobId }
+      if (submission.status === 413) return { kind: 'too-large', reason: 'JumpCloud refused the request as too large.' }
       return submission.status !== null && submission.status >= 400 && submission.status < 500
         ? { kind: 'refused', reason: `JumpCloud refused the request with status ${submission.status}.` }
         : { kind: 'unknown', reason: `JumpCloud answered with status ${submission.status ?? 'unknown'} and no job id.` }

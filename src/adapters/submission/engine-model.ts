@@ -1,11 +1,13 @@
 /** What the engine is given: the people to send, and everything it touches. */
-import type { Job, LedgerRow } from '#domain/jobs/ledger.ts'
-import type { Purpose } from '#domain/rows/row.ts'
+import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
+import type { Purpose, RowKey } from '#domain/rows/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
 import type { World } from '#domain/world.ts'
 import type { Submission } from '../jumpcloud/decode.ts'
+import type { JobHeader } from '../storage/job-header.ts'
+import type { StoredPayload } from '../storage/payloads.ts'
 
-/** One person on the way. The payload may hold secrets, so it lives in memory only. */
+/** One person on the way. The payload may hold secrets, which stay in memory. */
 export interface SubmitItem {
   readonly row: LedgerRow
   readonly method: 'POST' | 'PATCH'
@@ -26,25 +28,35 @@ export interface SubmitInput {
   readonly maxBytes: number
 }
 
+/** Whom to look up: by id, or by what a create was sent with. */
+export interface Wanted {
+  readonly ids: readonly string[]
+  readonly names: readonly { readonly username: string; readonly email: string }[]
+}
+
 export interface EngineParts {
   readonly client: {
     submitUsers(organizationId: string, request: { method: 'POST' | 'PATCH'; body: string; key: string; suppressEmail: boolean }): Promise<{ jobId: string }>
     getSubmission(key: string): Promise<Submission>
     getJobResults(organizationId: string, jobId: string, page: { limit: number; skip: number }): Promise<WireWorkResult[]>
+    /** One cheap read: whether JumpCloud answers at all. */
+    probe(organizationId: string): Promise<void>
+    /** Users of the directory; `turn` is awaited before each request. */
+    lookUp(organizationId: string, wanted: Wanted, turn: () => Promise<void>): Promise<readonly SystemUser[]>
   }
   readonly store: {
     putJob(job: Job, expectedVersion: number | null): Promise<void>
     getJob(id: string): Promise<Job | null>
-    listJobs(world: World): Promise<Job[]>
+    listJobs(world: World): Promise<JobHeader[]>
+    putPayloads(jobId: string, batches: ReadonlyMap<string, readonly StoredPayload[]>): Promise<void>
+    getPayloads(key: string): Promise<readonly StoredPayload[]>
   }
-  /** Reasons by row key for the rows that may no longer be sent. */
-  readonly recheck: (organizationId: string, items: readonly SubmitItem[]) => Promise<Map<string, string>>
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   readonly random: () => number
   readonly newKey: () => string
-  /** Runs a task while no other tab runs one of that name; waits for its turn. */
-  readonly alone: <T>(name: string, task: () => Promise<T>) => Promise<T>
+  /** Runs a task while no other tab runs one of that name: waits for its turn, or takes it away from whoever has it. `isMine` turns false when another takes over. */
+  readonly alone: <T>(name: string, task: (isMine: () => boolean) => Promise<T>, isTakeOver: boolean) => Promise<T>
 }
 
 export interface Engine {
@@ -52,8 +64,22 @@ export interface Engine {
   submitJob(input: SubmitInput): Promise<Job>
   /** Goes on with what earlier pages left unfinished. */
   resumeJobs(world: World): Promise<void>
+  /** A job was stored, here or in another tab: goes on with it, or waits to, in case the other tab dies. */
+  follow(jobId: string): void
+  /** Goes on with a job here, although another tab says that it does. */
+  takeOver(jobId: string): void
   requestStop(jobId: string): Promise<void>
+  pause(jobId: string): Promise<void>
+  resume(jobId: string): Promise<void>
+  sendAgain(jobId: string, batchKey: string): Promise<void>
+  decideNotDone(jobId: string, batchKey: string): Promise<void>
+  verify(jobId: string): Promise<void>
   /** What is in the way of a job right now, as a sentence, or null. */
   statusOf(jobId: string): string | null
+  /** Whether this tab is the one that sends and follows the job. */
+  isRunning(jobId: string): boolean
   subscribe(listener: () => void): () => void
 }
+
+/** Secrets of the people of a job, by payload key, then row; in this tab's memory only. */
+export type SecretsInMemory = Map<string, Map<RowKey, Readonly<Record<string, unknown>>>>

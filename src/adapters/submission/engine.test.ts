@@ -1,9 +1,11 @@
 /** The engine sends each batch once, whatever breaks, and says what nobody can know. */
 import { expect, test } from 'vitest'
 import { countStates, type Job } from '#domain/jobs/ledger.ts'
-import type { WireWorkResult } from '#domain/wire.ts'
+import type { SystemUser, WireWorkResult } from '#domain/wire.ts'
 import type { Submission } from '../jumpcloud/decode.ts'
 import { ApiError, type ApiErrorKind } from '../jumpcloud/errors.ts'
+import { headerOf } from '../storage/job-header.ts'
+import type { StoredPayload } from '../storage/payloads.ts'
 import type { EngineParts, SubmitItem } from './engine-model.ts'
 import { startEngine } from './engine.ts'
 
@@ -17,13 +19,20 @@ const item = (name: string, readAt = 0): SubmitItem => ({
 })
 
 /** A world in which time passes only when somebody sleeps. */
-function surroundings(changes: Partial<EngineParts> & { send?: (key: string, attempt: number) => string; known?: (key: string) => Partial<Submission> } = {}) {
+interface Changes extends Partial<EngineParts> {
+  readonly send?: (key: string, attempt: number) => string
+  readonly known?: (key: string) => Partial<Submission>
+  /** Who is in the directory, for those who are looked up. */
+  readonly directory?: (ids: readonly string[]) => readonly SystemUser[]
+}
+function surroundings(changes: Changes = {}) {
   let clock = 1_000_000
   let keys = 0
   const jobs = new Map<string, Job>()
+  const payloads = new Map<string, readonly StoredPayload[]>()
   const sends: string[] = []
   const bodies: string[] = []
-  const parts: Pick<EngineParts, 'client' | 'store' | 'recheck'> & Partial<EngineParts> = {
+  const parts: Pick<EngineParts, 'client' | 'store'> & Partial<EngineParts> = {
     client: {
       submitUsers: (_, { key, body }) => {
         // Rule 6: what is about to be sent is stored as such before it is.
@@ -51,6 +60,8 @@ function surroundings(changes: Partial<EngineParts> & { send?: (key: string, att
           ...changes.known?.(key),
         }),
       getJobResults: (_, jobId, { limit, skip }) => Promise.resolve(results(jobId).slice(skip, skip + limit)),
+      probe: () => Promise.resolve(),
+      lookUp: (_, { ids }) => Promise.resolve(changes.directory?.(ids) ?? []),
     },
     store: {
       putJob: (job, version) => {
@@ -59,9 +70,13 @@ function surroundings(changes: Partial<EngineParts> & { send?: (key: string, att
         return Promise.resolve()
       },
       getJob: (id) => Promise.resolve(jobs.get(id) ?? null),
-      listJobs: () => Promise.resolve([...jobs.values()]),
+      listJobs: () => Promise.resolve([...jobs.values()].map((job) => headerOf(job).job)),
+      putPayloads: (_, batches) => {
+        for (const [key, items] of batches) payloads.set(key, structuredClone(items))
+        return Promise.resolve()
+      },
+      getPayloads: (key) => Promise.resolve(payloads.get(key) ?? []),
     },
-    recheck: () => Promise.resolve(new Map()),
     now: () => clock,
     sleep: (ms) => {
       clock += ms
@@ -69,7 +84,7 @@ function surroundings(changes: Partial<EngineParts> & { send?: (key: string, att
     },
     random: () => 0.5,
     newKey: () => `key-${(keys += 1)}`,
-    alone: (_, task) => task(),
+    alone: (_, task) => task(() => true),
     ...changes,
   }
   const results = (jobId: string): WireWorkResult[] =>
@@ -78,7 +93,7 @@ function surroundings(changes: Partial<EngineParts> & { send?: (key: string, att
         .filter((batch) => batch.jobId === jobId)
         .flatMap(({ rows }) => rows.map(({ username }) => ({ status: 'finished', meta: { systemUser: { username } } }))),
     )
-  return { parts, jobs, sends, bodies, now: () => clock }
+  return { parts, jobs, payloads, sends, bodies, now: () => clock }
 }
 
 const submit = (engine: ReturnType<typeof startEngine>, items: readonly SubmitItem[], maxBytes = 1_000_000) =>
@@ -136,12 +151,15 @@ test.each<ApiErrorKind>(['rate-limited', 'unreachable', 'busy', 'token', 'unauth
   },
 )
 
-test.each<ApiErrorKind>(['rejected', 'forbidden', 'too-large', 'changed'])('“%s” is a refusal of the whole batch, with the words that came', async (kind) => {
-  const { parts, jobs } = surroundings({ send: () => kind })
-  await submit(startEngine(parts), [item('ana')])
-  await expect.poll(() => isSettled(jobs)).toBe(true)
-  expect([countStates(only(jobs)).refused, only(jobs).batches[0]?.reason]).toEqual([1, `it was ${kind}`])
-})
+test.each<ApiErrorKind>(['rejected', 'forbidden', 'too-large', 'changed'])(
+  'for one person, “%s” is a refusal of the whole batch, with the words that came',
+  async (kind) => {
+    const { parts, jobs } = surroundings({ send: () => kind })
+    await submit(startEngine(parts), [item('ana')])
+    await expect.poll(() => isSettled(jobs)).toBe(true)
+    expect([countStates(only(jobs)).refused, only(jobs).batches[0]?.reason]).toEqual([1, `it was ${kind}`])
+  },
+)
 
 test.each<readonly [string, Partial<Submission>, string]>([
   ['it was answered', { state: 'answered', status: 200, jobId: 'b'.repeat(24) }, 'succeeded'],
@@ -155,34 +173,55 @@ test.each<readonly [string, Partial<Submission>, string]>([
 })
 
 test.each<readonly [string, Partial<Submission>, string]>([
-  ['the proxy never saw it', { state: 'never-seen' }, 'stopped'],
+  ['the proxy never saw it', { state: 'never-seen' }, 'succeeded'],
   ['the proxy had its answer', { state: 'answered', status: 200, jobId: 'b'.repeat(24) }, 'succeeded'],
   ['it went out and nobody knows', { state: 'sent-without-answer' }, 'unknown'],
 ])('a page that died while sending is taken up again: %s', async (_, known, state) => {
-  const first = surroundings({ alone: () => new Promise(() => undefined) })
-  const { parts, jobs, sends } = surroundings({ known: () => known })
+  const { parts, jobs, payloads, sends } = surroundings({ known: () => known })
   // What the dead page left behind: a job whose batch is marked as being sent.
   const made = surroundings()
   await submit(startEngine({ ...made.parts, client: { ...made.parts.client, submitUsers: () => new Promise(() => undefined) } }), [item('ana')])
   await expect.poll(() => only(made.jobs).batches[0]?.state).toBe('sending')
   for (const [id, job] of made.jobs) jobs.set(id, job)
+  for (const [key, items] of made.payloads) payloads.set(key, items)
   await startEngine(parts).resumeJobs(world)
   await expect.poll(() => isSettled(jobs)).toBe(true)
-  expect([countStates(only(jobs))[state as 'unknown'], sends.length, first.sends.length]).toEqual([1, 0, 0])
+  expect([countStates(only(jobs))[state as 'unknown'], sends.length]).toEqual([1, known.state === 'never-seen' ? 1 : 0])
+  expect(only(jobs).notes[0]?.text).toMatch(/The page that ran this job ended/)
+})
+
+test('a password is not stored: whoever needs one after a restart is stopped, and the others go on', async () => {
+  const { parts, jobs, payloads, bodies } = surroundings()
+  const withPassword = { ...item('ana'), payload: { id: 'c'.repeat(24), password: 'canary-password' } }
+  const live = surroundings({ sleep: () => new Promise(() => undefined) })
+  await submit(startEngine(live.parts), [withPassword, item('ben')])
+  await expect.poll(() => live.bodies.join('')).toContain('canary-password')
+  for (const [id, job] of live.jobs) jobs.set(id, { ...job, version: 0, batches: job.batches.map((batch) => ({ ...batch, state: 'prepared' })) })
+  for (const [key, items] of live.payloads) payloads.set(key, items)
+  expect(JSON.stringify([...live.payloads, ...live.jobs])).not.toContain('canary-password')
+  await startEngine(parts).resumeJobs(world)
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([[{ id: 'c'.repeat(24), username: 'ben' }]])
+  expect(countStates(only(jobs))).toMatchObject({ stopped: 1, succeeded: 1 })
 })
 
 test('arrays that are older than a minute are read again, and a change in JumpCloud stops that row', async () => {
-  const asked: string[][] = []
-  const { parts, jobs, bodies, now } = surroundings({
-    recheck: (_, items) => {
-      asked.push(items.map(({ row }) => row.key))
-      return Promise.resolve(new Map([['ben', 'Somebody changed the phones.']]))
-    },
+  const phone = (number: string) => ({ phoneNumbers: [{ type: 'work', number }] })
+  const withPhones = (name: string, id: string, readAt: number): SubmitItem => ({
+    ...item(name, readAt),
+    payload: { id, ...phone('+1 555 0199') },
+    user: { id, ...phone('+1 555 0100') },
   })
-  await submit(startEngine(parts), [item('ana', now() - 120_000), item('ben', now() - 120_000)])
+  const [ana, ben] = ['a'.repeat(24), 'b'.repeat(24)] as const
+  const { parts, jobs, bodies, now } = surroundings({
+    directory: () => [
+      { id: ana, ...phone('+1 555 0100') },
+      { id: ben, ...phone('+1 555 0177') },
+    ],
+  })
+  await submit(startEngine(parts), [withPhones('ana', ana, now() - 120_000), withPhones('ben', ben, now() - 120_000)])
   await expect.poll(() => isSettled(jobs)).toBe(true)
-  expect(asked).toEqual([['ana', 'ben']])
-  expect(JSON.parse(bodies[0] ?? '')).toEqual([{ id: 'c'.repeat(24), username: 'ana' }])
+  expect(JSON.parse(bodies[0] ?? '')).toEqual([{ id: ana, ...phone('+1 555 0199') }])
   expect(countStates(only(jobs))).toMatchObject({ succeeded: 1, stopped: 1 })
 })
 
@@ -198,4 +237,75 @@ test('stopping cancels what has not left', async () => {
   )
   await expect.poll(() => isSettled(jobs), { timeout: 10_000 }).toBe(true)
   expect([sends.length, countStates(only(jobs))]).toMatchObject([1, { succeeded: 800, stopped: 1 }])
+})
+
+test('a request that is too large goes in halves, each under a key of its own', async () => {
+  const { parts, jobs, sends } = surroundings()
+  const sizes: number[] = []
+  const small: EngineParts['client']['submitUsers'] = (organizationId, request) => {
+    const size = (JSON.parse(request.body) as unknown[]).length
+    sizes.push(size)
+    return size > 3 ? Promise.reject(new ApiError('too-large', 'Payload Too Large', { status: 413 })) : parts.client.submitUsers(organizationId, request)
+  }
+  await submit(
+    startEngine({ ...parts, client: { ...parts.client, submitUsers: small } }),
+    Array.from({ length: 10 }, (_, index) => item(`p${index}`)),
+  )
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  expect(sizes).toEqual([10, 5, 3, 2, 5, 3, 2])
+  expect([countStates(only(jobs)).succeeded, new Set(sends).size]).toEqual([10, 4])
+})
+
+test('two requests in a row without a clear answer pause the job, and nothing more goes out until the administrator says so', async () => {
+  const { parts, jobs, sends } = surroundings({ send: (_, attempt) => (attempt === 1 && sends.length <= 2 ? 'ambiguous' : 'd'.repeat(24)) })
+  const engine = startEngine(parts)
+  await submit(
+    engine,
+    Array.from({ length: 2_000 }, (_, index) => item(`p${index}`)),
+  )
+  await expect.poll(() => only(jobs).pausedBecause, { timeout: 10_000 }).toMatch(/2 requests in a row/)
+  expect([sends.length, countStates(only(jobs)).unknown, countStates(only(jobs))['not-sent']]).toEqual([2, 1_600, 400])
+  await engine.resume(only(jobs).id)
+  await expect.poll(() => countStates(only(jobs)).succeeded, { timeout: 10_000 }).toBe(400)
+})
+
+test('people without a clear answer are looked up: who holds what was sent is verified, the others wait for a word and then go out once more', async () => {
+  const ana = 'a'.repeat(24)
+  const ben = 'b'.repeat(24)
+  const update = (name: string, id: string): SubmitItem => ({
+    ...item(name),
+    row: { ...item(name).row, userId: id },
+    payload: { id, department: 'Sales' },
+    user: { id, department: 'Support' },
+  })
+  const { parts, jobs, sends, bodies } = surroundings({
+    send: (_, attempt) => (attempt === 1 && sends.length === 1 ? 'ambiguous' : 'e'.repeat(24)),
+    directory: () => [
+      { id: ana, department: 'Sales' },
+      { id: ben, department: 'Support' },
+    ],
+  })
+  const engine = startEngine(parts)
+  await submit(engine, [update('ana', ana), update('ben', ben)])
+  await expect.poll(() => only(jobs).batches[0]?.look?.isQuiet, { timeout: 10_000 }).toBe(true)
+  expect(countStates(only(jobs))).toMatchObject({ verified: 1, unknown: 1 })
+  const [batch] = only(jobs).batches
+  expect([batch?.look?.watchedMs ?? 0, batch?.rows[1]?.evidence]).toEqual([expect.closeTo(770_000, -6), expect.stringMatching(/as it was before the send/)])
+  await engine.sendAgain(only(jobs).id, batch?.key ?? '')
+  await expect.poll(() => isSettled(jobs)).toBe(true)
+  expect([sends.length, new Set(sends).size, JSON.parse(bodies[1] ?? '')]).toEqual([2, 2, [{ id: ben, department: 'Sales' }]])
+  expect(countStates(only(jobs))).toMatchObject({ verified: 1, succeeded: 1, unknown: 0 })
+})
+
+test('a person whose value was emptied is read back without being asked for', async () => {
+  const id = 'a'.repeat(24)
+  const clear: SubmitItem = { ...item('ana'), row: { ...item('ana').row, userId: id }, payload: { id, department: '' }, user: { id, department: 'Sales' } }
+  for (const [present, state] of [
+    ['', 'verified'],
+    ['Sales', 'differs'],
+  ] as const) {
+    const { parts, jobs } = surroundings({ directory: () => [{ id, department: present }] })
+    await submit(startEngine(parts), [clear])
+    await expect.poll(() => countStates(only(jobs))[state], { timeout: 10_000 }).toBe(1)
+  }
 })

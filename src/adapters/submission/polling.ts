@@ -1,78 +1,85 @@
-/** Waits for the results of accepted batches: a cheap look while rows are pending, one full read once they are quiet. */
-import { recordResults, type Batch, type Job } from '#domain/jobs/ledger.ts'
+/** Looks once at the results of an accepted batch: cheaply while rows are pending, in full once they are quiet. */
+import { recordResults } from '#domain/jobs/ledger.ts'
+import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { classifyResult, joinResults, readIsComplete, type JoinedResult } from '#domain/jobs/results.ts'
 import type { WireWorkResult } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
-import type { EngineParts } from './engine-model.ts'
-import { pollMs, type Pace } from './pace.ts'
-
-interface Polling {
-  readonly parts: EngineParts
-  readonly pace: Pace
-  readonly job: Job
-  readonly batches: readonly Batch[]
-  readonly update: (jobId: string, move: (job: Job) => Job) => Promise<void>
-  readonly say: (jobId: string, status: string | null) => void
-}
+import { inTurn, type EngineContext } from './context.ts'
+import { pollMs } from './pace.ts'
 
 /** JumpCloud's largest page of results (documented). */
 const pageSize = 100
 /** A row without a result is given up as unknown after this long without one. */
 const patienceMs = 10 * 60_000
 
-/** Until every batch is settled. Failures of a look are waited out: results are only read, so trying again changes nothing. */
-export async function pollBatches({ parts, pace, job, batches, update, say }: Polling): Promise<void> {
-  const { now, sleep, random } = parts
-  for (const batch of batches) {
-    let attempt = 0
-    let reads = 0
-    let seen = ''
-    for (;;) {
-      await sleep(pollMs(attempt, random))
-      try {
-        const look = await lookAt(batch, reads > 0)
-        const progress = JSON.stringify([...look.byRow].map(([key, { state }]) => [key, state]))
-        attempt = progress === seen ? attempt + 1 : Math.min(attempt, 2)
-        seen = progress
-        if (look.isFull) reads += 1
-        const isSettled =
-          look.isFull && (look.isComplete || (!look.hasPending && reads >= 2 && (look.count >= rowsOf(batch) || now() - (batch.sentAt ?? 0) > patienceMs)))
-        await update(job.id, (current) => recordResults(current, batch.key, isSettled ? withStrangers(batch, look) : look.byRow, isSettled, now()))
-        say(job.id, look.hasPending ? 'JumpCloud is working on it.' : null)
-        if (isSettled) break
-      } catch (error) {
-        attempt += 1
-        if (error instanceof ApiError && error.kind === 'rate-limited') {
-          pace.slower()
-          if (error.retryAfterMs !== null) await sleep(error.retryAfterMs)
-        }
-        say(job.id, `The results cannot be read right now: ${error instanceof Error ? error.message : String(error)} It tries again.`)
-      }
+/** What an engine remembers of a batch between looks; lost with the tab, and then begun anew. */
+interface Watch {
+  attempt: number
+  fullReads: number
+  seen: string
+  waitedMs: number
+}
+
+export function startPolling(context: EngineContext) {
+  const { parts, say, updateUntilStored } = context
+  const watches = new Map<string, Watch>()
+  const watchOf = (key: string): Watch => {
+    const watch = watches.get(key) ?? { attempt: 0, fullReads: 0, seen: '', waitedMs: 0 }
+    watches.set(key, watch)
+    return watch
+  }
+
+  const nextPollMs = (batch: Batch): number => pollMs(watchOf(batch.key).attempt, parts.random)
+
+  /** Failures are waited out: results are only read, so that trying again changes nothing. Answers a wait that JumpCloud asked for. */
+  async function poll(job: Job, batch: Batch, waitedMs: number): Promise<number> {
+    const watch = watchOf(batch.key)
+    watch.waitedMs += waitedMs
+    try {
+      const look = await lookAt(job, batch, watch.fullReads > 0)
+      const progress = [...look.byRow].map(([key, { state }]) => `${key} ${state}`).join('\n')
+      watch.attempt = progress === watch.seen ? watch.attempt + 1 : Math.min(watch.attempt, 2)
+      watch.seen = progress
+      if (look.isFull) watch.fullReads += 1
+      const isPatient = look.count < sentRows(batch).length && watch.waitedMs < patienceMs
+      const isSettled = look.isFull && (look.isComplete || (!look.hasPending && watch.fullReads >= 2 && !isPatient))
+      await updateUntilStored(job.id, (current) =>
+        recordResults(current, batch.key, isSettled ? withStrangers(batch, look) : look.byRow, isSettled, parts.now()),
+      )
+      if (isSettled) watches.delete(batch.key)
+      say(job.id, look.hasPending ? 'JumpCloud is working on it.' : null)
+      return 0
+    } catch (error) {
+      watch.attempt += 1
+      say(job.id, `The results cannot be read right now: ${error instanceof Error ? error.message : String(error)} It tries again.`)
+      if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 0
+      context.pace.slower()
+      return error.retryAfterMs ?? 0
     }
   }
-  say(job.id, null)
 
-  async function page(batch: Batch, skip: number): Promise<WireWorkResult[]> {
-    await pace.turn()
-    return parts.client.getJobResults(job.world.organizationId, batch.jobId ?? '', { limit: pageSize, skip })
-  }
-
-  /** The last page tells cheaply whether the job is still busy; only when it is quiet is everything read. */
-  async function lookAt(batch: Batch, wasRead: boolean): Promise<Look> {
-    const rows = sentRows(batch)
-    const lastSkip = Math.max(0, Math.ceil(rows.length / pageSize) - 1) * pageSize
+  /** The last page tells cheaply whether the job is still busy; only when it is quiet are the others read too. */
+  async function lookAt(job: Job, batch: Batch, wasRead: boolean): Promise<Look> {
+    const page = (skip: number): Promise<WireWorkResult[]> =>
+      inTurn(context, () => parts.client.getJobResults(job.world.organizationId, batch.jobId ?? '', { limit: pageSize, skip }))
+    const count = sentRows(batch).length
+    const lastSkip = Math.max(0, Math.ceil(count / pageSize) - 1) * pageSize
+    let last: WireWorkResult[] | null = null
     if (lastSkip > 0 && !wasRead) {
-      const last = await page(batch, lastSkip)
+      last = await page(lastSkip)
       if (last.length === 0 || last.some((result) => classifyResult(result) === 'pending')) return lookOf(batch, last, false)
     }
     const all: WireWorkResult[] = []
     for (;;) {
-      const next = await page(batch, all.length)
+      // What the first look saw is not read twice: should rows have moved meanwhile, the read is not complete and is done again.
+      const next = last !== null && all.length === lastSkip ? last : await page(all.length)
       all.push(...next)
-      if (next.length === 0 || (all.length >= rows.length && next.length < pageSize)) break
+      if (next.length === 0 || (all.length >= count && next.length < pageSize) || (last !== null && next === last)) break
     }
     return lookOf(batch, all, true)
   }
+
+  return { nextPollMs, poll }
 }
 
 interface Look {
@@ -85,7 +92,6 @@ interface Look {
 }
 
 const sentRows = (batch: Batch) => batch.rows.filter(({ outcome }) => outcome !== 'stopped')
-const rowsOf = (batch: Batch): number => sentRows(batch).length
 
 function lookOf(batch: Batch, results: readonly WireWorkResult[], isFull: boolean): Look {
   const rows = sentRows(batch)

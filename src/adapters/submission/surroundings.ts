@@ -7,5 +7,12 @@ export const defaultParts = (): Pick<EngineParts, 'now' | 'sleep' | 'random' | '
   random: () => Math.random(),
   newKey: () => crypto.randomUUID(),
   // A Web Lock is freed by the browser when its tab dies, so that another tab goes on at once.
-  alone: async (name, task) => await navigator.locks.request(name, task),
+  alone: (name, task, isTakeOver) => {
+    let isMine = true
+    return navigator.locks
+      .request(name, isTakeOver ? { steal: true } : {}, () => task(() => isMine))
+      .finally(() => {
+        isMine = false
+      })
+  },
 })

@@ -1,5 +1,5 @@
 /** Moves of the ledger: read, move, store with the version that was read; and again where another tab was quicker. */
-import type { Job } from '#domain/jobs/ledger.ts'
+import type { Job } from '#domain/jobs/ledger-model.ts'
 import type { EngineParts } from './engine-model.ts'
 
 type Move = (job: Job) => Job

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import {
   countStates,
   newJob,
-  nextStep,
   recordAccepted,
   recordNotSent,
   recordRefused,
@@ -17,6 +16,7 @@ import {
   type Job,
   type LedgerRow,
 } from './ledger.ts'
+import { nextStep } from './next-step.ts'
 
 const rowOf = (key: string): LedgerRow => ({ key, line: 1, username: key, email: '', userId: null, outcome: null, message: null, status: null })
 const jobOf = (...sizes: number[]): Job =>
@@ -51,7 +51,7 @@ test('a person without a result is unknown once the batch is settled, not succee
   const accepted = recordAccepted(recordSending(jobOf(2), 'key-0', 1), 'key-0', 'b'.repeat(24))
   const settled = recordResults(accepted, 'key-0', new Map([['r0-0', outcome('succeeded')]]), true, 5)
   expect(countStates(settled)).toMatchObject({ succeeded: 1, unknown: 1 })
-  expect(nextStep(settled)).toEqual({ kind: 'done' })
+  expect(nextStep(settled)).toMatchObject({ kind: 'follow', polls: [], looks: [{ key: 'key-0' }] })
 })
 
 test('stopping keeps what is on its way and cancels the rest', () => {
@@ -65,7 +65,7 @@ const moves: readonly ((job: Job, key: string) => Job)[] = [
   (job, key) => recordAccepted(job, key, 'b'.repeat(24)),
   (job, key) => recordRefused(job, key, 'no', 2),
   (job, key) => recordUnknown(job, key, 'lost', 2),
-  (job, key) => recordNotSent(job, key),
+  (job, key) => recordNotSent(job, key, 2),
   (job, key) => recordStopped(job, key, 'stop', 2),
   (job, key) => recordRowsStopped(job, key, new Map([[`r${key.at(-1)}-0`, 'changed']])),
   (job, key) => recordResults(job, key, new Map([[`r${key.at(-1)}-0`, outcome('failed')]]), false, 3),

@@ -1,12 +1,12 @@
 /** The newest jobs of this organisation. */
 import { Link } from 'wouter'
-import type { Job } from '#domain/jobs/ledger.ts'
+import type { JobHeader } from '#adapters/storage/job-header.ts'
 import { JobSummary } from '#workbench/JobSummary.tsx'
 import { paths } from '#workbench/paths.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 
-export function RecentJobs({ jobs, loading }: { readonly jobs: readonly Job[]; readonly loading: boolean }) {
+export function RecentJobs({ jobs, loading }: { readonly jobs: readonly JobHeader[]; readonly loading: boolean }) {
   return (
     <DataTable
       caption="Jobs"

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { countStates } from '#domain/jobs/ledger.ts'
+import { countsOfHeader } from '#adapters/storage/job-header.ts'
 import { Button } from '#ui/Button.tsx'
 import { Count } from '#ui/Count.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
@@ -35,7 +35,7 @@ export function JobsScreen() {
           empty="No job yet. Submit a draft, and everybody in it is accounted for here."
           columns={[
             { key: 'name', header: 'Job', render: (job) => <Link href={paths.job(job.id)}>{job.name}</Link> },
-            { key: 'people', header: 'People', align: 'end', render: (job) => <Count value={totalOf(countStates(job))} /> },
+            { key: 'people', header: 'People', align: 'end', render: (job) => <Count value={totalOf(countsOfHeader(job))} /> },
             { key: 'state', header: 'State', render: (job) => <JobSummary job={job} /> },
             { key: 'at', header: 'Submitted', render: (job) => <RelativeTime at={job.createdAt} /> },
           ]}

@@ -1,0 +1,89 @@
+/** One key, one send: claimed on disk, marked before the first byte, and its end written down before the browser hears of it. */
+import { UpstreamError, type UpstreamAnswer } from './forward.ts'
+import type { Journal } from './journal.ts'
+import { refuse, type Refusal } from './refusal.ts'
+
+interface Send {
+  /** As the browser gave it; anything but a good key is refused. */
+  readonly key: unknown
+  readonly method: 'POST' | 'PATCH'
+  readonly body: Buffer
+  readonly organizationId: string
+  readonly users: number
+}
+
+/** How a send ended, as the browser is told. `ambiguous` refusals may have been taken by JumpCloud; all others are proven not to be. */
+export type SendEnd =
+  | { readonly kind: 'answered'; readonly answer: UpstreamAnswer }
+  | { readonly kind: 'replayed'; readonly status: number; readonly jobId: string | null }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** From the mark on, the send is finished and journaled even when the browser's request is gone. Never rejects. */
+export async function sendOnce(journal: Journal, { key, ...facts }: Send, call: () => Promise<UpstreamAnswer>): Promise<SendEnd> {
+  if (typeof key !== 'string' || !/^[A-Za-z0-9-]{16,80}$/.test(key))
+    return refused(refuse('submission-key', 'A send needs a submission key of 16 to 80 letters, digits and hyphens.'))
+  const claim = written(() => journal.claim({ key, ...facts }))
+  if (claim === null) return refused(notWritten)
+  if (claim.kind === 'running') return refused(refuse('running', 'This batch is being sent already.'))
+  if (claim.kind === 'changed') return refused(refuse('changed', 'This submission key belongs to another batch. Nothing was sent.'))
+  if (claim.kind === 'unknown') return refused(noAnswer('it went out earlier and no clear answer came back'))
+  if (claim.kind === 'replay') return { kind: 'replayed', status: claim.status, jobId: claim.jobId }
+  try {
+    if (written(() => (journal.markSending(key), true)) === null) return refused(notWritten)
+    return await called(journal, key, call)
+  } finally {
+    journal.release(key)
+  }
+}
+
+async function called(journal: Journal, key: string, call: () => Promise<UpstreamAnswer>): Promise<SendEnd> {
+  let answer: UpstreamAnswer
+  try {
+    answer = await call()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    if (!(error instanceof UpstreamError && error.accepted === 'no')) return refused(noAnswer(why))
+    // Not on disk, the key counts as sent without an answer: then nobody may say that nothing was taken.
+    return written(() => (journal.markNotAccepted(key, null), true)) === null
+      ? refused(noAnswer('the journal could not be written'))
+      : refused(refuse('unreachable', `The connection failed (${why}), so nothing was changed. Check the network and try again.`))
+  }
+  const { status } = answer
+  const jobId = jobIdIn(answer)
+  // An end that cannot be written is still told: after a restart the key counts as sent without an answer, which is the careful reading.
+  if (jobId !== null) written(() => journal.markAnswered(key, status, jobId))
+  else if ((status >= 300 && status < 400) || [401, 403, 429].includes(status)) written(() => journal.markNotAccepted(key, status))
+  else if (status >= 400 && status < 500) written(() => journal.markAnswered(key, status, null))
+  else return refused(noAnswer(status >= 500 ? `it answered with status ${status}: ${textOf(answer)}` : 'it answered without a job id'))
+  return { kind: 'answered', answer }
+}
+
+const refused = (refusal: Refusal): SendEnd => ({ kind: 'refused', refusal })
+
+const notWritten = refuse('journal', 'The journal could not be written, so nothing was sent. Free some disk space in the data directory and try again.')
+
+const noAnswer = (why: string): Refusal =>
+  refuse('no-answer', `The batch went out to JumpCloud and no clear answer came back (${why}). It may or may not have been taken.`, true)
+
+/** Null where the disk refused. */
+function written<T>(write: () => T): T | null {
+  try {
+    return write()
+  } catch {
+    return null
+  }
+}
+
+const textOf = ({ body }: UpstreamAnswer): string => body.toString('utf8').slice(0, 300).trim() || 'no message'
+
+function jobIdIn({ status, body }: UpstreamAnswer): string | null {
+  if (status < 200 || status > 299) return null
+  try {
+    const answer: unknown = JSON.parse(body.toString('utf8'))
+    return typeof answer === 'object' && answer !== null && 'jobId' in answer && typeof answer.jobId === 'string' && /^[0-9a-f]{24}$/.test(answer.jobId)
+      ? answer.jobId
+      : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,49 @@
+/** A job without its people: what a list shows, and what is written at every move. */
+import { countBatch, noCounts, type Batch, type Job, type RowState, type StateCounts } from '#domain/jobs/ledger-model.ts'
+import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
+import { worldKey } from '#domain/world.ts'
+
+export interface BatchHeader extends Omit<Batch, 'rows'> {
+  readonly counts: StateCounts
+}
+
+export interface JobHeader extends Omit<Job, 'batches'> {
+  readonly batches: readonly BatchHeader[]
+  /** Somebody is left to be looked up in the directory. */
+  readonly hasLooks: boolean
+}
+
+export interface StoredHeader {
+  readonly id: string
+  readonly world: string
+  readonly version: number
+  readonly job: JobHeader
+}
+
+export function headerOf(job: Job): StoredHeader {
+  const batches = job.batches.map(({ rows, ...batch }): BatchHeader => ({ ...batch, counts: countsOf(batch, rows) }))
+  const hasLooks = job.batches.some((batch) => batch.look?.isQuiet !== true && batch.rows.some((row) => isToBeLookedUp(batch, row)))
+  return { id: job.id, world: worldKey(job.world), version: job.version, job: { ...job, batches, hasLooks } }
+}
+
+const known = new WeakMap<Batch['rows'], { readonly state: Batch['state']; readonly counts: StateCounts }>()
+
+/** Rows are never changed in place, so a batch is counted again only when it has moved. */
+function countsOf(batch: Omit<Batch, 'rows'>, rows: Batch['rows']): StateCounts {
+  const before = known.get(rows)
+  if (before?.state === batch.state) return before.counts
+  const counts = countBatch({ ...batch, rows })
+  known.set(rows, { state: batch.state, counts })
+  return counts
+}
+
+/** Whether the engine has something to do for it. */
+export const hasWork = ({ batches, hasLooks }: JobHeader): boolean =>
+  hasLooks || batches.some(({ state }) => state === 'prepared' || state === 'sending' || state === 'accepted')
+
+/** Rows by state over all batches. */
+export function countsOfHeader({ batches }: Pick<JobHeader, 'batches'>): StateCounts {
+  const counts = { ...noCounts }
+  for (const batch of batches) for (const state of Object.keys(counts) as RowState[]) counts[state] += batch.counts[state]
+  return counts
+}

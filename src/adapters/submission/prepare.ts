@@ -1,0 +1,70 @@
+/** People to send → a job of batches, each with the key it will keep, and what is stored and held in memory for them. */
+import { cutBatches, maxUsersPerBatch } from '#domain/jobs/batches.ts'
+import { newJob } from '#domain/jobs/ledger.ts'
+import type { Batch, Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
+import { clearsSomething } from '#domain/jobs/read-back.ts'
+import type { RowKey } from '#domain/rows/row.ts'
+import type { SystemUser } from '#domain/wire.ts'
+import type { StoredPayload } from '../storage/payloads.ts'
+import type { EngineParts, SecretsInMemory, SubmitInput, SubmitItem } from './engine-model.ts'
+
+/** Never stored (rule 9). */
+const secretNames = ['password'] as const
+
+export interface Prepared {
+  readonly job: Job
+  readonly payloads: ReadonlyMap<string, readonly StoredPayload[]>
+  readonly secrets: SecretsInMemory
+}
+
+/** Creates before updates. */
+export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepared {
+  const bytes = new TextEncoder()
+  const sizeOf = ({ payload }: SubmitItem) => bytes.encode(JSON.stringify(payload)).length
+  const cut = (method: Batch['method']) =>
+    cutBatches(
+      input.items.filter((item) => item.method === method),
+      sizeOf,
+      { maxUsers: maxUsersPerBatch, maxBytes: input.maxBytes },
+    ).map((items) => ({ key: newKey(), method, items }))
+  const batches = [...cut('POST'), ...cut('PATCH')]
+  const { world, organizationName, name, purpose, suppressEmail } = input
+  const job = newJob({
+    id: `job-${newKey()}`,
+    world,
+    organizationName,
+    name,
+    purpose,
+    suppressEmail,
+    createdAt: now(),
+    batches: batches.map(({ key, method, items }) => ({ key, method, rows: items.map(rowOf) })),
+  })
+  return {
+    job,
+    payloads: new Map(batches.map(({ key, items }) => [key, items.map(storedOf)])),
+    secrets: new Map(batches.flatMap(({ key, items }) => (items.some(hasSecrets) ? [[key, secretsIn(items)]] : []))),
+  }
+}
+
+/** What is emptied is always read back. */
+const rowOf = ({ row, payload, user }: SubmitItem): LedgerRow => (clearsSomething(payload, user) ? { ...row, mustVerify: true } : row)
+
+const hasSecrets = ({ payload }: SubmitItem): boolean => secretNames.some((name) => payload[name] !== undefined)
+
+const secretsIn = (items: readonly SubmitItem[]): Map<RowKey, Readonly<Record<string, unknown>>> =>
+  new Map(
+    items
+      .filter(hasSecrets)
+      .map(({ row, payload }) => [row.key, Object.fromEntries(secretNames.flatMap((name) => (payload[name] === undefined ? [] : [[name, payload[name]]])))]),
+  )
+
+function storedOf({ row, payload, user, readAt }: SubmitItem): StoredPayload {
+  const shown = { ...payload } as Record<string, unknown>
+  const secrets = secretNames.filter((name) => payload[name] !== undefined)
+  for (const name of secrets) delete shown[name]
+  return { key: row.key, payload: shown as StoredPayload['payload'], secrets, before: user === null ? null : touched(user, Object.keys(shown)), readAt }
+}
+
+/** Of a user only what the payload touches: enough to compare with later, and no more than that is kept. */
+const touched = (user: SystemUser, names: readonly string[]): SystemUser =>
+  Object.fromEntries(Object.entries(user).filter(([name]) => name === 'id' || name === '_id' || names.includes(name)))

@@ -1,0 +1,72 @@
+/** Looks people up in the directory: whose send has no clear answer, and whose result is to be read back. */
+import type { Batch, Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
+import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
+import { findCreated, findUpdated, nextLookMs, recordLook, type Finding } from '#domain/jobs/reconcile.ts'
+import type { SystemUser } from '#domain/wire.ts'
+import { ApiError } from '../jumpcloud/errors.ts'
+import type { StoredPayload } from '../storage/payloads.ts'
+import type { EngineContext } from './context.ts'
+
+const fold = (text: string | undefined): string => (text ?? '').trim().toLowerCase()
+
+export function startReconciling(context: EngineContext) {
+  const { parts, say, updateUntilStored } = context
+  const looks = new Map<string, number>()
+
+  /** A batch that has been watched for a while in an earlier page is looked at soon, and then at its old pace. */
+  const nextMs = (batch: Batch): number => nextLookMs(looks.get(batch.key) ?? 0)
+
+  async function lookUp(job: Job, batch: Batch, waitedMs: number): Promise<number> {
+    try {
+      const findings = await find(job, batch)
+      looks.set(batch.key, (looks.get(batch.key) ?? 0) + 1)
+      await updateUntilStored(job.id, (current) => recordLook(current, batch.key, findings, waitedMs, parts.now()))
+      say(job.id, 'Looking up in the directory what became of the people without a clear answer.')
+      return 0
+    } catch (error) {
+      say(job.id, `The directory cannot be read right now: ${error instanceof Error ? error.message : String(error)} It tries again.`)
+      if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 5_000
+      context.pace.slower()
+      return error.retryAfterMs ?? 5_000
+    }
+  }
+
+  async function find(job: Job, batch: Batch): Promise<Map<string, Finding>> {
+    const rows = batch.rows.filter((row) => isToBeLookedUp(batch, row))
+    const stored = new Map((await parts.store.getPayloads(batch.payloadKey)).map((item) => [item.key, item]))
+    const byId = (row: LedgerRow) => batch.method === 'PATCH' && row.userId !== null
+    const users = await context.breaker.through(() =>
+      parts.client.lookUp(
+        job.world.organizationId,
+        {
+          ids: rows.filter(byId).map(({ userId }) => userId ?? ''),
+          names: rows.filter((row) => !byId(row)).map(({ username, email }) => ({ username, email })),
+        },
+        () => context.pace.turn(),
+      ),
+    )
+    const directory = indexOf(users)
+    const sentAt = batch.firstSentAt ?? batch.sentAt ?? 0
+    return new Map(
+      rows.map((row) => [
+        row.key,
+        byId(row) ? findUpdated(sentOf(stored, row), directory.id.get(row.userId ?? '')) : findCreated(sentOf(stored, row), directory.named(row), sentAt),
+      ]),
+    )
+  }
+
+  return { nextMs, lookUp }
+}
+
+const sentOf = (stored: ReadonlyMap<string, StoredPayload>, { key }: LedgerRow) => stored.get(key)
+
+function indexOf(users: readonly SystemUser[]) {
+  const id = new Map(users.map((user) => [user.id ?? user._id ?? '', user]))
+  const username = new Map(users.map((user) => [fold(user.username), user]))
+  const email = new Map(users.map((user) => [fold(user.email), user]))
+  /** Whom username and e-mail of a row name: nobody, one user, or two different ones. */
+  const named = (row: LedgerRow): SystemUser[] => [
+    ...new Set([username.get(fold(row.username)), email.get(fold(row.email))].filter((user) => user !== undefined)),
+  ]
+  return { id, named }
+}

@@ -1,0 +1,136 @@
+/** The ledger's shapes: a job, its batches and its people, as they are stored. No cell values, no secrets. */
+import type { Purpose, RowKey } from '../rows/row.ts'
+import type { World } from '../world.ts'
+
+/**
+ * Where a batch is. prepared: nothing left this machine. sending: intent stored, answer not known yet.
+ * accepted: JumpCloud gave a job id, results may be pending. settled: every row has its terminal result.
+ * refused: proven not accepted. unknown: bytes went out and no clear answer came back; never re-sent without the administrator's word.
+ * stopped: held back before sending. cancelled: the administrator stopped the job before this batch.
+ */
+export type BatchState = 'prepared' | 'sending' | 'accepted' | 'settled' | 'refused' | 'unknown' | 'stopped' | 'cancelled'
+
+/** The one visible state of a row of a job (design rule 8). */
+export type RowState = 'not-sent' | 'stopped' | 'sending' | 'refused' | 'pending' | 'succeeded' | 'flagged' | 'verified' | 'differs' | 'failed' | 'unknown'
+
+/** One person of a job. No cell values beyond what names the person; never a secret. */
+export interface LedgerRow {
+  readonly key: RowKey
+  readonly line: number | null
+  readonly username: string
+  readonly email: string
+  /** The directory user's id, known before the send for updates. */
+  readonly userId: string | null
+  /** Own state of this row; where null the state follows from its batch. */
+  readonly outcome: 'succeeded' | 'flagged' | 'verified' | 'differs' | 'failed' | 'unknown' | 'pending' | 'stopped' | null
+  /** JumpCloud's own words, as they came. */
+  readonly message: string | null
+  /** JumpCloud's own status word, as it came. */
+  readonly status: string | null
+  /** What the directory showed when this person was looked up; a sentence of ours. */
+  readonly evidence?: string | null
+  /** To be read back once it has succeeded: always for clears, for others when the administrator asks. */
+  readonly mustVerify?: boolean
+}
+
+/** What the directory has shown about a batch so far. Times are counted, not read off a clock, which may jump. */
+export interface Look {
+  readonly at: number
+  /** Milliseconds waited over all looks. */
+  readonly watchedMs: number
+  /** Milliseconds over which nothing changed. */
+  readonly sameMs: number
+  /** What was found, as one text to compare with the next look. */
+  readonly print: string
+  /** Looked long enough: what has not happened by now is not waited for any more. */
+  readonly isQuiet: boolean
+}
+
+export interface Batch {
+  /** Submission key: fixed before the first try, one key is one send. */
+  readonly key: string
+  readonly method: 'POST' | 'PATCH'
+  readonly state: BatchState
+  readonly rows: readonly LedgerRow[]
+  /** JumpCloud's job id, once accepted. */
+  readonly jobId: string | null
+  /** Why it was refused, stopped or is unknown; one sentence. */
+  readonly reason: string | null
+  /** Epoch milliseconds; null until then. */
+  readonly sentAt: number | null
+  readonly settledAt: number | null
+  /** Under which name what these people are sent is stored; outlives a split and a second send. */
+  readonly payloadKey: string
+  readonly look: Look | null
+  /** The key of the batch from which these people come, where it was cut in two or is sent again on the administrator's word. */
+  readonly earlierKey: string | null
+  /** When these people were first sent, where an earlier send of theirs has no clear answer: a user made since may be that send's. */
+  readonly firstSentAt: number | null
+}
+
+/** Something that happened to the job that its reader should know of later. */
+export interface Note {
+  readonly at: number
+  readonly text: string
+}
+
+export interface Job {
+  readonly id: string
+  readonly world: World
+  readonly organizationName: string
+  readonly name: string
+  readonly purpose: Purpose
+  readonly createdAt: number
+  /** Rises with every stored move; a write on an older version loses. */
+  readonly version: number
+  /** Set when the administrator asked to stop after the batch that is running. */
+  readonly stopRequested: boolean
+  /** Why nothing more is sent for now; null while the job runs. What is on its way is still followed. */
+  readonly pausedBecause: string | null
+  readonly notes: readonly Note[]
+  readonly suppressEmail: boolean
+  readonly batches: readonly Batch[]
+}
+
+const byBatch: Record<BatchState, RowState> = {
+  prepared: 'not-sent',
+  sending: 'sending',
+  accepted: 'pending',
+  settled: 'unknown',
+  refused: 'refused',
+  unknown: 'unknown',
+  stopped: 'stopped',
+  cancelled: 'stopped',
+}
+
+/** The one state of a row: its own outcome where it has one, else that of its batch. */
+export const rowState = (batch: Pick<Batch, 'state'>, row: LedgerRow): RowState => row.outcome ?? byBatch[batch.state]
+
+export type StateCounts = Readonly<Record<RowState, number>>
+
+export const noCounts: StateCounts = {
+  'not-sent': 0,
+  stopped: 0,
+  sending: 0,
+  refused: 0,
+  pending: 0,
+  succeeded: 0,
+  flagged: 0,
+  verified: 0,
+  differs: 0,
+  failed: 0,
+  unknown: 0,
+}
+
+export function countBatch(batch: Batch): StateCounts {
+  const counts = { ...noCounts }
+  for (const row of batch.rows) counts[rowState(batch, row)] += 1
+  return counts
+}
+
+/** Rows by state; the counts add up to the rows submitted. */
+export function countStates(job: Pick<Job, 'batches'>): StateCounts {
+  const counts = { ...noCounts }
+  for (const batch of job.batches) for (const row of batch.rows) counts[rowState(batch, row)] += 1
+  return counts
+}

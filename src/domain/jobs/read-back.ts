@@ -1,0 +1,82 @@
+/** Compares what was sent for a person with what the directory holds now, field by field. */
+import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '../wire.ts'
+import { wholeArrays } from './payload.ts'
+
+export interface Difference {
+  /** JumpCloud's name of the attribute. */
+  readonly name: string
+  readonly sent: string
+  readonly found: string
+}
+
+type Payload = BulkUserCreate | BulkUserUpdate
+
+/** Never answered by JumpCloud, or what names the user. */
+const notReadable = new Set(['id', 'password'])
+/** JumpCloud keeps these in lower case whatever it is sent (observed for e-mail). */
+const withoutCase = new Set(['email', 'username'])
+
+/** The names of what was sent and can be read back. */
+export const readableNames = (payload: Payload): string[] => Object.keys(payload).filter((name) => !notReadable.has(name))
+
+/** Empty where the directory holds everything as it was sent. */
+export function differencesOf(payload: Payload, user: SystemUser): Difference[] {
+  const sent = payload as Readonly<Record<string, unknown>>
+  const found = user as Readonly<Record<string, unknown>>
+  return readableNames(payload).flatMap((name) =>
+    isSame(name, sent[name], found[name]) ? [] : [{ name, sent: textOf(sent[name]), found: textOf(found[name]) }],
+  )
+}
+
+function isSame(name: string, sent: unknown, found: unknown): boolean {
+  if ((wholeArrays as readonly string[]).includes(name)) return isSameList(sent, found)
+  if (isObject(sent)) return Object.entries(sent).every(([part, value]) => isSame(part, value, isObject(found) ? found[part] : undefined))
+  const a = scalar(sent)
+  const b = scalar(found)
+  return withoutCase.has(name) ? a.toLowerCase() === b.toLowerCase() : a === b
+}
+
+/** Absent, null, empty and false are one and the same: JumpCloud leaves out what is not set (observed). */
+const scalar = (value: unknown): string =>
+  value === undefined || value === null || value === false ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+
+/** Elements in any order; ids and empty parts do not count, since JumpCloud gives the one and drops the other. */
+function isSameList(sent: unknown, found: unknown): boolean {
+  const prints = (list: unknown) => (Array.isArray(list) ? list : []).map(printOf).sort().join('\n')
+  return prints(sent) === prints(found)
+}
+
+const printOf = (item: unknown): string =>
+  isObject(item)
+    ? JSON.stringify(
+        Object.entries(item)
+          .filter(([part, value]) => part !== 'id' && part !== '_id' && scalar(value) !== '')
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      )
+    : JSON.stringify(item)
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null || value === '') return 'nothing'
+  return typeof value === 'string' ? `“${value}”` : JSON.stringify(value)
+}
+
+/** One sentence for a person; at most three fields are spelt out. */
+export function sentenceOf(differences: readonly Difference[]): string {
+  const shown = differences.slice(0, 3).map(({ name, sent, found }) => `${name}: sent ${sent}, found ${found}`)
+  const more = differences.length - shown.length
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`
+}
+
+/** Whether something the user has is emptied by what is sent: then the effect upstream is unknown, and it is always read back (rule 4). */
+export function clearsSomething(payload: Payload, before: SystemUser | null): boolean {
+  return Object.entries(payload).some(([name, value]: [string, unknown]) => {
+    if (name === 'id') return false
+    if (!Array.isArray(value)) return isEmpty(value) || (isObject(value) && Object.values(value).some(isEmpty))
+    const had: unknown = (before as Readonly<Record<string, unknown>> | null)?.[name]
+    return value.length < (Array.isArray(had) ? had.length : 0) || value.some((item) => isObject(item) && Object.values(item).some(isEmpty))
+  })
+}
+
+const isEmpty = (value: unknown): boolean => value === '' || value === null

@@ -1,0 +1,148 @@
+/** What the directory proves about a person whose send has no clear answer, or whose result is to be read back. */
+import type { RowKey } from '../rows/row.ts'
+import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '../wire.ts'
+import { batchOf, moveBatch } from './ledger.ts'
+import { rowState, type Batch, type Job, type LedgerRow, type Look } from './ledger-model.ts'
+import { isToBeLookedUp } from './next-step.ts'
+import { differencesOf, readableNames, sentenceOf } from './read-back.ts'
+
+export interface Finding {
+  readonly kind: 'applied' | 'differs' | 'not-applied' | 'cannot-tell'
+  readonly userId: string | null
+  readonly evidence: string
+}
+
+/** What was sent for a person and what the directory held before; never with a secret. */
+export interface Sent {
+  readonly payload: BulkUserCreate | BulkUserUpdate
+  readonly before: SystemUser | null
+}
+
+const noProof = 'What was sent is no longer stored in this browser, so it cannot be compared. Look the person up in the directory.'
+/** JumpCloud's clock and this one may differ by this much without harm. */
+const clockSkewMs = 10 * 60_000
+
+/** `users` are those whom the row's username and e-mail name in the directory now. A user made before the send is somebody else's. */
+export function findCreated(sent: Sent | undefined, users: readonly SystemUser[], sentAt: number): Finding {
+  const [user, other] = users
+  if (user === undefined) return { kind: 'not-applied', userId: null, evidence: 'No user in the directory has this username or e-mail address.' }
+  const userId = user.id ?? user._id ?? null
+  if (other !== undefined)
+    return { kind: 'not-applied', userId: null, evidence: 'Username and e-mail address belong to two different users, so none was created.' }
+  const created = Date.parse(user.created ?? '')
+  if (!Number.isNaN(created) && created < sentAt - clockSkewMs)
+    return { kind: 'not-applied', userId: null, evidence: `A user of this name has existed since ${user.created ?? ''}, before this was sent.` }
+  if (sent === undefined) return { kind: 'differs', userId, evidence: noProof }
+  const differences = differencesOf(sent.payload, user)
+  return differences.length === 0
+    ? { kind: 'applied', userId, evidence: 'Found in the directory, with every value that was sent.' }
+    : { kind: 'differs', userId, evidence: `Found in the directory, otherwise than sent: ${sentenceOf(differences)}` }
+}
+
+export function findUpdated(sent: Sent | undefined, user: SystemUser | undefined): Finding {
+  if (user === undefined) return { kind: 'not-applied', userId: null, evidence: 'This user is no longer in the directory.' }
+  const userId = user.id ?? user._id ?? null
+  if (sent === undefined) return { kind: 'cannot-tell', userId, evidence: noProof }
+  if (readableNames(sent.payload).length === 0)
+    return { kind: 'cannot-tell', userId, evidence: 'Only a password was sent, and a password cannot be read back: nobody can see whether it was set.' }
+  const differences = differencesOf(sent.payload, user)
+  if (differences.length === 0) return { kind: 'applied', userId, evidence: 'The directory holds every value that was sent.' }
+  const changed = sent.before === null ? [] : differencesOf(sent.payload, sent.before)
+  return changed.length === differences.length && changed.every(({ name, found }) => differences.some((each) => each.name === name && each.found === found))
+    ? { kind: 'not-applied', userId, evidence: `The directory is as it was before the send: ${sentenceOf(differences)}` }
+    : { kind: 'differs', userId, evidence: `The directory is neither as before nor as sent: ${sentenceOf(differences)}` }
+}
+
+/** A job may be queued upstream long after its answer was lost; a settled one is only late for a moment. */
+const quietAfterMs: Partial<Record<Batch['state'], number>> = { unknown: 10 * 60_000, settled: 60_000 }
+const sameForMs = 60_000
+
+/** Waits between looks, milliseconds; the last one repeats. */
+const lookAfterMs = [5_000, 15_000, 30_000, 60_000, 120_000, 240_000, 300_000] as const
+export const nextLookMs = (looks: number): number => lookAfterMs[Math.min(looks, lookAfterMs.length - 1)] ?? 300_000
+
+/**
+ * Takes in one look at the directory. Who holds what was sent is verified at once; anything else only counts once two looks at least a minute
+ * apart agree and the batch has been watched for ten minutes (an unknown one) or one (a settled one): "not found" may mean "not yet".
+ */
+export function recordLook(job: Job, key: string, findings: ReadonlyMap<RowKey, Finding>, waitedMs: number, at: number): Job {
+  const batch = batchOf(job, key)
+  const print = batch.rows
+    .filter((row) => isToBeLookedUp(batch, row))
+    .map((row) => findings.get(row.key)?.kind ?? '-')
+    .join(' ')
+  const look = nextLook(batch, print, waitedMs, at)
+  const rows = batch.rows.map((row) => (isToBeLookedUp(batch, row) ? seen(batch, row, findings.get(row.key), look.isQuiet) : row))
+  const isOpen = rows.some((row) => rowState(batch, row) === 'unknown')
+  return moveBatch(job, key, batch.state === 'unknown' && !isOpen ? 'settled' : batch.state, { rows, look })
+}
+
+function nextLook({ look, state }: Batch, print: string, waitedMs: number, at: number): Look {
+  const watchedMs = (look?.watchedMs ?? 0) + waitedMs
+  const sameMs = look !== null && look.print === print ? look.sameMs + waitedMs : 0
+  return { at, watchedMs, sameMs, print, isQuiet: watchedMs >= (quietAfterMs[state] ?? 0) && sameMs >= sameForMs }
+}
+
+function seen(batch: Batch, row: LedgerRow, finding: Finding | undefined, isQuiet: boolean): LedgerRow {
+  if (finding === undefined) return row
+  const { kind, evidence } = finding
+  const userId = finding.userId ?? row.userId
+  if (kind === 'applied') return { ...row, outcome: 'verified', userId, evidence }
+  if (!isQuiet || row.outcome === 'failed') return { ...row, evidence }
+  if (kind === 'differs') return { ...row, outcome: 'differs', userId, evidence }
+  // Reported as finished, and the directory does not show it.
+  if (rowState(batch, row) !== 'unknown' && kind === 'not-applied') return { ...row, outcome: 'differs', evidence }
+  return { ...row, evidence }
+}
+
+/** What the looks came to, once they are over; null before. The people still unknown wait for the administrator's word. */
+export function findingOf(batch: Batch): 'not-applied' | 'mixed' | null {
+  if (batch.look?.isQuiet !== true || !batch.rows.some((row) => rowState(batch, row) === 'unknown')) return null
+  return batch.rows.some((row) => rowState(batch, row) === 'verified' || rowState(batch, row) === 'differs') ? 'mixed' : 'not-applied'
+}
+
+/** On the administrator's word: the people still unknown go out again, under a new key. */
+export function recordSendAgain(job: Job, key: string, newKey: string, at: number): Job {
+  const batch = batchOf(job, key)
+  if (findingOf(batch) === null) throw new Error('Only people who were looked for long enough can be sent again.')
+  const isGoing = (row: LedgerRow) => rowState(batch, row) === 'unknown'
+  const going = batch.rows.filter(isGoing).map(({ evidence: _, ...row }): LedgerRow => ({ ...row, outcome: null, message: null, status: null }))
+  const rest: Batch = { ...batch, state: 'settled', rows: batch.rows.filter((row) => !isGoing(row)), settledAt: at }
+  const again: Batch = {
+    ...batch,
+    key: newKey,
+    state: 'prepared',
+    rows: going,
+    jobId: null,
+    reason: null,
+    sentAt: null,
+    settledAt: null,
+    look: null,
+    earlierKey: key,
+    firstSentAt: batch.firstSentAt ?? batch.sentAt,
+  }
+  return { ...job, version: job.version + 1, stopRequested: false, batches: [...job.batches.map((each) => (each === batch ? rest : each)), again] }
+}
+
+/** On the administrator's word: the people still unknown were not done. */
+export function recordNotDone(job: Job, key: string): Job {
+  const batch = batchOf(job, key)
+  if (findingOf(batch) === null) throw new Error('Only people who were looked for long enough can be decided on.')
+  const rows = batch.rows.map((row): LedgerRow =>
+    rowState(batch, row) === 'unknown' ? { ...row, outcome: 'failed', evidence: `You decided that this was not done. ${row.evidence ?? ''}`.trim() } : row,
+  )
+  return moveBatch(job, key, 'settled', { rows })
+}
+
+/** On the administrator's word: everybody who has succeeded is read back and compared. */
+export function requestVerify(job: Job): Job {
+  const marked = (batch: Batch): Batch =>
+    batch.rows.some((row) => row.outcome === 'succeeded' || row.outcome === 'flagged')
+      ? {
+          ...batch,
+          look: null,
+          rows: batch.rows.map((row) => (row.outcome === 'succeeded' || row.outcome === 'flagged' ? { ...row, mustVerify: true } : row)),
+        }
+      : batch
+  return { ...job, version: job.version + 1, batches: job.batches.map(marked) }
+}
