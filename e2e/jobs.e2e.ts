@@ -136,16 +136,62 @@ test.describe('a job that JumpCloud does not know', () => {
 
 test.describe('when the answer is lost', () => {
   test.use({ expectedStatuses: [504] })
-  for (const sentinel of ['sim-cut-after', 'sim-503-after', 'sim-html', 'sim-cut-before']) {
-    test(`(${sentinel}) the people are unknown, and are not sent again`, async ({ app, org }) => {
+  for (const sentinel of ['sim-cut-after', 'sim-503-after', 'sim-html']) {
+    test(`(${sentinel}) the people are looked up, found and verified, and are not sent again`, async ({ app, org }) => {
       await reviewFile(app, 'lost.csv', fileOf(line('lost.one', `+${sentinel}`), line('lost.two')), 'Create people')
       await app.getByRole('button', { name: /^Create 2 people/ }).click()
-      await expect(app.getByText('What happened to 2 people is not known')).toBeVisible()
-      await app.reload()
-      await expect(app.getByText('What happened to 2 people is not known')).toBeVisible()
-      expect(await org.log()).toHaveLength(sentinel === 'sim-cut-before' ? 0 : 1)
+      await expect(app.getByText('What happened to 2 people of request 1 is not known yet')).toBeVisible()
+      await expect(app.getByText('Found in the directory, with every value that was sent.')).toHaveCount(2, { timeout: 20_000 })
+      await expect(app.locator('[data-state="verified"]')).toHaveText(/2/)
+      expect(await org.log()).toHaveLength(1)
     })
   }
+  test('(sim-cut-before) the people stay unknown, also after a reload, and are not sent again', async ({ app, org }) => {
+    await reviewFile(app, 'lost.csv', fileOf(line('lost.one', '+sim-cut-before'), line('lost.two')), 'Create people')
+    await app.getByRole('button', { name: /^Create 2 people/ }).click()
+    await expect(app.getByText('What happened to 2 people of request 1 is not known yet')).toBeVisible()
+    await expect(app.getByText('No user in the directory has this username or e-mail address.')).toHaveCount(2, { timeout: 20_000 })
+    await app.reload()
+    await expect(app.getByText('What happened to 2 people of request 1 is not known yet')).toBeVisible()
+    expect(await org.log()).toEqual([])
+  })
+})
+
+test('a job can be paused, gone on with, and compared with the directory at its end', async ({ app, org }) => {
+  test.setTimeout(120_000)
+  const many = Array.from({ length: 1_700 }, (_, index) => line(`p.${index}`))
+  await reviewFile(app, 'many.csv', fileOf(...many), 'Create people')
+  await app.getByRole('button', { name: /^Create 1,700 people/ }).click()
+  await app.getByRole('button', { name: 'Pause' }).click()
+  await expect(app.getByText('The job is paused')).toBeVisible()
+  const sent = (await org.log()).length
+  expect(sent).toBeLessThan(3)
+  await app.reload()
+  await expect(app.getByText('The job is paused')).toBeVisible()
+  await app.getByRole('button', { name: /^Go on with/ }).click()
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1,700/, { timeout: 60_000 })
+  expect((await org.log()).flatMap(({ users }) => users)).toHaveLength(1_700)
+  await app.getByRole('button', { name: 'Compare 1,700 with the directory' }).click()
+  await expect(app.locator('[data-state="verified"]')).toHaveText(/1,700/, { timeout: 60_000 })
+})
+
+test('a second tab goes on when the first is closed, and a lost browser finds its sends in the journal', async ({ app, org, context }) => {
+  await reviewFile(app, 'two.csv', fileOf(line('two.one', '+sim-slow'), line('two.two')), 'Create people')
+  await app.getByRole('button', { name: /^Create 2 people/ }).click()
+  await expect(app.locator('[data-state="pending"]')).toBeVisible()
+  const second = await context.newPage()
+  await second.goto(app.url())
+  await expect(second.getByText('Another tab runs this job')).toBeVisible()
+  await app.close()
+  await expect(second.locator('[data-state="succeeded"]')).toHaveText(/2/, { timeout: 30_000 })
+  expect(await org.log()).toHaveLength(1)
+  await second.evaluate(() => {
+    indexedDB.deleteDatabase('rollcall')
+  })
+  await second.goto('/jobs')
+  await expect(second.getByText('Sent from this machine, unknown to this browser')).toBeVisible()
+  await second.getByRole('table', { name: 'Sends in the journal' }).getByRole('link').click()
+  await expect(second.getByText('two.one', { exact: true })).toBeVisible()
 })
 
 test.describe('when JumpCloud asks to slow down', () => {

@@ -25,6 +25,7 @@ const submission = z.object({
   running: z.boolean(),
   method: z.nullable(z.enum(['POST', 'PATCH'])),
   organizationId: z.nullable(z.string()),
+  upstream: z.string(),
   users: z.nullable(z.number()),
   sentAt: z.nullable(z.number()),
   answeredAt: z.nullable(z.number()),

@@ -52,6 +52,7 @@ function surroundings(changes: Changes = {}) {
           running: false,
           method: null,
           organizationId: null,
+          upstream: 'simulator',
           users: null,
           sentAt: null,
           answeredAt: null,

@@ -16,6 +16,7 @@ import { JobSummary } from '#workbench/JobSummary.tsx'
 import { paths } from '#workbench/paths.ts'
 import { jobsQuery } from '#workbench/stored-queries.ts'
 import { isJobId } from './job-id.ts'
+import { Orphans } from './Orphans.tsx'
 import styles from './Jobs.module.css'
 
 export function JobsScreen() {
@@ -41,6 +42,7 @@ export function JobsScreen() {
           ]}
         />
       )}
+      {jobs.isSuccess && <Orphans jobs={jobs.data} />}
       <OpenJob />
     </div>
   )

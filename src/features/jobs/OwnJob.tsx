@@ -1,5 +1,5 @@
 /** A job that was submitted here: progress, every person with the one state they are in, and JumpCloud's own jobs behind it. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { countStates, type Job, type RowState } from '#domain/jobs/ledger.ts'
 import { describeState } from '#domain/jobs/row-states.ts'
 import { Button } from '#ui/Button.tsx'
@@ -11,21 +11,27 @@ import { StackedBar } from '#ui/StackedBar.tsx'
 import { useConnection } from '#workbench/connection.ts'
 import { theEngine } from '#workbench/engine.ts'
 import { openOf, outcomeOf, totalOf } from '#workbench/job-outcome.ts'
-import { useEngineStatus } from '#workbench/engine-status.ts'
+import { useEngineStatus, useIsRunning } from '#workbench/engine-status.ts'
 import { Batches } from './Batches.tsx'
+import { JobActions, ResumeButton } from './JobActions.tsx'
+import { Notes } from './Notes.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
+import { Unclear } from './Unclear.tsx'
 import styles from './Jobs.module.css'
 
 const order: readonly RowState[] = ['verified', 'succeeded', 'flagged', 'differs', 'failed', 'refused', 'unknown', 'stopped', 'pending', 'sending', 'not-sent']
+
+/** A tab takes a moment to take a job up. */
+const elsewhereAfterMs = 3_000
 
 export function OwnJob({ job }: { readonly job: Job }) {
   const { organizationName, region } = useConnection()
   const counts = countStates(job)
   const total = totalOf(counts)
   const open = openOf(counts)
-  const [stopping, setStopping] = useState(false)
   const status = useEngineStatus(job.id)
-  const canStop = job.batches.some(({ state }) => state === 'prepared') && !job.stopRequested
+  const isRunning = useIsRunning(job.id)
+  const isElsewhere = useAfter(open > 0 && job.pausedBecause === null && !isRunning, elsewhereAfterMs)
   return (
     <div className={styles.page}>
       <PageHeader
@@ -35,21 +41,7 @@ export function OwnJob({ job }: { readonly job: Job }) {
             {total.toLocaleString()} {total === 1 ? 'person' : 'people'} in {organizationName} ({region}), submitted <RelativeTime at={job.createdAt} />.
           </>
         }
-        actions={
-          canStop ? (
-            <Button
-              loading={stopping}
-              onClick={() => {
-                setStopping(true)
-                void theEngine()
-                  .requestStop(job.id)
-                  .finally(() => setStopping(false))
-              }}
-            >
-              Stop before the next batch
-            </Button>
-          ) : undefined
-        }
+        actions={<JobActions job={job} />}
       />
       <section className={styles.progress} aria-label="Progress">
         <Progress
@@ -66,12 +58,18 @@ export function OwnJob({ job }: { readonly job: Job }) {
         />
         {open > 0 && status !== null && <p className={styles.waiting}>{status}</p>}
       </section>
-      {counts.unknown > 0 && (
-        <Notice tone="unknown" title={`What happened to ${counts.unknown.toLocaleString()} ${counts.unknown === 1 ? 'person' : 'people'} is not known`}>
-          The request went out, and no clear answer came back: JumpCloud may or may not have done it. Rollcall does not send them again. Look them up in the
-          directory before you do anything about them.
+      {job.pausedBecause !== null && counts['not-sent'] > 0 && (
+        <Notice tone="warning" title="The job is paused" action={<ResumeButton job={job} />}>
+          {job.pausedBecause}
         </Notice>
       )}
+      {isElsewhere && (
+        <Notice tone="info" title="Another tab runs this job" action={<Button onClick={() => theEngine().takeOver(job.id)}>Go on here</Button>}>
+          This page goes on by itself as soon as that tab is closed. Should it be frozen, go on here: nothing is sent twice. Passwords are only known to the tab
+          that submitted them.
+        </Notice>
+      )}
+      <Unclear job={job} />
       {counts.stopped > 0 && (
         <Notice tone="warning" title={`${counts.stopped.toLocaleString()} ${counts.stopped === 1 ? 'person was' : 'people were'} not sent`}>
           The reason stands beside each of them. Nothing of theirs was changed; review the draft again to send them.
@@ -79,6 +77,21 @@ export function OwnJob({ job }: { readonly job: Job }) {
       )}
       <PeopleTable job={job} counts={counts} />
       <Batches job={job} />
+      <Notes notes={job.notes} />
     </div>
   )
+}
+
+/** True once something has held for a while. */
+function useAfter(holds: boolean, ms: number): boolean {
+  const [is, setIs] = useState(false)
+  useEffect(() => {
+    if (!holds) return
+    const timer = setTimeout(() => setIs(true), ms)
+    return () => {
+      clearTimeout(timer)
+      setIs(false)
+    }
+  }, [holds, ms])
+  return is && holds
 }

@@ -85,8 +85,13 @@ function Name({ row }: { readonly row: LedgerRow }) {
   )
 }
 
-/** JumpCloud's words as they came; where it said nothing, why the row is where it is. */
+/** JumpCloud's words as they came, and what the directory showed; where there is neither, why the row is where it is. */
 function Said({ person: { row, batch } }: { readonly person: Person }) {
-  if (row.message !== null && row.message !== '') return <span className={styles.message}>{row.message}</span>
-  return batch.reason === null ? null : <span className={styles.own}>{batch.reason}</span>
+  const evidence = row.evidence ?? (row.message === null || row.message === '' ? batch.reason : null)
+  return (
+    <>
+      {row.message !== null && row.message !== '' && <span className={styles.message}>{row.message}</span>}
+      {evidence !== null && <span className={styles.evidence}>{evidence}</span>}
+    </>
+  )
 }

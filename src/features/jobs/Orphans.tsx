@@ -1,0 +1,46 @@
+/** Sends that only the proxy's journal knows, each with the way to its results. */
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { findOrphans } from '#domain/jobs/orphans.ts'
+import { submissionsQuery } from '#adapters/jumpcloud/queries.ts'
+import type { JobHeader } from '#adapters/storage/job-header.ts'
+import { Count } from '#ui/Count.tsx'
+import { DataTable } from '#ui/DataTable.tsx'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { StateMark } from '#ui/StateMark.tsx'
+import { useConnection } from '#workbench/connection.ts'
+import { paths } from '#workbench/paths.ts'
+import styles from './Jobs.module.css'
+
+export function Orphans({ jobs }: { readonly jobs: readonly JobHeader[] }) {
+  const { world } = useConnection()
+  const { data } = useQuery(submissionsQuery())
+  const known = new Set(jobs.flatMap(({ batches }) => batches.map(({ key }) => key)))
+  const orphans = findOrphans(data ?? [], known, world)
+  if (orphans.length === 0) return null
+  return (
+    <section className={styles.batches} aria-labelledby="orphans">
+      <h2 id="orphans">Sent from this machine, unknown to this browser</h2>
+      <p className={styles.waiting}>
+        The proxy’s journal holds these sends; the browser that made them was another one, or has lost its storage. Names are not in the journal: open the job
+        to see who was in it.
+      </p>
+      <DataTable
+        caption="Sends in the journal"
+        rows={orphans}
+        rowKey={({ key }) => key}
+        columns={[
+          { key: 'what', header: 'What', width: '90px', render: ({ method }) => (method === 'POST' ? 'Create' : 'Update') },
+          { key: 'people', header: 'People', width: '80px', align: 'end', render: ({ users }) => <Count value={users ?? 0} /> },
+          { key: 'sent', header: 'Sent', width: '140px', render: ({ sentAt }) => (sentAt === null ? null : <RelativeTime at={sentAt} />) },
+          {
+            key: 'job',
+            header: 'JumpCloud job',
+            render: ({ jobId }) =>
+              jobId === null ? <StateMark tone="unknown">No clear answer came back</StateMark> : <Link href={paths.job(jobId)}>{jobId}</Link>,
+          },
+        ]}
+      />
+    </section>
+  )
+}
