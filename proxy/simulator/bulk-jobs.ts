@@ -3,9 +3,6 @@ import { rowScenarioOf } from './scenarios.ts'
 import { objectId, type BulkJob, type Organization, type Work } from './state.ts'
 import { createUser, updateUser } from './users.ts'
 
-/** Before the first row of a job is done. */
-const startMs = 700
-
 /** Takes a job; nothing is checked but that the body is an array, since a 2xx means accepted and no more (observed). */
 export function acceptJob(
   organization: Organization,
@@ -22,7 +19,7 @@ export function acceptJob(
       id: objectId(),
       element,
       createdAt: now,
-      dueAt: now + startMs + ((index + 1) * 1000) / organization.rate + (rowScenarioOf(element['email'])?.slowMs ?? 0),
+      dueAt: now + organization.startMs + ((index + 1) * 1000) / organization.rate + (rowScenarioOf(element['email'])?.slowMs ?? 0),
       done: null,
     })),
   }
@@ -40,12 +37,20 @@ const asText = (value: unknown): string | undefined => (typeof value === 'string
 
 /** Does what is due in all jobs, in order of time. Answers whether anything was done. */
 export function workOff(organization: Organization, now: number): boolean {
-  const due = [...organization.jobs.values()].flatMap((job) =>
-    job.work.filter((work) => work.done === null && work.dueAt <= now).map((work) => ({ job, work })),
-  )
+  const due = [...organization.jobs.values()]
+    .filter(isOpen)
+    .flatMap((job) => job.work.filter((work) => work.done === null && work.dueAt <= now).map((work) => ({ job, work })))
   due.sort((a, b) => a.work.dueAt - b.work.dueAt)
   for (const { job, work } of due) work.done = doWork(organization, job, work)
   return due.length > 0
+}
+
+const over = new WeakSet<BulkJob>()
+
+/** A job that is over is not gone through again. */
+function isOpen(job: BulkJob): boolean {
+  if (!over.has(job) && job.work.every(({ done }) => done !== null)) over.add(job)
+  return !over.has(job)
 }
 
 function doWork(organization: Organization, { method }: BulkJob, { element, dueAt }: Work): Work['done'] {

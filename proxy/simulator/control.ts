@@ -4,7 +4,7 @@ import { requestScenarios, type FaultKind } from './scenarios.ts'
 import { json, type SimAnswer, type SimRequest } from './router.ts'
 import { sampleFile } from './samples.ts'
 import { seedOrganization } from './seed.ts'
-import type { Organization, State } from './state.ts'
+import { defaultStartMs, putUser, type Organization, type State } from './state.ts'
 
 const kinds = new Set<string>(requestScenarios.map(({ kind }) => kind))
 
@@ -13,7 +13,7 @@ export function control({ method, path, body }: SimRequest, state: State, now: n
   const number = (name: string, otherwise: number) => (typeof given[name] === 'number' ? given[name] : otherwise)
   if (path === '/simulator/organizations' && method === 'POST') {
     const name = typeof given['name'] === 'string' ? given['name'] : `Test ${state.organizations.size}`
-    const made = seedOrganization(name, number('users', 50), number('seed', 7), number('rate', 1_000))
+    const made = seedOrganization(name, number('users', 50), number('seed', 7), number('rate', 1_000), number('startMs', defaultStartMs))
     state.organizations.set(made.id, made)
     state.changed()
     return json(201, { organizationId: made.id, name })
@@ -38,7 +38,7 @@ export function control({ method, path, body }: SimRequest, state: State, now: n
 function editUser(organization: Organization, userId: string, given: Record<string, unknown>): SimAnswer {
   const user = organization.users.get(userId)
   if (user === undefined) return json(404, { message: 'No such user.' })
-  organization.users.set(userId, { ...user, ...given, _id: user._id, id: user._id })
+  putUser(organization, { ...user, ...given, _id: user._id, id: user._id })
   return json(200, organization.users.get(userId))
 }
 

@@ -1,6 +1,6 @@
 /** Makes the people of a new organisation: varied, linked and the same for the same seed. */
 import { departments, firstNames, lastNames, numbersFrom, offices, pick, plain } from './people.ts'
-import { objectId, type Organization, type StoredUser } from './state.ts'
+import { objectId, putUser, type Organization, type StoredUser } from './state.ts'
 
 export interface Person {
   readonly firstname: string
@@ -41,17 +41,17 @@ export function* makePeople(seed: number, firstNumber: number, taken: (username:
   }
 }
 
-export function seedOrganization(name: string, count: number, seed: number, rate: number): Organization {
-  const users = new Map<string, StoredUser>()
+export function seedOrganization(name: string, count: number, seed: number, rate: number, startMs: number): Organization {
+  const organization: Organization = { id: objectId(), name, rate, startMs, users: new Map(), taken: new Map(), jobs: new Map(), log: [], faults: [] }
   const people = makePeople(seed, 1, () => false)
   const next = numbersFrom(seed + 1)
   const managers: string[] = []
   for (let index = 0; index < count; index += 1) {
     const user = userOf(people.next().value, next, managers)
     if (index % 15 === 0) managers.push(user._id)
-    users.set(user._id, user)
+    putUser(organization, user)
   }
-  return { id: objectId(), name, rate, users, jobs: new Map(), log: [], faults: [] }
+  return organization
 }
 
 function userOf(person: Person, next: () => number, managers: readonly string[]): StoredUser {

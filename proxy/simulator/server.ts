@@ -6,7 +6,7 @@ import { control, sample } from './control.ts'
 import { answer, type SimAnswer, type SimRequest } from './router.ts'
 import { rowScenarios, requestScenarios } from './scenarios.ts'
 import { seedOrganization } from './seed.ts'
-import { openState } from './state.ts'
+import { defaultStartMs, openState } from './state.ts'
 
 export interface SimulatorOptions {
   readonly port?: number
@@ -36,7 +36,7 @@ const defaults = { users: 500, seed: 42, rate: 250 } as const
 export function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const state = openState(options.dataFile, options.newDirectory ?? false)
   if (state.organizations.size === 0) {
-    const first = seedOrganization('Acme', options.users ?? defaults.users, options.seed ?? defaults.seed, options.rate ?? defaults.rate)
+    const first = seedOrganization('Acme', options.users ?? defaults.users, options.seed ?? defaults.seed, options.rate ?? defaults.rate, defaultStartMs)
     state.organizations.set(first.id, first)
     state.save()
   }

@@ -35,7 +35,11 @@ export interface Organization {
   readonly name: string
   /** Users processed a second. */
   readonly rate: number
+  /** Milliseconds before the first user of a job is processed. */
+  readonly startMs: number
   readonly users: Map<string, StoredUser>
+  /** Who holds a username, an e-mail or an employee identifier; in lower case, by `putUser` alone. */
+  readonly taken: Map<string, string>
   readonly jobs: Map<string, BulkJob>
   readonly log: LogEntry[]
   /** Faults armed by the control route; not stored. */
@@ -57,6 +61,7 @@ interface Stored {
     readonly id: string
     readonly name: string
     readonly rate: number
+    readonly startMs?: number
     readonly users: StoredUser[]
     readonly jobs: BulkJob[]
     readonly log: LogEntry[]
@@ -64,21 +69,48 @@ interface Stored {
 }
 
 const saveAfterMs = 500
+export const defaultStartMs = 700
+
+/** What no two users may share (observed). */
+export const uniqueNames = ['username', 'email', 'employeeIdentifier'] as const
+const mark = (name: string, value: unknown): string | null => (typeof value === 'string' && value !== '' ? `${name} ${value.toLowerCase()}` : null)
+
+export const holderOf = (organization: Organization, name: (typeof uniqueNames)[number], value: unknown): string | undefined => {
+  const found = mark(name, value)
+  return found === null ? undefined : organization.taken.get(found)
+}
+
+/** Stores a user, new or changed. */
+export function putUser(organization: Organization, user: StoredUser) {
+  const before = organization.users.get(user._id)
+  for (const name of uniqueNames) {
+    const was = mark(name, before?.[name])
+    const is = mark(name, user[name])
+    if (was !== null && was !== is && organization.taken.get(was) === user._id) organization.taken.delete(was)
+    if (is !== null) organization.taken.set(is, user._id)
+  }
+  organization.users.set(user._id, user)
+}
 
 export function openState(file: string | undefined, isNew: boolean): State {
   const organizations = new Map<string, Organization>()
   if (file !== undefined && !isNew && existsSync(file)) {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored
-    for (const { id, name, rate, users, jobs, log } of stored.organizations)
-      organizations.set(id, {
+    for (const { id, name, rate, startMs = defaultStartMs, users, jobs, log } of stored.organizations) {
+      const organization: Organization = {
         id,
         name,
         rate,
-        users: new Map(users.map((user) => [user._id, user])),
+        startMs,
+        users: new Map(),
+        taken: new Map(),
         jobs: new Map(jobs.map((job) => [job.id, job])),
         log,
         faults: [],
-      })
+      }
+      for (const user of users) putUser(organization, user)
+      organizations.set(id, organization)
+    }
   }
   let timer: NodeJS.Timeout | null = null
   const save = () => {
@@ -86,10 +118,11 @@ export function openState(file: string | undefined, isNew: boolean): State {
     timer = null
     if (file === undefined) return
     const stored: Stored = {
-      organizations: [...organizations.values()].map(({ id, name, rate, users, jobs, log }) => ({
+      organizations: [...organizations.values()].map(({ id, name, rate, startMs, users, jobs, log }) => ({
         id,
         name,
         rate,
+        startMs,
         users: [...users.values()],
         jobs: [...jobs.values()],
         log,

@@ -1,5 +1,5 @@
 /** Users: what a create or update does to them, and how they are found. */
-import { objectId, type Organization, type StoredUser } from './state.ts'
+import { holderOf, objectId, putUser, uniqueNames, type Organization, type StoredUser } from './state.ts'
 
 export type Outcome = { readonly kind: 'done'; readonly user: StoredUser } | { readonly kind: 'refused'; readonly message: string }
 
@@ -44,7 +44,7 @@ export function createUser(organization: Organization, element: Record<string, u
     creationSource: 'jumpcloud:bulk',
     ...(text(element['password']) === '' ? {} : { password_date: new Date(at).toISOString() }),
   }
-  organization.users.set(id, user)
+  putUser(organization, user)
   return { kind: 'done', user }
 }
 
@@ -57,7 +57,7 @@ export function updateUser(organization: Organization, element: Record<string, u
   const user: StoredUser = { ...before, ...writes(element, 'PATCH') }
   if (typeof element['email'] === 'string') user.email = element['email'].toLowerCase()
   if (typeof element['state'] === 'string') user['suspended'] = element['state'] === 'SUSPENDED'
-  organization.users.set(before._id, user)
+  putUser(organization, user)
   return { kind: 'done', user }
 }
 
@@ -79,11 +79,9 @@ function problemIn(organization: Organization, element: Record<string, unknown>,
   }
   if (element['state'] !== undefined && element['suspended'] !== undefined && (element['state'] === 'SUSPENDED') !== element['suspended'])
     return `Cannot save conflicting state and suspended fields. (state=${text(element['state'])} suspended=${JSON.stringify(element['suspended'])})`
-  for (const name of ['username', 'email', 'employeeIdentifier'] as const) {
-    const value = text(element[name]).toLowerCase()
-    if (value === '') continue
-    for (const other of organization.users.values())
-      if (other._id !== self && text(other[name]).toLowerCase() === value) return `A user with this ${name} already exists`
+  for (const name of uniqueNames) {
+    const holder = holderOf(organization, name, element[name])
+    if (holder !== undefined && holder !== self) return `A user with this ${name} already exists`
   }
   return null
 }

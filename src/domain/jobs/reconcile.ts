@@ -29,14 +29,13 @@ export function findCreated(sent: Sent | undefined, users: readonly SystemUser[]
   const userId = user.id ?? user._id ?? null
   if (other !== undefined)
     return { kind: 'not-applied', userId: null, evidence: 'Username and e-mail address belong to two different users, so none was created.' }
+  const differences = sent === undefined ? null : differencesOf(sent.payload, user)
+  // The values decide before the time: clocks are wrong more often than a stranger has every value of ours.
+  if (differences?.length === 0) return { kind: 'applied', userId, evidence: 'Found in the directory, with every value that was sent.' }
   const created = Date.parse(user.created ?? '')
   if (!Number.isNaN(created) && created < sentAt - clockSkewMs)
-    return { kind: 'not-applied', userId: null, evidence: `A user of this name has existed since ${user.created ?? ''}, before this was sent.` }
-  if (sent === undefined) return { kind: 'differs', userId, evidence: noProof }
-  const differences = differencesOf(sent.payload, user)
-  return differences.length === 0
-    ? { kind: 'applied', userId, evidence: 'Found in the directory, with every value that was sent.' }
-    : { kind: 'differs', userId, evidence: `Found in the directory, otherwise than sent: ${sentenceOf(differences)}` }
+    return { kind: 'not-applied', userId, evidence: `A user of this name has existed since ${user.created ?? ''}, before this was sent.` }
+  return { kind: 'differs', userId, evidence: differences === null ? noProof : `Found in the directory, otherwise than sent: ${sentenceOf(differences)}` }
 }
 
 export function findUpdated(sent: Sent | undefined, user: SystemUser | undefined): Finding {
