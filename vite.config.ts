@@ -18,7 +18,7 @@ export default defineConfig(({ command }) => ({
   worker: { format: 'es' },
   server: { host: '127.0.0.1', port: 4822, strictPort: true },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'proxy/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'proxy/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
     testTimeout: 30_000,
   },

@@ -17,11 +17,13 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ['proxy/simulator', ['proxy/simulator', 'node:', 'type src/domain/wire.ts']],
   ['proxy/vite-plugin.ts', ['proxy', 'node:', 'type vite']],
   ['proxy', ['proxy', 'node:', 'type src/domain/wire.ts']],
+  // Benchmarks measure everything, and nothing imports them.
+  ['bench', ['bench', ...edge, ...react, 'react-dom', 'papaparse', 'proxy', 'node:', 'playwright', 'vite', '.ci/browser.mjs']],
   ['e2e', ['e2e', 'node:', '@playwright/test', '@axe-core/playwright', '.ci/browser.mjs', 'type src/domain/wire.ts']],
 ]
 const bannedNames = /(^|\/)(utils?|helpers?|lib|common|shared|misc|types|constants|hooks|services|components|index)(\.tsx?)?(\/|$)/
-const topLevel = ['package.json', 'vite.config.ts', 'tsconfig.json', 'index.html', 'src', 'public', 'e2e', 'proxy']
-const besideThem = ['docs', 'bench', 'README.md', 'SECURITY.md', 'package-lock.json', 'node_modules', 'build', 'test-results']
+const topLevel = ['package.json', 'vite.config.ts', 'tsconfig.json', 'index.html', 'src', 'public', 'e2e', 'bench', 'proxy']
+const besideThem = ['docs', 'README.md', 'SECURITY.md', 'package-lock.json', 'node_modules', 'build', 'test-results']
 const mostLines = 300
 
 interface Import {
@@ -58,7 +60,7 @@ const broken = (files: readonly (readonly [string, string])[]) =>
       .map(({ to }) => `${path} → ${to}`),
   )
 
-const read: Record<string, string> = import.meta.glob(['/src/**/*.{ts,tsx}', '/proxy/**/*.ts', '/e2e/**/*.ts'], {
+const read: Record<string, string> = import.meta.glob(['/src/**/*.{ts,tsx}', '/proxy/**/*.ts', '/e2e/**/*.ts', '/bench/**/*.{ts,tsx}'], {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -83,6 +85,7 @@ test.each([
   ['proxy/simulator/x.ts', "export { x } from '../guard.ts'"],
   ['proxy/x.ts', "import got from 'got'"],
   ['proxy/x.ts', "import { Users } from '#domain/wire.ts'"],
+  ['src/adapters/x.ts', "import { median } from '../../bench/report.ts'"],
 ])('a planted violation in %s is caught: %s', (path, text) => {
   expect(broken([[path, text]])).toHaveLength(1)
 })

@@ -1,0 +1,36 @@
+/** `npm run bench -- <area>`: measures one area, prints its figures and writes them down in docs/benchmarks.md. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { lineOf, withSection, type Measured } from './report.ts'
+
+/** Each area is a file of its own that exports `measure`. */
+const areas: Readonly<Record<string, { readonly what: string; readonly load: () => Promise<{ measure: () => Promise<Measured> }> }>> = {}
+
+const page = 'docs/benchmarks.md'
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+function help(): string {
+  const list = Object.entries(areas).map(([name, { what }]) => `  ${name.padEnd(12)} ${what}`)
+  return `npm run bench -- <area>\n\n${list.join('\n')}\n`
+}
+
+async function run(name: string): Promise<void> {
+  const area = areas[name]
+  if (area === undefined) throw new Error(`There is no area “${name}”.\n\n${help()}`)
+  const { measure } = await area.load()
+  const { figures, notes = [] } = await measure()
+  if (figures.length === 0) throw new Error(`The area “${name}” measured nothing.`)
+  const lines = figures.map(lineOf)
+  for (const line of lines) say(line)
+  const machine = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}.`
+  const body = [machine, '', '```', ...lines, '```', ...(notes.length > 0 ? ['', ...notes.map((note) => `- ${note}`)] : [])].join('\n')
+  writeFileSync(page, withSection(existsSync(page) ? readFileSync(page, 'utf8') : '', name, body))
+}
+
+const [wanted] = process.argv.slice(2)
+if (wanted === undefined) say(help())
+else
+  await run(wanted).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  })
