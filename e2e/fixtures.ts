@@ -94,7 +94,7 @@ export async function dropFile(page: Page, name: string, text: string | Buffer) 
 }
 
 /** From a file on Home to its Review, for the given purpose. */
-export async function reviewFile(page: Page, name: string, text: string, purpose: 'Create people' | 'Update people' | 'Create and update') {
+export async function reviewFile(page: Page, name: string, text: string, purpose: 'Create people' | 'Update people' | 'Create and update' | 'Suspend leavers') {
   await dropFile(page, name, text)
   await page.getByRole('button', { name: 'Go on to the grid' }).click()
   await page.getByRole('button', { name: 'Review', exact: true }).click()

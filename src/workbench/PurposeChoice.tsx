@@ -6,6 +6,11 @@ export const purposes: readonly { readonly value: Purpose; readonly label: strin
   { value: 'create', label: 'Create people', help: 'Everybody in the file is new. Somebody who is already in the directory is held back.' },
   { value: 'update', label: 'Update people', help: 'Everybody in the file is already in the directory. Somebody who is not is held back.' },
   { value: 'both', label: 'Create and update', help: 'Who is in the directory is updated, who is not is created.' },
+  {
+    value: 'leavers',
+    label: 'Suspend leavers',
+    help: 'Everybody in the file leaves: who is in the directory is suspended, and nothing else about them changes.',
+  },
 ]
 
 interface Props {

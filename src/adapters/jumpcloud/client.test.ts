@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { updatePayload } from '#domain/jobs/payload.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { startTestRollcall, type TestRollcall } from '../../../proxy/test-rollcall.ts'
-import { findUsers, readUsersById } from '../directory/read-directory.ts'
+import { findUsers } from '../directory/read-directory.ts'
 import type { StoredPayload } from '../storage/payloads.ts'
 import { lookUp } from '../submission/look-up.ts'
 import { changedSince } from '../submission/recheck-arrays.ts'
@@ -103,21 +103,28 @@ test('many people are found by a full read, few by search, whatever the case', a
   const org = await newOrg({ users: 450 })
   const users = await usersOf(org)
   const [a, b, c, d] = users
-  const few = await findUsers(org, {
-    id: [a?._id ?? ''],
-    username: [b?.username.toUpperCase() ?? '', 'no.body'],
-    email: [c?.email.toUpperCase() ?? ''],
-    employeeIdentifier: [d?.employeeIdentifier ?? ''],
-  })
+  const few = await findUsers(org, [
+    { id: a?._id ?? '' },
+    { username: b?.username.toUpperCase() ?? '' },
+    { username: 'no.body' },
+    { email: c?.email.toUpperCase() ?? '' },
+    { employeeIdentifier: d?.employeeIdentifier ?? '' },
+  ])
   expect(few.requests).toBe(1)
   for (const user of [a, b, c, d]) expect(few.users.map(({ _id }) => _id)).toContain(user?._id)
-  const all = await findUsers(org, { id: [], username: users.map(({ username }) => username), email: [], employeeIdentifier: [] })
+  const all = await findUsers(
+    org,
+    users.map(({ username }) => ({ username })),
+  )
   expect([all.requests, all.users.length]).toEqual([5, 450])
 })
 
 test('what a username looks like in a search is only text', async () => {
   const org = await newOrg({ users: 300 })
-  const none = await findUsers(org, { id: [], username: ['.*', 'a|b', '(?i)', '[a-z]+'], email: [], employeeIdentifier: [] })
+  const none = await findUsers(
+    org,
+    ['.*', 'a|b', '(?i)', '[a-z]+'].map((username) => ({ username })),
+  )
   expect(none.users).toEqual([])
 })
 
@@ -139,5 +146,4 @@ test('a user whose phones were changed in JumpCloud meanwhile is held back, and 
   const reasons = await changedSince(items, (ids) => lookUp(org, { ids, names: [] }, () => Promise.resolve()))
   expect([...reasons.keys()]).toEqual([ana.username])
   expect(reasons.get(ana.username)).toContain('phones of this user were changed in JumpCloud')
-  expect((await readUsersById(org, [ana._id, 'ab'.repeat(12)])).size).toBe(1)
 })

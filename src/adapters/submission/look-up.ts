@@ -5,9 +5,9 @@ import { listUsers } from '../jumpcloud/client.ts'
 import type { EngineParts } from './engine-model.ts'
 
 export const lookUp: EngineParts['client']['lookUp'] = async (organizationId, { ids, names }, turn): Promise<readonly SystemUser[]> => {
-  const texts = (of: 'username' | 'email') => names.map((name) => name[of]).filter((text) => text !== '')
-  const wanted = { id: [...ids], username: texts('username'), email: texts('email'), employeeIdentifier: [] }
-  return (await findUsers(organizationId, wanted, { turn })).users
+  const known = (name: (typeof names)[number]) => Object.fromEntries(Object.entries(name).filter(([, text]) => text !== ''))
+  const people = [...ids.map((id) => ({ id })), ...names.map(known)]
+  return (await findUsers(organizationId, people, { turn, lanes: 1 })).users
 }
 
 export const probe: EngineParts['client']['probe'] = async (organizationId) => {

@@ -1,13 +1,13 @@
 /** Which directory user a row means: the strongest identifier decides, the weaker ones may only object. */
-import type { FieldKey } from '../fields/field.ts'
+import { filledText } from '../rows/clear.ts'
 import type { Row, RowKey, RowSet } from '../rows/row.ts'
 import type { SystemUser } from '../wire.ts'
 
 type Identifier = 'id' | 'username' | 'email' | 'employeeIdentifier'
 export type MatchKey = 'auto' | Identifier
 
-/** Every identifier that stands in the rows, each once, as written. */
-export type Identifiers = Readonly<Record<Identifier, readonly string[]>>
+/** Somebody to ask the directory for, by each identifier that is known of them. */
+export type Wanted = Partial<Readonly<Record<Identifier, string>>>
 
 export type RowMatch = { readonly collisions: readonly string[] } & (
   | { readonly kind: 'none' }
@@ -28,26 +28,27 @@ export const userId = (user: SystemUser): string => user.id ?? user._id ?? ''
 
 const fold = (text: string): string => text.trim().toLowerCase()
 
-/** The texts by which the directory has to be asked for these rows. */
-export function identifiersOf(set: RowSet): Identifiers {
-  const texts = (key: FieldKey): string[] => {
-    const index = set.columns.indexOf(key)
-    if (index < 0) return []
-    const seen = new Map<string, string>()
-    for (const { cells } of set.rows) {
-      const text = (cells[index] ?? '').trim()
-      if (text !== '' && !seen.has(fold(text))) seen.set(fold(text), text)
+/** Whom the directory has to be asked for: one entry a row, with every identifier it has, so that collisions are found by the same request. */
+export function wantedBy(set: RowSet): Wanted[] {
+  const columns = identifiers.flatMap(({ key }) => (set.columns.includes(key) ? [{ key, at: set.columns.indexOf(key) }] : []))
+  const seen = new Set<string>()
+  return set.rows.flatMap(({ cells }) => {
+    const wanted: Partial<Record<Identifier, string>> = {}
+    for (const { key, at } of columns) {
+      const text = filledText(cells[at])
+      if (text === '' || seen.has(`${key} ${fold(text)}`)) continue
+      seen.add(`${key} ${fold(text)}`)
+      wanted[key] = text
     }
-    return [...seen.values()]
-  }
-  return { id: texts('id'), username: texts('username'), email: texts('email'), employeeIdentifier: texts('employeeIdentifier') }
+    return Object.keys(wanted).length === 0 ? [] : [wanted]
+  })
 }
 
 /** One match a row. Comparison is without case: JumpCloud lower-cases e-mails (documented), and refuses doubles (observed). */
 export function matchRows(set: RowSet, users: readonly SystemUser[], matchBy: MatchKey): Map<RowKey, RowMatch> {
   const indexes = new Map(identifiers.map(({ key, of }) => [key, indexBy(users, of)]))
   const find = (row: Row, key: Identifier): { text: string; users: readonly SystemUser[] } => {
-    const text = (row.cells[set.columns.indexOf(key)] ?? '').trim()
+    const text = filledText(row.cells[set.columns.indexOf(key)])
     return { text, users: text === '' ? [] : (indexes.get(key)?.get(fold(text)) ?? []) }
   }
   return new Map(set.rows.map((row) => [row.key, matchRow(row, matchBy, find)]))

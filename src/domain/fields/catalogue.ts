@@ -133,10 +133,18 @@ export const catalogue: readonly Field[] = [
   text('company', 'Company', 'Employment', ['company name', 'employer', 'firma', 'société']),
   text('employeeType', 'Employee type', 'Employment', ['employment type', 'contract type', 'worker type']),
   text('location', 'Location', 'Employment', ['office', 'office location', 'site', 'standort']),
-  row('manager', 'Manager (id)', 'Employment', 'id', scalar('manager'), ['manager id', 'supervisor id', 'reports to id'], {
-    rule: 'object-id',
-    source: `${spec}: a relation with another user; the id of the manager (documented)`,
-  }),
+  row(
+    'manager',
+    'Manager',
+    'Employment',
+    'id',
+    scalar('manager'),
+    ['manager id', 'manager username', 'manager email', 'supervisor', 'supervisor id', 'reports to', 'reports to id', 'line manager', 'vorgesetzter'],
+    {
+      rule: 'person',
+      source: `${spec}: a relation with another user, sent as that user's id (documented); username and e-mail are looked up, as the PowerShell module does`,
+    },
+  ),
   text('description', 'Description', 'Employment', ['notes', 'comment', 'beschreibung']),
 
   row('alternateEmail', 'Alternate e-mail', 'Contact', 'email', scalar('alternateEmail'), [

@@ -32,7 +32,7 @@ export type FieldTarget =
   | { readonly kind: 'id' }
 
 /** A named check beyond kind and maximum; `validate.ts` holds what each one says. */
-export type FieldRule = 'username' | 'attribute-value' | 'object-id' | 'days' | 'unix-id' | 'none'
+export type FieldRule = 'username' | 'attribute-value' | 'object-id' | 'person' | 'days' | 'unix-id' | 'none'
 
 export interface Field {
   readonly key: FieldKey

@@ -1,8 +1,11 @@
 /** An update changes what was edited and nothing else. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fieldByKey } from '../fields/field-lookup.ts'
-import { readCell } from '../rows/diff.ts'
+import { catalogue } from '../fields/catalogue.ts'
+import type { Field } from '../fields/field.ts'
+import { attributeField, fieldByKey } from '../fields/field-lookup.ts'
+import { canClear } from '../rows/clear.ts'
+import { meanSame, readAll, readCell } from '../rows/diff.ts'
 import type { SystemUser } from '../wire.ts'
 import { arraysSent, createPayload, updatePayload } from './payload.ts'
 import type { Change } from './plan.ts'
@@ -102,4 +105,69 @@ test('values are sent as JumpCloud types them, and state never beside suspended'
     mfa: { exclusionDays: 7 },
     password: ' spaced ',
   })
+})
+
+/** Every field that an update sends, with a value that its kind allows. */
+const valueOf = (field: Field): fc.Arbitrary<string> => {
+  switch (field.kind) {
+    case 'boolean':
+      return fc.constantFrom('true', 'false')
+    case 'integer':
+      return fc.integer({ min: 1, max: 300 }).map(String)
+    case 'choice':
+      return fc.constantFrom(...(field.choices?.update ?? []))
+    case 'date-time':
+      return fc.constantFrom('2026-12-31', '2027-01-31T18:00:00Z')
+    case 'id':
+      return fc.constantFrom('a'.repeat(24), 'b'.repeat(24))
+    case 'email':
+      return fc.constantFrom('a@x.example', 'b@x.example')
+    case 'text':
+    case 'password':
+      return text
+  }
+}
+const fields = [...catalogue.filter(({ use, key }) => use !== 'create' && key !== 'id'), attributeField('badge'), attributeField('fresh')]
+const edit = fc.constantFrom(...fields).chain((field): fc.Arbitrary<Change> =>
+  fc.oneof(
+    valueOf(field).map((after): Change => ({ field: field.key, before: '', after })),
+    ...(canClear(field) ? [fc.constant<Change>({ field: field.key, before: 'something', after: '', clears: true })] : []),
+  ),
+)
+const edits = fc.uniqueArray(edit, { selector: ({ field }) => field, maxLength: 12 })
+const fullUser: fc.Arbitrary<SystemUser> = fc
+  .tuple(user, fc.uniqueArray(fc.constantFrom(...fields.filter(({ target }) => target.kind === 'scalar' || target.kind === 'object')), { maxLength: 12 }))
+  .chain(([base, scalars]) =>
+    fc.tuple(...scalars.map(valueOf)).map((values) => {
+      const filled = scalars.map((field, index): Change => ({ field: field.key, before: '', after: values[index] ?? '' }))
+      return { ...base, ...updatePayload({ id }, filled), restrictedFields: [{ field: 'email', type: 'scim' }] }
+    }),
+  )
+
+test('for any directory and any edit of any field, the edited fields change, cleared ones are empty, and nothing else is touched', () => {
+  fc.assert(
+    fc.property(fullUser, edits, (before, made) => {
+      const payload = updatePayload(before, made)
+      const after = apply(before, JSON.parse(JSON.stringify(payload)) as object)
+      const edited = new Map(made.map((change) => [change.field, change]))
+      for (const field of fields) {
+        const change = edited.get(field.key)
+        if (change?.clears === true) expect(readAll(after, field)).toBe('')
+        else if (change !== undefined && field.kind !== 'password') expect(meanSame(field, readCell(after, field), change.after)).toBe(true)
+        else if (change === undefined) expect(readCell(after, field)).toBe(readCell(before, field))
+      }
+      expect(bare(after.phoneNumbers?.filter(({ type }) => type === 'pager'))).toEqual(bare(before.phoneNumbers?.filter(({ type }) => type === 'pager')))
+      expect(bare(after.addresses?.filter(({ type }) => type === 'villa'))).toEqual(bare(before.addresses?.filter(({ type }) => type === 'villa')))
+      expect(bare(after.attributes?.filter(({ name }) => name === 'car'))).toEqual(bare(before.attributes?.filter(({ name }) => name === 'car')))
+      expect(after.restrictedFields).toEqual(before.restrictedFields)
+      for (const name of ['suspended', 'activated', 'recoveryEmail', 'relationships', 'created', '_id']) expect(payload).not.toHaveProperty(name)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a manager is emptied with null, text with nothing, and a manager who does not exist yet is not sent', () => {
+  const cleared = (field: string): Change => ({ field, before: 'x', after: '', clears: true })
+  expect(updatePayload({ id, manager: 'a'.repeat(24) }, [cleared('manager'), cleared('department')])).toEqual({ id, manager: null, department: '' })
+  expect(createPayload([{ field: 'manager', before: '', after: 'new.boss', awaits: 'r2' }])).toEqual({})
 })

@@ -1,9 +1,11 @@
 /** Changes → the body of one user in a bulk request: only what changed, and arrays whole, because JumpCloud replaces them whole. */
 import { userId } from '../directory/match.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
+import type { Field } from '../fields/field.ts'
+import { wayToClear } from '../rows/clear.ts'
 import { parseCell } from '../rows/parse-cell.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireAddress, WireAttribute, WirePhone } from '../wire.ts'
-import type { Change } from './plan.ts'
+import type { Change } from './plan-model.ts'
 
 /** The attributes that JumpCloud replaces whole (observed in its PowerShell module, which merges them before each update). */
 export const wholeArrays = ['phoneNumbers', 'addresses', 'attributes'] as const
@@ -15,8 +17,11 @@ interface Present {
   readonly attributes: readonly WireAttribute[]
 }
 
+type Arrays = { -readonly [Name in WholeArray]?: Present[Name] }
+
 const nothing: Present = { phoneNumbers: [], addresses: [], attributes: [] }
 
+/** The body of a create. */
 export const createPayload = (changes: readonly Change[]): BulkUserCreate => bodyOf(changes, nothing, null)
 
 /** `user` is the directory's present state of the user; its arrays are merged with the changes, never replaced by them. */
@@ -35,10 +40,15 @@ export function arraysOf(user: SystemUser): Present {
 
 function bodyOf(changes: readonly Change[], present: Present, user: SystemUser | null): Record<string, unknown> {
   const body: Record<string, unknown> = {}
-  const arrays: { -readonly [Name in WholeArray]?: Present[Name] } = {}
-  for (const { field: key, after } of changes) {
+  const arrays: Arrays = {}
+  for (const { field: key, after, clears, awaits } of changes) {
     const field = fieldByKey(key)
-    if (field === undefined) continue
+    // Who is created in the same job has no id yet: that manager is set in the second phase.
+    if (field === undefined || awaits !== undefined) continue
+    if (clears === true) {
+      putClear(body, arrays, present, user, field)
+      continue
+    }
     const parsed = parseCell(field, after)
     if (parsed.kind !== 'value') continue
     const { target } = field
@@ -63,6 +73,37 @@ function bodyOf(changes: readonly Change[], present: Present, user: SystemUser |
     }
   }
   return { ...body, ...arrays }
+}
+
+function putClear(body: Record<string, unknown>, arrays: Arrays, present: Present, user: SystemUser | null, field: Field) {
+  const way = wayToClear(field)
+  if (way.kind === 'impossible') return
+  const { target } = field
+  const nothingThere = way.kind === 'null' ? null : ''
+  switch (target.kind) {
+    case 'id':
+      break
+    case 'scalar':
+      body[target.name] = nothingThere
+      break
+    case 'object':
+      body[target.name] = { ...wholeObject(user, target.name), ...(body[target.name] as object | undefined), [target.part]: nothingThere }
+      break
+    case 'phone':
+      arrays.phoneNumbers = (arrays.phoneNumbers ?? present.phoneNumbers).filter(({ type }) => type !== target.type)
+      break
+    case 'address':
+      arrays.addresses = (arrays.addresses ?? present.addresses).flatMap((address) => {
+        if (address.type !== target.type) return [address]
+        const rest = { ...address, [target.part]: '' }
+        // An address of which nothing is left goes altogether.
+        return Object.entries(rest).some(([part, text]) => part !== 'type' && text !== '') ? [rest] : []
+      })
+      break
+    case 'attribute':
+      arrays.attributes = (arrays.attributes ?? present.attributes).filter(({ name }) => name !== target.name)
+      break
+  }
 }
 
 /** Whether objects are replaced or merged upstream is unknown: the present parts go along, so that either gives the same. */

@@ -1,14 +1,18 @@
 /** Reads the text of a cell as its field means it. */
 import type { Field } from '../fields/field.ts'
+import { isClear } from './clear.ts'
 
 export type ParsedCell =
   | { readonly kind: 'blank' }
+  /** To be emptied in JumpCloud, on the administrator's command. */
+  | { readonly kind: 'clear' }
   | { readonly kind: 'value'; readonly value: string | number | boolean }
   | { readonly kind: 'invalid'; readonly message: string }
 
 const yes = new Set(['true', 'yes', 'y', '1', 'on'])
 const no = new Set(['false', 'no', 'n', '0', 'off'])
 const blank: ParsedCell = { kind: 'blank' }
+const clear: ParsedCell = { kind: 'clear' }
 const invalid = (message: string): ParsedCell => ({ kind: 'invalid', message })
 const value = (of: string | number | boolean): ParsedCell => ({ kind: 'value', value: of })
 
@@ -16,6 +20,7 @@ const limits: Partial<Record<Field['rule'], readonly [number, number]>> = { days
 
 /** '' is blank; a cell of spaces only is blank for every kind but a password, which is never trimmed. */
 export function parseCell(field: Field, text: string): ParsedCell {
+  if (isClear(text)) return clear
   if (text === '' || (field.kind !== 'password' && text.trim() === '')) return blank
   switch (field.kind) {
     case 'boolean': {

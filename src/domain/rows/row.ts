@@ -8,12 +8,12 @@ export interface Row {
   readonly key: RowKey
   /** Line of the source file, or null for a row that was added by hand. */
   readonly line: number | null
-  /** Cell texts, parallel to the draft's `columns`. '' is a blank, and a blank means: leave as it is. */
+  /** Cell texts, parallel to the draft's `columns`. '' is a blank, which means: leave as it is. Only the mark of `clear.ts` empties anything. */
   readonly cells: readonly string[]
 }
 
 /** What a draft is for. Null until the administrator has said it: nothing is preset. */
-export type Purpose = 'create' | 'update' | 'both'
+export type Purpose = 'create' | 'update' | 'both' | 'leavers'
 
 /** What rows are: the fields in column order and the people in file order. */
 export interface RowSet {

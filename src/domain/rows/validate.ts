@@ -2,6 +2,7 @@
 import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
 import { catalogue } from '../fields/catalogue.ts'
+import { filledText, wayToClear } from './clear.ts'
 import type { Issue } from './issue.ts'
 import { parseCell } from './parse-cell.ts'
 import type { Purpose, Row, RowKey, RowSet } from './row.ts'
@@ -28,7 +29,7 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
   if (purpose === 'create') {
     for (const field of required) {
       const index = columns.indexOf(field.key)
-      if ((row.cells[index] ?? '').trim() === '')
+      if (filledText(row.cells[index]) === '')
         issues.push({
           row: row.key,
           field: index < 0 ? null : field.key,
@@ -41,8 +42,11 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
 }
 
 function cellIssues(field: Field, text: string, purpose: Purpose | null): readonly Found[] {
+  // Of somebody who leaves, the file only says who it is: nothing else of the row is sent.
+  if (purpose === 'leavers' && !field.identifies) return none
   const parsed = parseCell(field, text)
   if (parsed.kind === 'blank') return none
+  if (parsed.kind === 'clear') return clearIssues(field, purpose)
   if (parsed.kind === 'invalid') return [error(parsed.message)]
   const found: Found[] = []
   if (field.maximum !== undefined && text.length > field.maximum)
@@ -50,12 +54,20 @@ function cellIssues(field: Field, text: string, purpose: Purpose | null): readon
   // oxlint-disable-next-line no-control-regex
   if (field.kind !== 'password' && /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text))
     found.push(error(`${field.label} holds an invisible control character. Type the value anew.`))
+  if (field.kind !== 'password' && text.includes('\uFFFD'))
+    found.push(error(`${field.label} holds “�”, which stands for a character that could not be read. Type the value anew.`))
   if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} can only be given to a new person; an update does not send it.`))
   if (purpose === 'create' && field.key === 'id') found.push(error('A new person has no JumpCloud id yet. Blank the cell, or say that the file updates.'))
   if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED')
     found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
   found.push(...kindIssues(field, text))
   return found
+}
+
+function clearIssues(field: Field, purpose: Purpose | null): readonly Found[] {
+  const way = wayToClear(field)
+  if (way.kind === 'impossible') return [error(way.reason)]
+  return purpose === 'create' ? [warning(`A new person has no ${field.label.toLowerCase()} that could be cleared; the cell counts as blank.`)] : none
 }
 
 /** Identifiers are never trimmed in silence: spaces around them are an issue. */
@@ -67,7 +79,7 @@ function kindIssues(field: Field, text: string): readonly Found[] {
   }
   if (field.rule === 'object-id' && !/^[0-9a-f]{24}$/i.test(text))
     return [error(`${field.label} is “${text}”. A JumpCloud id is 24 characters, 0 to 9 and a to f.`)]
-  if (field.identifies && text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
+  if ((field.identifies || field.rule === 'person') && text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
   if (field.target.kind === 'attribute') {
     const name = attributeNameIssue(field.target.name)
     return name === null ? none : [error(name)]
@@ -118,7 +130,7 @@ export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, 
     if (index < 0) continue
     const seen = new Map<string, Row[]>()
     for (const row of set.rows) {
-      const text = (row.cells[index] ?? '').trim().toLowerCase()
+      const text = filledText(row.cells[index]).toLowerCase()
       if (text === '') continue
       const same = seen.get(text)
       if (same === undefined) seen.set(text, [row])

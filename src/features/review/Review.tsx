@@ -36,6 +36,7 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
     if (draft.purpose === null || directory.data === undefined) return null
     return planDraft({
       set,
+      users: directory.data.users,
       purpose: draft.purpose,
       matches: matchRows(set, directory.data.users, draft.matchBy),
       issues,

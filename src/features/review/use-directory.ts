@@ -1,7 +1,8 @@
 /** Reads the directory users whom the rows of a draft could mean, with progress and cancel. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { identifiersOf } from '#domain/directory/match.ts'
+import { wantedBy } from '#domain/directory/match.ts'
+import { managersIn } from '#domain/directory/managers.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { worldKey, type World } from '#domain/world.ts'
 import { findUsers, type ReadProgress } from '#adapters/directory/read-directory.ts'
@@ -12,7 +13,7 @@ const staleAfterMs = 60_000
 
 export function useDirectory(world: World, draft: StoredDraft, set: RowSet) {
   const [progress, setProgress] = useState<ReadProgress | null>(null)
-  const wanted = useMemo(() => identifiersOf(set), [set])
+  const wanted = useMemo(() => [...wantedBy(set), ...managersIn(set)], [set])
   const queryKey = useMemo(() => ['directory', worldKey(world), wanted], [wanted, world])
   const query = useQuery({
     queryKey,
