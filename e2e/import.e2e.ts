@@ -81,9 +81,8 @@ test.describe('files that cannot be read', () => {
   const cases: readonly (readonly [name: string, content: string | Buffer, sentence: RegExp])[] = [
     ['empty.csv', '', /The file is empty/],
     ['only-header.csv', 'Username,Email\n', /a header and no people/],
-    ['people.csv', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0]), /an Excel workbook or another zip archive, not a CSV file/],
+    ['people.csv', Buffer.from([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31]), /This is a PDF, not a CSV file/],
     ['quote.csv', 'Username,Email\nana,"a@x.example\nben,b@x.example\n', /A quote that opens on line 2 is never closed/],
-    ['long.csv', 'Username,Email\nana,a@x.example,extra\n', /Line 2 has 3 values, and the header has 2 columns/],
   ]
   for (const [name, content, sentence] of cases) {
     test(`${name} with ${String(sentence)} is refused in a sentence, and Home stays usable`, async ({ app }) => {

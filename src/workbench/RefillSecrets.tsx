@@ -1,7 +1,7 @@
 /** Says that passwords were not stored, and takes them again from the same file. */
 import { useRef, useState } from 'react'
 import { applyMapping } from '#domain/table/mapping.ts'
-import { CsvError, readCsv } from '#adapters/csv/read-csv.ts'
+import { ReadError, readCsv } from '#adapters/csv/read-csv.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
@@ -16,7 +16,7 @@ export function RefillSecrets({ draft }: { readonly draft: StoredDraft }) {
   const refill = async (file: File) => {
     setFailure(null)
     try {
-      const { table } = await readCsv(file, {})
+      const { table } = await readCsv(file, { choices: draft.source.choices })
       if (table.headers.join('\n') !== draft.table.headers.join('\n') || table.rows.length !== draft.table.rows.length) {
         setFailure(`${file.name} is not the file of this draft: its columns or its number of rows differ. Choose ${draft.name} as it was.`)
         return
@@ -41,7 +41,7 @@ export function RefillSecrets({ draft }: { readonly draft: StoredDraft }) {
         { secretsFilled: true },
       )
     } catch (error) {
-      setFailure(error instanceof CsvError ? error.message : String(error))
+      setFailure(error instanceof ReadError ? error.message : String(error))
     }
   }
 

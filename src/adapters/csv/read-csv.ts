@@ -1,20 +1,25 @@
 /** Reads a file that an administrator dropped: in the worker, with progress, and with cancel at once. */
+import { ReadError, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
+import type { Table } from '#domain/table/table.ts'
 import workerUrl from './csv.worker.ts?worker&url'
-import type { FromWorker } from './csv.worker.ts'
-import { CsvError } from './parse-csv.ts'
-import type { ReadFile } from './read-bytes.ts'
+import type { FromWorker, ToWorker } from './csv.worker.ts'
 import { trustedWorkerUrl } from './worker-url.ts'
 
-export { CsvError }
-export type { ReadFile }
+export { ReadError }
+
+export interface ReadFile {
+  readonly table: Table
+  readonly reading: Reading
+}
 
 interface Options {
+  readonly choices?: ReadingChoices
   readonly onProgress?: (progress: { bytes: number; rows: number }) => void
   readonly signal?: AbortSignal | undefined
 }
 
-/** Rejects with `CsvError` for a file that cannot be read, and with the signal's reason when cancelled. */
-export function readCsv(file: File, { onProgress, signal }: Options): Promise<ReadFile> {
+/** Rejects with `ReadError` for a file that cannot be read, and with the signal's reason when cancelled. */
+export function readCsv(file: File, { choices = {}, onProgress, signal }: Options): Promise<ReadFile> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'csv' })
     const end = () => {
@@ -28,7 +33,7 @@ export function readCsv(file: File, { onProgress, signal }: Options): Promise<Re
     signal?.addEventListener('abort', onAbort)
     worker.addEventListener('error', () => {
       end()
-      reject(new CsvError('The reader could not be started. Reload the page and drop the file again.'))
+      reject(new ReadError('The reader could not be started. Reload the page and drop the file again.'))
     })
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'progress') {
@@ -36,9 +41,9 @@ export function readCsv(file: File, { onProgress, signal }: Options): Promise<Re
         return
       }
       end()
-      if (data.kind === 'read') resolve(data.file)
-      else reject(new CsvError(data.message))
+      if (data.kind === 'read') resolve({ table: data.table, reading: data.reading })
+      else reject(new ReadError(data.message))
     })
-    worker.postMessage(file)
+    worker.postMessage({ file, choices } satisfies ToWorker)
   })
 }

@@ -4,6 +4,7 @@ import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { MatchKey } from '#domain/directory/match.ts'
 import type { Purpose, RowKey, RowSet } from '#domain/rows/row.ts'
 import type { ColumnMapping } from '#domain/table/mapping.ts'
+import type { Reading } from '#domain/table/reading.ts'
 import type { Table } from '#domain/table/table.ts'
 import { worldKey, type World } from '#domain/world.ts'
 import { openDatabase } from './database.ts'
@@ -25,7 +26,8 @@ export interface StoredDraft {
   /** Columns that held secrets when the draft was stored: they are blank in what comes back. */
   readonly secretColumns: FieldKey[]
   readonly excluded: RowKey[]
-  readonly source: { readonly encoding: string; readonly delimiter: string; readonly notes: readonly string[] }
+  /** How the file was read, and what was chosen about it. */
+  readonly source: Reading
 }
 
 /** What may be written to disk: cells of secret columns are blanked, in the rows and in the table as read (rule 9). */

@@ -11,7 +11,7 @@ export function SourceFacts({ draft }: { readonly draft: StoredDraft }) {
       <p className={styles.facts}>
         <span>{table.rows.length.toLocaleString()} rows</span>
         <span>{table.headers.length.toLocaleString()} columns</span>
-        <span>Read as {source.encoding.toUpperCase()}</span>
+        <span>Read as {source.encoding}</span>
         <span>Split at {delimiters[source.delimiter] ?? `“${source.delimiter}”`}</span>
       </p>
       {source.notes.length > 0 && (

@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { guessMapping } from '#domain/table/mapping.ts'
 import type { World } from '#domain/world.ts'
-import { CsvError, readCsv } from '#adapters/csv/read-csv.ts'
+import { ReadError, readCsv } from '#adapters/csv/read-csv.ts'
 import { rememberedMapping } from '#adapters/storage/mappings.ts'
 import { openNewDraft } from '#workbench/draft-session.ts'
 import { paths } from '#workbench/paths.ts'
@@ -31,7 +31,7 @@ export function useFileIntake(world: World) {
       const { name } = file
       setState({ kind: 'reading', name, done: 0, total: file.size, detail: `${megabytes(file.size)} MB` })
       const read = async () => {
-        const { table, notes, encoding, delimiter } = await readCsv(file, {
+        const { table, reading } = await readCsv(file, {
           signal: abort.signal,
           onProgress: (progress) =>
             setState({
@@ -58,15 +58,15 @@ export function useFileIntake(world: World) {
           appliedMapping: null,
           rows: null,
           secretColumns: [],
-          excluded: [],
-          source: { encoding, delimiter, notes },
+          excluded: reading.heldBack.map(({ row }) => `r${row + 1}`),
+          source: reading,
         })
         navigate(paths.columns(id))
       }
       read().catch((error: unknown) => {
         if (abort.signal.aborted) return
         const message =
-          error instanceof CsvError
+          error instanceof ReadError
             ? error.message
             : `The draft could not be stored: ${error instanceof Error ? error.message : String(error)} Free some space or leave the private window, then drop the file again.`
         setState({ kind: 'failed', name, message })

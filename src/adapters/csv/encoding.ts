@@ -1,0 +1,69 @@
+/** Bytes → text: which encoding a file has, decided from its marks, its zero bytes, and strict UTF-8. */
+import { ReadError } from '#domain/table/reading.ts'
+
+/** The encodings that can be chosen: label of the Encoding Standard, and what administrators call it. */
+export const encodings: readonly (readonly [label: string, name: string])[] = [
+  ['utf-8', 'UTF-8'],
+  ['utf-16le', 'UTF-16, little end first'],
+  ['utf-16be', 'UTF-16, big end first'],
+  ['windows-1252', 'Windows-1252 (Western Europe)'],
+  ['windows-1250', 'Windows-1250 (Central Europe)'],
+  ['windows-1251', 'Windows-1251 (Cyrillic)'],
+  ['windows-1253', 'Windows-1253 (Greek)'],
+  ['windows-1254', 'Windows-1254 (Turkish)'],
+  ['macintosh', 'Mac Roman (older Excel for Mac)'],
+  ['shift_jis', 'Shift JIS (Japanese)'],
+  ['gb18030', 'GB 18030 (Chinese)'],
+  ['big5', 'Big5 (Chinese, traditional)'],
+  ['euc-kr', 'EUC-KR (Korean)'],
+]
+
+export const encodingName = (label: string): string => encodings.find(([each]) => each === label)?.[1] ?? label.toUpperCase()
+
+export interface EncodingGuess {
+  readonly encoding: string
+  readonly hasMark: boolean
+  readonly note: string | null
+}
+
+const looked = 65_536
+
+/** From the first bytes: a mark decides; zero bytes on one side only are UTF-16; the rest is UTF-8 until it proves not to be. */
+export function guessEncoding(bytes: Uint8Array): EncodingGuess {
+  const [a, b, c, d] = bytes
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) throw new ReadError('The file is UTF-32, which no browser reads. Save it as UTF-8.')
+  if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', hasMark: true, note: null }
+  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', hasMark: true, note: null }
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', hasMark: true, note: null }
+  const pairs = Math.floor(Math.min(bytes.length, looked) / 2)
+  let even = 0
+  let odd = 0
+  for (let at = 0; at < pairs * 2; at += 2) {
+    if (bytes[at] === 0) even += 1
+    if (bytes[at + 1] === 0) odd += 1
+  }
+  const note = 'The file has no byte order mark and was read as UTF-16, because every other byte is zero. Look at the names.'
+  if (odd > pairs / 10 && even < odd / 10) return { encoding: 'utf-16le', hasMark: false, note }
+  if (even > pairs / 10 && odd < even / 10) return { encoding: 'utf-16be', hasMark: false, note }
+  return { encoding: 'utf-8', hasMark: false, note: null }
+}
+
+/** Thrown while decoding, where a file that looked like UTF-8 is not: reading starts over as Windows-1252. */
+export class NotUtf8 extends Error {
+  override readonly name = 'NotUtf8'
+}
+
+export const windows1252Note =
+  'The file is not valid UTF-8 and was read as Windows-1252, as Excel writes “CSV” without “UTF-8”. Look at the accented letters, and choose another encoding below if they are wrong.'
+
+/** A decoder that keeps characters whole across chunks. Strict where UTF-8 was only guessed; a chosen encoding shows what it cannot read as �. */
+export function makeDecoder(encoding: string, isStrict: boolean): (chunk: Uint8Array, isLast: boolean) => string {
+  const decoder = new TextDecoder(encoding, { fatal: isStrict })
+  return (chunk, isLast) => {
+    try {
+      return decoder.decode(chunk, { stream: !isLast })
+    } catch {
+      throw new NotUtf8()
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Reads a file of any kind into a table, streaming: the one entrance, the same in the worker and in tests.
+ *
+ * How it is used: `readTable(file, choices, sink, options)` gives the header and then the rows, batch by batch (about one a megabyte), to
+ * `sink.begin(headers)` and `sink.rows(rows, lines)`, and answers with the `Reading`: everything that was found and noticed. Rows are as wide as
+ * the headers, and the arrays belong to the sink, so it may lay them out column by column and send them on. `begin` may be called twice: reading
+ * starts over where a file that looked like UTF-8 is not, and everything given before is then void. It rejects with `ReadError` (one sentence)
+ * for a file that cannot be read, and with the signal's reason when cancelled. `collectTable()` is a sink that makes a plain `Table`.
+ */
+import type { TableSink } from '#domain/table/body.ts'
+import { ReadError, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
+import type { Table } from '#domain/table/table.ts'
+import { byteChunks, refuseTooLarge, type ChunkOptions } from './byte-chunks.ts'
+import { encodingName, guessEncoding, makeDecoder, NotUtf8, windows1252Note } from './encoding.ts'
+import { notText } from './file-kind.ts'
+import { emptyFile, textReader } from './read-text.ts'
+
+export interface ReadOptions extends Omit<ChunkOptions, 'onBytes'> {
+  readonly onProgress?: ((progress: { bytes: number; rows: number }) => void) | undefined
+}
+
+const headBytes = 65_536
+
+export async function readTable(file: Blob, choices: ReadingChoices, sink: TableSink, options: ReadOptions = {}): Promise<Reading> {
+  refuseTooLarge(file.size)
+  try {
+    return await readText(file, choices, sink, options)
+  } catch (error) {
+    if (!(error instanceof NotUtf8)) throw error
+    const reading = await readText(file, { ...choices, encoding: 'windows-1252' }, sink, options)
+    return { ...reading, choices, notes: [windows1252Note, ...reading.notes] }
+  }
+}
+
+async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { chunkBytes, signal, onProgress }: ReadOptions): Promise<Reading> {
+  const reader = textReader(choices, sink)
+  let decode: ReturnType<typeof makeDecoder> | null = null
+  let encoding = choices.encoding ?? ''
+  let note: string | null = null
+  let head: Uint8Array | null = new Uint8Array(0)
+  let bytes = 0
+
+  const begin = (first: Uint8Array) => {
+    const refusal = notText(first)
+    const guess = guessEncoding(first)
+    if (refusal !== null && !guess.encoding.startsWith('utf-16')) throw new ReadError(refusal)
+    if (choices.encoding === undefined) {
+      encoding = guess.encoding
+      note = guess.note
+    }
+    decode = makeDecoder(encoding, choices.encoding === undefined && encoding === 'utf-8')
+    return decode
+  }
+
+  for await (const chunk of await byteChunks(file, { chunkBytes, signal, onBytes: (count) => (bytes = count) })) {
+    if (head === null || decode !== null) {
+      reader.push((decode ?? begin(chunk))(chunk, false), false)
+    } else {
+      // The encoding is decided from the same first bytes, whatever the chunks.
+      head = joined(head, chunk)
+      if (head.length < headBytes) continue
+      const first = head
+      head = null
+      reader.push(begin(first.subarray(0, headBytes))(first, false), false)
+    }
+    onProgress?.({ bytes, rows: reader.rows })
+  }
+  if (head !== null) {
+    if (head.length === 0) throw new ReadError(emptyFile)
+    reader.push(begin(head)(head, true), true)
+  } else {
+    reader.push(decode === null ? '' : (decode as ReturnType<typeof makeDecoder>)(new Uint8Array(0), true), true)
+  }
+  const facts = reader.finish()
+  onProgress?.({ bytes: file.size, rows: reader.rows })
+  return {
+    ...facts,
+    kind: 'text',
+    encoding: encodingName(encoding),
+    sheet: null,
+    sheets: [],
+    notes: note === null ? facts.notes : [note, ...facts.notes],
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0) return b
+  const all = new Uint8Array(a.length + b.length)
+  all.set(a)
+  all.set(b, a.length)
+  return all
+}
+
+/** A sink that keeps everything; `table()` once the reading is done. */
+export function collectTable(): TableSink & { table(): Table } {
+  let headers: readonly string[] = []
+  let rows: string[][] = []
+  let lines: number[] = []
+  return {
+    begin(found) {
+      headers = found
+      rows = []
+      lines = []
+    },
+    rows(found, at) {
+      for (const cells of found) rows.push(cells)
+      for (const line of at) lines.push(line)
+    },
+    table: () => ({ headers, rows, lines }),
+  }
+}

@@ -1,0 +1,118 @@
+/** Decoded text, piece by piece → a table: dialect and header found in its beginning, then everything read. */
+import { shapeBody, type BodyFacts, type TableSink } from '#domain/table/body.ts'
+import { findDialect } from '#domain/table/dialect.ts'
+import { isOwnHeader } from '#domain/table/own-export.ts'
+import { ReadError, type Dialect, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
+import { findStructure, isBlank, type Structure } from '#domain/table/structure.ts'
+import { recordStream, type RecordStream } from './record-stream.ts'
+
+/** Characters that dialect and header are found in: always the same ones, wherever the chunks are cut. */
+const sampleCharacters = 262_144
+
+export type TextFacts = Omit<Reading, 'kind' | 'encoding' | 'sheet' | 'sheets'>
+
+export interface TextReader {
+  push(text: string, isLast: boolean): void
+  readonly rows: number
+  finish(): TextFacts
+}
+
+const asText = ({ line, cells }: { line: number; cells: readonly string[] }) => ({
+  line,
+  text: cells
+    .filter((cell) => cell.trim() !== '')
+    .join(' · ')
+    .slice(0, 200),
+})
+
+export const noPeople = 'The file has a header and no people below it. If the first line is already a person, put a line with the column names above it.'
+export const emptyFile = 'The file is empty. Export it again, with a header row and one row a person.'
+
+export function textReader(choices: ReadingChoices, sink: TableSink): TextReader {
+  let head = ''
+  let begun: { dialect: Dialect; structure: Structure; stream: RecordStream; body: ReturnType<typeof shapeBody>; notes: string[] } | null = null
+  let seen = 0
+  let damaged = 0
+
+  function push(text: string, isLast: boolean) {
+    for (let at = text.indexOf('\uFFFD'); at !== -1; at = text.indexOf('\uFFFD', at + 1)) damaged += 1
+    if (begun !== null) {
+      begun.stream.push(text, isLast)
+      return
+    }
+    head += text
+    if (head.length < sampleCharacters && !isLast) return
+    begin(head, isLast)
+    head = ''
+  }
+
+  function begin(text: string, isLast: boolean) {
+    if (isLast && text.trim() === '') throw new ReadError(emptyFile)
+    const declared = /^(?:"?sep=([^\r\n"])"?|sep=(\t))(\r\n|\n|\r)/i.exec(text)
+    const separator = declared?.[1] ?? declared?.[2]
+    const rest = declared === null ? text : text.slice(declared[0].length)
+    const line = declared === null ? 1 : 2
+    const wanted = separator === undefined || choices.delimiter !== undefined ? choices : { ...choices, delimiter: separator }
+    const sample = rest.slice(0, sampleCharacters)
+    const { dialect, records } = findDialect(sample, isLast && sample.length === rest.length, wanted, line)
+    const structure = findStructure(records, choices)
+    const body = shapeBody(structure, choices, sink, isOwnHeader(structure.headers))
+    let passed = 0
+    const stream = recordStream(dialect, choices.newline !== undefined, line, (found, lines) => {
+      // Above the people stand the header and whatever was before it.
+      const skip = Math.min(found.length, Math.max(0, structure.bodyFrom - passed))
+      passed += found.length
+      seen += found.length - skip
+      if (skip === 0) body.take(found, lines)
+      else body.take(found.slice(skip), lines.slice(skip))
+    })
+    begun = {
+      dialect,
+      structure,
+      stream,
+      body,
+      notes: separator === undefined ? [] : [`Line 1 says that “${separator === '\t' ? 'tab' : separator}” splits the cells; it was followed.`],
+    }
+    stream.push(rest, isLast)
+  }
+
+  function finish(): TextFacts {
+    if (begun === null) throw new ReadError(emptyFile)
+    const { dialect, structure, stream, body } = begun
+    const facts: BodyFacts = body.finish()
+    if (facts.rows === 0) throw new ReadError(structure.headers.every((name) => name.trim() === '') || isBlank(structure.headers) ? emptyFile : noPeople)
+    const { tokeniser, tokeniserReason, notes } = stream.facts
+    return {
+      ...dialect,
+      newline: tokeniser === 'own' && choices.newline === undefined && /line ends/.test(tokeniserReason ?? '') ? 'any' : dialect.newline,
+      tokeniser,
+      tokeniserReason,
+      headerLines: structure.headerLines,
+      above: structure.above.map(asText),
+      below: facts.below.map(asText),
+      blankRows: facts.blankRows,
+      shortRows: facts.shortRows,
+      heldBack: facts.heldBack,
+      choices,
+      notes: [
+        ...begun.notes,
+        ...structure.notes,
+        ...notes,
+        ...facts.notes,
+        ...(damaged === 0
+          ? []
+          : [
+              `${damaged.toLocaleString('en')} ${damaged === 1 ? 'character is' : 'characters are'} �: something could not be read, here or when the file was made. Search for � in the grid.`,
+            ]),
+      ],
+    }
+  }
+
+  return {
+    push,
+    finish,
+    get rows() {
+      return seen
+    },
+  }
+}

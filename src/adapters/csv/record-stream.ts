@@ -1,0 +1,108 @@
+/** Text, piece by piece → records: PapaParse where the text is exactly what its dialect says, our own tokeniser where it is not. */
+import Papa from 'papaparse'
+import { limits } from '#domain/table/body.ts'
+import { ReadError, type Dialect, type Reading } from '#domain/table/reading.ts'
+import { settled } from '#domain/table/settled.ts'
+import { inner, tokenise } from '#domain/table/tokenise.ts'
+
+type Take = (records: string[][], lines: number[]) => void
+
+/** A delimiter that no text has, for a file of one column. */
+const noDelimiter = Papa.UNIT_SEP
+
+export interface RecordStream {
+  /** The next piece of the text; `isLast` with the last one, which may be empty. */
+  push(text: string, isLast: boolean): void
+  readonly facts: Pick<Reading, 'tokeniser' | 'tokeniserReason'> & { readonly notes: readonly string[] }
+}
+
+/** Pieces may be cut anywhere: only records that are whole are handed on, and the rest waits for the next piece. */
+export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLine: number, take: Take): RecordStream {
+  /** Found line ends hold for PapaParse; where they turn out to be mixed, ours takes every kind. */
+  const own: Dialect = isNewlineChosen ? dialect : { ...dialect, newline: 'any' }
+  let rest = ''
+  let line = firstLine
+  let reason: string | null = null
+  let strays = 0
+  let firstStray = 0
+
+  function push(piece: string, isLast: boolean) {
+    const text = rest === '' ? piece : rest + piece
+    const state = settled(text, dialect, isLast)
+    if (state.reason === null && takeSettled(text, state)) {
+      rest = text.slice(state.end)
+    } else {
+      reason ??= `${state.reason ?? 'the text is not what it seemed'} from line ${line} on`
+      const tokens = tokenise(text, own, { line, isLast })
+      if (isLast && tokens.openedAt !== null) throw unclosed(tokens.openedAt)
+      strays += tokens.strays.length
+      if (firstStray === 0) firstStray = tokens.strays[0] ?? 0
+      rest = text.slice(tokens.end)
+      line = tokens.endLine
+      if (tokens.records.length > 0) take(tokens.records, tokens.lines)
+    }
+    if (rest.length > limits.recordCharacters) throw tooLong()
+  }
+
+  /** False where PapaParse does not agree about the number of records: then ours reads the text. */
+  function takeSettled(text: string, state: ReturnType<typeof settled>): boolean {
+    if (state.records === 0) return true
+    const { newline } = dialect
+    const whole = text.slice(0, state.end)
+    const body = whole.endsWith(newline) ? whole.slice(0, -newline.length) : whole
+    // PapaParse takes a mark at the beginning for one of its own, and answers nothing at all for one blank line.
+    if (body.startsWith(Papa.BYTE_ORDER_MARK)) return false
+    const records = body === '' ? [['']] : papaRecords(body)
+    if (records.length !== state.records) return false
+    const lines: number[] = []
+    for (const cells of records) {
+      lines.push(line)
+      line += 1
+      if (state.hasInnerLines) for (const cell of cells) line += inner(cell)
+    }
+    // A text that ends without a line end has not begun another line.
+    if (body === whole) line -= 1
+    take(records, lines)
+    return true
+  }
+
+  function papaRecords(body: string): string[][] {
+    const { delimiter, quote, newline } = dialect
+    const { data } = Papa.parse<string[]>(body, {
+      delimiter: delimiter === '' ? noDelimiter : delimiter,
+      newline: newline === 'any' ? '\n' : newline,
+      header: false,
+      skipEmptyLines: false,
+      ...(quote === '' ? { fastMode: true } : { quoteChar: quote, escapeChar: quote }),
+    })
+    return data
+  }
+
+  /** The quote that swallows the rest of the file is named by the line on which it opens. */
+  function tooLong(): ReadError {
+    const { openedAt } = tokenise(rest, own, { line, isLast: true })
+    if (openedAt !== null) return unclosed(openedAt)
+    return new ReadError(
+      `Line ${line} has more than ${limits.recordCharacters.toLocaleString('en')} characters and no end. No person has that many; the file may not be a table.`,
+    )
+  }
+
+  return {
+    push,
+    get facts() {
+      return {
+        tokeniser: reason === null ? 'papaparse' : 'own',
+        tokeniserReason: reason,
+        notes:
+          strays === 0
+            ? []
+            : [
+                `${strays === 1 ? 'A quoted value has a quote or a space' : `${strays.toLocaleString('en')} quoted values have a quote or a space`} where none belongs (the first on line ${firstStray}). Quotes were kept as letters, spaces behind a closing quote were passed over; look at ${strays === 1 ? 'that row' : 'those rows'}.`,
+              ],
+      } as const
+    },
+  }
+}
+
+const unclosed = (line: number) =>
+  new ReadError(`A quote that opens on line ${line} is never closed, so the rest of the file cannot be told apart. Close it or remove it.`)

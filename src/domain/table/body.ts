@@ -1,0 +1,158 @@
+/** Turns records into the rows of a table: blank ones and the footer set apart, ragged ones made as wide as the header, everything counted. */
+import type { FileRecord, HeldBack, ReadingChoices } from './reading.ts'
+import { ReadError } from './reading.ts'
+import { isBlank, isFooter, type Structure } from './structure.ts'
+
+/** Stated limits of a file. */
+export const limits = { bytes: 256 * 1024 * 1024, rows: 200_000, columns: 500, recordCharacters: 8_000_000 } as const
+
+/** Who takes a table while it is read. */
+export interface TableSink {
+  /** Called before the first rows, and again where reading has to start over: everything given before is then void. */
+  begin(headers: readonly string[]): void
+  /** Rows in file order, each as wide as the headers, and the line of the file on which each begins. The arrays are the sink's to keep. */
+  rows(rows: string[][], lines: number[]): void
+}
+
+export interface BodyFacts {
+  readonly rows: number
+  readonly below: readonly FileRecord[]
+  readonly blankRows: number
+  readonly shortRows: number
+  readonly heldBack: readonly HeldBack[]
+  readonly notes: readonly string[]
+}
+
+/** Records at the end that may turn out to be a footer: they wait until the end is seen. */
+const waiting = 10
+const named = 3
+
+const people = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+const linesOf = (lines: readonly number[], count: number) =>
+  `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, named).join(', ')}${count > named ? ' …' : ''}`
+
+/** Cells that Rollcall and spreadsheets guard against being taken for a formula: an apostrophe before = + - @ and their like. */
+export const guarded = /^'+[\s\0]*[=+\-@\t\r\n\0＝＋－＠]/
+
+export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink: TableSink, isOwnExport: boolean) {
+  const width = headers.length
+  if (width > limits.columns) throw new ReadError(`The file has ${width} columns; at most ${limits.columns} can be read. Remove what is not needed.`)
+  const takesApostrophes = isOwnExport && choices.apostrophes !== 'keep'
+  const secret = headers.map((header) => /passw|kennwort|mot de passe|secret/i.test(header))
+  let rowCount = 0
+  let blankRows = 0
+  let firstBlank = 0
+  let shortRows = 0
+  const shortLines: number[] = []
+  let emptyTails = 0
+  let apostrophes = 0
+  const heldBack: HeldBack[] = []
+  let lateRows: string[][] = []
+  let lateLines: number[] = []
+
+  sink.begin(headers)
+
+  /** Takes the next records; all but the last few go on at once. */
+  function take(records: readonly string[][], lines: readonly number[]) {
+    const rows = lateRows
+    const at = lateLines
+    for (let index = 0; index < records.length; index += 1) {
+      const cells = records[index] ?? []
+      if (cells[0] === '' && isBlank(cells) && choices.blankRows !== 'keep') {
+        blankRows += 1
+        if (firstBlank === 0) firstBlank = lines[index] ?? 0
+        continue
+      }
+      rows.push(cells)
+      at.push(lines[index] ?? 0)
+    }
+    const keep = Math.max(0, rows.length - waiting)
+    lateRows = rows.slice(keep)
+    lateLines = at.slice(keep)
+    rows.length = keep
+    at.length = keep
+    if (keep > 0) give(rows, at)
+  }
+
+  function give(rows: string[][], lines: number[]) {
+    if (rowCount + rows.length > limits.rows)
+      throw new ReadError(`The file has more than ${limits.rows.toLocaleString('en')} rows, which is as many as can be read. Split it.`)
+    for (let index = 0; index < rows.length; index += 1) {
+      const cells = rows[index] ?? []
+      if (cells.length < width) pad(cells, lines[index] ?? 0)
+      else if (cells.length > width) cut(cells, rowCount + index, lines[index] ?? 0)
+      if (takesApostrophes) unguard(cells)
+    }
+    rowCount += rows.length
+    sink.rows(rows, lines)
+  }
+
+  function pad(cells: string[], line: number) {
+    if (!isBlank(cells)) {
+      shortRows += 1
+      if (shortLines.length < named) shortLines.push(line)
+    }
+    while (cells.length < width) cells.push('')
+  }
+
+  /** Values beyond the header are never moved: the row is held back, and its line is named. */
+  function cut(cells: string[], row: number, line: number) {
+    const extra = cells.splice(width)
+    const filled = extra.filter((cell) => cell.trim() !== '').length
+    if (filled === 0) emptyTails += 1
+    else
+      heldBack.push({
+        row,
+        line,
+        message: `The row has ${width + extra.length} values and the header has ${width} columns, so its values may stand under the wrong headers.`,
+      })
+  }
+
+  function unguard(cells: string[]) {
+    for (let index = 0; index < cells.length; index += 1) {
+      const cell = cells[index] ?? ''
+      if (cell.charCodeAt(0) !== 39 || secret[index] === true || !guarded.test(cell)) continue
+      cells[index] = cell.slice(1)
+      apostrophes += 1
+    }
+  }
+
+  /** The end of the file has been seen. */
+  function finish(): BodyFacts {
+    const below: FileRecord[] = []
+    if (choices.footer !== 'keep') {
+      while (lateRows.length > 0 && rowCount + lateRows.length > 1 && isFooter(lateRows.at(-1) ?? [], width))
+        below.unshift({ cells: lateRows.pop() ?? [], line: lateLines.pop() ?? 0 })
+    }
+    if (lateRows.length > 0) give(lateRows, lateLines)
+    return { rows: rowCount, below, blankRows, shortRows, heldBack, notes: notes(below.length) }
+  }
+
+  function notes(footer: number): string[] {
+    const said: string[] = []
+    if (heldBack.length > 0)
+      said.push(
+        `${people(heldBack.length, 'row has', 'rows have')} more values than the header (${linesOf(
+          heldBack.map(({ line }) => line),
+          heldBack.length,
+        )}). Usually a value with the delimiter in it lacks quotes. ${heldBack.length === 1 ? 'It is' : 'They are'} left out of the job until you have looked and taken ${heldBack.length === 1 ? 'it' : 'them'} in.`,
+      )
+    if (shortRows > 0)
+      said.push(`${people(shortRows, 'row has', 'rows have')} fewer values than the header (${linesOf(shortLines, shortRows)}); the missing ones are blank.`)
+    if (emptyTails > 0) said.push(`${people(emptyTails, 'row ends', 'rows end')} in more delimiters than the header, with nothing behind them.`)
+    if (blankRows > 0) said.push(`${people(blankRows, 'blank row was', 'blank rows were')} passed over (the first on line ${firstBlank}).`)
+    if (footer > 0)
+      said.push(
+        `${footer === 1 ? 'The last line is' : `The last ${footer} lines are`} no person (a total, a date or a remark) and ${footer === 1 ? 'was' : 'were'} set apart.`,
+      )
+    if (apostrophes > 0)
+      said.push(
+        `${people(apostrophes, 'cell was', 'cells were')} guarded by an apostrophe against being taken for a formula, as Rollcall writes it for spreadsheets; it was taken off again.`,
+      )
+    return said
+  }
+
+  return { take, finish }
+}
+
+export type Body = ReturnType<typeof shapeBody>

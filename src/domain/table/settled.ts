@@ -1,0 +1,107 @@
+/** Whether a piece of text is exactly what its dialect says, so that PapaParse can be trusted with it; and where its last whole record ends. */
+import type { Dialect } from './reading.ts'
+
+export interface Settled {
+  /** Where the first record begins that is not whole yet. */
+  readonly end: number
+  /** Records before `end`. */
+  readonly records: number
+  /** Line ends within quotes, before `end`: each cell may hold some. */
+  readonly hasInnerLines: boolean
+  /** Why the text is not what its dialect says, or null. */
+  readonly reason: string | null
+}
+
+const none = Number.POSITIVE_INFINITY
+const reasons = {
+  mixed: 'line ends are mixed',
+  stray: 'a quote stands within a cell',
+  open: 'a quote does not close',
+} as const
+
+/** Jumps from quote to quote and from line end to line end; nothing is cut or copied. `isLast`: the text ends where the file ends. */
+export function settled(text: string, dialect: Dialect, isLast: boolean): Settled {
+  const { newline } = dialect
+  const find = (what: string, from: number): number => {
+    const at = text.indexOf(what, from)
+    return at === -1 ? none : at
+  }
+  // A last \r may belong to a \r\n that the next text completes.
+  const limit = !isLast && text.endsWith('\r') ? text.length - 1 : text.length
+  let end = 0
+  let records = 0
+  let reason: string | null = null
+  let hasInnerLines = false
+  let lf = find('\n', 0)
+  let cr = find('\r', 0)
+  let quote = dialect.quote === '' ? none : find(dialect.quote, 0)
+
+  if (newline === 'any') return broken(reasons.mixed)
+  for (;;) {
+    const isMixed = passLines(Math.min(quote, limit))
+    if (isMixed) return broken(reasons.mixed)
+    if (quote === none) break
+    if (!isOpening(quote)) return broken(reasons.stray)
+    let close = find(dialect.quote, quote + 1)
+    while (close !== none && text[close + 1] === dialect.quote) close = find(dialect.quote, close + 2)
+    if (close === none || (close + 1 === text.length && !isLast)) {
+      if (isLast) reason = reasons.open
+      break
+    }
+    if (!isClosing(close + 1)) {
+      // The delimiter may be cut: then the record is not whole, and is seen again.
+      if (!isLast && text.length - close <= dialect.delimiter.length) break
+      return broken(reasons.stray)
+    }
+    if (lf < close || cr < close) {
+      hasInnerLines = true
+      if (lf < close) lf = find('\n', close)
+      if (cr < close) cr = find('\r', close)
+    }
+    quote = find(dialect.quote, close + 1)
+  }
+  if (reason !== null) return broken(reason)
+  if (isLast && end < text.length) {
+    records += 1
+    end = text.length
+  }
+  return { end, records, hasInnerLines, reason: null }
+
+  /** Counts the line ends before `until`, all of them outside of quotes; true where one is of another kind. */
+  function passLines(until: number): boolean {
+    if (newline === '\n') {
+      if (cr < until) return true
+      for (; lf < until; lf = find('\n', lf + 1)) ended(lf + 1)
+    } else if (newline === '\r') {
+      if (lf < until) return true
+      for (; cr < until; cr = find('\r', cr + 1)) ended(cr + 1)
+    } else {
+      for (; lf < until; lf = find('\n', lf + 1)) {
+        if (cr !== lf - 1) return true
+        cr = find('\r', lf)
+        ended(lf + 1)
+      }
+      if (cr < until) return true
+    }
+    return false
+  }
+  function ended(at: number) {
+    end = at
+    records += 1
+  }
+  function isOpening(at: number): boolean {
+    if (at === 0) return true
+    const before = text[at - 1]
+    if (before === '\n' || before === '\r') return true
+    return dialect.delimiter !== '' && text.startsWith(dialect.delimiter, at - dialect.delimiter.length)
+  }
+  function isClosing(at: number): boolean {
+    if (at >= text.length) return isLast
+    const after = text[at]
+    if (after === '\n' || after === '\r') return true
+    return dialect.delimiter !== '' && text.startsWith(dialect.delimiter, at)
+  }
+  function broken(why: string): Settled {
+    return { end, records, hasInnerLines, reason: why }
+  }
+}

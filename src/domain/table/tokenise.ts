@@ -1,0 +1,138 @@
+/** Cuts text into records and cells, for the files that a settled dialect does not describe: mixed line ends, stray quotes, samples. */
+import type { Dialect } from './reading.ts'
+
+export interface Tokens {
+  readonly records: string[][]
+  /** Line of the file on which each record begins. */
+  readonly lines: number[]
+  /** Where the first record begins that is not whole yet, and its line. */
+  readonly end: number
+  readonly endLine: number
+  /** Line of a quote that the text ends within, or null. */
+  readonly openedAt: number | null
+  /** Quotes within a quoted cell that are neither doubled nor at its end, and spaces between a closing quote and the delimiter. */
+  readonly strays: readonly number[]
+}
+
+const lineFeed = 10
+const carriageReturn = 13
+const space = 32
+
+/**
+ * Records of `text`, which begins on `line`. Unless the text is the last of its file, only records are given whose end is certain, so that
+ * the cuts between texts never show. A quote that is followed by anything but a delimiter or a line end is a letter, and is counted.
+ */
+export function tokenise(text: string, dialect: Dialect, { line: firstLine = 1, isLast = true, most = Number.POSITIVE_INFINITY } = {}): Tokens {
+  const { delimiter, newline } = dialect
+  const quote = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0)
+  const first = delimiter === '' ? -1 : delimiter.charCodeAt(0)
+  const isLong = delimiter.length > 1
+  const takesLf = newline === '\n' || newline === 'any'
+  const takesCr = newline === '\r' || newline === 'any'
+  const takesCrLf = newline === '\r\n' || newline === 'any'
+  const { length } = text
+  const records: string[][] = []
+  const lines: number[] = []
+  const strays: number[] = []
+  let at = 0
+  let line = firstLine
+  let end = 0
+  let endLine = firstLine
+  let straysAtEnd = 0
+  let openedAt: number | null = null
+  let cells: string[] = []
+
+  /** Length of the line end at `index`, 0 where there is none, -1 where the next text has to be seen first. */
+  const lineEnd = (index: number): number => {
+    const code = text.charCodeAt(index)
+    if (code === lineFeed) return takesLf ? 1 : 0
+    if (code !== carriageReturn) return 0
+    if (index + 1 === length && !isLast) return -1
+    if (takesCrLf && text.charCodeAt(index + 1) === lineFeed) return 2
+    return takesCr ? 1 : 0
+  }
+  const isDelimiter = (index: number): boolean => text.charCodeAt(index) === first && (!isLong || text.startsWith(delimiter, index))
+
+  while (at < length && records.length < most) {
+    // Each turn reads one cell; `at` stands on its first character.
+    let cell: string
+    const startLine = line
+    if (quote !== -1 && text.charCodeAt(at) === quote) {
+      const closed = quotedCell(at)
+      if (closed === null) {
+        openedAt = startLine
+        break
+      }
+      cell = closed.cell
+      at = closed.next
+    } else {
+      const from = at
+      while (at < length) {
+        const code = text.charCodeAt(at)
+        if (code === first && (!isLong || text.startsWith(delimiter, at))) break
+        if ((code === lineFeed || code === carriageReturn) && lineEnd(at) !== 0) break
+        at += 1
+      }
+      cell = text.slice(from, at)
+      if (!takesLf || !takesCr) line += inner(cell)
+    }
+    cells.push(cell)
+    if (at < length && isDelimiter(at)) {
+      at += delimiter.length
+      // A delimiter at the very end leaves an empty last cell.
+      if (at < length || !isLast) continue
+      cells.push('')
+    }
+    const ended = at < length ? lineEnd(at) : 0
+    if (ended === -1 || (at >= length && !isLast)) break
+    records.push(cells)
+    lines.push(endLine)
+    cells = []
+    at += ended
+    if (ended > 0) line += 1
+    end = at
+    endLine = line
+    straysAtEnd = strays.length
+  }
+  // What was seen in a record that is not whole is seen again with the next text.
+  strays.length = straysAtEnd
+  return { records, lines, end, endLine, openedAt, strays }
+
+  function quotedCell(open: number): { cell: string; next: number } | null {
+    let from = open + 1
+    const parts: string[] = []
+    for (;;) {
+      const close = text.indexOf(dialect.quote, from)
+      if (close === -1 || (close + 1 === length && !isLast)) return null
+      if (text.charCodeAt(close + 1) === quote) {
+        parts.push(text.slice(from, close + 1))
+        from = close + 2
+        continue
+      }
+      let next = close + 1
+      while (next < length && text.charCodeAt(next) === space && !isDelimiter(next)) next += 1
+      if (next >= length && !isLast) return null
+      if (next >= length || isDelimiter(next) || lineEnd(next) !== 0) {
+        if (next > close + 1) strays.push(line)
+        parts.push(text.slice(from, close))
+        const cell = parts.length === 1 ? (parts[0] ?? '') : parts.join('')
+        line += inner(cell)
+        return { cell, next }
+      }
+      strays.push(line)
+      parts.push(text.slice(from, close + 1))
+      from = close + 1
+    }
+  }
+}
+
+/** Line ends within a cell. */
+export function inner(cell: string): number {
+  if (!cell.includes('\n') && !cell.includes('\r')) return 0
+  let count = 0
+  for (let at = 0; at < cell.length; at += 1) {
+    const code = cell.charCodeAt(at)
+    if (code === lineFeed || (code === carriageReturn && cell.charCodeAt(at + 1) !== lineFeed)) count += 1
+  }
+  return count
+}
