@@ -9,7 +9,7 @@ export interface BatchHeader extends Omit<Batch, 'rows'> {
 
 export interface JobHeader extends Omit<Job, 'batches'> {
   readonly batches: readonly BatchHeader[]
-  /** Somebody is left to be looked up in the directory. */
+  /** Somebody is left to be looked up in the directory, or waits for their second phase. */
   readonly hasLooks: boolean
 }
 
@@ -22,7 +22,9 @@ export interface StoredHeader {
 
 export function headerOf(job: Job): StoredHeader {
   const batches = job.batches.map(({ rows, ...batch }): BatchHeader => ({ ...batch, counts: countsOf(batch, rows) }))
-  const hasLooks = job.batches.some((batch) => batch.look?.isQuiet !== true && batch.rows.some((row) => isToBeLookedUp(batch, row)))
+  const hasLooks = job.batches.some(
+    (batch) => (batch.look?.isQuiet !== true && batch.rows.some((row) => isToBeLookedUp(batch, row))) || batch.rows.some(({ awaits }) => awaits !== undefined),
+  )
   return { id: job.id, world: worldKey(job.world), version: job.version, job: { ...job, batches, hasLooks } }
 }
 

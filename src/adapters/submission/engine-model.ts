@@ -25,6 +25,8 @@ export interface SubmitInput {
   readonly purpose: Purpose
   readonly items: readonly SubmitItem[]
   readonly suppressEmail: boolean
+  /** So many people go first, alone; 0 for none. */
+  readonly canary?: number
   readonly maxBytes: number
 }
 

@@ -1,8 +1,10 @@
 /** The engine: ask the ledger what is next, write it down, do it, write down what came of it. */
 import { recordNote, recordPaused, requestStop } from '#domain/jobs/ledger.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
+import { maxUsersPerBatch } from '#domain/jobs/batches.ts'
 import { nextStep, type Step } from '#domain/jobs/next-step.ts'
 import { recordNotDone, recordSendAgain, requestVerify } from '#domain/jobs/reconcile.ts'
+import { openSecondPhase } from '#domain/jobs/second-phase.ts'
 import { hasWork } from '../storage/job-header.ts'
 import { startBreaker } from './breaker.ts'
 import type { EngineContext } from './context.ts'
@@ -48,6 +50,10 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
       }
       if (step.kind === 'follow') {
         await followOnce(job, step)
+        continue
+      }
+      if (step.kind === 'second-phase') {
+        await updates.updateUntilStored(jobId, (current) => openSecondPhase(current, newKey, maxUsersPerBatch, now()))
         continue
       }
       if (!isNew) {

@@ -21,13 +21,27 @@ export interface Prepared {
 export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepared {
   const bytes = new TextEncoder()
   const sizeOf = ({ payload }: SubmitItem) => bytes.encode(JSON.stringify(payload)).length
-  const cut = (method: Batch['method']) =>
+  const cut = (method: Batch['method'], people: readonly SubmitItem[], marks: Pick<Batch, 'phase' | 'isCanary'> = {}) =>
     cutBatches(
-      input.items.filter((item) => item.method === method),
+      people.filter((item) => item.method === method),
       sizeOf,
       { maxUsers: maxUsersPerBatch, maxBytes: input.maxBytes },
-    ).map((items) => ({ key: newKey(), method, items }))
-  const batches = [...cut('POST'), ...cut('PATCH')]
+    ).map((items) => ({ key: newKey(), method, items, ...marks }))
+  // An update whose manager does not exist yet waits as a whole; a create goes, and gets its manager afterwards.
+  const late = input.items.filter(isLateUpdate)
+  const going = [...input.items.filter(({ method }) => method === 'POST'), ...input.items.filter((item) => item.method === 'PATCH' && !isLateUpdate(item))]
+  const first = going.slice(0, input.canary ?? 0)
+  const others = going.slice(first.length)
+  const batches = [
+    ...cut('POST', first, { isCanary: true }),
+    ...cut('PATCH', first, { isCanary: true }),
+    ...cut('POST', others),
+    ...cut('PATCH', others),
+    ...cut('PATCH', late, { phase: 2 }),
+  ]
+  const awaited = new Set(input.items.flatMap(({ row }) => row.awaits ?? []))
+  const second = going.filter(({ method, row }) => method === 'POST' && row.awaits !== undefined)
+  const secondPayloadKey = second.length === 0 ? null : newKey()
   const { world, organizationName, name, purpose, suppressEmail } = input
   const job = newJob({
     id: `job-${newKey()}`,
@@ -37,14 +51,27 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
     purpose,
     suppressEmail,
     createdAt: now(),
-    batches: batches.map(({ key, method, items }) => ({ key, method, rows: items.map(rowOf) })),
+    batches: batches.map(({ items, ...batch }) => ({
+      ...batch,
+      rows: items.map(rowOf).map((row) => (awaited.has(row.key) ? { ...row, isAwaited: true } : row)),
+    })),
+    ...(first.length > 0 && others.length + late.length > 0 ? { canary: 'going' } : {}),
+    ...(secondPayloadKey === null ? {} : { secondPayloadKey }),
   })
   return {
     job,
-    payloads: new Map(batches.map(({ key, items }) => [key, items.map(storedOf)])),
+    payloads: new Map([
+      ...batches.map(({ key, items }) => [key, items.map(storedOf)] as const),
+      ...(secondPayloadKey === null ? [] : [[secondPayloadKey, second.map(emptyOf)] as const]),
+    ]),
     secrets: new Map(batches.flatMap(({ key, items }) => (items.some(hasSecrets) ? [[key, secretsIn(items)]] : []))),
   }
 }
+
+const isLateUpdate = ({ method, row }: SubmitItem): boolean => method === 'PATCH' && row.awaits !== undefined
+
+/** What the second phase sends for somebody new: their id and their manager's, both known only then. Before it, they have no manager. */
+const emptyOf = ({ row, readAt }: SubmitItem): StoredPayload => ({ key: row.key, payload: { id: '' }, secrets: [], before: {}, readAt })
 
 /** What is emptied is always read back. */
 const rowOf = ({ row, payload, user }: SubmitItem): LedgerRow => (clearsSomething(payload, user) ? { ...row, mustVerify: true } : row)

@@ -2,6 +2,7 @@
 import type { Batch, Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
 import { findCreated, findUpdated, nextLookMs, recordLook, type Finding } from '#domain/jobs/reconcile.ts'
+import { completed } from '#domain/jobs/second-phase.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import type { StoredPayload } from '../storage/payloads.ts'
@@ -58,7 +59,10 @@ export function startReconciling(context: EngineContext) {
   return { nextMs, lookUp }
 }
 
-const sentOf = (stored: ReadonlyMap<string, StoredPayload>, { key }: LedgerRow) => stored.get(key)
+function sentOf(stored: ReadonlyMap<string, StoredPayload>, row: LedgerRow): StoredPayload | undefined {
+  const item = stored.get(row.key)
+  return item === undefined ? undefined : { ...item, payload: completed(item.payload, row) }
+}
 
 function indexOf(users: readonly SystemUser[]) {
   const id = new Map(users.map((user) => [user.id ?? user._id ?? '', user]))

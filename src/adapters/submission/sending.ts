@@ -13,6 +13,7 @@ import {
   recordUnknown,
 } from '#domain/jobs/ledger.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
+import { completed } from '#domain/jobs/second-phase.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import type { StoredPayload } from '../storage/payloads.ts'
 import { afterSend, sentenceOfStatus, wasAnswered, type Verdict } from './answers.ts'
@@ -114,7 +115,7 @@ export function startSending(context: EngineContext) {
           row.key,
           'A password is needed: passwords are never stored, and the page that held this one was closed. Fill it in again and review the draft.',
         )
-      else going.push({ item, body: JSON.stringify({ ...item.payload, ...own }) })
+      else going.push({ item, body: JSON.stringify({ ...completed(item.payload, row), ...own }) })
     }
     for (const [key, reason] of await changedUpstream(
       job,

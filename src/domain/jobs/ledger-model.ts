@@ -31,6 +31,14 @@ export interface LedgerRow {
   readonly evidence?: string | null
   /** To be read back once it has succeeded: always for clears, for others when the administrator asks. */
   readonly mustVerify?: boolean
+  /** The manager is this row of the same job, and is set in the second phase: until then the row is not settled. */
+  readonly awaits?: RowKey
+  /** Others of the job wait for this person's user id. */
+  readonly isAwaited?: true
+  /** The manager's user id, known since the second phase began. */
+  readonly manager?: string
+  /** What the first phase came to, for a row that is in its second. */
+  readonly earlier?: { readonly outcome: 'succeeded' | 'flagged' | 'differs'; readonly message: string | null; readonly evidence: string | null }
 }
 
 /** What the directory has shown about a batch so far. Times are counted, not read off a clock, which may jump. */
@@ -66,6 +74,10 @@ export interface Batch {
   readonly earlierKey: string | null
   /** When these people were first sent, where an earlier send of theirs has no clear answer: a user made since may be that send's. */
   readonly firstSentAt: number | null
+  /** 2 where it waits for people whom the other batches create. */
+  readonly phase?: 2
+  /** Sent before everybody else, and looked at before anything more goes out. */
+  readonly isCanary?: true
 }
 
 /** Something that happened to the job that its reader should know of later. */
@@ -89,6 +101,10 @@ export interface Job {
   readonly pausedBecause: string | null
   readonly notes: readonly Note[]
   readonly suppressEmail: boolean
+  /** going: the first few are on their way. waiting: the administrator is to look at their results. over: the others may go. */
+  readonly canary?: 'going' | 'waiting' | 'over'
+  /** Under which name the payloads of creates that have a second phase are stored. */
+  readonly secondPayloadKey?: string
   readonly batches: readonly Batch[]
 }
 
@@ -104,7 +120,11 @@ const byBatch: Record<BatchState, RowState> = {
 }
 
 /** The one state of a row: its own outcome where it has one, else that of its batch. */
-export const rowState = (batch: Pick<Batch, 'state'>, row: LedgerRow): RowState => row.outcome ?? byBatch[batch.state]
+export function rowState(batch: Pick<Batch, 'state'>, row: LedgerRow): RowState {
+  const state = row.outcome ?? byBatch[batch.state]
+  // Whoever still waits for their manager is not settled, however well the create went.
+  return row.awaits !== undefined && (state === 'succeeded' || state === 'flagged' || state === 'verified' || state === 'differs') ? 'pending' : state
+}
 
 export type StateCounts = Readonly<Record<RowState, number>>
 

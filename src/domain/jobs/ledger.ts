@@ -2,6 +2,8 @@
 import type { Purpose, RowKey } from '../rows/row.ts'
 import type { World } from '../world.ts'
 import type { Batch, BatchState, Job, LedgerRow } from './ledger-model.ts'
+import { holdAfterCanary } from './canary.ts'
+import { withEarlier, withoutSecondPhase } from './second-phase.ts'
 
 export { countStates, rowState, type Batch, type BatchState, type Job, type LedgerRow, type Note, type RowState } from './ledger-model.ts'
 
@@ -14,7 +16,9 @@ interface NewJob {
   readonly createdAt: number
   readonly suppressEmail: boolean
   /** Batches in sending order, each with its submission key. */
-  readonly batches: readonly { readonly key: string; readonly method: Batch['method']; readonly rows: readonly LedgerRow[] }[]
+  readonly batches: readonly Pick<Batch, 'key' | 'method' | 'rows' | 'phase' | 'isCanary'>[]
+  readonly canary?: 'going'
+  readonly secondPayloadKey?: string
 }
 
 const fresh = { state: 'prepared', jobId: null, reason: null, sentAt: null, settledAt: null, look: null, earlierKey: null, firstSentAt: null } as const
@@ -52,8 +56,14 @@ export function batchOf(job: Job, key: string): Batch {
 export function moveBatch(job: Job, key: string, to: BatchState, changes: Partial<Omit<Batch, 'key' | 'method' | 'state'>>): Job {
   const batch = batchOf(job, key)
   if (!moves[batch.state].includes(to)) throw new Error(`A batch cannot go from ${batch.state} to ${to}.`)
-  return { ...job, version: job.version + 1, batches: job.batches.map((each) => (each === batch ? { ...each, ...changes, state: to } : each)) }
+  const moved = { ...batch, ...changes, state: to }
+  return holdAfterCanary({ ...job, version: job.version + 1, batches: job.batches.map((each) => (each === batch ? endSecondPhase(moved) : each)) })
 }
+
+/** A second phase that will not happen leaves its people as the first one made them. */
+const neverSent: readonly BatchState[] = ['refused', 'stopped', 'cancelled']
+const endSecondPhase = (batch: Batch): Batch =>
+  batch.phase === 2 && neverSent.includes(batch.state) ? { ...batch, rows: withoutSecondPhase(batch.rows, batch.reason ?? 'it was not sent') } : batch
 
 /** The intent: written before the request leaves. Rows that were stopped by themselves are not part of the send. */
 export function recordSending(job: Job, key: string, at: number): Job {
@@ -94,12 +104,19 @@ export function requestStop(job: Job, at: number): Job {
     ...job,
     version: job.version + 1,
     stopRequested: true,
-    batches: job.batches.map((batch) => (batch.state === 'prepared' ? { ...batch, state: 'cancelled', reason: stoppedByYou, settledAt: at } : batch)),
+    batches: job.batches.map((batch) =>
+      batch.state === 'prepared' ? endSecondPhase({ ...batch, state: 'cancelled', reason: stoppedByYou, settledAt: at }) : batch,
+    ),
   }
 }
 
 /** Nothing more is sent until the reason is taken away again (null). */
-export const recordPaused = (job: Job, because: string | null): Job => ({ ...job, version: job.version + 1, pausedBecause: because })
+export const recordPaused = (job: Job, because: string | null): Job => ({
+  ...job,
+  version: job.version + 1,
+  pausedBecause: because,
+  ...(because === null && job.canary === 'waiting' ? { canary: 'over' } : {}),
+})
 
 export const recordNote = (job: Job, at: number, text: string): Job => ({ ...job, version: job.version + 1, notes: [...job.notes, { at, text }] })
 
@@ -150,7 +167,7 @@ export function recordResults(job: Job, key: string, byRow: ReadonlyMap<RowKey, 
       const found = byRow.get(row.key)
       if (found === undefined || (isSettled && found.state === 'pending'))
         return isSettled ? { ...row, outcome: 'unknown', message: row.message ?? 'JumpCloud gave no result for this person.' } : row
-      return { ...row, outcome: found.state, status: found.status, message: found.message, userId: found.userId ?? row.userId }
+      return withEarlier({ ...row, outcome: found.state, status: found.status, message: found.message, userId: found.userId ?? row.userId })
     }),
   })
 }

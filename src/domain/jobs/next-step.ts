@@ -1,11 +1,14 @@
 /** What a job does next, read off its ledger alone. */
 import { rowState, type Batch, type Job, type LedgerRow } from './ledger-model.ts'
+import { canOpenSecondPhase } from './second-phase.ts'
 
 export type Step =
   | { readonly kind: 'send'; readonly batch: Batch }
   | { readonly kind: 'ask'; readonly batch: Batch }
   /** Nothing to send: results to poll, and people to look up in the directory. */
   | { readonly kind: 'follow'; readonly polls: readonly Batch[]; readonly looks: readonly Batch[] }
+  /** Everybody is through whose manager, or who as a manager, is created by this job. */
+  | { readonly kind: 'second-phase' }
   | { readonly kind: 'done' }
 
 /**
@@ -15,20 +18,27 @@ export type Step =
 export function nextStep(job: Job): Step {
   const sending = job.batches.find(({ state }) => state === 'sending')
   if (sending !== undefined) return { kind: 'ask', batch: sending }
-  const prepared = job.pausedBecause === null ? job.batches.find(({ state }) => state === 'prepared') : undefined
+  const prepared = job.pausedBecause === null ? job.batches.find(isSendable) : undefined
   if (prepared !== undefined) return { kind: 'send', batch: prepared }
   const polls = job.batches.filter(({ state }) => state === 'accepted')
   const looks = job.batches.filter(needsLook)
-  return polls.length + looks.length > 0 ? { kind: 'follow', polls, looks } : { kind: 'done' }
+  if (polls.length + looks.length > 0) return { kind: 'follow', polls, looks }
+  const isHeld = job.pausedBecause !== null || job.batches.some(isSendable)
+  return !isHeld && canOpenSecondPhase(job) ? { kind: 'second-phase' } : { kind: 'done' }
 }
+
+/** Whoever waits for a manager is not sent before that manager has an id. */
+const isSendable = ({ state, phase, rows }: Batch): boolean => state === 'prepared' && !(phase === 2 && rows.some(({ awaits }) => awaits !== undefined))
 
 /**
  * Whether a person is to be looked up: nobody knows what became of them, the result is to be read back, or a second create failed and the first
- * may be why.
+ * may be why. Also whose id the second phase needs, where the result did not say it.
  */
 export function isToBeLookedUp(batch: Pick<Batch, 'state' | 'method' | 'firstSentAt'>, row: LedgerRow): boolean {
   const state = rowState(batch, row)
   if (state === 'failed') return batch.method === 'POST' && batch.firstSentAt !== null
+  const isNameless = row.userId === null && (row.awaits !== undefined || row.isAwaited === true)
+  if (isNameless && (row.outcome === 'succeeded' || row.outcome === 'flagged')) return true
   return state === 'unknown' || (row.mustVerify === true && (state === 'succeeded' || state === 'flagged'))
 }
 

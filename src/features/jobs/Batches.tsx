@@ -31,7 +31,12 @@ export function Batches({ job }: { readonly job: Job }) {
         rowKey={({ batch }) => batch.key}
         columns={[
           { key: 'number', header: '#', width: '48px', align: 'end', render: ({ number }) => number.toLocaleString() },
-          { key: 'what', header: 'What', width: '90px', render: ({ batch }) => (batch.method === 'POST' ? 'Create' : 'Update') },
+          {
+            key: 'what',
+            header: 'What',
+            width: '110px',
+            render: ({ batch }) => (batch.method === 'POST' ? 'Create' : batch.phase === 2 ? 'Set managers' : 'Update'),
+          },
           { key: 'people', header: 'People', width: '80px', align: 'end', render: ({ batch }) => <Count value={batch.rows.length} /> },
           {
             key: 'state',

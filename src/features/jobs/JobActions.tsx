@@ -6,7 +6,7 @@ import { toast } from '#ui/Toast.tsx'
 import { theEngine } from '#workbench/engine.ts'
 
 /** Runs one command at a time; what the browser cannot store is said. */
-function useCommand(): readonly [boolean, (command: () => Promise<void>) => void] {
+export function useCommand(): readonly [boolean, (command: () => Promise<void>) => void] {
   const [isBusy, setBusy] = useState(false)
   const run = (command: () => Promise<void>) => {
     setBusy(true)
@@ -21,6 +21,7 @@ export function JobActions({ job }: { readonly job: Job }) {
   const [isBusy, run] = useCommand()
   const engine = theEngine()
   const isLeft = job.batches.some(({ state }) => state === 'prepared')
+  if (job.canary === 'waiting') return null
   if (isLeft && !job.stopRequested)
     return (
       <>

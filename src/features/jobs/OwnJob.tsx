@@ -13,6 +13,7 @@ import { theEngine } from '#workbench/engine.ts'
 import { openOf, outcomeOf, totalOf } from '#workbench/job-outcome.ts'
 import { useEngineStatus, useIsRunning } from '#workbench/engine-status.ts'
 import { Batches } from './Batches.tsx'
+import { Canary } from './Canary.tsx'
 import { JobActions, ResumeButton } from './JobActions.tsx'
 import { Notes } from './Notes.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
@@ -58,7 +59,8 @@ export function OwnJob({ job }: { readonly job: Job }) {
         />
         {open > 0 && status !== null && <p className={styles.waiting}>{status}</p>}
       </section>
-      {job.pausedBecause !== null && counts['not-sent'] > 0 && (
+      <Canary job={job} />
+      {job.pausedBecause !== null && job.canary !== 'waiting' && counts['not-sent'] > 0 && (
         <Notice tone="warning" title="The job is paused" action={<ResumeButton job={job} />}>
           {job.pausedBecause}
         </Notice>

@@ -47,7 +47,12 @@ export function PeopleTable({ job, counts }: { readonly job: Job; readonly count
         empty="Nobody is in this state."
         columns={[
           { key: 'person', header: 'Person', render: ({ row }) => <Name row={row} /> },
-          { key: 'what', header: 'What', width: '90px', render: ({ batch }) => (batch.method === 'POST' ? 'Create' : 'Update') },
+          {
+            key: 'what',
+            header: 'What',
+            width: '90px',
+            render: ({ batch, row }) => (batch.method === 'POST' || row.earlier !== undefined ? 'Create' : 'Update'),
+          },
           {
             key: 'state',
             header: 'State',

@@ -1,0 +1,25 @@
+/** The canary: the first few people go alone, and nothing more goes out before the administrator has seen what became of them. */
+import { rowState, type Job, type LedgerRow, type RowState } from './ledger-model.ts'
+
+/** Once the last canary request has left, the job pauses by itself; what is on its way is followed all the same. */
+export function holdAfterCanary(job: Job): Job {
+  if (job.canary !== 'going') return job
+  const canaries = job.batches.filter(({ isCanary }) => isCanary === true)
+  if (canaries.some(({ state }) => state === 'prepared' || state === 'sending')) return job
+  if (!job.batches.some(({ state }) => state === 'prepared')) return { ...job, canary: 'over' }
+  const count = canaries.reduce((sum, { rows }) => sum + rows.length, 0)
+  const because = `The first ${count === 1 ? 'person has' : `${count} people have`} been sent by themselves. Nothing more goes out until you have seen what became of them.`
+  return { ...job, canary: 'waiting', pausedBecause: job.pausedBecause ?? because }
+}
+
+export interface CanaryResult {
+  readonly row: LedgerRow
+  readonly state: RowState
+}
+
+/** The people of the canary, and whether the results of all of them are in. A manager whom a later person is does not hold it up. */
+export function canaryOf(job: Job): { readonly people: readonly CanaryResult[]; readonly isIn: boolean } {
+  const canaries = job.batches.filter(({ isCanary }) => isCanary === true)
+  const people = canaries.flatMap((batch) => batch.rows.map((row) => ({ row, state: row.outcome ?? rowState(batch, row) })))
+  return { people, isIn: people.every(({ state }) => state !== 'pending' && state !== 'sending' && state !== 'not-sent') }
+}
