@@ -1,8 +1,9 @@
 /** Reads a request's body within its limit, and checks that a send is what it claims to be. */
 import type { IncomingMessage } from 'node:http'
+import { faultIn } from './json-check.ts'
 import { refuse, RefusalError } from './refusal.ts'
 
-const tooSlowMs = 30_000
+const tooSlowMs = 15_000
 
 /** The whole body, or a refusal before more than `limit` bytes are held. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
@@ -19,8 +20,11 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     const timer = setTimeout(() => request.destroy(), tooSlowMs)
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
-      if (bytes > limit) reject(tooLarge)
-      else chunks.push(chunk)
+      if (bytes <= limit) chunks.push(chunk)
+      else {
+        chunks.length = 0
+        reject(tooLarge)
+      }
     })
     request.on('end', () => resolve(Buffer.concat(chunks)))
     request.on('close', () => {
@@ -31,52 +35,32 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
 }
 
 export const maxUsersPerRequest = 800
-const deepest = 12
 
 /** The number of users in the body of a send: a bare array of 1 to 800 objects. */
 export function countUsers(body: Buffer): number {
   const users = parse(body)
-  if (
-    !Array.isArray(users) ||
-    users.length === 0 ||
-    users.length > maxUsersPerRequest ||
-    !users.every((user) => typeof user === 'object' && user !== null && !Array.isArray(user))
-  )
+  if (!Array.isArray(users) || users.length === 0 || users.length > maxUsersPerRequest || !users.every(isObject))
     throw new RefusalError(refuse('body', `The body of a send is an array of 1 to ${maxUsersPerRequest} users.`))
   return users.length
 }
 
 export function checkJson(body: Buffer): void {
-  const value = parse(body)
-  if (typeof value !== 'object' || value === null) throw new RefusalError(refuse('body', 'The body is a JSON object.'))
+  if (!isObject(parse(body))) throw new RefusalError(refuse('body', 'The body is a JSON object.'))
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The bytes go on as they came, so they must mean one thing only: whole UTF-8 without a mark in front, and JSON without doubles. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function parse(body: Buffer): unknown {
-  const text = body.toString('utf8')
-  if (depthOf(text) > deepest) throw new RefusalError(refuse('body', 'The body is nested too deeply.'))
+  let fault: string | null
   try {
-    return JSON.parse(text, (name, value: unknown) => {
-      if (name === '__proto__') throw new Error('forbidden name')
-      return value
-    })
+    const text = utf8.decode(body)
+    fault = faultIn(text)
+    if (fault === null) return JSON.parse(text) as unknown
   } catch {
-    throw new RefusalError(refuse('body', 'The body is not JSON.'))
+    fault = 'The body is not JSON in UTF-8.'
   }
-}
-
-/** How deep brackets nest, outside of strings; without recursion, so that depth costs nothing. */
-function depthOf(text: string): number {
-  let depth = 0
-  let most = 0
-  let inString = false
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at]
-    if (inString) {
-      if (char === '\\') at += 1
-      else if (char === '"') inString = false
-    } else if (char === '"') inString = true
-    else if (char === '[' || char === '{') most = Math.max(most, (depth += 1))
-    else if (char === ']' || char === '}') depth -= 1
-  }
-  return most
+  throw new RefusalError(refuse('body', fault))
 }

@@ -30,13 +30,10 @@ const regions = {
 type Environment = Readonly<Record<string, string | undefined>>
 
 export function readConfig(env: Environment): Config {
-  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
-    throw new ConfigError('NODE_TLS_REJECT_UNAUTHORIZED=0 would send your API key to anybody who answers for JumpCloud. Remove it and start again.')
-  if (Object.entries(env).some(([name, value]) => name.startsWith('VITE_') && /KEY|TOKEN|SECRET/i.test(name) && value !== ''))
-    throw new ConfigError('A variable that begins with VITE_ would be built into the page. Rename it to JUMPCLOUD_API_KEY and start again.')
+  refuseLeaks(env)
   const keySource = readKeySource(env)
   const region = given(env, 'JUMPCLOUD_REGION')?.toLowerCase()
-  if (region !== undefined && !(region in regions)) throw new ConfigError(`JUMPCLOUD_REGION is “${region}”. Set it to us, eu or in.`)
+  if (region !== undefined && !(region in regions)) throw new ConfigError(`JUMPCLOUD_REGION is ${shown(region)}. Set it to us, eu or in.`)
   const url = given(env, 'JUMPCLOUD_API_URL')
   if (keySource !== null && region === undefined && url === undefined)
     throw new ConfigError('An API key is set and JUMPCLOUD_REGION is not. Keys belong to one region: set JUMPCLOUD_REGION to us, eu or in.')
@@ -55,6 +52,32 @@ export function readConfig(env: Environment): Config {
   }
 }
 
+/** Settings of Node and Vite that would hand the key to somebody else. */
+function refuseLeaks(env: Environment) {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    throw new ConfigError('NODE_TLS_REJECT_UNAUTHORIZED=0 would send your API key to anybody who answers for JumpCloud. Remove it and start again.')
+  if (/\b(?:https?|http2?|tls|net|stream)\b|\*/i.test(env['NODE_DEBUG'] ?? ''))
+    throw new ConfigError('NODE_DEBUG would print your API key with every request. Remove it and start again.')
+  if (env['NODE_OPTIONS']?.includes('--tls-keylog') === true)
+    throw new ConfigError('NODE_OPTIONS has --tls-keylog in it, which lets others read what is sent to JumpCloud. Remove it and start again.')
+  refuseKeysInPage(env)
+}
+
+/** Vite builds what begins with VITE_ into the page; the value is never shown. */
+export function refuseKeysInPage(env: Environment) {
+  const key = given(env, 'JUMPCLOUD_API_KEY')
+  const isSecret = (name: string, value: string) =>
+    /KEY|TOKEN|SECRET|PASSW/i.test(name) || value.startsWith('jca_') || (key !== undefined && value.includes(key))
+  const found = Object.entries(env).find(([name, value]) => name.startsWith('VITE_') && value !== undefined && value !== '' && isSecret(name, value.trim()))
+  if (found !== undefined)
+    throw new ConfigError(
+      `${found[0]} begins with VITE_, so that it would be built into the page for everybody to read. Rename it to JUMPCLOUD_API_KEY and start again.`,
+    )
+}
+
+/** A value that somebody may have put into the wrong variable is shown only where it is too short for a key. */
+const shown = (text: string): string => (text.length <= 12 ? `“${text.replaceAll(/[^\x20-\x7E]/g, '?')}”` : `${text.length} characters long`)
+
 const given = (env: Environment, name: string): string | undefined => {
   const value = env[name]?.trim()
   return value === undefined || value === '' ? undefined : value
@@ -72,14 +95,14 @@ function port(env: Environment, name: string, otherwise: number): number {
   const text = given(env, name)
   if (text === undefined) return otherwise
   const value = Number(text)
-  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new ConfigError(`${name} is “${text}”. Set it to a port from 1024 to 65535, or leave it out.`)
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new ConfigError(`${name} is ${shown(text)}. Set it to a port from 1024 to 65535, or leave it out.`)
   return value
 }
 
 function organizationId(env: Environment): string | null {
   const id = given(env, 'JUMPCLOUD_ORG_ID')
   if (id === undefined) return null
-  if (!/^[0-9a-f]{24}$/i.test(id)) throw new ConfigError(`JUMPCLOUD_ORG_ID is “${id}”. An organisation id is 24 characters, 0 to 9 and a to f.`)
+  if (!/^[0-9a-f]{24}$/i.test(id)) throw new ConfigError(`JUMPCLOUD_ORG_ID is ${shown(id)}. An organisation id is 24 characters, 0 to 9 and a to f.`)
   return id.toLowerCase()
 }
 
@@ -89,7 +112,7 @@ function loopback(text: string): string {
   try {
     url = new URL(text)
   } catch {
-    throw new ConfigError(`JUMPCLOUD_API_URL is “${text}”, which is no address. It is for tests on this machine: leave it out to reach JumpCloud.`)
+    throw new ConfigError('JUMPCLOUD_API_URL is no address. It is for tests on this machine: leave it out to reach JumpCloud.')
   }
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) || url.username !== '' || url.pathname !== '/')
     throw new ConfigError(

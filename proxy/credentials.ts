@@ -1,5 +1,5 @@
 /** The only file that ever holds an API key. */
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { ConfigError, type Config } from './config.ts'
 
 export interface Credentials {
@@ -19,6 +19,8 @@ export const holdKey = (key: string): Credentials => ({
   redact: (text) => (text.includes(key) ? text.replaceAll(key, '[API key]') : text),
 })
 
+const mostKeyBytes = 4_096
+
 /** Reads the key once, and takes it out of the environment that child processes would get. */
 export function readKey(config: Config, env: Record<string, string | undefined>): Credentials | null {
   const { keySource } = config
@@ -30,14 +32,22 @@ export function readKey(config: Config, env: Record<string, string | undefined>)
   return holdKey(text)
 }
 
+/** The path is shown only where a file is there: a key that was put into this variable by mistake is not. */
 function readKeyFile(path: string): string {
+  let file: number | undefined
   try {
+    file = openSync(path, 'r')
+    const found = fstatSync(file)
     // Windows has no mode bits; SECURITY.md says what that means.
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
+    if (process.platform !== 'win32' && (found.mode & 0o077) !== 0)
       throw new ConfigError(`Others on this machine can read the key file ${path}. Run chmod 600 on it and start again.`)
-    return readFileSync(path, 'utf8')
+    if (!found.isFile() || found.size > mostKeyBytes) throw new ConfigError(`${path} holds no API key. Check JUMPCLOUD_API_KEY_FILE.`)
+    return readFileSync(file, 'utf8')
   } catch (error) {
     if (error instanceof ConfigError) throw error
-    throw new ConfigError(`The key file ${path} cannot be read. Check JUMPCLOUD_API_KEY_FILE.`)
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    throw new ConfigError(`The file that JUMPCLOUD_API_KEY_FILE names cannot be read${code}. Put the path of the key file there.`)
+  } finally {
+    if (file !== undefined) closeSync(file)
   }
 }

@@ -5,6 +5,8 @@ import type { Credentials } from './credentials.ts'
 
 export interface UpstreamCall {
   readonly method: string
+  /** The route's template, for the log. */
+  readonly route: string
   /** Path and query, from the allow list. */
   readonly target: string
   readonly organizationId: string | null
@@ -35,12 +37,19 @@ export interface Upstream {
 
 /** What a browser may learn of an upstream answer. */
 const passedOn = ['content-type', 'retry-after', 'x-total-count'] as const
-const answerLimitBytes = 32 * 1024 * 1024
-const readTimeoutMs = 60_000
-/** JumpCloud may take long over 800 people; giving up early would only make the outcome unknown. */
-const sendTimeoutMs = 180_000
 
-export function openUpstream(baseUrl: string, credentials: Credentials): Upstream {
+export interface UpstreamLimits {
+  readonly readMs: number
+  readonly sendMs: number
+  readonly readBytes: number
+  readonly sendBytes: number
+}
+
+/** JumpCloud may take long over 800 people; giving up early would only make the outcome unknown. It says little about them. */
+const defaultLimits: UpstreamLimits = { readMs: 60_000, sendMs: 180_000, readBytes: 16 * 1024 * 1024, sendBytes: 1024 * 1024 }
+
+export function openUpstream(baseUrl: string, credentials: Credentials, given: Partial<UpstreamLimits> = {}): Upstream {
+  const limits = { ...defaultLimits, ...given }
   const base = new URL(baseUrl)
   const isTls = base.protocol === 'https:'
   const options = { keepAlive: true, maxSockets: 16 }
@@ -66,24 +75,28 @@ export function openUpstream(baseUrl: string, credentials: Credentials): Upstrea
         headers,
         agent: isSend ? false : agent,
       })
-      const timer = setTimeout(
-        () => request.destroy(new Error(`no answer within ${(isSend ? sendTimeoutMs : readTimeoutMs) / 1000} seconds`)),
-        isSend ? sendTimeoutMs : readTimeoutMs,
-      )
+      // From the first byte out to the last byte in: an answer that trickles for ever ends here too.
+      const ms = isSend ? limits.sendMs : limits.readMs
+      const timer = setTimeout(() => request.destroy(new Error(`no whole answer within ${ms / 1000} seconds`)), ms)
       request.on('socket', (socket) => {
         // Nothing of the request leaves before this: until then a failure is proof that nothing was taken.
         if (socket.connecting) socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true))
         else isConnected = true
       })
-      request.on('error', (error) => {
-        clearTimeout(timer)
-        fail(error.message)
-      })
+      request.on('error', (error) => fail(error.message))
       request.on('response', (response) => {
-        readAnswer(response)
-          .then((bytes) => resolve({ status: response.statusCode ?? 0, headers: headersOf(response, credentials), body: redacted(bytes, credentials) }))
-          .catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
-          .finally(() => clearTimeout(timer))
+        const take = (bytes: Buffer) =>
+          resolve({ status: response.statusCode ?? 0, headers: headersOf(response, credentials), body: redacted(bytes, credentials) })
+        readAnswer(response, isSend ? limits.sendBytes : limits.readBytes, take, fail)
+      })
+      request.on('upgrade', (_, socket) => {
+        socket.destroy()
+        fail('it answered in another protocol')
+      })
+      // However it ended: nothing that comes later changes what was settled before.
+      request.on('close', () => {
+        clearTimeout(timer)
+        fail('the connection was closed')
       })
       request.end(body ?? undefined)
     })
@@ -91,19 +104,25 @@ export function openUpstream(baseUrl: string, credentials: Credentials): Upstrea
   return { call, close: () => agent.destroy() }
 }
 
-function readAnswer(response: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let bytes = 0
-    response.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-      if (bytes > answerLimitBytes) response.destroy(new Error('the answer is larger than 32 MB'))
-      else chunks.push(chunk)
-    })
-    response.on('error', reject)
-    response.on('aborted', () => reject(new Error('the connection was cut before the answer was whole')))
-    response.on('end', () => (response.complete ? resolve(Buffer.concat(chunks)) : reject(new Error('the connection was cut before the answer was whole'))))
+/** Calls back at once, not a turn later: the connection's end comes right behind the answer's. */
+function readAnswer(response: IncomingMessage, mostBytes: number, take: (bytes: Buffer) => void, fail: (words: string) => void) {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  const giveUp = (words: string) => {
+    fail(words)
+    response.destroy()
+  }
+  const cut = 'the connection was cut before the answer was whole'
+  // It was not asked for, and the key could not be found in it.
+  if (!['', 'identity'].includes(response.headers['content-encoding'] ?? '')) giveUp('the answer is compressed')
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > mostBytes) giveUp(`the answer is larger than ${mostBytes / 1024 / 1024} MB`)
+    else chunks.push(chunk)
   })
+  response.on('error', (error) => fail(error.message))
+  response.on('aborted', () => fail(cut))
+  response.on('end', () => (response.complete ? take(Buffer.concat(chunks)) : fail(cut)))
 }
 
 function headersOf(response: IncomingMessage, credentials: Credentials): Record<string, string> {

@@ -17,13 +17,22 @@ const hosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localh
 type Guard = (request: IncomingMessage, config: GuardConfig) => Refusal | null
 
 /** Exact Host, once: a rebound name never gets an answer, not even a page (Jupyter, kubectl proxy). */
-export const guardHost: Guard = (request, { port }) => {
-  if (countOf(request, 'host') !== 1) return refuse('parameter', 'A request names exactly one host.')
+const guardHost: Guard = (request, { port }) => {
+  if (countOf(request, 'host') !== 1 || !/^[\w.-]{1,253}(?::\d{1,5})?$/.test(request.headers.host ?? ''))
+    return refuse('parameter', 'A request names exactly one host.')
   return hosts(port).includes(request.headers.host ?? '') ? null : refuse('host', 'This address is not served here.')
 }
 
-/** Upgrades are not spoken, and a target is a plain path. */
-export const guardTarget: Guard = (request) => {
+/** A body that two readers could measure differently is not read at all; Node takes any word for a transfer coding (measured). */
+const guardFraming: Guard = (request) => {
+  const coding = request.headers['transfer-encoding']
+  if (coding !== undefined && (coding.toLowerCase() !== 'chunked' || countOf(request, 'content-length') > 0))
+    return refuse('framing', 'This transfer coding is not spoken here.')
+  return request.headers.expect === undefined ? null : refuse('expectation', 'Send the body right away.')
+}
+
+/** A target is a plain path. */
+const guardTarget: Guard = (request) => {
   const target = request.url ?? ''
   if (!/^\/(?![/\\])[\x21-\x7E]*$/.test(target) || target.includes('\\') || target.length > 8_192)
     return refuse('parameter', 'The address of the request is not a plain path.')
@@ -31,7 +40,7 @@ export const guardTarget: Guard = (request) => {
 }
 
 /** For everything but the page itself: same origin in the browser's own words, and the token. */
-export const guardCaller: Guard = (request, { port, token }) => {
+const guardCaller: Guard = (request, { port, token }) => {
   const { origin } = request.headers
   const isSend = request.method !== 'GET'
   if (countOf(request, 'origin') > 1) return refuse('origin', 'A request has one origin.')
@@ -44,7 +53,7 @@ export const guardCaller: Guard = (request, { port, token }) => {
     : refuse('token', 'The link of this page is not valid any more. Open the one that npm start prints.')
 }
 
-export const guardContentType: Guard = (request) => {
+const guardContentType: Guard = (request) => {
   if (request.method === 'GET') return null
   const type = request.headers['content-type'] ?? ''
   if (!/^application\/json(; *charset=utf-8)?$/i.test(type)) return refuse('content-type', 'Send application/json.')
@@ -52,8 +61,8 @@ export const guardContentType: Guard = (request) => {
 }
 
 /** In order; the first refusal counts. */
-export const pageGuards: readonly Guard[] = [guardHost, guardTarget]
-export const apiGuards: readonly Guard[] = [guardHost, guardTarget, guardCaller, guardContentType]
+export const pageGuards: readonly Guard[] = [guardHost, guardFraming, guardTarget]
+export const apiGuards: readonly Guard[] = [guardHost, guardFraming, guardTarget, guardCaller, guardContentType]
 
 export function firstRefusal(guards: readonly Guard[], request: IncomingMessage, config: GuardConfig): Refusal | null {
   for (const guard of guards) {

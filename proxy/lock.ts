@@ -1,8 +1,7 @@
 /** One proxy a data directory: the lock is a listening socket, which dies with its process however that ends. */
-import { createHash } from 'node:crypto'
-import { createServer, type Server } from 'node:net'
-import { existsSync, unlinkSync } from 'node:fs'
-import { connect } from 'node:net'
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, realpathSync, unlinkSync } from 'node:fs'
+import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigError } from './config.ts'
@@ -15,24 +14,35 @@ function addressOf(dataDir: string): string {
   return inside.length < 100 ? inside : join(tmpdir(), `${name}.lock`)
 }
 
+/** Long enough for another that found the same dead socket to have taken ours away by now. */
+const settleMs = 150
+
 export async function lockDataDir(dataDir: string): Promise<Server> {
-  const address = addressOf(dataDir)
+  const address = addressOf(realpathSync(dataDir))
   const inUse = new ConfigError(`Another Rollcall is running on ${dataDir}. Use its page, stop it, or set ROLLCALL_DATA_DIR to another folder.`)
-  try {
-    return await listen(address)
-  } catch {
-    // A socket file outlives a killed process: only one that nobody answers may be taken away.
-    if (process.platform === 'win32' || (await answers(address))) throw inUse
-    if (existsSync(address)) unlinkSync(address)
-    return listen(address).catch(() => {
-      throw inUse
-    })
-  }
+  const name = randomUUID()
+  const first = await listen(address, name).catch(() => null)
+  if (first !== null) return first
+  // A socket file outlives a killed process: only one that nobody answers may be taken away.
+  if (process.platform === 'win32' || (await holderOf(address)) !== null) throw inUse
+  if (existsSync(address)) unlinkSync(address)
+  const second = await listen(address, name).catch(() => {
+    throw inUse
+  })
+  await new Promise((resolve) => void setTimeout(resolve, settleMs))
+  if ((await holderOf(address)) === name) return second
+  // Closing would take away the socket file of the one who has it now.
+  second.unref()
+  throw inUse
 }
 
-const listen = (address: string): Promise<Server> =>
+/** The lock says its name to whoever asks. */
+const listen = (address: string, name: string): Promise<Server> =>
   new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy())
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.end(name)
+    })
     server.once('error', reject)
     server.listen(address, () => {
       server.unref()
@@ -40,12 +50,13 @@ const listen = (address: string): Promise<Server> =>
     })
   })
 
-const answers = (address: string): Promise<boolean> =>
+/** Null where nobody answers. */
+const holderOf = (address: string): Promise<string | null> =>
   new Promise((resolve) => {
+    let name = ''
     const socket = connect(address)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
+    socket.setTimeout(2_000, () => socket.destroy())
+    socket.on('data', (chunk: Buffer) => (name += chunk.toString()))
+    socket.once('error', () => resolve(null))
+    socket.once('close', () => resolve(name))
   })

@@ -1,4 +1,5 @@
 /** One structured line an upstream request; no row values, and nothing that could end the line early. */
+import { UpstreamError, type Upstream } from './forward.ts'
 
 export interface LogLine {
   readonly method: string
@@ -19,3 +20,21 @@ export const escapeLine = (text: string): string =>
 export const logToStderr: Log = (line) => {
   process.stderr.write(`${escapeLine(JSON.stringify({ at: new Date().toISOString(), ...line }))}\n`)
 }
+
+/** An upstream of which every request is written down, the proxy's own ones too. */
+export const logged = (upstream: Upstream, log: Log): Upstream => ({
+  ...upstream,
+  async call(call) {
+    const started = performance.now()
+    const line = (status: number | null, bytes: number, note?: string) =>
+      log({ method: call.method, route: call.route, status, ms: Math.round(performance.now() - started), bytes, ...(note === undefined ? {} : { note }) })
+    try {
+      const answer = await upstream.call(call)
+      line(answer.status, answer.body.length)
+      return answer
+    } catch (error) {
+      line(null, 0, error instanceof UpstreamError ? `failed, accepted: ${error.accepted}` : 'failed')
+      throw error
+    }
+  },
+})

@@ -24,10 +24,20 @@ const help = `Rollcall: people from a spreadsheet into JumpCloud.
 const flags = new Set(['--new-token', '--new-directory', '--help'])
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
+/** An option's name may be shown, anything else may be a key: the list of processes is open to everybody on the machine, and so is a log. */
+function refuseUnknown(text: string | undefined) {
+  if (text === undefined) return
+  const name = /^--[a-z-]{1,24}(?==|$)/.exec(text)?.[0]
+  if (name === undefined || name !== text || /key|token|secret/.test(name))
+    throw new ConfigError(
+      'Rollcall takes no API key and no other value on its command line, where everybody on this machine can read it. Use JUMPCLOUD_API_KEY_FILE, and replace a key that stood here.',
+    )
+  throw new ConfigError(`“${name}” is not an option. npm start -- --help lists them.`)
+}
+
 async function main() {
   const given = process.argv.slice(2)
-  const unknown = given.find((flag) => !flags.has(flag))
-  if (unknown !== undefined) throw new ConfigError(`“${unknown}” is not an option. npm start -- --help lists them.`)
+  refuseUnknown(given.find((flag) => !flags.has(flag)))
   if (given.includes('--help')) {
     say(help)
     return
@@ -48,6 +58,9 @@ async function main() {
   process.once('SIGTERM', stop)
 }
 
+// A terminal or a log that has gone away is no reason to stop in the middle of a job.
+process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
 process.on('unhandledRejection', (error) => {
   process.stderr.write(`A fault that was not expected: ${error instanceof Error ? error.message : 'unknown'}\n`)
 })

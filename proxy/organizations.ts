@@ -5,6 +5,7 @@ import { refuse, RefusalError, type Refusal } from './refusal.ts'
 const pageSize = 100
 const mostPages = 200
 const freshMs = 30_000
+const mostMissed = 1_000
 
 export interface Organizations {
   has(id: string): Promise<boolean>
@@ -14,11 +15,15 @@ export interface Organizations {
 export function knownOrganizations(upstream: Upstream, configured: string | null, now: () => number = Date.now): Organizations {
   let known = new Set<string>()
   const missed = new Map<string, number>()
-  const read = async () => {
+  let reading: Promise<void> | null = null
+  /** Requests that wait for the same list read it once. */
+  const read = () => (reading ??= readAll().finally(() => (reading = null)))
+  const readAll = async () => {
     const found = new Set<string>()
     for (let page = 0; page < mostPages; page += 1) {
       const answer = await upstream.call({
         method: 'GET',
+        route: '/api/organizations',
         target: `/api/organizations?limit=${pageSize}&skip=${page * pageSize}`,
         organizationId: null,
         body: null,
@@ -37,6 +42,7 @@ export function knownOrganizations(upstream: Upstream, configured: string | null
       if (known.has(id)) return true
       if (now() - (missed.get(id) ?? -Infinity) < freshMs) return false
       await read()
+      if (missed.size >= mostMissed) missed.clear()
       if (!known.has(id)) missed.set(id, now())
       return known.has(id)
     },
@@ -49,7 +55,15 @@ const refusalFor = (status: number): Refusal =>
     ? refuse('key-refused', `JumpCloud does not know the API key (status ${status}).`)
     : refuse('unreachable', `JumpCloud does not say which organisations the key opens (status ${status}). Nothing was sent.`)
 
+const noList = () => new RefusalError(refuse('unreachable', 'JumpCloud’s list of organisations cannot be read. Nothing was sent.'))
+
 function idsIn(body: Buffer): string[] {
-  const parsed = JSON.parse(body.toString('utf8')) as { results?: readonly { id?: unknown; _id?: unknown }[] }
-  return (parsed.results ?? []).flatMap(({ id, _id }) => [id, _id].filter((each): each is string => typeof each === 'string'))
+  let results: unknown
+  try {
+    results = (JSON.parse(body.toString('utf8')) as { results?: unknown } | null)?.results
+  } catch {
+    throw noList()
+  }
+  if (!Array.isArray(results)) throw noList()
+  return results.flatMap((each: { id?: unknown; _id?: unknown } | null) => [each?.id, each?._id].filter((id): id is string => typeof id === 'string'))
 }

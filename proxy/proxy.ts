@@ -5,7 +5,6 @@ import { checkJson, countUsers, readBody } from './body.ts'
 import { UpstreamError, type Upstream, type UpstreamAnswer } from './forward.ts'
 import { apiGuards, firstRefusal, type GuardConfig } from './guard.ts'
 import type { Journal } from './journal.ts'
-import type { Log } from './log.ts'
 import type { Organizations } from './organizations.ts'
 import { refuse, RefusalError, type Refusal } from './refusal.ts'
 import { answerOwn, type OwnRoutes } from './own-routes.ts'
@@ -18,12 +17,24 @@ export interface Proxy {
   readonly journal: Journal
   readonly organizations: Organizations
   readonly own: OwnRoutes
-  readonly log: Log
+  readonly places: Places
 }
 
 /** Requests of this browser that may be under way upstream at once. */
 const mostAtOnce = 12
-let underWay = 0
+
+export interface Places {
+  take(): boolean
+  leave(): void
+}
+
+export function makePlaces(most: number = mostAtOnce): Places {
+  let taken = 0
+  return {
+    take: () => taken < most && (taken += 1) > 0,
+    leave: () => void (taken -= 1),
+  }
+}
 
 /** Answers a request under /api/ or /rollcall/. Never rejects. */
 export async function handleApi(request: IncomingMessage, response: ServerResponse, proxy: Proxy): Promise<void> {
@@ -35,22 +46,19 @@ export async function handleApi(request: IncomingMessage, response: ServerRespon
     if ('rule' in allowed) return answerRefusal(response, allowed)
     const organizationId = await organizationOf(request, allowed, proxy)
     const body = await bodyOf(request, allowed)
-    if (underWay >= mostAtOnce) return answerRefusal(response, refuse('busy', 'Too many requests at once. Try again in a moment.'))
-    underWay += 1
+    if (!proxy.places.take()) return answerRefusal(response, refuse('busy', 'Too many requests at once. Try again in a moment.'))
     try {
       if (allowed.route.isSend) await answerSend(request, response, proxy, allowed, organizationId ?? '', body ?? Buffer.alloc(0))
-      else
-        answerUpstream(
-          response,
-          await timed(proxy, allowed, () => proxy.upstream.call({ method: allowed.route.method, target: allowed.target, organizationId, body, isSend: false })),
-        )
+      else answerUpstream(response, await proxy.upstream.call({ ...callOf(allowed), organizationId, body, isSend: false }))
     } finally {
-      underWay -= 1
+      proxy.places.leave()
     }
   } catch (error) {
-    answerRefusal(response, refusalOf(error))
+    answerFault(response, error)
   }
 }
+
+const callOf = ({ route, target }: Allowed) => ({ method: route.method, route: route.template, target })
 
 /** The organisation that the browser names, if this key lists it. The header that JumpCloud reads is set by the proxy alone. */
 async function organizationOf(request: IncomingMessage, { route }: Allowed, { organizations }: Proxy): Promise<string | null> {
@@ -75,7 +83,7 @@ async function bodyOf(request: IncomingMessage, { route }: Allowed): Promise<Buf
 
 async function answerSend(request: IncomingMessage, response: ServerResponse, proxy: Proxy, allowed: Allowed, organizationId: string, body: Buffer) {
   const method = allowed.route.method === 'POST' ? 'POST' : 'PATCH'
-  const call = () => timed(proxy, allowed, () => proxy.upstream.call({ method, target: allowed.target, organizationId, body, isSend: true }))
+  const call = () => proxy.upstream.call({ ...callOf(allowed), organizationId, body, isSend: true })
   const end = await sendOnce(proxy.journal, { key: request.headers['x-rollcall-submission'], method, body, organizationId, users: countUsers(body) }, call)
   if (end.kind === 'refused') return answerRefusal(response, end.refusal)
   if (end.kind === 'answered') return answerUpstream(response, end.answer)
@@ -83,30 +91,16 @@ async function answerSend(request: IncomingMessage, response: ServerResponse, pr
   answerJson(response, end.status, end.jobId === null ? { message: 'JumpCloud refused this batch earlier.' } : { jobId: end.jobId })
 }
 
-async function timed(proxy: Proxy, { route }: Allowed, call: () => Promise<UpstreamAnswer>): Promise<UpstreamAnswer> {
-  const started = performance.now()
-  const line = { method: route.method, route: route.template }
-  try {
-    const answer = await call()
-    proxy.log({ ...line, status: answer.status, ms: Math.round(performance.now() - started), bytes: answer.body.length })
-    return answer
-  } catch (error) {
-    proxy.log({
-      ...line,
-      status: null,
-      ms: Math.round(performance.now() - started),
-      bytes: 0,
-      note: error instanceof UpstreamError ? `failed, accepted: ${error.accepted}` : 'failed',
-    })
-    throw error
-  }
-}
-
 function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal
   if (error instanceof UpstreamError)
     return refuse('unreachable', `The connection failed (${error.message}), so nothing was changed. Check the network and try again.`)
   return refuse('internal', 'The proxy has a fault. Nothing more was done.')
+}
+
+/** What went wrong stays here: the answer names no file, no line and no value. */
+export function answerFault(response: ServerResponse, error: unknown): void {
+  answerRefusal(response, refusalOf(error))
 }
 
 export function answerRefusal(response: ServerResponse, { rule, status, message, ambiguous }: Refusal): void {

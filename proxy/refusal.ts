@@ -2,6 +2,8 @@
 
 export type RefusalRule =
   | 'host'
+  | 'framing'
+  | 'expectation'
   | 'origin'
   | 'fetch-site'
   | 'content-type'
@@ -32,6 +34,8 @@ export interface Refusal {
 
 const statuses: Record<RefusalRule, number> = {
   host: 421,
+  framing: 501,
+  expectation: 417,
   origin: 403,
   'fetch-site': 403,
   'content-type': 415,

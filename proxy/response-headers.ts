@@ -29,3 +29,11 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 }
 
 export const apiHeaders: Readonly<Record<string, string>> = { ...pageHeaders, 'cache-control': 'no-store' }
+
+/** An answer where Node gives no response to write to: as text, with the same headers. */
+export const rawAnswer = (status: number, words: string): string =>
+  [
+    `HTTP/1.1 ${status} ${words}`,
+    ...Object.entries({ ...apiHeaders, connection: 'close', 'content-length': '0' }).map(([name, value]) => `${name}: ${value}`),
+    '\r\n',
+  ].join('\r\n')

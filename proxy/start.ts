@@ -1,14 +1,14 @@
 /** Puts the parts together: data directory, lock, simulator when there is no key, journal, proxy, server. */
-import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError, type Config } from './config.ts'
+import { prepareDataDir } from './data-dir.ts'
 import { holdKey, readKey, type Credentials } from './credentials.ts'
-import { openUpstream } from './forward.ts'
+import { openUpstream, type UpstreamLimits } from './forward.ts'
 import { openJournal } from './journal.ts'
 import { lockDataDir } from './lock.ts'
-import { logToStderr, type Log } from './log.ts'
+import { logged, logToStderr, type Log } from './log.ts'
 import { knownOrganizations } from './organizations.ts'
-import type { Proxy } from './proxy.ts'
+import { makePlaces, type Proxy } from './proxy.ts'
 import { listen, makeServer } from './serve.ts'
 import { startSimulator, type Simulator } from './simulator/server.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly newDirectory?: boolean
   readonly files: StaticFiles | null
   readonly log?: Log
+  /** For tests, which cannot wait for minutes. */
+  readonly upstreamLimits?: Partial<UpstreamLimits>
 }
 
 export interface Rollcall {
@@ -32,8 +34,7 @@ export const version = '0.1.0'
 
 /** Everything but the server: the handler is the same in `npm start` and in the development server. */
 export async function startProxy(config: Config, env: Record<string, string | undefined>, options: Omit<StartOptions, 'files'>) {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  if (process.platform !== 'win32') chmodSync(config.dataDir, 0o700)
+  prepareDataDir(config.dataDir)
   const lock = await lockDataDir(config.dataDir)
   const key = readKey(config, env)
   const simulator =
@@ -49,7 +50,7 @@ export async function startProxy(config: Config, env: Record<string, string | un
       : null
   const credentials: Credentials = key ?? holdKey(simulator?.apiKey ?? '')
   const url = simulator?.url ?? config.upstreamUrl
-  const upstream = openUpstream(url, credentials)
+  const upstream = logged(openUpstream(url, credentials, options.upstreamLimits), options.log ?? logToStderr)
   const journal = openJournal(config.dataDir, config.upstream)
   const token = readToken(config.dataDir, options.newToken ?? false)
   const proxyOf = (port: number): Proxy => ({ ...parts, guard: { port, token } })
@@ -57,7 +58,7 @@ export async function startProxy(config: Config, env: Record<string, string | un
     upstream,
     journal,
     organizations: knownOrganizations(upstream, config.organizationId),
-    log: options.log ?? logToStderr,
+    places: makePlaces(),
     own: {
       config,
       host: new URL(url).host,

@@ -1,6 +1,6 @@
 /** The token that lets one browser in: made at the first start, kept 0600, compared in constant time. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const form = /^[A-Za-z0-9_-]{43}$/
@@ -12,7 +12,9 @@ export function readToken(dataDir: string, makeNew: boolean): string {
     if (form.test(kept)) return kept
   }
   const token = randomBytes(32).toString('base64url')
-  writeFileSync(path, `${token}\n`, { mode: 0o600 })
+  // A mode is given to new files only.
+  rmSync(path, { force: true })
+  writeFileSync(path, `${token}\n`, { mode: 0o600, flag: 'wx' })
   return token
 }
 

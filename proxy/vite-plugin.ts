@@ -1,8 +1,17 @@
-/** The same API handler inside `npm run dev`, on Vite's own port. */
+/** What the proxy adds to Vite: the same API handler inside `npm run dev`, and a look at what is built into the page. */
 import type { Plugin } from 'vite'
-import { readConfig } from './config.ts'
+import { readConfig, refuseKeysInPage } from './config.ts'
 import { handleApi } from './proxy.ts'
 import { startProxy } from './start.ts'
+
+/** A build that would put a key into the page fails. */
+export const noKeysInPage = (): Plugin => ({
+  name: 'rollcall-no-keys-in-page',
+  configResolved(config) {
+    // Vite's own files of settings count too.
+    refuseKeysInPage({ ...process.env, ...Object.fromEntries(Object.entries(config.env).map(([name, value]) => [name, String(value)])) })
+  },
+})
 
 export function rollcallProxy(): Plugin {
   return {
