@@ -1,10 +1,10 @@
 /** How the app is built, served for development and tested. */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { rollcallProxy } from './proxy/vite-plugin.ts'
+import { noKeysInPage, rollcallProxy } from './proxy/vite-plugin.ts'
 
 export default defineConfig(({ command }) => ({
-  plugins: [react(), ...(command === 'serve' && process.env['VITEST'] === undefined ? [rollcallProxy()] : [])],
+  plugins: [react(), noKeysInPage(), ...(command === 'serve' && process.env['VITEST'] === undefined ? [rollcallProxy()] : [])],
   build: {
     outDir: 'build/app',
     emptyOutDir: true,
@@ -18,8 +18,11 @@ export default defineConfig(({ command }) => ({
   worker: { format: 'es' },
   server: { host: '127.0.0.1', port: 4822, strictPort: true },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'proxy/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
     testTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['{src,proxy,bench}/**/*.test.{ts,tsx}'], exclude: ['proxy/attacks-*.test.ts'] } },
+      { extends: true, test: { name: 'attacks', include: ['proxy/attacks-*.test.ts'], globalSetup: 'proxy/built-app.ts' } },
+    ],
   },
 }))
