@@ -167,8 +167,9 @@ test('A13: without the very token nothing is answered', async () => {
     expectRefused(await read({ 'x-rollcall-token': given }), [401])
     expectRefused(await submit({ 'x-rollcall-token': given }), [401])
   }
-  // More than all headers together may hold.
-  expectRefused(await read({ 'x-rollcall-token': 'x'.repeat(1024 * 1024) }), [431])
+  // More than all headers together may hold; with a megabyte the connection may be gone before the answer is read.
+  expectRefused(await read({ 'x-rollcall-token': 'x'.repeat(20_000) }), [431])
+  expectRefused(await read({ 'x-rollcall-token': 'x'.repeat(1024 * 1024) }), [431, 0])
 })
 
 test('A13: a token in the address, in a cookie or in an authorization header is not a token', async () => {
