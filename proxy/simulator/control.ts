@@ -25,6 +25,11 @@ export function control({ method, path, body }: SimRequest, state: State, now: n
   if (part === 'users' && method === 'GET') return json(200, [...organization.users.values()])
   if (part === 'users' && method === 'PATCH') return editUser(organization, userId ?? '', given)
   if (part === 'log' && method === 'GET') return json(200, organization.log)
+  if (part === 'settings' && method === 'PATCH') {
+    organization.settings = { ...organization.settings, ...given }
+    state.changed()
+    return json(200, organization.settings)
+  }
   if (part === 'faults' && method === 'POST') {
     const kind = String(given['kind'])
     if (!kinds.has(kind)) return json(400, { message: `Known faults: ${[...kinds].join(', ')}.` })

@@ -2,7 +2,7 @@
 import { acceptJob, resultsOf, workOff } from './bulk-jobs.ts'
 import { requestScenarioOf, type FaultKind } from './scenarios.ts'
 import type { Organization, State, StoredUser } from './state.ts'
-import { passesFilter, passesSearch } from './users.ts'
+import { passesFilter, passesSearch, quickSearch } from './users.ts'
 
 export interface SimRequest {
   readonly method: string
@@ -126,7 +126,7 @@ function listUsers(organization: Organization, query: URLSearchParams): SimAnswe
 
 function searchUsers(organization: Organization, { body, query }: SimRequest): SimAnswer {
   const asked = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
-  const found = [...organization.users.values()].filter((user) => passesSearch(user, asked['filter']))
+  const found = quickSearch(organization, asked['filter']) ?? [...organization.users.values()].filter((user) => passesSearch(user, asked['filter']))
   const merged = new URLSearchParams(query)
   for (const name of ['limit', 'skip']) if (typeof asked[name] === 'number') merged.set(name, String(asked[name]))
   return json(
@@ -152,14 +152,14 @@ const page = (all: readonly unknown[], query: URLSearchParams) => ({
   results: all.slice(skipOf(query), skipOf(query) + limitOf(query)),
 })
 
-const describeOrganization = ({ id, name }: Organization) => ({
+const describeOrganization = ({ id, name, settings }: Organization) => ({
   _id: id,
   id,
   displayName: name,
   logoUrl: '',
   settings: {
     name,
-    newSystemUserStateDefaults: { csvImport: 'STAGED', applicationImport: 'STAGED', manualEntry: 'ACTIVATED' },
-    passwordPolicy: { enableMinLength: true, minLength: 12, needsLowercase: true, needsUppercase: true, needsNumeric: true, needsSymbolic: false },
+    newSystemUserStateDefaults: { csvImport: settings.defaultState, applicationImport: 'STAGED', manualEntry: 'ACTIVATED' },
+    passwordPolicy: settings.passwordPolicy,
   },
 })

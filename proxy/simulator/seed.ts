@@ -1,6 +1,6 @@
 /** Makes the people of a new organisation: varied, linked and the same for the same seed. */
 import { departments, firstNames, lastNames, numbersFrom, offices, pick, plain } from './people.ts'
-import { objectId, putUser, type Organization, type StoredUser } from './state.ts'
+import { objectId, putUser, usualSettings, type Organization, type StoredUser } from './state.ts'
 
 export interface Person {
   readonly firstname: string
@@ -42,16 +42,38 @@ export function* makePeople(seed: number, firstNumber: number, taken: (username:
 }
 
 export function seedOrganization(name: string, count: number, seed: number, rate: number, startMs: number): Organization {
-  const organization: Organization = { id: objectId(), name, rate, startMs, users: new Map(), taken: new Map(), jobs: new Map(), log: [], faults: [] }
+  const organization: Organization = {
+    id: objectId(),
+    name,
+    rate,
+    startMs,
+    users: new Map(),
+    taken: new Map(),
+    jobs: new Map(),
+    log: [],
+    settings: usualSettings,
+    faults: [],
+  }
   const people = makePeople(seed, 1, () => false)
   const next = numbersFrom(seed + 1)
   const managers: string[] = []
   for (let index = 0; index < count; index += 1) {
-    const user = userOf(people.next().value, next, managers)
+    const user = { ...userOf(people.next().value, next, managers), ...standingOf(index) }
     if (index % 15 === 0) managers.push(user._id)
     putUser(organization, user)
   }
   return organization
+}
+
+/** Every hundredth person is an administrator of JumpCloud too, and every fortieth is kept by a system of their own. */
+function standingOf(index: number): Record<string, unknown> {
+  if (index % 100 === 7) return { admin: { _id: objectId(), email: 'it@acme.example' } }
+  if (index % 40 !== 11) return {}
+  return {
+    externally_managed: true,
+    external_source_type: 'workday',
+    restrictedFields: ['email', 'firstname', 'lastname'].map((field) => ({ field, type: 'scim' })),
+  }
 }
 
 function userOf(person: Person, next: () => number, managers: readonly string[]): StoredUser {

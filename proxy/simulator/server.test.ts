@@ -149,3 +149,39 @@ test('a fault can be armed, and is spent', async () => {
   expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '2'])
   expect((await ask(simulator, 'POST', '/api/v2/bulk/users', { body: [] })).status).toBe(200)
 })
+
+test('what empties a field is what the organisation’s settings say, and a manager always goes with null', async () => {
+  const simulator = await start()
+  const org = (await ask(simulator, 'POST', '/simulator/organizations', { body: { users: 40, rate: 10_000, startMs: 0 } })).body as { organizationId: string }
+  const headers = { 'x-org-id': org.organizationId }
+  const at = `/simulator/organizations/${org.organizationId}`
+  const user = ((await ask(simulator, 'GET', `${at}/users`)).body as Record<string, string>[])[30]
+  const id = user?.['_id'] ?? ''
+  const patch = async (element: object) => {
+    const { jobId } = (await ask(simulator, 'PATCH', '/api/v2/bulk/users', { headers, body: [{ id, ...element }] })).body as { jobId: string }
+    await expect
+      .poll(async () => ((await ask(simulator, 'GET', `/api/v2/bulk/users/${jobId}/results`, { headers })).body as Result[])[0]?.status, { timeout: 10_000 })
+      .not.toBe('pending')
+    return (await ask(simulator, 'GET', `/api/systemusers/${id}`, { headers })).body as Record<string, unknown>
+  }
+  await ask(simulator, 'PATCH', `${at}/settings`, { body: { emptyText: 'ignored' } })
+  expect(await patch({ department: '', jobTitle: 'Lead' })).toMatchObject({ department: user?.['department'], jobTitle: 'Lead' })
+  await ask(simulator, 'PATCH', `${at}/settings`, { body: { emptyText: 'refused' } })
+  expect(await patch({ department: '', jobTitle: 'Other' })).toMatchObject({ jobTitle: 'Lead' })
+  await ask(simulator, 'PATCH', `${at}/settings`, { body: { emptyText: 'clears' } })
+  expect(await patch({ department: '' })).toMatchObject({ department: '' })
+  expect((await patch({ manager: null }))['manager']).toBeNull()
+})
+
+test('a search by many whole names finds whom going through the directory finds', async () => {
+  const simulator = await start()
+  const user = await firstUser(simulator)
+  const search = async (filter: object) =>
+    ((await ask(simulator, 'POST', '/api/search/systemusers', { body: { filter, limit: 100 } })).body as { results: { _id: string }[] }).results.map(
+      ({ _id }) => _id,
+    )
+  const whole = { email: { $regex: `(?i)^${user.email.toUpperCase().replaceAll('.', String.raw`\.`)}$` } }
+  expect(await search({ or: [whole, { username: { $regex: '(?i)^nobody$' } }] })).toEqual([user._id])
+  expect(await search({ or: [whole, { username: { $regex: '(?i)^.*$' } }] })).toHaveLength(30)
+  expect(await search({ and: [{ or: [whole] }] })).toEqual([user._id])
+})

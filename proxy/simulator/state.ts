@@ -30,6 +30,25 @@ export interface LogEntry {
   readonly users: readonly { readonly username?: string | undefined; readonly email?: string | undefined; readonly id?: string | undefined }[]
 }
 
+/** What an update does with an empty text or a null: nobody outside knows what JumpCloud does, so it can be any of these. */
+export type ClearAnswer = 'clears' | 'ignored' | 'refused'
+
+/** What an administrator would set in JumpCloud's console, and the answers that are unknown. */
+export interface Settings {
+  /** The state of new users who come without one: `newSystemUserStateDefaults.csvImport`. */
+  readonly defaultState: 'ACTIVATED' | 'STAGED'
+  readonly passwordPolicy: Readonly<Record<string, unknown>>
+  readonly emptyText: ClearAnswer
+  readonly nullValue: ClearAnswer
+}
+
+export const usualSettings: Settings = {
+  defaultState: 'STAGED',
+  passwordPolicy: { enableMinLength: true, minLength: 12, needsLowercase: true, needsUppercase: true, needsNumeric: true, needsSymbolic: false },
+  emptyText: 'clears',
+  nullValue: 'clears',
+}
+
 export interface Organization {
   readonly id: string
   readonly name: string
@@ -42,6 +61,7 @@ export interface Organization {
   readonly taken: Map<string, string>
   readonly jobs: Map<string, BulkJob>
   readonly log: LogEntry[]
+  settings: Settings
   /** Faults armed by the control route; not stored. */
   faults: ArmedFault[]
 }
@@ -62,6 +82,7 @@ interface Stored {
     readonly name: string
     readonly rate: number
     readonly startMs?: number
+    readonly settings?: Settings
     readonly users: StoredUser[]
     readonly jobs: BulkJob[]
     readonly log: LogEntry[]
@@ -96,7 +117,7 @@ export function openState(file: string | undefined, isNew: boolean): State {
   const organizations = new Map<string, Organization>()
   if (file !== undefined && !isNew && existsSync(file)) {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored
-    for (const { id, name, rate, startMs = defaultStartMs, users, jobs, log } of stored.organizations) {
+    for (const { id, name, rate, startMs = defaultStartMs, settings = usualSettings, users, jobs, log } of stored.organizations) {
       const organization: Organization = {
         id,
         name,
@@ -106,6 +127,7 @@ export function openState(file: string | undefined, isNew: boolean): State {
         taken: new Map(),
         jobs: new Map(jobs.map((job) => [job.id, job])),
         log,
+        settings,
         faults: [],
       }
       for (const user of users) putUser(organization, user)
@@ -118,11 +140,12 @@ export function openState(file: string | undefined, isNew: boolean): State {
     timer = null
     if (file === undefined) return
     const stored: Stored = {
-      organizations: [...organizations.values()].map(({ id, name, rate, startMs, users, jobs, log }) => ({
+      organizations: [...organizations.values()].map(({ id, name, rate, startMs, settings, users, jobs, log }) => ({
         id,
         name,
         rate,
         startMs,
+        settings,
         users: [...users.values()],
         jobs: [...jobs.values()],
         log,

@@ -1,5 +1,5 @@
 /** Users: what a create or update does to them, and how they are found. */
-import { holderOf, objectId, putUser, uniqueNames, type Organization, type StoredUser } from './state.ts'
+import { holderOf, objectId, putUser, uniqueNames, type Organization, type Settings, type StoredUser } from './state.ts'
 
 export type Outcome = { readonly kind: 'done'; readonly user: StoredUser } | { readonly kind: 'refused'; readonly message: string }
 
@@ -24,7 +24,7 @@ export function createUser(organization: Organization, element: Record<string, u
   const problem = problemIn(organization, element, null)
   if (problem !== null) return refused(problem)
   const id = objectId()
-  const state = text(element['state']) === '' ? 'STAGED' : text(element['state'])
+  const state = text(element['state']) === '' ? organization.settings.defaultState : text(element['state'])
   const user: StoredUser = {
     phoneNumbers: [],
     addresses: [],
@@ -54,11 +54,25 @@ export function updateUser(organization: Organization, element: Record<string, u
   if (text(element['state']) === 'STAGED') return refused('"state" must be one of [ACTIVATED, SUSPENDED]')
   const problem = problemIn(organization, element, before._id)
   if (problem !== null) return refused(problem)
-  const user: StoredUser = { ...before, ...writes(element, 'PATCH') }
+  const clears = clearsIn(element, organization.settings)
+  if (clears.refused !== null) return refused(clears.refused)
+  const user: StoredUser = { ...before, ...writes(element, 'PATCH'), ...Object.fromEntries(clears.ignored.map((name) => [name, before[name]])) }
   if (typeof element['email'] === 'string') user.email = element['email'].toLowerCase()
   if (typeof element['state'] === 'string') user['suspended'] = element['state'] === 'SUSPENDED'
   putUser(organization, user)
   return { kind: 'done', user }
+}
+
+/** A manager goes with null (observed); for all else the organisation's settings decide. */
+function clearsIn(element: Record<string, unknown>, { emptyText, nullValue }: Settings): { refused: string | null; ignored: string[] } {
+  const ignored: string[] = []
+  for (const [name, value] of Object.entries(element)) {
+    if ((value !== '' && value !== null) || (name === 'manager' && value === null)) continue
+    const answer = value === '' ? emptyText : nullValue
+    if (answer === 'refused') return { refused: value === '' ? `"${name}" is not allowed to be empty` : `"${name}" must be a string`, ignored }
+    if (answer === 'ignored') ignored.push(name)
+  }
+  return { refused: null, ignored }
 }
 
 /** Arrays are replaced whole, and their elements get ids of their own (observed in JumpCloud's tools, which merge before they send). */
@@ -122,6 +136,36 @@ export function passesSearch(user: StoredUser, filter: unknown): boolean {
     if (name === 'or') return Array.isArray(wanted) && wanted.some((each) => passesSearch(user, each))
     return passesExpression(user[name], wanted)
   })
+}
+
+/**
+ * The users of `{ or: [...] }` whose terms are all whole names or ids, looked up rather than gone through: a directory is large, and such a filter
+ * long. Null for any other filter.
+ */
+export function quickSearch(organization: Organization, filter: unknown): StoredUser[] | null {
+  const terms = (filter as { or?: unknown } | null | undefined)?.or
+  if (!Array.isArray(terms) || Object.keys(filter as object).length !== 1) return null
+  const found = new Map<string, StoredUser>()
+  for (const term of terms as unknown[]) {
+    const [[name, wanted] = ['', null], ...others] = Object.entries((term ?? {}) as Record<string, Record<string, unknown>>)
+    if (others.length > 0 || typeof wanted !== 'object' || wanted === null || Object.keys(wanted).length !== 1) return null
+    const unique = uniqueNames.find((each) => each === name)
+    const whole = unique === undefined ? null : wholeText(wanted['$regex'])
+    let id: string | undefined
+    if (name === '_id' && typeof wanted['$eq'] === 'string') id = wanted['$eq']
+    else if (unique !== undefined && whole !== null) id = holderOf(organization, unique, whole)
+    else return null
+    const user = id === undefined ? undefined : organization.users.get(id)
+    if (user !== undefined) found.set(user._id, user)
+  }
+  return [...found.values()]
+}
+
+/** The text that an anchored expression without case stands for, or null where it stands for more than one. */
+function wholeText(pattern: unknown): string | null {
+  const inner = typeof pattern === 'string' ? /^\(\?i\)\^([^]*)\$$/.exec(pattern)?.[1] : undefined
+  if (inner === undefined || /[.*+?^${}()|[\]]/.test(inner.replaceAll(/\\[^]/g, ''))) return null
+  return inner.replaceAll(/\\([^])/g, '$1')
 }
 
 const patterns = new Map<string, RegExp>()
