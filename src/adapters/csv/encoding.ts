@@ -61,7 +61,9 @@ export function makeDecoder(encoding: string, isStrict: boolean): (chunk: Uint8A
   const decoder = new TextDecoder(encoding, { fatal: isStrict })
   return (chunk, isLast) => {
     try {
-      return decoder.decode(chunk, { stream: !isLast })
+      // Ended by a call of its own: Node, where the tests run, takes Windows-1252 for Latin-1 in a single call (nodejs/node#56542).
+      const text = decoder.decode(chunk, { stream: true })
+      return isLast ? text + decoder.decode() : text
     } catch {
       throw new NotUtf8()
     }

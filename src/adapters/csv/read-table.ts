@@ -23,6 +23,11 @@ const headBytes = 65_536
 
 export async function readTable(file: Blob, choices: ReadingChoices, sink: TableSink, options: ReadOptions = {}): Promise<Reading> {
   refuseTooLarge(file.size)
+  if (await isZip(file)) {
+    // A workbook is rare: its reader is loaded when there is one.
+    const { readWorkbook } = await import('../workbook/read-workbook.ts')
+    return readWorkbook(file, choices, sink, options)
+  }
   try {
     return await readText(file, choices, sink, options)
   } catch (error) {
@@ -30,6 +35,11 @@ export async function readTable(file: Blob, choices: ReadingChoices, sink: Table
     const reading = await readText(file, { ...choices, encoding: 'windows-1252' }, sink, options)
     return { ...reading, choices, notes: [windows1252Note, ...reading.notes] }
   }
+}
+
+async function isZip(file: Blob): Promise<boolean> {
+  const [p, k, three, four] = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  return p === 0x50 && k === 0x4b && three === 3 && four === 4
 }
 
 async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { chunkBytes, signal, onProgress }: ReadOptions): Promise<Reading> {

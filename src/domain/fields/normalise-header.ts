@@ -1,8 +1,10 @@
 /** How two headers are compared: without case, accents, spaces or punctuation. */
 
-/** "E-Mail Address" → "emailaddress", "Prénom" → "prenom", "work_mobile_number" → "workmobilenumber". */
+/** "E-Mail Address" → "emailaddress", "Prénom" → "prenom", "work_mobile_number" → "workmobilenumber", "Employee #" → "employeenumber". */
 export const normaliseHeader = (header: string): string =>
   header
     .normalize('NFKD')
     .toLowerCase()
+    .replaceAll('#', 'number')
+    .replaceAll('ß', 'ss')
     .replaceAll(/[^\p{L}\p{N}]/gu, '')

@@ -58,7 +58,7 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
     const at = lateLines
     for (let index = 0; index < records.length; index += 1) {
       const cells = records[index] ?? []
-      if (cells[0] === '' && isBlank(cells) && choices.blankRows !== 'keep') {
+      if ((cells[0] ?? '') === '' && isBlank(cells) && choices.blankRows !== 'keep') {
         blankRows += 1
         if (firstBlank === 0) firstBlank = lines[index] ?? 0
         continue

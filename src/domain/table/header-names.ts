@@ -1,13 +1,14 @@
 /** The names that one header cell may carry: itself, and what stands in brackets or before them. */
 
-/** "User name [userPrincipalName] Required" → itself, "userPrincipalName", "User name"; "First Name [Required]" → itself, "First Name". */
+/** "User name [userPrincipalName] Required" → itself, "User name", "userPrincipalName"; "Vorname *" → itself, "Vorname". */
 export function fieldNamesIn(header: string): string[] {
   const names = [header]
   const bracket = /^([^[(]*)[[(]([^\])]*)[\])]/.exec(header)
   if (bracket !== null) {
     const [, before = '', within = ''] = bracket
-    if (!/^(required|optional|pflichtfeld|obligatoire|do not edit.*)$/i.test(within.trim())) names.push(within)
+    // What is written out comes first: "State or province [state]" is no account state.
     if (before.trim() !== '') names.push(before)
+    names.push(within)
   }
   // "profile.firstName", "name.givenName": the part behind the last dot is the name.
   const dotted = /^[a-z][A-Za-z]*(?:\.[A-Za-z]+)*\.([A-Za-z]+)$/.exec(header.trim())?.[1]

@@ -3,6 +3,8 @@ import { fieldByKey, knownHeaders, type HeaderReason } from '../fields/field-loo
 import type { FieldKey } from '../fields/field.ts'
 import { normaliseHeader } from '../fields/normalise-header.ts'
 import { notSentFor } from '../fields/not-sent.ts'
+import { fieldNamesIn } from './header-names.ts'
+import { againstValues } from './value-hints.ts'
 
 export { applyMapping } from './apply-mapping.ts'
 
@@ -29,23 +31,35 @@ const reasons: Record<HeaderReason, string> = {
   alias: 'A usual name for it',
 }
 
-/** One mapping a column, in file order. A field is given to the first column that asks for it. */
+/** One mapping a column, in file order. A field is given to the first column that asks for it; values may speak against a name. */
 export function guessMapping(headers: readonly string[], sampleRows: readonly (readonly string[])[]): ColumnMapping[] {
+  const guesses = headers.map((header, column) => ({ column, header, ...guess(header) }))
+  const named = new Set(guesses.flatMap(({ target }) => (target.kind === 'field' ? [target.field] : [])))
   const taken = new Map<FieldKey, string>()
-  return headers.map((header, column) => {
-    const { target, why } = guess(header)
+  return guesses.map(({ column, header, ...first }) => {
+    const values = sampleRows.map((row) => row[column] ?? '')
+    const { target, why } = againstValues(first.target, values, (field) => named.has(field) || taken.has(field)) ?? first
     if (target.kind === 'field') {
-      const first = taken.get(target.field)
-      if (first !== undefined)
-        return { column, header, target: { kind: 'unmapped' }, why: `“${first}” is already ${fieldByKey(target.field)?.label ?? target.field}` }
+      const other = taken.get(target.field)
+      if (other !== undefined)
+        return { column, header, target: { kind: 'unmapped' }, why: `“${other}” is already ${fieldByKey(target.field)?.label ?? target.field}` }
       taken.set(target.field, header)
     }
-    const isEmpty = target.kind === 'unmapped' && sampleRows.length > 0 && sampleRows.every((row) => (row[column] ?? '').trim() === '')
+    const isEmpty = target.kind === 'unmapped' && values.length > 0 && values.every((value) => value.trim() === '')
     return { column, header, target: isEmpty ? { kind: 'ignored' } : target, why: isEmpty ? 'No known name, and the first rows are blank' : why }
   })
 }
 
+/** A header may carry several names: "State or province [state]". The first that is known decides. */
 function guess(header: string): { target: ColumnTarget; why: string } {
+  for (const name of fieldNamesIn(header)) {
+    const found = guessName(name)
+    if (found !== null) return found
+  }
+  return { target: { kind: 'unmapped' }, why: header.trim() === '' ? 'The column has no name' : 'No field of that name is known' }
+}
+
+function guessName(header: string): { target: ColumnTarget; why: string } | null {
   const name = normaliseHeader(header)
   const pair = /^attribute(\d+)(name|value)$/.exec(name)
   if (pair !== null) {
@@ -55,12 +69,18 @@ function guess(header: string): { target: ColumnTarget; why: string } {
     }
   }
   const known = knownHeaders.get(name)
-  if (known !== undefined) return { target: { kind: 'field', field: known.field.key }, why: reasons[known.reason] }
+  if (known !== undefined) {
+    const isAssumed = known.reason === 'alias' && known.field.target.kind === 'address' && !/home|work|office|business|priva/.test(name)
+    return {
+      target: { kind: 'field', field: known.field.key },
+      why: isAssumed ? 'Neither home nor work is said: taken for the work address' : reasons[known.reason],
+    }
+  }
   const attribute = /^attributes[.:_ ]+([A-Za-z0-9]{1,31})$/i.exec(header.trim())?.[1]
   if (attribute !== undefined) return { target: { kind: 'field', field: `attributes.${attribute}` }, why: 'A custom attribute by name' }
   const unsent = notSentFor(header)
   if (unsent !== undefined) return { target: { kind: 'not-sent', name: unsent.name, reason: unsent.reason }, why: 'Known, but bulk jobs cannot send it' }
-  return { target: { kind: 'unmapped' }, why: header.trim() === '' ? 'The column has no name' : 'No field of that name is known' }
+  return null
 }
 
 /** What keeps a mapping from being applied; empty when nothing does. */

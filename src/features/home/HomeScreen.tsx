@@ -41,7 +41,7 @@ export function HomeScreen() {
           <Button onClick={intake.cancel}>Cancel</Button>
         </section>
       ) : (
-        <FileDrop label="Drop a CSV file here, or choose one" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values" onFile={intake.take}>
+        <FileDrop label="Drop a CSV file here, or choose one" accept=".csv,.tsv,.txt,.gz,.xlsx,.xlsm,text/csv,text/tab-separated-values" onFile={intake.take}>
           One row a person, with a header row. Columns are matched to JumpCloud’s fields in the next step.
         </FileDrop>
       )}

@@ -1,0 +1,78 @@
+/** Walks tags and text of XML, or of the HTML that spreadsheets put on the clipboard, piece by piece; it judges nothing and runs nothing. */
+
+export interface MarkupEvents {
+  /** `attributes` is the raw text between the name and the closing bracket. An empty element is opened and closed. */
+  open(name: string, attributes: string): void
+  close(name: string): void
+  /** Undecoded text between tags. */
+  text?(raw: string): void
+}
+
+/** Names lose their prefix: `x:row` is `row`. Comments, declarations and processing instructions are passed over. */
+export function markupReader(events: MarkupEvents): { push(piece: string): void } {
+  let rest = ''
+  return {
+    push(piece) {
+      const all = rest === '' ? piece : rest + piece
+      let at = 0
+      for (;;) {
+        const start = all.indexOf('<', at)
+        if (start === -1) break
+        let end: number
+        if (all.startsWith('<!--', start)) {
+          end = all.indexOf('-->', start + 4)
+          if (end !== -1) end += 2
+        } else if (all.startsWith('<![CDATA[', start)) {
+          end = all.indexOf(']]>', start)
+          if (end !== -1) end += 2
+        } else end = all.indexOf('>', start + 1)
+        if (end === -1) {
+          // Text before an unfinished tag waits with it: a piece may end anywhere.
+          break
+        }
+        if (start > at) events.text?.(all.slice(at, start))
+        if (all.startsWith('<![CDATA[', start)) events.text?.(all.slice(start + 9, end - 2).replaceAll('&', '&amp;'))
+        else tag(all, start, end)
+        at = end + 1
+      }
+      rest = all.slice(at)
+    },
+  }
+
+  function tag(all: string, start: number, end: number) {
+    const first = all.charCodeAt(start + 1)
+    if (first === 33 || first === 63) return
+    if (first === 47) {
+      events.close(localName(all.slice(start + 2, end).trim()))
+      return
+    }
+    const isEmpty = all.charCodeAt(end - 1) === 47
+    const inside = all.slice(start + 1, isEmpty ? end - 1 : end)
+    const gap = inside.search(/[\s]/)
+    const name = localName(gap === -1 ? inside : inside.slice(0, gap))
+    events.open(name, gap === -1 ? '' : inside.slice(gap))
+    if (isEmpty) events.close(name)
+  }
+}
+
+const localName = (name: string) => {
+  const colon = name.indexOf(':')
+  return colon === -1 ? name : name.slice(colon + 1)
+}
+
+/** An attribute by its full name, or null. */
+export function attribute(attributes: string, name: string): string | null {
+  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(attributes)
+  return found === null ? null : decodeEntities(found[1] ?? found[2] ?? found[3] ?? '')
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0' }
+
+export function decodeEntities(raw: string): string {
+  if (!raw.includes('&')) return raw
+  return raw.replaceAll(/&(#x[0-9a-f]+|#\d+|[a-z]+);/gi, (whole, entity: string) => {
+    if (!entity.startsWith('#')) return Object.hasOwn(named, entity) ? (named[entity] ?? whole) : whole
+    const code = entity[1]?.toLowerCase() === 'x' ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1))
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+}
