@@ -81,6 +81,10 @@ export function runBuilt(settings: Readonly<Record<string, string>>, flags: read
   const child = spawn(process.execPath, [program, ...flags], {
     env: { PATH: process.env['PATH'], HOME: dataDir, ROLLCALL_PORT: '0', ROLLCALL_SIMULATOR_PORT: '0', ROLLCALL_DATA_DIR: dataDir, ...settings },
   })
+  // A test that fails leaves nothing running.
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('close', () => process.off('exit', kill))
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const ended = new Promise<number | null>((resolve) => void child.once('close', (code) => resolve(code)))

@@ -37,6 +37,7 @@ export function readConfig(env: Environment): Config {
   const url = given(env, 'JUMPCLOUD_API_URL')
   if (keySource !== null && region === undefined && url === undefined)
     throw new ConfigError('An API key is set and JUMPCLOUD_REGION is not. Keys belong to one region: set JUMPCLOUD_REGION to us, eu or in.')
+  const other = url === undefined ? null : loopback(url)
   const chosen = regions[(region ?? 'us') as keyof typeof regions]
   return {
     port: port(env, 'ROLLCALL_PORT', 4820),
@@ -46,9 +47,9 @@ export function readConfig(env: Environment): Config {
     keySource,
     ...(keySource === null
       ? { upstream: 'simulator', region: 'Simulator', upstreamUrl: '' }
-      : url === undefined
+      : other === null
         ? { upstream: region as 'us' | 'eu' | 'in', region: chosen.region, upstreamUrl: chosen.url }
-        : { upstream: 'other', region: 'Other', upstreamUrl: loopback(url) }),
+        : { upstream: 'other', region: 'Other', upstreamUrl: other }),
   }
 }
 

@@ -41,7 +41,8 @@ async function called(journal: Journal, key: string, call: () => Promise<Upstrea
   try {
     answer = await call()
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    // Only these words are known to have no secret in them.
+    const why = error instanceof UpstreamError ? error.message : 'a fault of the proxy'
     if (!(error instanceof UpstreamError && error.accepted === 'no')) return refused(noAnswer(why))
     // Not on disk, the key counts as sent without an answer: then nobody may say that nothing was taken.
     return written(() => (journal.markNotAccepted(key, null), true)) === null
