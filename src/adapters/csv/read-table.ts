@@ -28,6 +28,11 @@ export async function readTable(file: Blob, choices: ReadingChoices, sink: Table
     const { readWorkbook } = await import('../workbook/read-workbook.ts')
     return readWorkbook(file, choices, sink, options)
   }
+  const html = await htmlText(file)
+  if (html !== null) {
+    const { readHtml } = await import('../workbook/read-html.ts')
+    return { ...readHtml(html, choices, sink), encoding: 'HTML table' }
+  }
   try {
     return await readText(file, choices, sink, options)
   } catch (error) {
@@ -42,8 +47,19 @@ async function isZip(file: Blob): Promise<boolean> {
   return p === 0x50 && k === 0x4b && three === 3 && four === 4
 }
 
+const htmlBytes = 32 * 1024 * 1024
+
+/** Some products export an HTML table under the name .xls, and spreadsheets put one on the clipboard. */
+async function htmlText(file: Blob): Promise<string | null> {
+  const head = await file.slice(0, 400).text()
+  if (!/^\uFEFF?\s*</.test(head) || !/<(?:!doctype html|html|meta|table|style|google-sheets)/i.test(head)) return null
+  if (file.size > htmlBytes) throw new ReadError('The file is an HTML table of more than 32 MB. Export the people as CSV instead.')
+  return file.text()
+}
+
 async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { chunkBytes, signal, onProgress }: ReadOptions): Promise<Reading> {
-  const reader = textReader(choices, sink)
+  let hasMark = false
+  const reader = textReader(choices, sink, () => hasMark)
   let decode: ReturnType<typeof makeDecoder> | null = null
   let encoding = choices.encoding ?? ''
   let note: string | null = null
@@ -54,6 +70,7 @@ async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { 
     const refusal = notText(first)
     const guess = guessEncoding(first)
     if (refusal !== null && !guess.encoding.startsWith('utf-16')) throw new ReadError(refusal)
+    hasMark = guess.hasMark
     if (choices.encoding === undefined) {
       encoding = guess.encoding
       note = guess.note

@@ -28,7 +28,8 @@ const asText = ({ line, cells }: { line: number; cells: readonly string[] }) => 
 export const noPeople = 'The file has a header and no people below it. If the first line is already a person, put a line with the column names above it.'
 export const emptyFile = 'The file is empty. Export it again, with a header row and one row a person.'
 
-export function textReader(choices: ReadingChoices, sink: TableSink): TextReader {
+/** `hasMark`: the file began with a byte order mark, as what Rollcall writes for spreadsheets does. */
+export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = () => false): TextReader {
   let head = ''
   let begun: { dialect: Dialect; structure: Structure; stream: RecordStream; body: ReturnType<typeof shapeBody>; notes: string[] } | null = null
   let seen = 0
@@ -56,7 +57,8 @@ export function textReader(choices: ReadingChoices, sink: TableSink): TextReader
     const sample = rest.slice(0, sampleCharacters)
     const { dialect, records } = findDialect(sample, isLast && sample.length === rest.length, wanted, line)
     const structure = findStructure(records, choices)
-    const body = shapeBody(structure, choices, sink, isOwnHeader(structure.headers))
+    // An exact export of ours has neither mark nor \r\n: nothing was guarded in it.
+    const body = shapeBody(structure, choices, sink, isOwnHeader(structure.headers) && (hasMark() || dialect.newline !== '\n'))
     let passed = 0
     const stream = recordStream(dialect, choices.newline !== undefined, line, (found, lines) => {
       // Above the people stand the header and whatever was before it.

@@ -1,8 +1,7 @@
 /** Reads one sheet of an Excel workbook into a table, streaming; loaded only when a workbook is dropped. */
-import { limits, shapeBody, type TableSink } from '#domain/table/body.ts'
-import { ReadError, type FileRecord, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
-import { isOwnHeader } from '#domain/table/own-export.ts'
-import { findStructure, type Structure } from '#domain/table/structure.ts'
+import type { TableSink } from '#domain/table/body.ts'
+import { ReadError, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
+import { recordTable } from './record-table.ts'
 import { entryText, openZip, type Zip } from './zip.ts'
 import { readBook, type Book } from './book.ts'
 import { readSheet, type SheetCounts } from './sheet.ts'
@@ -11,9 +10,6 @@ interface Options {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: { bytes: number; rows: number }) => void) | undefined
 }
-
-/** Records that the header is looked for in. */
-const looked = 200
 
 export async function readWorkbook(file: Blob, choices: ReadingChoices, sink: TableSink, options: Options): Promise<Reading> {
   const zip = await openZip(file)
@@ -49,52 +45,19 @@ function otherKind(zip: Zip): string | null {
 async function readOne(file: Blob, zip: Zip, book: Book, name: string, choices: ReadingChoices, sink: TableSink, options: Options): Promise<Reading> {
   const sheet = book.sheets.find((each) => each.name === name)
   if (sheet === undefined) throw new ReadError(`The workbook has no sheet “${name}”.`)
-  let head: FileRecord[] = []
-  let begun: { structure: Structure; body: ReturnType<typeof shapeBody> } | null = null
-  let rows = 0
-
-  const take = (records: FileRecord[]) => {
-    if (begun === null) return
-    rows += records.length
-    begun.body.take(
-      records.map(({ cells }) => cells as string[]),
-      records.map(({ line }) => line),
-    )
-  }
-  const begin = () => {
-    const structure = findStructure(padded(head.slice(0, looked)), choices)
-    begun = { structure, body: shapeBody(structure, choices, sink, isOwnHeader(structure.headers)) }
-    const body = head.slice(structure.bodyFrom)
-    head = []
-    take(body)
-  }
+  const records = recordTable(choices, sink)
   const counts = await readSheet(
-    entryText(file, zip, sheet.path, (bytes) => options.onProgress?.({ bytes, rows })),
+    entryText(file, zip, sheet.path, (bytes) => options.onProgress?.({ bytes, rows: records.rows })),
     book,
-    (records) => {
+    (found) => {
       options.signal?.throwIfAborted()
-      if (begun !== null) {
-        take(records)
-        return
-      }
-      head.push(...records)
-      if (head.length >= looked) begin()
+      records.take(found)
     },
   )
-  if (begun === null) {
-    if (head.length === 0) throw new ReadError(`The sheet “${name}” is empty. Choose another sheet.`)
-    begin()
-  }
-  const { structure, body } = begun as unknown as { structure: Structure; body: ReturnType<typeof shapeBody> }
-  const facts = body.finish()
-  if (facts.rows === 0) throw new ReadError(`The sheet “${name}” has a header and no people below it.`)
-  const text = ({ line, cells }: FileRecord) => ({
-    line,
-    text: cells
-      .filter((cell) => cell !== '')
-      .join(' · ')
-      .slice(0, 200),
-  })
+  const done = records.finish()
+  if (done === null) throw new ReadError(`The sheet “${name}” is empty. Choose another sheet.`)
+  if (done.rows === 0) throw new ReadError(`The sheet “${name}” has a header and no people below it.`)
+  const { facts } = done
   return {
     kind: 'workbook',
     encoding: 'Excel workbook',
@@ -105,30 +68,9 @@ async function readOne(file: Blob, zip: Zip, book: Book, name: string, choices: 
     tokeniserReason: null,
     sheet: name,
     sheets: book.sheets.map((each) => each.name),
-    headerLines: structure.headerLines,
-    above: structure.above.map(text),
-    below: facts.below.map(text),
-    blankRows: facts.blankRows,
-    shortRows: 0,
-    heldBack: facts.heldBack,
-    choices,
-    notes: [
-      ...(book.sheets.length > 1 ? [`The workbook has ${book.sheets.length} sheets; “${name}” was read.`] : []),
-      ...structure.notes,
-      // A sheet does not store trailing blanks, so a short row says nothing here.
-      ...facts.notes.filter((note) => !note.includes('fewer values than the header')),
-      ...countNotes(counts),
-    ],
+    ...facts,
+    notes: [...(book.sheets.length > 1 ? [`The workbook has ${book.sheets.length} sheets; “${name}” was read.`] : []), ...facts.notes, ...countNotes(counts)],
   }
-}
-
-/** A sheet leaves out blank cells at the end of a row: for finding the header all rows are as wide as the widest. */
-function padded(records: readonly FileRecord[]): FileRecord[] {
-  const width = Math.min(
-    limits.columns,
-    records.reduce((most, { cells }) => Math.max(most, cells.length), 0),
-  )
-  return records.map(({ line, cells }) => ({ line, cells: [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => '')] }))
 }
 
 function countNotes({ dates, decorated, unsolved, hiddenRows }: SheetCounts): string[] {

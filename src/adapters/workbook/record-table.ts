@@ -1,0 +1,84 @@
+/** Records that come as cells already, from a sheet or from the clipboard → a table: header found, body shaped, facts gathered. */
+import { limits, shapeBody, type BodyFacts, type TableSink } from '#domain/table/body.ts'
+import { isOwnHeader } from '#domain/table/own-export.ts'
+import type { FileRecord, Reading, ReadingChoices } from '#domain/table/reading.ts'
+import { findStructure, type Structure } from '#domain/table/structure.ts'
+
+/** Records that the header is looked for in. */
+const looked = 200
+
+export type RecordFacts = Pick<Reading, 'headerLines' | 'above' | 'below' | 'blankRows' | 'shortRows' | 'heldBack' | 'choices' | 'notes'>
+
+export function recordTable(choices: ReadingChoices, sink: TableSink) {
+  let head: FileRecord[] = []
+  let begun: { structure: Structure; body: ReturnType<typeof shapeBody> } | null = null
+  let seen = 0
+
+  const give = (body: ReturnType<typeof shapeBody>, records: readonly FileRecord[]) => {
+    seen += records.length
+    body.take(
+      records.map(({ cells }) => [...cells]),
+      records.map(({ line }) => line),
+    )
+  }
+  const begin = () => {
+    const structure = findStructure(padded(head.slice(0, looked)), choices)
+    const body = shapeBody(structure, choices, sink, isOwnHeader(structure.headers))
+    const rest = head.slice(structure.bodyFrom)
+    head = []
+    give(body, rest)
+    return { structure, body }
+  }
+
+  return {
+    take(records: readonly FileRecord[]) {
+      if (begun !== null) {
+        give(begun.body, records)
+        return
+      }
+      head.push(...records)
+      if (head.length >= looked) begun = begin()
+    },
+    get rows() {
+      return seen
+    },
+    /** Null where there was no record at all. */
+    finish(): { rows: number; facts: RecordFacts } | null {
+      if (begun === null && head.length === 0) return null
+      begun ??= begin()
+      const { structure, body } = begun
+      const facts: BodyFacts = body.finish()
+      return {
+        rows: facts.rows,
+        facts: {
+          headerLines: structure.headerLines,
+          above: structure.above.map(asText),
+          below: facts.below.map(asText),
+          blankRows: facts.blankRows,
+          // Blank cells at the end of a row are not stored, so a short row says nothing here.
+          shortRows: 0,
+          heldBack: facts.heldBack,
+          choices,
+          notes: [...structure.notes, ...facts.notes.filter((note) => !note.includes('fewer values than the header'))],
+        },
+      }
+    },
+  }
+}
+
+const asText = ({ line, cells }: FileRecord) => ({
+  line,
+  text: cells
+    .filter((cell) => cell.trim() !== '')
+    .join(' · ')
+    .slice(0, 200),
+})
+
+/** Blank cells at the end of a row are left out: for finding the header all rows are as wide as the widest. */
+function padded(records: readonly FileRecord[]): FileRecord[] {
+  const width = Math.min(
+    limits.columns,
+    records.reduce((most, { cells }) => Math.max(most, cells.length), 0),
+  )
+  return records.map(({ line, cells }) => ({ line, cells: [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => '')] }))
+}
