@@ -1,32 +1,117 @@
-/** Edits of a set of rows; what did not change keeps its identity. */
+/** What can be done to a draft, each kind as plain data that can be done, undone and stored. */
+import type { MatchKey } from '../directory/match.ts'
 import type { FieldKey } from '../fields/field.ts'
-import type { Row, RowKey, RowSet } from './row.ts'
+import type { ColumnMapping } from '../table/mapping.ts'
+import { rowNumber } from './packed-rows.ts'
+import type { Purpose, Row, RowKey, RowSet } from './row.ts'
 
-/** Sets one cell. An unknown row or column changes nothing. */
-export function setCell(set: RowSet, key: RowKey, field: FieldKey, text: string): RowSet {
-  return set.columns.includes(field) ? setRow(set, key, { [field]: text }) : set
+/** One cell, before and after; null stands for a secret that was not stored, and reads as a blank. */
+export interface CellChange {
+  readonly row: RowKey
+  readonly field: FieldKey
+  readonly before: string | null
+  readonly after: string | null
 }
 
-/** Sets several cells of one row; a field that is not a column yet becomes one. */
-export function setRow(set: RowSet, key: RowKey, values: Readonly<Record<FieldKey, string>>): RowSet {
-  const at = set.rows.findIndex((row) => row.key === key)
-  const row = set.rows[at]
-  if (row === undefined) return set
-  const added = Object.keys(values).filter((field) => !set.columns.includes(field) && values[field] !== '')
-  const columns = added.length === 0 ? set.columns : [...set.columns, ...added]
-  const rows = added.length === 0 ? [...set.rows] : set.rows.map((each): Row => ({ ...each, cells: [...each.cells, ...added.map(() => '')] }))
-  const cells = columns.map((field, index) => values[field] ?? rows[at]?.cells[index] ?? '')
-  if (added.length === 0 && cells.every((text, index) => text === row.cells[index])) return set
-  rows[at] = { ...row, cells }
-  return { columns, rows }
+export type Edit =
+  /** `adds` names fields that were no column before. */
+  | { readonly kind: 'cells'; readonly changes: readonly CellChange[]; readonly adds: readonly FieldKey[] }
+  | { readonly kind: 'add-row'; readonly row: RowKey }
+  /** Only rows for which it was otherwise before. */
+  | { readonly kind: 'exclude'; readonly rows: readonly RowKey[]; readonly excluded: boolean }
+  | { readonly kind: 'purpose'; readonly before: Purpose | null; readonly after: Purpose | null }
+  | { readonly kind: 'match-by'; readonly before: MatchKey; readonly after: MatchKey }
+  | { readonly kind: 'map-columns'; readonly before: readonly ColumnMapping[]; readonly after: readonly ColumnMapping[] }
+  | { readonly kind: 'apply-mapping'; readonly before: readonly ColumnMapping[] | null; readonly after: readonly ColumnMapping[] }
+
+/** What a draft says, beside the table that was read. */
+export interface DraftContent {
+  readonly purpose: Purpose | null
+  readonly matchBy: MatchKey
+  readonly mapping: readonly ColumnMapping[]
+  /** The mapping from which `rows` were made, or null before that. */
+  readonly appliedMapping: readonly ColumnMapping[] | null
+  readonly rows: RowSet | null
+  readonly excluded: readonly RowKey[]
 }
 
-/** Adds an empty row at the end, under a key that no row has had. */
-export function addRow(set: RowSet): RowSet {
-  const last = set.rows.reduce((most, { key }) => Math.max(most, Number(key.slice(1)) || 0), 0)
-  return { columns: set.columns, rows: [...set.rows, { key: `r${last + 1}`, line: null, cells: set.columns.map(() => '') }] }
+/** The place of a row; rows always stand in the order of their numbers. -1 where there is none. */
+export function indexOfRow(rows: readonly Row[], key: RowKey): number {
+  const wanted = rowNumber(key)
+  let low = 0
+  let high = rows.length - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const number = rowNumber(rows[middle]?.key ?? '')
+    if (number === wanted) return middle
+    if (number < wanted) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }
 
-export function removeRows(set: RowSet, keys: ReadonlySet<RowKey>): RowSet {
-  return { columns: set.columns, rows: set.rows.filter(({ key }) => !keys.has(key)) }
+export interface CellText {
+  readonly row: RowKey
+  readonly field: FieldKey
+  readonly text: string | null
+}
+
+/** The rows with the texts in their cells; what does not change keeps its identity, and rows and fields that are not there are passed over. */
+export function withCells(set: RowSet, cells: readonly CellText[]): RowSet {
+  const place = new Map(set.columns.map((field, index) => [field, index]))
+  const changed = new Map<number, string[]>()
+  for (const { row, field, text } of cells) {
+    const column = place.get(field)
+    const at = indexOfRow(set.rows, row)
+    const before = set.rows[at]
+    if (column === undefined || before === undefined) continue
+    let texts = changed.get(at)
+    if (texts === undefined) {
+      texts = [...before.cells]
+      changed.set(at, texts)
+    }
+    while (texts.length < column) texts.push('')
+    texts[column] = text ?? ''
+  }
+  if (changed.size === 0) return set
+  const rows = [...set.rows]
+  for (const [at, texts] of changed) {
+    const { key, line } = rows[at] as Row
+    rows[at] = { key, line, cells: texts }
+  }
+  return { columns: set.columns, rows }
+}
+
+/** The next key that no row has had. */
+export const nextRowKey = (set: RowSet): RowKey => `r${rowNumber(set.rows.at(-1)?.key ?? 'r0') + 1}`
+
+/** What an edit of cells would change: cells that have the text already are left out, and new fields are named. */
+export function cellsEdit(set: RowSet, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[]): Edit | null {
+  const place = new Map(set.columns.map((field, index) => [field, index]))
+  const adds: FieldKey[] = []
+  const changes = cells.flatMap(({ row, field, text }): CellChange[] => {
+    const at = set.rows[indexOfRow(set.rows, row)]
+    const before = at?.cells[place.get(field) ?? -1] ?? ''
+    if (at === undefined || before === text) return []
+    if (!place.has(field) && !adds.includes(field)) adds.push(field)
+    return [{ row, field, before, after: text }]
+  })
+  return changes.length === 0 ? null : { kind: 'cells', changes, adds }
+}
+
+/** The rows that an edit touches; null means all of them. */
+export function touchedRows(edit: Edit): readonly RowKey[] | null {
+  switch (edit.kind) {
+    case 'cells':
+      return edit.adds.length > 0 ? null : [...new Set(edit.changes.map(({ row }) => row))]
+    case 'add-row':
+      return [edit.row]
+    case 'purpose':
+    case 'apply-mapping':
+      return null
+    case 'exclude':
+    case 'match-by':
+    case 'map-columns':
+      return []
+  }
 }

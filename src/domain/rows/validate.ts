@@ -6,6 +6,7 @@ import { filledText, wayToClear } from './clear.ts'
 import type { Issue } from './issue.ts'
 import { parseCell } from './parse-cell.ts'
 import type { Purpose, Row, RowKey, RowSet } from './row.ts'
+import { mostOthers, uniqueText } from './unique-index.ts'
 
 type Found = readonly [severity: Issue['severity'], message: string]
 const none: readonly Found[] = []
@@ -100,37 +101,35 @@ function usernameIssues(text: string): readonly Found[] {
   return found
 }
 
-const unique: readonly { readonly key: FieldKey; readonly label: string }[] = [
+/** Identifiers that no two rows may share. */
+export const uniqueFields: readonly { readonly key: FieldKey; readonly label: string }[] = [
   { key: 'id', label: 'JumpCloud id' },
   { key: 'username', label: 'username' },
   { key: 'email', label: 'e-mail' },
   { key: 'employeeIdentifier', label: 'employee identifier' },
 ]
 
-const ownIssues = new WeakMap<Row, { readonly columns: readonly FieldKey[]; readonly purpose: Purpose | null; readonly issues: readonly Issue[] }>()
-
-/** A row that did not change is not validated again: rows are replaced, never changed in place. */
-function rememberedIssues(row: Row, columns: readonly FieldKey[], purpose: Purpose | null): readonly Issue[] {
-  const known = ownIssues.get(row)
-  if (known !== undefined && known.columns === columns && known.purpose === purpose) return known.issues
-  const issues = validateRow(row, columns, purpose)
-  ownIssues.set(row, { columns, purpose, issues })
-  return issues
-}
+/** The issue of a row whose identifier stands in others too; `line` is the first of them, null where it was added by hand. */
+export const doubleIssue = (row: RowKey, field: FieldKey, label: string, line: number | null, others: number): Issue => ({
+  row,
+  field,
+  severity: 'error',
+  message: `The same ${label} stands in ${line === null ? 'another row' : `line ${line}`}${others > 1 ? ` and ${others >= mostOthers ? `at least ${mostOthers - 1}` : others - 1} more` : ''}. Keep one of them.`,
+})
 
 /** Issues of every row that has any, those across rows included: no identifier may stand in two rows. */
 export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, Issue[]> {
   const all = new Map<RowKey, Issue[]>()
   for (const row of set.rows) {
-    const issues = rememberedIssues(row, set.columns, purpose)
-    if (issues.length > 0) all.set(row.key, [...issues])
+    const issues = validateRow(row, set.columns, purpose)
+    if (issues.length > 0) all.set(row.key, issues)
   }
-  for (const { key, label } of unique) {
+  for (const { key, label } of uniqueFields) {
     const index = set.columns.indexOf(key)
     if (index < 0) continue
     const seen = new Map<string, Row[]>()
     for (const row of set.rows) {
-      const text = filledText(row.cells[index]).toLowerCase()
+      const text = uniqueText(row.cells[index])
       if (text === '') continue
       const same = seen.get(text)
       if (same === undefined) seen.set(text, [row])
@@ -139,14 +138,7 @@ export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, 
     for (const rows of seen.values()) {
       if (rows.length < 2) continue
       for (const row of rows) {
-        const other = rows.find((each) => each !== row)
-        const where = other?.line == null ? 'another row' : `line ${other.line}`
-        const issue: Issue = {
-          row: row.key,
-          field: key,
-          severity: 'error',
-          message: `The same ${label} stands in ${where}${rows.length > 2 ? ` and ${rows.length - 2} more` : ''}. Keep one of them.`,
-        }
+        const issue = doubleIssue(row.key, key, label, rows.find((each) => each !== row)?.line ?? null, rows.length - 1)
         const list = all.get(row.key)
         if (list === undefined) all.set(row.key, [issue])
         else list.push(issue)

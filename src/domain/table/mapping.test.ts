@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyMapping, guessMapping, mappingIssues } from './mapping.ts'
+import { packTable } from './packed-table.ts'
 
 const tableOf = (headers: string[], ...rows: string[][]) => ({ headers, rows, lines: rows.map((_, index) => index + 2) })
 
@@ -30,7 +31,7 @@ test('names that JavaScript knows are only names', () => {
 test('attribute pairs become columns by the name in each row, with gaps and more than nine of them', () => {
   const headers = ['username', 'Attribute2_name', 'Attribute2_value', 'Attribute10_name', 'Attribute10_value']
   const table = tableOf(headers, ['ana', 'badge', '7', 'shoe', '39'], ['ben', 'shoe', '42', '', ''], ['cleo', '', 'lost', '', ''])
-  const { rows, issues } = applyMapping(table, guessMapping(headers, table.rows))
+  const { rows, issues } = applyMapping(packTable(table), guessMapping(headers, table.rows))
   expect(rows.columns).toEqual(['username', 'attributes.badge', 'attributes.shoe'])
   expect(rows.rows.map(({ cells }) => cells)).toEqual([
     ['ana', '7', '39'],
@@ -50,7 +51,7 @@ test('applying a mapping never changes, moves or drops a cell', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 20 }), (source) => {
       const table = tableOf(['Username', 'Email', 'Department'], ...source)
-      const { rows } = applyMapping(table, guessMapping(table.headers, []))
+      const { rows } = applyMapping(packTable(table), guessMapping(table.headers, []))
       expect(rows.rows.map(({ cells }) => cells)).toEqual(source)
       expect(rows.rows.map(({ line }) => line)).toEqual(table.lines)
     }),

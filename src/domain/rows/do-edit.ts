@@ -1,0 +1,126 @@
+/** Does an edit, or takes it back: step by step, and all at once from the table that was read. */
+import type { FieldKey } from '../fields/field.ts'
+import type { ColumnMapping } from '../table/mapping.ts'
+import { withCells, type CellText, type DraftContent, type Edit } from './edit.ts'
+import type { RowKey, RowSet } from './row.ts'
+
+/** The rows that a mapping makes of the table as read. */
+export type Source = (mapping: readonly ColumnMapping[]) => RowSet
+
+/** A draft as plain data without the table: what is left of edits that can no longer be undone. */
+export interface Settled extends Omit<DraftContent, 'rows'> {
+  readonly addedRows: readonly RowKey[]
+  readonly addedColumns: readonly FieldKey[]
+  readonly cells: readonly CellText[]
+}
+
+/** A draft of which nothing has been said yet. */
+export const nothingSettled: Settled = {
+  purpose: null,
+  matchBy: 'auto',
+  mapping: [],
+  appliedMapping: null,
+  excluded: [],
+  addedRows: [],
+  addedColumns: [],
+  cells: [],
+}
+
+/** One edit, done or undone. `earlier` is everything before it, for a mapping that has to make its rows anew. */
+export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo', source: Source, earlier: () => Settled): DraftContent {
+  const isDone = direction === 'do'
+  switch (edit.kind) {
+    case 'cells': {
+      if (content.rows === null) return content
+      const { columns, rows } = content.rows
+      const fields = isDone ? [...columns, ...edit.adds] : columns
+      const cells = edit.changes.map(({ row, field, before, after }) => ({ row, field, text: isDone ? after : before }))
+      const next = withCells({ columns: edit.adds.length === 0 ? columns : fields, rows }, cells)
+      return { ...content, rows: isDone || edit.adds.length === 0 ? next : withoutColumns(next, edit.adds, cells) }
+    }
+    case 'add-row': {
+      if (content.rows === null) return content
+      const { columns, rows } = content.rows
+      const next = isDone ? [...rows, { key: edit.row, line: null, cells: [] }] : rows.filter(({ key }) => key !== edit.row)
+      return { ...content, rows: { columns, rows: next } }
+    }
+    case 'exclude':
+      return { ...content, excluded: excludedAfter(content.excluded, edit.rows, edit.excluded === isDone) }
+    case 'purpose':
+      return { ...content, purpose: isDone ? edit.after : edit.before }
+    case 'match-by':
+      return { ...content, matchBy: isDone ? edit.after : edit.before }
+    case 'map-columns':
+      return { ...content, mapping: isDone ? edit.after : edit.before }
+    case 'apply-mapping': {
+      const mapping = isDone ? edit.after : edit.before
+      return { ...content, appliedMapping: mapping, rows: mapping === null ? null : materialise({ ...earlier(), appliedMapping: mapping }, source).rows }
+    }
+  }
+}
+
+/** The columns that an undone edit had added were the last ones. */
+function withoutColumns(set: RowSet, fields: readonly FieldKey[], touched: readonly CellText[]): RowSet {
+  const columns = set.columns.filter((field) => !fields.includes(field))
+  const keys = new Set(touched.map(({ row }) => row))
+  return { columns, rows: set.rows.map((row) => (keys.has(row.key) ? { ...row, cells: row.cells.slice(0, columns.length) } : row)) }
+}
+
+function excludedAfter(before: readonly RowKey[], rows: readonly RowKey[], excluded: boolean): readonly RowKey[] {
+  const next = new Set(before)
+  for (const row of rows) {
+    if (excluded) next.add(row)
+    else next.delete(row)
+  }
+  return [...next]
+}
+
+/** Edits folded into what they come to; each cell is kept once. */
+export function settle(from: Settled, edits: readonly Edit[]): Settled {
+  if (edits.length === 0) return from
+  const cells = new Map<string, CellText>(from.cells.map((cell) => [`${cell.row} ${cell.field}`, cell]))
+  let to: Settled = from
+  for (const edit of edits) {
+    switch (edit.kind) {
+      case 'cells':
+        for (const { row, field, after } of edit.changes) cells.set(`${row} ${field}`, { row, field, text: after })
+        if (edit.adds.length > 0) to = { ...to, addedColumns: [...to.addedColumns, ...edit.adds] }
+        break
+      case 'add-row':
+        to = { ...to, addedRows: [...to.addedRows, edit.row] }
+        break
+      case 'exclude':
+        to = { ...to, excluded: excludedAfter(to.excluded, edit.rows, edit.excluded) }
+        break
+      case 'purpose':
+        to = { ...to, purpose: edit.after }
+        break
+      case 'match-by':
+        to = { ...to, matchBy: edit.after }
+        break
+      case 'map-columns':
+        to = { ...to, mapping: edit.after }
+        break
+      case 'apply-mapping':
+        to = { ...to, appliedMapping: edit.after }
+        break
+    }
+  }
+  return { ...to, cells: [...cells.values()] }
+}
+
+/** The draft as it stands: the table as mapped, with every edit made on it. Cells of a field that is no column wait for it to come back. */
+export function materialise({ addedRows, addedColumns, cells, ...rest }: Settled, source: Source): DraftContent {
+  if (rest.appliedMapping === null) return { ...rest, rows: null }
+  const base = source(rest.appliedMapping)
+  const columns = [...base.columns, ...new Set(addedColumns.filter((field) => !base.columns.includes(field)))]
+  const added = addedRows.map((key) => ({ key, line: null, cells: [] }))
+  const rows = added.length === 0 ? base.rows : [...base.rows, ...added]
+  return { ...rest, rows: withCells({ columns: columns.length === base.columns.length ? base.columns : columns, rows }, cells) }
+}
+
+/** Fields in which there are edits and which are no column any more, so that they are set aside. */
+export function setAside({ cells }: Settled, { rows }: DraftContent): FieldKey[] {
+  if (rows === null) return []
+  return [...new Set(cells.flatMap(({ field, text }) => (text === '' || rows.columns.includes(field) ? [] : [field])))]
+}

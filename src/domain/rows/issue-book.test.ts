@@ -1,0 +1,109 @@
+/** Whatever is edited, the book of issues says what a fresh look at every row would say. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { indexOfRow, withCells } from './edit.ts'
+import { IssueBook } from './issue-book.ts'
+import { rowNumber } from './packed-rows.ts'
+import { RowBits } from './row-bits.ts'
+import type { Purpose, Row, RowSet } from './row.ts'
+import { validateRows } from './validate.ts'
+
+const columns = ['username', 'email', 'sudo']
+const rowOf = (number: number, cells: readonly string[]): Row => ({ key: `r${number}`, line: number + 1, cells })
+
+/** A set with its book, edited together. */
+function bookOf(first: RowSet, purpose: Purpose | null) {
+  let set = first
+  const find = (number: number) => set.rows[indexOfRow(set.rows, `r${number}`)]
+  let book = new IssueBook(set.columns, purpose, find)
+  for (const row of set.rows) book.add(row)
+  book.finish()
+  return {
+    get: () => ({ set, book }),
+    cells(cells: readonly { row: string; field: string; text: string }[]) {
+      const before = set
+      set = withCells(set, cells)
+      for (const key of new Set(cells.map(({ row }) => row))) {
+        const was = before.rows[indexOfRow(before.rows, key)]
+        const is = set.rows[indexOfRow(set.rows, key)]
+        if (was !== undefined && is !== undefined) book.replace(was, is)
+      }
+    },
+    add(row: Row) {
+      set = { columns: set.columns, rows: [...set.rows, row] }
+      book.replace(null, row)
+    },
+    removeLast() {
+      const last = set.rows.at(-1)
+      if (last === undefined) return
+      set = { columns: set.columns, rows: set.rows.slice(0, -1) }
+      book.replace(last, null)
+    },
+    /** As if a worker had made it. */
+    handOver() {
+      book = new IssueBook(set.columns, purpose, find, structuredClone(book.state))
+    },
+  }
+}
+
+const said = (set: RowSet, book: IssueBook) => Object.fromEntries(set.rows.flatMap((row) => (book.get(row).length > 0 ? [[row.key, book.get(row)]] : [])))
+
+const text = fc.constantFrom('', 'ana', 'ANA', ' ana', 'ben', 'ben ito', '1ab', 'a@x.example', 'A@X.example', 'maybe', 'true')
+const cells = fc.tuple(text, text, text)
+
+test('after any edits the issues, their counts and their groups are those of a fresh look', () => {
+  const change = fc.oneof(
+    { weight: 6, arbitrary: fc.array(fc.tuple(fc.nat(9), fc.constantFrom(...columns), text), { minLength: 1, maxLength: 4 }) },
+    { weight: 1, arbitrary: cells.map((each) => ({ add: each })) },
+    { weight: 1, arbitrary: fc.constant('remove' as const) },
+    { weight: 1, arbitrary: fc.constant('hand over' as const) },
+  )
+  fc.assert(
+    fc.property(
+      fc.array(cells, { maxLength: 8 }),
+      fc.constantFrom(null, 'create' as const, 'update' as const),
+      fc.array(change, { maxLength: 15 }),
+      (rows, purpose, changes) => {
+        const draft = bookOf({ columns, rows: rows.map((each, at) => rowOf(at + 1, each)) }, purpose)
+        for (const next of changes) {
+          if (next === 'remove') draft.removeLast()
+          else if (next === 'hand over') draft.handOver()
+          else if ('add' in next) draft.add(rowOf(rowNumber(draft.get().set.rows.at(-1)?.key ?? 'r0') + 1, next.add))
+          else draft.cells(next.map(([row, field, to]) => ({ row: `r${row + 1}`, field, text: to })))
+        }
+        const { set, book } = draft.get()
+        const fresh = validateRows(set, purpose)
+        expect(said(set, book)).toEqual(Object.fromEntries(fresh))
+        const withError = [...fresh.values()].filter((issues) => issues.some(({ severity }) => severity === 'error')).length
+        expect([book.errors.count, book.warnings.count]).toEqual([withError, fresh.size - withError])
+        for (const group of book.groups()) expect(book.rowsOf(group, 100)).toHaveLength(group.count)
+      },
+    ),
+  )
+})
+
+test('a thousand rows with one e-mail address are a sentence, not a list, and quick', () => {
+  const rows = Array.from({ length: 5000 }, (_, at) => rowOf(at + 1, [`u${at}`, 'same@x.example', '']))
+  const draft = bookOf({ columns, rows }, null)
+  const { book, set } = draft.get()
+  expect(book.get(set.rows[4] as Row)[0]?.message).toMatch(/^The same e-mail stands in line \d+ and at least 999 more\. Keep one of them\.$/)
+  expect(book.groups()[0]).toMatchObject({ kind: 'double', field: 'email', count: 5000 })
+  draft.cells([{ row: 'r5', field: 'email', text: 'other@x.example' }])
+  expect(draft.get().book.errors.count).toBe(4999)
+})
+
+test('a set of rows is a set of rows', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(500), fc.boolean())), (changes) => {
+      const bits = new RowBits()
+      const plain = new Set<number>()
+      for (const [number, on] of changes) {
+        bits.set(number, on)
+        if (on) plain.add(number)
+        else plain.delete(number)
+      }
+      expect(bits.first(Infinity)).toEqual([...plain].sort((a, b) => a - b))
+      expect([bits.count, new RowBits(bits.words).count]).toEqual([plain.size, plain.size])
+    }),
+  )
+})

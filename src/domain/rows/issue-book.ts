@@ -1,0 +1,157 @@
+/** The issues of a draft, kept up to date row by row: which rows have which, without a text for each; what they say is asked of the validator. */
+import type { FieldKey } from '../fields/field.ts'
+import type { Issue } from './issue.ts'
+import { rowKey, rowNumber } from './packed-rows.ts'
+import { RowBits } from './row-bits.ts'
+import type { Purpose, Row, RowKey } from './row.ts'
+import { mostOthers, UniqueIndex, uniqueText, type UniqueState } from './unique-index.ts'
+import { doubleIssue, uniqueFields, validateRow } from './validate.ts'
+
+/** One kind of issue: of one severity, on one column or on whole rows; `double` where the value stands in several rows. */
+export interface IssueGroup {
+  readonly kind: 'own' | 'double'
+  readonly severity: Issue['severity']
+  readonly field: FieldKey | null
+}
+
+/** A book as plain data, which a worker can hand to the page. */
+export interface BookState {
+  readonly own: readonly { readonly severity: Issue['severity']; readonly field: FieldKey | null; readonly rows: Uint32Array }[]
+  readonly unique: readonly { readonly field: FieldKey; readonly index: UniqueState }[]
+}
+
+interface OwnGroup {
+  readonly severity: Issue['severity']
+  readonly field: FieldKey | null
+  readonly rows: RowBits
+}
+
+/** `rowOf` answers a row as it is now, by its number. Columns and purpose are those of the whole book: another purpose is another book. */
+export class IssueBook {
+  readonly columns: readonly FieldKey[]
+  readonly purpose: Purpose | null
+  /** Rows with an error, and rows with warnings only. */
+  readonly errors = new RowBits()
+  readonly warnings = new RowBits()
+  readonly #rowOf: (number: number) => Row | undefined
+  readonly #own = new Map<string, OwnGroup>()
+  readonly #unique: readonly { readonly field: FieldKey; readonly label: string; readonly column: number; readonly index: UniqueIndex }[]
+  /** What was asked before; emptied by every change, since doubles name other rows. */
+  #said = new Map<RowKey, readonly Issue[]>()
+
+  constructor(columns: readonly FieldKey[], purpose: Purpose | null, rowOf: (number: number) => Row | undefined, state?: BookState) {
+    this.columns = columns
+    this.purpose = purpose
+    this.#rowOf = rowOf
+    for (const { severity, field, rows } of state?.own ?? []) this.#own.set(groupName(severity, field), { severity, field, rows: new RowBits(rows) })
+    this.#unique = uniqueFields.flatMap(({ key: field, label }) => {
+      const column = columns.indexOf(field)
+      const known = state?.unique.find((each) => each.field === field)?.index
+      return column < 0 ? [] : [{ field, label, column, index: new UniqueIndex((number) => uniqueText(rowOf(number)?.cells[column]), known) }]
+    })
+    if (state !== undefined) this.finish()
+  }
+
+  get state(): BookState {
+    return {
+      own: [...this.#own.values()].map(({ severity, field, rows }) => ({ severity, field, rows: rows.words })),
+      unique: this.#unique.map(({ field, index }) => ({ field, index: index.state })),
+    }
+  }
+
+  /** Adds a row; `finish` counts when all are in. */
+  add(row: Row) {
+    const number = rowNumber(row.key)
+    this.#mark(number, row)
+    const { cells } = row
+    for (const { column, index } of this.#unique) index.insert(number, uniqueText(cells[column]))
+  }
+
+  /** Counts the rows with errors and those with warnings only. */
+  finish() {
+    for (const { severity, rows } of this.#own.values()) (severity === 'error' ? this.errors : this.warnings).addAll(rows)
+    for (const { index } of this.#unique) this.errors.addAll(index.doubles)
+    for (const number of this.warnings.first(Infinity)) if (this.errors.has(number)) this.warnings.set(number, false)
+  }
+
+  /** A row has changed, come (`before` is null) or gone (`after` is null). Nothing but this row and its doubles is looked at. */
+  replace(before: Row | null, after: Row | null) {
+    const number = rowNumber((after ?? before)?.key ?? '')
+    for (const { rows } of this.#own.values()) rows.set(number, false)
+    if (after !== null) this.#mark(number, after)
+    for (const { column, index } of this.#unique) {
+      const was = before === null ? '' : uniqueText(before.cells[column])
+      const is = after === null ? '' : uniqueText(after.cells[column])
+      if (was === is) continue
+      const touched = [...index.others(number, was, 2), ...index.others(number, is, 2)]
+      index.remove(number, was)
+      index.insert(number, is)
+      for (const other of touched) this.#count(other)
+    }
+    this.#count(number)
+    this.#said = new Map()
+  }
+
+  /** What is wrong with a row, said now. */
+  get(row: Row): readonly Issue[] {
+    const number = rowNumber(row.key)
+    if (!this.errors.has(number) && !this.warnings.has(number)) return none
+    const known = this.#said.get(row.key)
+    if (known !== undefined) return known
+    const issues = [...validateRow(row, this.columns, this.purpose), ...this.#doublesOf(number, row)]
+    if (this.#said.size > 10_000) this.#said = new Map()
+    this.#said.set(row.key, issues)
+    return issues
+  }
+
+  has(key: RowKey): boolean {
+    const number = rowNumber(key)
+    return this.errors.has(number) || this.warnings.has(number)
+  }
+
+  /** Groups that have rows: errors before warnings, large ones first. */
+  groups(): (IssueGroup & { readonly count: number })[] {
+    const own = [...this.#own.values()].map(({ severity, field, rows }) => ({ kind: 'own' as const, severity, field, count: rows.count }))
+    const doubles = this.#unique.map(({ field, index }) => ({ kind: 'double' as const, severity: 'error' as const, field, count: index.doubles.count }))
+    return [...own, ...doubles]
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => (a.severity === b.severity ? b.count - a.count : a.severity === 'error' ? -1 : 1))
+  }
+
+  /** The first rows of a group, in row order. */
+  rowsOf({ kind, severity, field }: IssueGroup, most: number): RowKey[] {
+    const rows = kind === 'own' ? this.#own.get(groupName(severity, field))?.rows : this.#unique.find((each) => each.field === field)?.index.doubles
+    return (rows?.first(most) ?? []).map(rowKey)
+  }
+
+  #mark(number: number, row: Row) {
+    for (const { severity, field } of validateRow(row, this.columns, this.purpose)) {
+      const name = groupName(severity, field)
+      let group = this.#own.get(name)
+      if (group === undefined) {
+        group = { severity, field, rows: new RowBits() }
+        this.#own.set(name, group)
+      }
+      group.rows.set(number, true)
+    }
+  }
+
+  #count(number: number) {
+    const severities = [...this.#own.values()].filter(({ rows }) => rows.has(number)).map(({ severity }) => severity)
+    const hasError = severities.includes('error') || this.#unique.some(({ index }) => index.doubles.has(number))
+    this.errors.set(number, hasError)
+    this.warnings.set(number, !hasError && severities.length > 0)
+  }
+
+  #doublesOf(number: number, row: Row): Issue[] {
+    return this.#unique.flatMap(({ field, label, column, index }) => {
+      if (!index.doubles.has(number)) return []
+      const others = index.others(number, uniqueText(row.cells[column]), mostOthers)
+      const first = others.reduce((least, each) => Math.min(least, each), Infinity)
+      return [doubleIssue(row.key, field, label, this.#rowOf(first)?.line ?? null, others.length)]
+    })
+  }
+}
+
+const none: readonly Issue[] = []
+const groupName = (severity: string, field: FieldKey | null) => `${severity} ${field ?? ''}`

@@ -1,0 +1,105 @@
+/** A table as it is kept: column by column, each column of a block of rows one text and the ends of its cells. */
+
+/**
+ * A hundred thousand rows of twenty cells are two million texts: as texts of their own they cost seconds to copy and hundreds of megabytes to hold.
+ * Packed they are a few hundred long texts, which a worker, a page and a database hand to each other as they are.
+ */
+export interface PackedColumn {
+  /** The cells of the block, one after the other. */
+  readonly text: string
+  /** Where each cell ends in `text`. */
+  readonly ends: Uint32Array
+}
+
+export interface PackedBlock {
+  /** Parallel to the headers; null is a column of blanks. */
+  readonly columns: readonly (PackedColumn | null)[]
+  /** Line of the file on which each row starts. */
+  readonly lines: Uint32Array
+}
+
+export interface PackedTable {
+  readonly headers: readonly string[]
+  readonly rowCount: number
+  /** Each of `blockRows` rows, the last of what is left. */
+  readonly blocks: readonly PackedBlock[]
+}
+
+/** Rows of a block: a power of two, so that a row finds its block by a shift. */
+const blockShift = 12
+export const blockRows = 1 << blockShift
+
+export const emptyTable: PackedTable = { headers: [], rowCount: 0, blocks: [] }
+
+/** The text of a cell as read; '' beyond the table. */
+export function cellAt(table: PackedTable, row: number, column: number): string {
+  const packed = table.blocks[row >>> blockShift]?.columns[column]
+  return packed == null ? '' : cellIn(packed, row & (blockRows - 1))
+}
+
+export function cellIn({ text, ends }: PackedColumn, at: number): string {
+  return text.slice(at === 0 ? 0 : ends[at - 1], ends[at])
+}
+
+/** The line of the file on which a row starts, or null beyond the table. */
+export const lineAt = (table: PackedTable, row: number): number | null => table.blocks[row >>> blockShift]?.lines[row & (blockRows - 1)] ?? null
+
+/** All cells of a row, in column order. */
+export function cellsAt(table: PackedTable, row: number): string[] {
+  const block = table.blocks[row >>> blockShift]
+  if (block === undefined) return table.headers.map(() => '')
+  const at = row & (blockRows - 1)
+  return block.columns.map((packed) => (packed === null ? '' : cellIn(packed, at)))
+}
+
+/** Packs the cells of one column; null where all are blank. */
+export function packColumn(cells: readonly string[]): PackedColumn | null {
+  const text = cells.join('')
+  if (text === '') return null
+  const ends = new Uint32Array(cells.length)
+  let end = 0
+  for (let at = 0; at < cells.length; at += 1) {
+    end += cells[at]?.length ?? 0
+    ends[at] = end
+  }
+  return { text, ends }
+}
+
+/** Packs rows as they come and hands over each block when it is full. */
+export function makePacker(width: number, onBlock: (block: PackedBlock) => void) {
+  let columns: string[][] = Array.from({ length: width }, () => [])
+  let lines: number[] = []
+  const finish = () => {
+    if (lines.length === 0) return
+    const block = { columns: columns.map(packColumn), lines: Uint32Array.from(lines) }
+    columns = columns.map(() => [])
+    lines = []
+    onBlock(block)
+  }
+  return {
+    /** A row that is too short is filled with blanks; what is beyond the headers is the reader's to complain about. */
+    add(cells: readonly string[], line: number) {
+      for (let at = 0; at < width; at += 1) columns[at]?.push(cells[at] ?? '')
+      lines.push(line)
+      if (lines.length === blockRows) finish()
+    },
+    finish,
+  }
+}
+
+/** A table of texts, packed. */
+export function packTable({
+  headers,
+  rows,
+  lines,
+}: {
+  readonly headers: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly lines: readonly number[]
+}): PackedTable {
+  const blocks: PackedBlock[] = []
+  const packer = makePacker(headers.length, (block) => blocks.push(block))
+  rows.forEach((cells, index) => packer.add(cells, lines[index] ?? 0))
+  packer.finish()
+  return { headers, rowCount: rows.length, blocks }
+}
