@@ -106,12 +106,17 @@ test('a draft survives a reload, without its passwords, and takes them again fro
       request.onsuccess = () => resolve(request.result)
       request.onerror = () => reject(new Error('no database'))
     })
-    const all = await new Promise<unknown>((resolve) => {
-      const request = database.transaction('drafts').objectStore('drafts').getAll()
-      request.onsuccess = () => resolve(request.result)
-    })
+    const stores = await Promise.all(
+      [...database.objectStoreNames].map(
+        (store) =>
+          new Promise<unknown>((resolve) => {
+            const request = database.transaction(store).objectStore(store).getAll()
+            request.onsuccess = () => resolve(request.result)
+          }),
+      ),
+    )
     database.close()
-    return JSON.stringify(all)
+    return JSON.stringify(stores)
   })
   expect(stored).toContain('ana@acme.example')
   expect(stored).not.toContain('Correct-Horse-42')

@@ -1,6 +1,7 @@
 /** The frame of a draft's screens: finds the draft, shows the step bar, says what storage could not do. */
 import { FileQuestion } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
@@ -8,7 +9,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Stepper } from '#ui/Stepper.tsx'
 import { useConnection } from './connection.ts'
-import { useDraftSession, type StoredDraft } from './draft-session.ts'
+import { retrySaving, takeOver, useDraftSession, type OpenState, type StoredDraft } from './draft-session.ts'
 import { paths } from './paths.ts'
 import { RefillSecrets } from './RefillSecrets.tsx'
 import styles from './DraftFrame.module.css'
@@ -25,7 +26,7 @@ const steps: readonly { readonly key: 'file' | Step | 'job'; readonly label: str
 interface Props {
   readonly draftId: string
   readonly step: Step
-  readonly children: (draft: StoredDraft) => ReactNode
+  readonly children: (draft: StoredDraft, state: OpenState) => ReactNode
 }
 
 export function DraftFrame({ draftId, step, children }: Props) {
@@ -39,7 +40,7 @@ export function DraftFrame({ draftId, step, children }: Props) {
         This browser holds no draft of that name for {organizationName}. It was deleted, or it belongs to another organisation or region.
       </EmptyState>
     )
-  const { draft } = session
+  const { draft, fault, access } = session
   const here = steps.findIndex(({ key }) => key === step)
   const reached = draft.rows === null ? 1 : 3
   return (
@@ -56,16 +57,45 @@ export function DraftFrame({ draftId, step, children }: Props) {
         />
         <span className={styles.file}>{draft.name}</span>
         <span className={styles.saved} aria-live="polite">
-          {session.saved === 'saving' ? 'Saving' : session.saved === 'saved' ? 'Saved in this browser' : ''}
+          {access !== 'mine' || fault !== null ? 'Not saved' : session.saved === 'saving' ? 'Saving' : 'Saved in this browser'}
         </span>
       </div>
-      {session.saved === 'failed' && (
-        <Notice tone="danger" title="This draft is not being saved">
-          The browser refused to store it: the disk may be full, or this is a private window. Keep this tab open; nothing can be sent until storing works again.
+      {access !== 'mine' && (
+        <Notice
+          tone="warning"
+          title="Another tab edits this draft"
+          action={
+            <Button size="s" loading={access === 'asking'} onClick={() => takeOver(draft.id)}>
+              Edit it here
+            </Button>
+          }
+        >
+          {fault?.kind === 'taken'
+            ? 'What was changed here last could not be stored any more; look whether it is there once you edit it here.'
+            : 'Here it stands as it was when this tab opened it, and cannot be changed. Nothing that is typed there is lost when you take it over.'}
         </Notice>
       )}
-      {session.secretsMissing && <RefillSecrets draft={draft} />}
-      {children(draft)}
+      {fault !== null && access === 'mine' && (
+        <Notice
+          tone="danger"
+          title="This draft is not being saved"
+          action={
+            fault.kind === 'newer' ? (
+              <Button size="s" onClick={() => window.location.reload()}>
+                Reload
+              </Button>
+            ) : fault.kind === 'gone' ? undefined : (
+              <Button size="s" onClick={() => retrySaving(draft.id)}>
+                Try again
+              </Button>
+            )
+          }
+        >
+          {fault.message} Keep this tab open: everything is still here, and nothing can be sent until storing works again.
+        </Notice>
+      )}
+      {session.missing !== null && access === 'mine' && <RefillSecrets draft={draft} missing={session.missing} />}
+      {children(draft, session)}
     </div>
   )
 }

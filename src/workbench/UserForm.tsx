@@ -4,14 +4,13 @@ import { useForm, type Resolver } from 'react-hook-form'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { Field } from '#domain/fields/field.ts'
-import { setRow } from '#domain/rows/edit.ts'
 import type { Issue } from '#domain/rows/issue.ts'
 import type { Row, RowSet } from '#domain/rows/row.ts'
 import { validateRow } from '#domain/rows/validate.ts'
 import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { Drawer } from '#ui/Drawer.tsx'
-import { changeDraft, setExcluded, type StoredDraft } from './draft-session.ts'
+import { editCells, setExcluded, type StoredDraft } from './draft-session.ts'
 import { UserField } from './UserField.tsx'
 import styles from './UserForm.module.css'
 
@@ -45,13 +44,12 @@ export function UserForm({ draft, set, row, issues, onClose }: Props) {
   const { errors, isDirty } = form.formState
 
   const keep = (values: Values) => {
-    const changes: Record<string, string> = {}
+    const changes: { row: string; field: string; text: string }[] = []
     fields.forEach(({ key }, index) => {
       const text = values[`f${index}`] ?? ''
-      if (text !== (initial[`f${index}`] ?? '')) changes[key] = text
+      if (text !== (initial[`f${index}`] ?? '')) changes.push({ row: row.key, field: key, text })
     })
-    changeDraft(draft.id, (before) => (before.rows === null ? before : { ...before, rows: setRow(before.rows, row.key, changes) }))
-    onClose()
+    if (changes.length === 0 || editCells(draft.id, changes)) onClose()
   }
 
   const groups = useMemo(() => groupFields(fields, set.columns, showAll), [fields, set.columns, showAll])

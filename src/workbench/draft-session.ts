@@ -1,102 +1,192 @@
-/** The drafts that are open in this tab: the rows with their secrets in memory, saved without them behind the screen. */
+/** The drafts that are open in this tab: what the screens see of them, and everything that can be done to them. */
 import { useEffect, useSyncExternalStore } from 'react'
-import type { Purpose, RowKey, RowSet } from '#domain/rows/row.ts'
-import type { ColumnMapping } from '#domain/table/mapping.ts'
 import type { MatchKey } from '#domain/directory/match.ts'
-import type { World } from '#domain/world.ts'
-import { worldKey } from '#domain/world.ts'
-import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { loadDraft, saveDraft, type StoredDraft } from '#adapters/storage/drafts.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
+import { materialise, setAside, step } from '#domain/rows/do-edit.ts'
+import { cellsEdit, nextRowKey, touchedRows, type Edit } from '#domain/rows/edit.ts'
+import { canUndo, settledNow, withRecord, type LogRecord } from '#domain/rows/edit-log.ts'
+import { rowNumber } from '#domain/rows/packed-rows.ts'
+import type { Purpose, Row, RowKey } from '#domain/rows/row.ts'
+import type { ColumnMapping } from '#domain/table/mapping.ts'
+import { worldKey, type World } from '#domain/world.ts'
+import { issuesOf, lookAtAll, noteTouched } from './draft-checking.ts'
+import type { OpenDraft, OpenState, Session, SessionState } from './draft-model.ts'
+import { openNewSession, openStoredSession, sourceFor, type NewSession } from './draft-opening.ts'
+import { record, write } from './draft-saving.ts'
+import { refilled } from './refilled.ts'
+import { editName } from './edit-name.ts'
+import { toast } from '#ui/Toast.tsx'
 
-export type { StoredDraft }
+export type { Issues, OpenState, SessionState } from './draft-model.ts'
+export type StoredDraft = OpenDraft
 
-type SessionState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'open'; readonly draft: StoredDraft; readonly saved: 'saved' | 'saving' | 'failed'; readonly secretsMissing: boolean }
-
-const sessions = new Map<string, SessionState>()
+const sessions = new Map<string, Session>()
+/** Drafts that are being opened, or cannot be. */
+const others = new Map<string, SessionState>()
 const listeners = new Set<() => void>()
-const timers = new Map<string, ReturnType<typeof setTimeout>>()
-const saveAfterMs = 250
 
-function put(id: string, state: SessionState) {
-  sessions.set(id, state)
+const tell = () => {
   for (const listener of listeners) listener()
 }
 
-/** Columns whose cells are secrets: they are held in memory only. */
-export const secretColumns = (rows: RowSet | null): string[] => (rows?.columns ?? []).filter((key) => fieldByKey(key)?.secret === true)
+function say(session: Session, change: Partial<OpenState>) {
+  session.state = { ...session.state, ...change }
+  tell()
+}
 
-async function save(id: string) {
-  timers.delete(id)
-  const state = sessions.get(id)
-  if (state?.kind !== 'open') return
-  const saving = state.draft
-  put(id, { ...state, saved: 'saving' })
-  let saved: 'saved' | 'failed' = 'saved'
-  try {
-    await saveDraft({ ...saving, secretColumns: secretColumns(saving.rows), updatedAt: Date.now() })
-  } catch {
-    saved = 'failed'
+/** Opens a draft that was just read. What is not stored yet is stored by the worker, and the screen says when it is. */
+export function openNewDraft(made: NewSession): void {
+  sessions.get(made.draft.id)?.lock?.release()
+  sessions.set(made.draft.id, openNewSession(made, parts))
+  tell()
+}
+
+async function load(id: string) {
+  others.set(id, { kind: 'loading' })
+  tell()
+  const found = await openStoredSession(id, parts)
+  if (found.kind === 'session') {
+    sessions.get(id)?.lock?.release()
+    sessions.set(id, found.session)
+    others.delete(id)
+  } else others.set(id, found)
+  tell()
+}
+
+const parts = {
+  say,
+  checked: (session: Session) => say(session, { issues: issuesOf(session), isChecking: false }),
+  /** Another tab has changed the draft meanwhile, and has let go of it. */
+  reload: (session: Session) => {
+    sessions.delete(session.id)
+    session.lock?.release()
+    void load(session.id)
+  },
+}
+
+/** Answers the edit that was done or undone; null where there was none, or where the draft may not be edited here. */
+function doRecord(id: string, next: LogRecord): Edit | null {
+  const session = sessions.get(id)
+  if (session === undefined) return null
+  if (session.state.access !== 'mine') {
+    toast('Another tab edits this draft. Choose “Edit it here” first.', { tone: 'warning' })
+    return null
   }
-  const now = sessions.get(id)
-  if (now?.kind !== 'open') return
-  if (now.draft === saving) put(id, { ...now, saved })
-}
-
-function saveSoon(id: string) {
-  const waiting = timers.get(id)
-  if (waiting !== undefined) clearTimeout(waiting)
-  timers.set(
-    id,
-    setTimeout(() => void save(id), saveAfterMs),
-  )
-}
-
-/** Saves what is waiting to be saved now; for the moment in which the page is left. */
-export function saveOpenDrafts() {
-  for (const [id, timer] of timers) {
-    clearTimeout(timer)
-    void save(id)
+  const { log } = session
+  const edit = next.kind === 'undo' ? canUndo(log)?.edit : next.kind === 'redo' ? log.undone.at(-1)?.edit : next.kind === 'edit' ? next.done.edit : undefined
+  if (edit === undefined) return null
+  const after = withRecord(log, next)
+  const before = next.kind === 'undo' ? after : log
+  const content = step(session.state.draft, edit, next.kind === 'undo' ? 'undo' : 'do', sourceFor(session), () => settledNow(before))
+  session.log = after
+  session.state = {
+    ...session.state,
+    draft: { ...session.state.draft, ...content },
+    undo: canUndo(after)?.name ?? null,
+    redo: after.undone.at(-1)?.name ?? null,
   }
+  const isUpToDate = noteTouched(session, touchedRows(edit))
+  session.state = { ...session.state, issues: isUpToDate ? issuesOf(session) : session.state.issues, isChecking: session.state.isChecking || !isUpToDate }
+  if (!isUpToDate)
+    void lookAtAll(session, () => parts.checked(session), session.firstLook?.mapping === content.appliedMapping ? session.firstLook?.checked : undefined)
+  record(session, [next], say)
+  return edit
 }
 
-/** Opens a draft that was just made; it is stored before the promise resolves, or the promise says why not. */
-export async function openNewDraft(draft: StoredDraft): Promise<void> {
-  put(draft.id, { kind: 'open', draft, saved: 'saving', secretsMissing: false })
-  await saveDraft(draft)
-  put(draft.id, { kind: 'open', draft, saved: 'saved', secretsMissing: false })
+const doEdit = (id: string, edit: Edit | null, name?: string): boolean => {
+  const draft = sessions.get(id)?.state.draft
+  return edit !== null && draft !== undefined && doRecord(id, { kind: 'edit', done: { name: name ?? editName(edit, draft), edit } }) !== null
 }
 
-/** Changes an open draft and saves it shortly after. */
-export function changeDraft(id: string, change: (draft: StoredDraft) => StoredDraft, also: { secretsFilled?: boolean } = {}) {
-  const state = sessions.get(id)
-  if (state?.kind !== 'open') return
-  const draft = change(state.draft)
-  if (draft === state.draft) return
-  put(id, { ...state, draft, saved: 'saving', secretsMissing: state.secretsMissing && also.secretsFilled !== true })
-  saveSoon(id)
+export const undo = (id: string): Edit | null => doRecord(id, { kind: 'undo' })
+export const redo = (id: string): Edit | null => doRecord(id, { kind: 'redo' })
+
+/** Sets cells, all in one step; `name` is what the undo button calls it. */
+export function editCells(id: string, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[], name?: string): boolean {
+  const rows = sessions.get(id)?.state.draft.rows
+  return rows != null && doEdit(id, cellsEdit(rows, cells), name)
+}
+
+/** Adds an empty person at the end and answers the row, or null where the draft may not be edited here. */
+export function addPerson(id: string): RowKey | null {
+  const rows = sessions.get(id)?.state.draft.rows
+  if (rows == null) return null
+  const row = nextRowKey(rows)
+  return doEdit(id, { kind: 'add-row', row }) ? row : null
+}
+
+/** Leaves rows out of the job, or takes them in again. */
+export function setExcluded(id: string, keys: readonly RowKey[], excluded: boolean): boolean {
+  const before = new Set(sessions.get(id)?.state.draft.excluded)
+  const rows = keys.filter((key) => before.has(key) !== excluded)
+  return rows.length > 0 && doEdit(id, { kind: 'exclude', rows, excluded })
+}
+
+export function setPurpose(id: string, purpose: Purpose): boolean {
+  const draft = sessions.get(id)?.state.draft
+  return draft !== undefined && draft.purpose !== purpose && doEdit(id, { kind: 'purpose', before: draft.purpose, after: purpose })
+}
+
+export function setMatchBy(id: string, matchBy: MatchKey): boolean {
+  const draft = sessions.get(id)?.state.draft
+  return draft !== undefined && draft.matchBy !== matchBy && doEdit(id, { kind: 'match-by', before: draft.matchBy, after: matchBy })
+}
+
+export function setMapping(id: string, mapping: readonly ColumnMapping[]): boolean {
+  const draft = sessions.get(id)?.state.draft
+  return draft !== undefined && draft.mapping !== mapping && doEdit(id, { kind: 'map-columns', before: draft.mapping, after: mapping })
+}
+
+/** Makes the rows of the mapping as chosen; edits stay with their fields. Answers the fields whose edits wait for a column to come back. */
+export function applyDraftMapping(id: string): FieldKey[] {
+  const session = sessions.get(id)
+  if (session === undefined) return []
+  const { appliedMapping, mapping } = session.state.draft
+  if (appliedMapping !== mapping) doEdit(id, { kind: 'apply-mapping', before: appliedMapping, after: mapping })
+  return setAside(settledNow(session.log), session.state.draft)
+}
+
+/** Tries again to store what could not be stored. */
+export function retrySaving(id: string) {
+  const session = sessions.get(id)
+  if (session !== undefined) void write(session, say)
+}
+
+/** Asks the tab that edits the draft to let go of it. */
+export function takeOver(id: string) {
+  const session = sessions.get(id)
+  if (session === undefined || session.state.access === 'mine') return
+  say(session, { access: 'asking' })
+  session.lock?.takeOver()
 }
 
 /** Takes a draft out of memory, once it has been deleted. */
 export function closeDraft(id: string) {
-  const waiting = timers.get(id)
-  if (waiting !== undefined) clearTimeout(waiting)
-  timers.delete(id)
+  sessions.get(id)?.lock?.release()
   sessions.delete(id)
+  others.delete(id)
 }
 
-async function open(id: string) {
-  put(id, { kind: 'loading' })
-  try {
-    const draft = await loadDraft(id)
-    put(id, draft === null ? { kind: 'missing' } : { kind: 'open', draft, saved: 'saved', secretsMissing: draft.secretColumns.length > 0 })
-  } catch (error) {
-    put(id, { kind: 'failed', message: error instanceof Error ? error.message : String(error) })
-  }
+/** A row as the file has it, in the columns of the grid; null for a row that was added by hand. */
+export const rowAsRead = (id: string, key: RowKey): Row | null => sessions.get(id)?.base?.rows.rows[rowNumber(key) - 1] ?? null
+
+/** Fills the columns again that were not stored; answers why it cannot, or null. */
+export async function refillSecrets(id: string, file: File): Promise<string | null> {
+  const session = sessions.get(id)
+  if (session === undefined) return null
+  const filled = await refilled(session.state.draft, session.state.missing?.columns ?? [], file)
+  if (typeof filled === 'string') return filled
+  session.state = { ...session.state, draft: { ...session.state.draft, table: filled }, missing: null }
+  session.state = { ...session.state, draft: { ...session.state.draft, ...materialise(settledNow(session.log), sourceFor(session)) }, isChecking: true }
+  tell()
+  void lookAtAll(session, () => parts.checked(session))
+  return null
 }
+
+// A page that is left with something unsaved asks first: what is lost then is lost knowingly.
+globalThis.addEventListener?.('beforeunload', (event) => {
+  if ([...sessions.values()].some(({ queue, isStored, state }) => state.access === 'mine' && (queue.length > 0 || !isStored))) event.preventDefault()
+})
 
 function subscribe(listener: () => void) {
   listeners.add(listener)
@@ -107,26 +197,10 @@ const loading: SessionState = { kind: 'loading' }
 
 /** The draft of the address, or why it cannot be shown. A draft of another world counts as missing (design rule 14). */
 export function useDraftSession(id: string, world: World): SessionState {
-  const state = useSyncExternalStore(subscribe, () => sessions.get(id) ?? loading)
+  const state = useSyncExternalStore(subscribe, () => sessions.get(id)?.state ?? others.get(id) ?? loading)
   useEffect(() => {
-    if (!sessions.has(id)) void open(id)
+    if (!sessions.has(id) && others.get(id)?.kind !== 'loading') void load(id)
   }, [id])
   if (state.kind === 'open' && worldKey(state.draft.world) !== worldKey(world)) return { kind: 'missing' }
   return state
 }
-
-export const setPurpose = (id: string, purpose: Purpose) => changeDraft(id, (draft) => ({ ...draft, purpose }))
-export const setMatchBy = (id: string, matchBy: MatchKey) => changeDraft(id, (draft) => ({ ...draft, matchBy }))
-export const setRows = (id: string, rows: RowSet) => changeDraft(id, (draft) => ({ ...draft, rows }))
-export const setMapping = (id: string, mapping: ColumnMapping[]) => changeDraft(id, (draft) => ({ ...draft, mapping }))
-
-/** Leaves rows out of the job, or takes them in again. */
-export const setExcluded = (id: string, keys: readonly RowKey[], excluded: boolean) =>
-  changeDraft(id, (draft) => {
-    const next = new Set(draft.excluded)
-    for (const key of keys) {
-      if (excluded) next.add(key)
-      else next.delete(key)
-    }
-    return { ...draft, excluded: [...next] }
-  })

@@ -2,13 +2,19 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { LedgerRow } from '#domain/jobs/ledger-model.ts'
 import type { ColumnMapping } from '#domain/table/mapping.ts'
-import type { StoredDraft } from './drafts.ts'
+import type { LogRecord } from '#domain/rows/edit-log.ts'
+import type { StoredColumn, StoredHeader as StoredDraftHeader } from './drafts.ts'
+import { StorageFault } from './faults.ts'
 import type { StoredHeader } from './job-header.ts'
 import type { StoredPayload } from './payloads.ts'
 
 /** Each record carries its world as text, so that it is only ever listed under it (rule 14). */
 export interface RollcallSchema extends DBSchema {
-  drafts: { key: string; value: { id: string; world: string; draft: StoredDraft }; indexes: { world: string } }
+  drafts: { key: string; value: StoredDraftHeader; indexes: { world: string } }
+  /** The table of a draft as it was read, a record a column: written once. */
+  columns: { key: [draft: string, column: number]; value: StoredColumn }
+  /** What was done to a draft since, a record an edit, in order: only ever added to, until it is compacted. */
+  edits: { key: number; value: { readonly draft: string; readonly record: LogRecord }; indexes: { draft: string } }
   jobs: { key: string; value: StoredHeader; indexes: { world: string } }
   /** The people of a batch: apart from the job, so that a move of one batch does not write everybody. */
   people: { key: string; value: { key: string; jobId: string; rows: readonly LedgerRow[] }; indexes: { jobId: string } }
@@ -16,7 +22,9 @@ export interface RollcallSchema extends DBSchema {
   mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
 }
 
-const version = 2
+const version = 3
+/** A tab that holds an older database closes it within this time, unless it is frozen or older than that rule. */
+const patienceMs = 3_000
 let opened: Promise<IDBPDatabase<RollcallSchema>> | null = null
 
 export function openDatabase(): Promise<IDBPDatabase<RollcallSchema>> {
@@ -34,28 +42,37 @@ export function forgetConnection() {
 }
 
 function open(): Promise<IDBPDatabase<RollcallSchema>> {
-  return openDB<RollcallSchema>('rollcall', version, {
-    upgrade(database, from) {
-      if (from < 1) {
+  return new Promise((resolve, reject) => {
+    let patience: ReturnType<typeof setTimeout> | undefined
+    openDB<RollcallSchema>('rollcall', version, {
+      upgrade(database, from) {
+        // Before version 3 a draft, before version 2 a job was one record; nothing of those forms was ever given to anybody.
+        if (from > 0) database.deleteObjectStore('drafts')
+        if (from === 1) database.deleteObjectStore('jobs')
+        if (from < 1) database.createObjectStore('mappings', { keyPath: 'id' })
+        if (from < 2) {
+          database.createObjectStore('jobs', { keyPath: 'id' }).createIndex('world', 'world')
+          database.createObjectStore('people', { keyPath: 'key' }).createIndex('jobId', 'jobId')
+          database.createObjectStore('payloads', { keyPath: 'key' }).createIndex('jobId', 'jobId')
+        }
         database.createObjectStore('drafts', { keyPath: 'id' }).createIndex('world', 'world')
-        database.createObjectStore('mappings', { keyPath: 'id' })
-      }
-      // Before version 2 a job was one record; nothing of that form was ever given to anybody.
-      if (from === 1) database.deleteObjectStore('jobs')
-      if (from < 2) {
-        database.createObjectStore('jobs', { keyPath: 'id' }).createIndex('world', 'world')
-        database.createObjectStore('people', { keyPath: 'key' }).createIndex('jobId', 'jobId')
-        database.createObjectStore('payloads', { keyPath: 'key' }).createIndex('jobId', 'jobId')
-      }
-    },
-    // Another tab needs a newer version: make room, and open again at the next use.
-    blocking(_, __, event) {
-      const database = event.target
-      if (database instanceof IDBDatabase) database.close()
-      opened = null
-    },
-    terminated() {
-      opened = null
-    },
+        database.createObjectStore('columns', { keyPath: ['draft', 'column'] })
+        database.createObjectStore('edits', { autoIncrement: true }).createIndex('draft', 'draft')
+      },
+      blocked() {
+        patience = setTimeout(() => reject(new StorageFault('blocked')), patienceMs)
+      },
+      // Another tab needs a newer version: make room, and open again at the next use.
+      blocking(_, __, event) {
+        const database = event.target
+        if (database instanceof IDBDatabase) database.close()
+        opened = null
+      },
+      terminated() {
+        opened = null
+      },
+    })
+      .then(resolve, reject)
+      .finally(() => clearTimeout(patience))
   })
 }

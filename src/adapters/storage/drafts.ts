@@ -1,70 +1,199 @@
-/** Drafts as this browser keeps them: everything but secrets. */
-import type { FieldKey } from '#domain/fields/field.ts'
-import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import type { MatchKey } from '#domain/directory/match.ts'
-import type { Purpose, RowKey, RowSet } from '#domain/rows/row.ts'
-import type { ColumnMapping } from '#domain/table/mapping.ts'
+/** Drafts as this browser keeps them: the table once, column by column, then what was done to it; everything but secrets. */
+import type { LogRecord } from '#domain/rows/edit-log.ts'
+import type { Settled } from '#domain/rows/do-edit.ts'
+import type { PackedBlock, PackedColumn, PackedTable } from '#domain/table/packed-table.ts'
 import type { Reading } from '#domain/table/reading.ts'
-import type { Table } from '#domain/table/table.ts'
 import { worldKey, type World } from '#domain/world.ts'
-import { openDatabase } from './database.ts'
+import { forgetConnection, openDatabase } from './database.ts'
+import { isSecretColumn } from './secrets.ts'
+import { faultOf, StorageFault } from './faults.ts'
 
-export interface StoredDraft {
+export interface DraftHeader {
   readonly id: string
   readonly world: World
   /** The name of the file, or of what else the rows came from. */
   readonly name: string
   readonly createdAt: number
   readonly updatedAt: number
-  readonly purpose: Purpose | null
-  readonly matchBy: MatchKey
-  readonly table: Table
-  readonly mapping: ColumnMapping[]
-  /** The mapping from which `rows` were made, or null before that. */
-  readonly appliedMapping: ColumnMapping[] | null
-  readonly rows: RowSet | null
-  /** Columns that held secrets when the draft was stored: they are blank in what comes back. */
-  readonly secretColumns: FieldKey[]
-  readonly excluded: RowKey[]
+  readonly headers: readonly string[]
+  readonly rowCount: number
+  /** Whether the columns have been mapped, so that there is a grid to open. */
+  readonly hasRows: boolean
   /** How the file was read, and what was chosen about it. */
   readonly source: Reading
+  /** The tab that may write: another that takes the draft over puts its own name here. */
+  readonly owner: string
 }
 
-/** What may be written to disk: cells of secret columns are blanked, in the rows and in the table as read (rule 9). */
-export function withoutSecrets(draft: StoredDraft): StoredDraft {
-  const isSecret = (key: FieldKey) => fieldByKey(key)?.secret === true
-  const columns = new Set(
-    [...draft.mapping, ...(draft.appliedMapping ?? [])].flatMap(({ column, target, header }) =>
-      (target.kind === 'field' && isSecret(target.field)) || /passw|kennwort|mot de passe|secret/i.test(header) ? [column] : [],
-    ),
-  )
-  const blank = (cells: readonly string[], at: ReadonlySet<number>) => (at.size === 0 ? cells : cells.map((text, index) => (at.has(index) ? '' : text)))
-  const rowColumns = new Set((draft.rows?.columns ?? []).flatMap((key, index) => (isSecret(key) ? [index] : [])))
-  return {
-    ...draft,
-    table: { ...draft.table, rows: draft.table.rows.map((cells) => blank(cells, columns)) },
-    rows:
-      draft.rows === null
-        ? null
-        : { ...draft.rows, rows: draft.rows.rows.map((row) => (rowColumns.size === 0 ? row : { ...row, cells: blank(row.cells, rowColumns) })) },
+export type StoredHeader = Omit<DraftHeader, 'world'> & { readonly world: string; readonly at: World }
+
+/** Column -1 holds the lines of the file; a secret column has no record. */
+export interface StoredColumn {
+  readonly draft: string
+  readonly column: number
+  readonly blocks: readonly (PackedColumn | Uint32Array | null)[]
+}
+
+const linesColumn = -1
+const packHeader = ({ world, ...rest }: DraftHeader): StoredHeader => ({ ...rest, world: worldKey(world), at: world })
+const unpackHeader = ({ at, ...rest }: StoredHeader): DraftHeader => ({ ...rest, world: at })
+
+/** Every column of a draft, all numbers. */
+const columnsOf = (id: string) => IDBKeyRange.bound([id, -Infinity], [id, Infinity])
+
+/** Faults are named, and a connection that failed is not used again. */
+async function storing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault.kind !== 'taken' && fault.kind !== 'gone') forgetConnection()
+    throw fault
   }
 }
 
-export async function saveDraft(draft: StoredDraft): Promise<void> {
-  const database = await openDatabase()
-  await database.put('drafts', { id: draft.id, world: worldKey(draft.world), draft: withoutSecrets(draft) })
+/** Stores a new draft, or one that was read anew, all at once or not at all. The records are without secrets already. */
+export function putDraft(
+  header: DraftHeader,
+  table: PackedTable,
+  mapped: Pick<Settled, 'mapping' | 'appliedMapping'>,
+  records: readonly LogRecord[],
+): Promise<void> {
+  return storing(async () => {
+    const database = await openDatabase()
+    const transaction = database.transaction(['drafts', 'columns', 'edits'], 'readwrite', { durability: 'strict' })
+    const columns = transaction.objectStore('columns')
+    const done = transaction.done
+    const written: Promise<unknown>[] = [transaction.objectStore('drafts').put(packHeader(header)), columns.delete(columnsOf(header.id))]
+    const put = (column: number, blocks: StoredColumn['blocks']) => written.push(columns.put({ draft: header.id, column, blocks }))
+    put(
+      linesColumn,
+      table.blocks.map(({ lines }) => lines),
+    )
+    table.headers.forEach((name, column) => {
+      if (isSecretColumn(column, name, mapped)) return
+      put(
+        column,
+        table.blocks.map(({ columns: packed }) => packed[column] ?? null),
+      )
+    })
+    written.push(replaceRecords(transaction.objectStore('edits'), header.id, records))
+    await settledOrAborted(written, done)
+  })
 }
 
-export async function loadDraft(id: string): Promise<StoredDraft | null> {
-  return (await (await openDatabase()).get('drafts', id))?.draft ?? null
+/** A request that fails aborts its transaction, whose own reason is the better one. */
+async function settledOrAborted(requests: readonly Promise<unknown>[], done: Promise<void>): Promise<void> {
+  const results = await Promise.allSettled([done, ...requests])
+  const failed = results.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+}
+
+type EditStore = {
+  add(value: { draft: string; record: LogRecord }): Promise<number>
+  delete(key: number | IDBKeyRange): Promise<void>
+  index(name: 'draft'): { getAllKeys(draft: string): Promise<number[]> }
+}
+
+async function replaceRecords(store: EditStore, draft: string, records: readonly LogRecord[]): Promise<void> {
+  const old = await store.index('draft').getAllKeys(draft)
+  await Promise.all([...old.map((key) => store.delete(key)), ...records.map((record) => store.add({ draft, record }))])
+}
+
+export interface StoredDraft {
+  readonly header: DraftHeader
+  readonly table: PackedTable
+  readonly records: readonly LogRecord[]
+  /** Source columns that are not stored because they are secret. */
+  readonly missing: readonly number[]
+}
+
+/** Null where there is no such draft. */
+export function getDraft(id: string): Promise<StoredDraft | null> {
+  return storing(async () => {
+    const transaction = (await openDatabase()).transaction(['drafts', 'columns', 'edits'])
+    const [header, columns, edits] = await Promise.all([
+      transaction.objectStore('drafts').get(id),
+      transaction.objectStore('columns').getAll(columnsOf(id)),
+      transaction.objectStore('edits').index('draft').getAll(id),
+    ])
+    if (header === undefined) return null
+    const byColumn = new Map(columns.map(({ column, blocks }) => [column, blocks]))
+    const { headers, rowCount } = header
+    const blocks = (byColumn.get(linesColumn) ?? []).map((lines, index): PackedBlock => ({
+      lines: lines instanceof Uint32Array ? lines : new Uint32Array(0),
+      columns: headers.map((_, column) => {
+        const packed = byColumn.get(column)?.[index]
+        return packed == null || packed instanceof Uint32Array ? null : packed
+      }),
+    }))
+    return {
+      header: unpackHeader(header),
+      table: { headers, rowCount, blocks },
+      records: edits.map(({ record }) => record),
+      missing: headers.flatMap((_, column) => (byColumn.has(column) ? [] : [column])),
+    }
+  })
+}
+
+interface Append {
+  readonly records: readonly LogRecord[]
+  /** Taken in place of all records so far: what was before, compacted. */
+  readonly isWhole: boolean
+  /** Columns that have become secret: they go from the disk with the edit that says so. */
+  readonly dropColumns: readonly number[]
+  readonly header: Partial<Pick<DraftHeader, 'updatedAt' | 'hasRows'>>
+}
+
+/** Adds to the log; refused where another tab has taken the draft over. */
+export function appendRecords(id: string, owner: string, { records, isWhole, dropColumns, header: changes }: Append): Promise<void> {
+  return storing(async () => {
+    const transaction = (await openDatabase()).transaction(['drafts', 'columns', 'edits'], 'readwrite')
+    const drafts = transaction.objectStore('drafts')
+    const header = await drafts.get(id)
+    if (header?.owner !== owner) {
+      transaction.abort()
+      await transaction.done.catch(() => undefined)
+      throw new StorageFault(header === undefined ? 'gone' : 'taken')
+    }
+    const edits = transaction.objectStore('edits')
+    const written: Promise<unknown>[] = [drafts.put({ ...header, ...changes })]
+    for (const column of dropColumns) written.push(transaction.objectStore('columns').delete([id, column]))
+    if (isWhole) written.push(replaceRecords(edits, id, records))
+    else for (const record of records) written.push(edits.add({ draft: id, record }))
+    await settledOrAborted(written, transaction.done)
+  })
+}
+
+/** Makes this tab the one that may write. False where there is no such draft. */
+export function claimDraft(id: string, owner: string): Promise<boolean> {
+  return storing(async () => {
+    const transaction = (await openDatabase()).transaction('drafts', 'readwrite')
+    const header = await transaction.store.get(id)
+    if (header !== undefined) await transaction.store.put({ ...header, owner })
+    await transaction.done
+    return header !== undefined
+  })
 }
 
 /** Newest first. */
-export async function listDrafts(world: World): Promise<StoredDraft[]> {
-  const found = await (await openDatabase()).getAllFromIndex('drafts', 'world', worldKey(world))
-  return found.map(({ draft }) => draft).sort((a, b) => b.updatedAt - a.updatedAt)
+export function listDrafts(world: World): Promise<DraftHeader[]> {
+  return storing(async () => {
+    const found = await (await openDatabase()).getAllFromIndex('drafts', 'world', worldKey(world))
+    return found.map(unpackHeader).sort((a, b) => b.updatedAt - a.updatedAt)
+  })
 }
 
-export async function deleteDraft(id: string): Promise<void> {
-  await (await openDatabase()).delete('drafts', id)
+export function deleteDraft(id: string): Promise<void> {
+  return storing(async () => {
+    const transaction = (await openDatabase()).transaction(['drafts', 'columns', 'edits'], 'readwrite')
+    await settledOrAborted(
+      [
+        transaction.objectStore('drafts').delete(id),
+        transaction.objectStore('columns').delete(columnsOf(id)),
+        replaceRecords(transaction.objectStore('edits'), id, []),
+      ],
+      transaction.done,
+    )
+  })
 }

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
+import { cellAt } from '#domain/table/packed-table.ts'
 import type { ColumnMapping, ColumnTarget } from '#domain/table/mapping.ts'
 import { Combobox } from '#ui/Combobox.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
@@ -101,8 +102,8 @@ function samplesOf(draft: StoredDraft): string[] {
   return draft.mapping.map(({ column, target }) => {
     const secret = target.kind === 'field' && fieldByKey(target.field)?.secret === true
     const found: string[] = []
-    for (const row of draft.table.rows) {
-      const text = row[column] ?? ''
+    for (let row = 0; row < draft.table.rowCount; row += 1) {
+      const text = cellAt(draft.table, row, column)
       if (text !== '') found.push(secret ? '••••••' : text.length > 40 ? `${text.slice(0, 39)}…` : text)
       if (found.length === 3) break
     }

@@ -2,13 +2,14 @@
 import { useMemo } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { applyMapping, mappingIssues, type ColumnMapping, type ColumnTarget } from '#domain/table/mapping.ts'
-import { rebaseEdits } from '#domain/rows/rebase.ts'
+import { rowNumber } from '#domain/rows/packed-rows.ts'
+import { lineAt } from '#domain/table/packed-table.ts'
 import { rememberMapping } from '#adapters/storage/mappings.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { toast } from '#ui/Toast.tsx'
-import { changeDraft, setMapping, type StoredDraft } from '#workbench/draft-session.ts'
+import { applyDraftMapping, setMapping, type StoredDraft } from '#workbench/draft-session.ts'
 import { DraftFrame } from '#workbench/DraftFrame.tsx'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { paths } from '#workbench/paths.ts'
@@ -44,15 +45,8 @@ function Columns({ draft }: { readonly draft: StoredDraft }) {
     )
 
   const goOn = () => {
-    const after = applyMapping(draft.table, draft.mapping)
-    let lost: string[] = []
-    changeDraft(draft.id, (before) => {
-      if (before.rows === null || before.appliedMapping === null) return { ...before, rows: after.rows, appliedMapping: before.mapping }
-      const rebased = rebaseEdits(applyMapping(before.table, before.appliedMapping).rows, before.rows, after.rows)
-      lost = rebased.lost
-      return { ...before, rows: rebased.rows, appliedMapping: before.mapping }
-    })
-    if (lost.length > 0) toast(`Edits in ${lost.map(fieldLabel).join(', ')} went with their columns.`, { tone: 'warning' })
+    const aside = applyDraftMapping(draft.id)
+    if (aside.length > 0) toast(`Edits in ${aside.map(fieldLabel).join(', ')} wait until a column is that field again.`, { tone: 'warning' })
     void rememberMapping(draft.world, draft.table.headers, draft.mapping)
     navigate(paths.draft(draft.id))
   }
@@ -104,7 +98,7 @@ function Columns({ draft }: { readonly draft: StoredDraft }) {
           <ul className={styles.problems}>
             {pairIssues.slice(0, 10).map(({ row, message }) => (
               <li key={`${row} ${message}`}>
-                Line {draft.table.lines[Number(row.slice(1)) - 1]}: {message}
+                Line {lineAt(draft.table, rowNumber(row) - 1)}: {message}
               </li>
             ))}
           </ul>

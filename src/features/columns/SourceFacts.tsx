@@ -9,7 +9,7 @@ export function SourceFacts({ draft }: { readonly draft: StoredDraft }) {
   return (
     <div>
       <p className={styles.facts}>
-        <span>{table.rows.length.toLocaleString()} rows</span>
+        <span>{table.rowCount.toLocaleString()} rows</span>
         <span>{table.headers.length.toLocaleString()} columns</span>
         <span>Read as {source.encoding}</span>
         <span>Split at {delimiters[source.delimiter] ?? `“${source.delimiter}”`}</span>

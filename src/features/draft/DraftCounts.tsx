@@ -1,28 +1,32 @@
 /** How many rows a draft has, and how many of them are in the way. */
-import type { Issue } from '#domain/rows/issue.ts'
-import type { RowSet } from '#domain/rows/row.ts'
 import { StateMark } from '#ui/StateMark.tsx'
+import type { Issues } from '#workbench/draft-session.ts'
 import styles from './DraftCounts.module.css'
 
 interface Props {
-  readonly set: RowSet
-  readonly issues: ReadonlyMap<string, readonly Issue[]>
-  readonly excluded: ReadonlySet<string>
+  readonly rows: number
+  readonly issues: Issues | null
+  readonly isChecking: boolean
+  readonly excluded: number
 }
 
-export function DraftCounts({ set, issues, excluded }: Props) {
-  let errors = 0
-  let warnings = 0
-  for (const list of issues.values()) {
-    if (list.some(({ severity }) => severity === 'error')) errors += 1
-    else if (list.length > 0) warnings += 1
-  }
+export function DraftCounts({ rows, issues, isChecking, excluded }: Props) {
   return (
     <span className={styles.counts} aria-live="polite">
-      <span>{set.rows.length.toLocaleString()} people</span>
-      {errors > 0 ? <StateMark tone="danger">{errors.toLocaleString()} with errors</StateMark> : <StateMark tone="success">No errors</StateMark>}
-      {warnings > 0 && <StateMark tone="warning">{warnings.toLocaleString()} with warnings</StateMark>}
-      {excluded.size > 0 && <StateMark tone="neutral">{excluded.size.toLocaleString()} left out</StateMark>}
+      <span>{rows.toLocaleString()} people</span>
+      {issues === null || isChecking ? (
+        <StateMark tone="neutral">Checking every row</StateMark>
+      ) : (
+        <>
+          {issues.errors > 0 ? (
+            <StateMark tone="danger">{issues.errors.toLocaleString()} with errors</StateMark>
+          ) : (
+            <StateMark tone="success">No errors</StateMark>
+          )}
+          {issues.warnings > 0 && <StateMark tone="warning">{issues.warnings.toLocaleString()} with warnings</StateMark>}
+        </>
+      )}
+      {excluded > 0 && <StateMark tone="neutral">{excluded.toLocaleString()} left out</StateMark>}
     </span>
   )
 }

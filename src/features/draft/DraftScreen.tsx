@@ -2,25 +2,25 @@
 import { UserPlus } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
-import { addRow, setCell } from '#domain/rows/edit.ts'
-import { validateRows } from '#domain/rows/validate.ts'
+import { indexOfRow, type Edit } from '#domain/rows/edit.ts'
+import { isAsRead } from '#domain/rows/packed-rows.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Grid } from '#ui/grid/Grid.tsx'
-import type { GridCell, GridHandle } from '#ui/grid/grid-model.ts'
+import type { GridCell, GridEdit, GridHandle } from '#ui/grid/grid-model.ts'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { DraftFrame } from '#workbench/DraftFrame.tsx'
-import { changeDraft, setRows, type StoredDraft } from '#workbench/draft-session.ts'
+import { addPerson, editCells, rowAsRead, type OpenState, type StoredDraft } from '#workbench/draft-session.ts'
 import { gridColumns } from '#workbench/grid-columns.ts'
 import { paths } from '#workbench/paths.ts'
 import { UserForm } from '#workbench/UserForm.tsx'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { DraftCounts } from './DraftCounts.tsx'
 import { IssuePanel } from './IssuePanel.tsx'
-import { originalRows } from './original-rows.ts'
+import { UndoButtons } from './UndoButtons.tsx'
 import { Table2 } from 'lucide-react'
 import styles from './DraftScreen.module.css'
 
@@ -28,13 +28,13 @@ export function DraftScreen() {
   const { draft } = useParams<{ draft: string }>()
   return (
     <DraftFrame draftId={draft} step="grid">
-      {(open) =>
+      {(open, state) =>
         open.rows === null ? (
           <EmptyState icon={<Table2 />} title="First the columns" action={<ButtonLink href={paths.columns(open.id)}>Choose the columns</ButtonLink>}>
             Say which column of {open.name} is which field; the rows stand here afterwards.
           </EmptyState>
         ) : (
-          <DraftGrid draft={open} set={open.rows} />
+          <DraftGrid draft={open} set={open.rows} state={state} />
         )
       }
     </DraftFrame>
@@ -43,31 +43,27 @@ export function DraftScreen() {
 
 type Show = 'all' | 'issues'
 
-function DraftGrid({ draft, set }: { readonly draft: StoredDraft; readonly set: RowSet }) {
+function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonly set: RowSet; readonly state: OpenState }) {
   const [params] = useSearchParams()
   const [, navigate] = useLocation()
   const grid = useRef<GridHandle>(null)
   const [show, setShow] = useState<Show>('all')
   const [formRow, setFormRow] = useState<string | null>(null)
-  const issues = useMemo(() => validateRows(set, draft.purpose), [set, draft.purpose])
-  const original = useMemo(() => originalRows(draft), [draft])
+  const { issues } = state
   const columns = useMemo(() => gridColumns(set.columns, draft.purpose), [set.columns, draft.purpose])
   const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
 
   // The filter is taken when it is switched on: a row that has just been put right stays under the hand.
   const [kept, setKept] = useState<ReadonlySet<string> | null>(null)
-  const rows = useMemo(
-    () => (kept === null ? set.rows : set.rows.filter(({ key }) => kept.has(key) || (issues.get(key)?.length ?? 0) > 0)),
-    [issues, kept, set.rows],
-  )
+  const rows = useMemo(() => (kept === null ? set.rows : set.rows.filter(({ key }) => kept.has(key) || issues?.has(key) === true)), [issues, kept, set.rows])
   const change = (next: Show) => {
     setShow(next)
-    setKept(next === 'all' ? null : new Set(set.rows.filter(({ key }) => (issues.get(key)?.length ?? 0) > 0).map(({ key }) => key)))
+    setKept(next === 'all' ? null : new Set(set.rows.filter(({ key }) => issues?.has(key) === true).map(({ key }) => key)))
   }
 
   const goTo = useCallback(
     (rowKey: string, field: string | null) => {
-      const row = rows.findIndex(({ key }) => key === rowKey)
+      const row = indexOfRow(rows, rowKey)
       if (row >= 0) grid.current?.focusCell(row, Math.max(0, field === null ? 0 : set.columns.indexOf(field)))
     },
     [rows, set.columns],
@@ -86,42 +82,46 @@ function DraftGrid({ draft, set }: { readonly draft: StoredDraft; readonly set: 
       const field = set.columns[column]
       if (at === undefined || field === undefined) return { text: '' }
       const text = at.cells[column] ?? ''
-      const own = issues.get(at.key)?.filter((issue) => issue.field === field)
-      const was = original?.get(at.key)
+      const own = issues?.get(at.key)?.filter((issue) => issue.field === field)
+      const was = isAsRead(at) ? null : rowAsRead(draft.id, at.key)
       return {
         text,
         ...(own !== undefined && own.length > 0 ? { issues: own } : {}),
-        ...(was !== undefined && (was[column] ?? '') !== text ? { changed: true } : {}),
+        ...(was !== null && (was.cells[column] ?? '') !== text ? { changed: true } : {}),
         ...(fieldByKey(field)?.secret === true ? { masked: true } : {}),
       }
     },
-    [issues, original, rows, set.columns],
+    [draft.id, issues, rows, set.columns],
   )
   const edit = useCallback(
-    (row: number, column: number, text: string) => {
-      const key = rows[row]?.key
-      const field = set.columns[column]
-      if (key === undefined || field === undefined) return
-      changeDraft(draft.id, (before) => (before.rows === null ? before : { ...before, rows: setCell(before.rows, key, field, text) }))
+    (edits: readonly GridEdit[]) => {
+      const cells = edits.flatMap(({ row, column, text }) => {
+        const key = rows[row]?.key
+        const field = set.columns[column]
+        return key === undefined || field === undefined ? [] : [{ row: key, field, text }]
+      })
+      editCells(draft.id, cells)
     },
     [draft.id, rows, set.columns],
   )
 
-  const addPerson = () => {
-    const next = addRow(set)
-    setRows(draft.id, next)
-    setFormRow(next.rows.at(-1)?.key ?? null)
-  }
+  /** What was undone is shown, wherever it is. */
+  const showEdit = useCallback(
+    (done: Edit) => {
+      if (done.kind === 'cells' && done.changes[0] !== undefined) goTo(done.changes[0].row, done.changes[0].field)
+    },
+    [goTo],
+  )
 
-  const openRow = set.rows.find(({ key }) => key === formRow)
+  const openRow = formRow === null ? undefined : set.rows[indexOfRow(set.rows, formRow)]
   return (
     <>
       <PageHeader
         title={draft.name}
-        meta={<DraftCounts set={set} issues={issues} excluded={excluded} />}
+        meta={<DraftCounts rows={set.rows.length} issues={issues} isChecking={state.isChecking} excluded={excluded.size} />}
         actions={
           <>
-            <Button icon={<UserPlus size={16} />} onClick={addPerson}>
+            <Button icon={<UserPlus size={16} />} onClick={() => setFormRow(addPerson(draft.id))}>
               Add a person
             </Button>
             <Button variant="primary" onClick={() => navigate(paths.review(draft.id))}>
@@ -140,6 +140,7 @@ function DraftGrid({ draft, set }: { readonly draft: StoredDraft; readonly set: 
             { value: 'issues', label: 'With issues' },
           ]}
         />
+        <UndoButtons draftId={draft.id} undo={state.undo} redo={state.redo} onDone={showEdit} />
         <p className={styles.keys}>Type to replace, Enter to edit, Delete to blank, F4 opens the whole person.</p>
       </div>
       <div className={styles.work}>
@@ -159,7 +160,7 @@ function DraftGrid({ draft, set }: { readonly draft: StoredDraft; readonly set: 
         <IssuePanel set={set} issues={issues} onGo={goTo} />
       </div>
       {openRow !== undefined && (
-        <UserForm key={openRow.key} draft={draft} set={set} row={openRow} issues={issues.get(openRow.key) ?? []} onClose={() => setFormRow(null)} />
+        <UserForm key={openRow.key} draft={draft} set={set} row={openRow} issues={issues?.get(openRow.key) ?? []} onClose={() => setFormRow(null)} />
       )}
     </>
   )

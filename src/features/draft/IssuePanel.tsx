@@ -1,32 +1,43 @@
 /** Every issue of the draft, grouped by what is wrong; a click goes to the cell. */
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import type { Issue } from '#domain/rows/issue.ts'
+import { useState } from 'react'
+import { indexOfRow } from '#domain/rows/edit.ts'
 import type { RowSet } from '#domain/rows/row.ts'
+import type { Issues } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
 import styles from './IssuePanel.module.css'
 
+type Group = Issues['groups'][number]
+
 interface Props {
   readonly set: RowSet
-  readonly issues: ReadonlyMap<string, readonly Issue[]>
+  readonly issues: Issues | null
   readonly onGo: (row: string, field: string | null) => void
 }
 
 const shownPerGroup = 20
 
+const nameOf = ({ kind, severity, field }: Group): string => {
+  const column = field === null ? 'Whole row' : fieldLabel(field)
+  if (kind === 'double') return `${column} in several rows`
+  return severity === 'error' ? column : `${column} (worth a look)`
+}
+
 export function IssuePanel({ set, issues, onGo }: Props) {
-  const groups = useMemo(() => groupIssues(set, issues), [set, issues])
   const [open, setOpen] = useState<string | null>(null)
+  const groups = issues?.groups ?? []
   return (
     <aside className={styles.panel} aria-label="Issues">
       <h2>Issues</h2>
-      {groups.length === 0 && (
+      {issues !== null && groups.length === 0 && (
         <p className={styles.none}>
           <CircleCheck size={16} aria-hidden="true" /> Nothing to put right.
         </p>
       )}
       <ul>
-        {groups.map(({ name, severity, found }) => {
+        {groups.map((group) => {
+          const { severity, count } = group
+          const name = nameOf(group)
           const Icon = severity === 'error' ? CircleAlert : TriangleAlert
           const isOpen = open === name || groups.length === 1
           return (
@@ -35,23 +46,9 @@ export function IssuePanel({ set, issues, onGo }: Props) {
                 <Icon size={16} aria-hidden="true" className={severity === 'error' ? styles.error : styles.warning} />
                 <span className={styles.hidden}>{severity === 'error' ? 'Error' : 'Warning'}: </span>
                 <span>{name}</span>
-                <span className={styles.count}>{found.length.toLocaleString()}</span>
+                <span className={styles.count}>{count.toLocaleString()}</span>
               </button>
-              {isOpen && (
-                <ol>
-                  {found.slice(0, shownPerGroup).map(({ issue, line }) => (
-                    <li key={`${issue.row} ${issue.field ?? ''} ${issue.message}`}>
-                      <button type="button" className={styles.go} onClick={() => onGo(issue.row, issue.field)}>
-                        <span className={styles.line}>{line === null ? 'New row' : `Line ${line}`}</span>
-                        {issue.message}
-                      </button>
-                    </li>
-                  ))}
-                  {found.length > shownPerGroup && (
-                    <li className={styles.more}>and {(found.length - shownPerGroup).toLocaleString()} more; show rows with issues to see them all</li>
-                  )}
-                </ol>
-              )}
+              {isOpen && issues !== null && <Rows set={set} issues={issues} group={group} onGo={onGo} />}
             </li>
           )
         })}
@@ -60,23 +57,24 @@ export function IssuePanel({ set, issues, onGo }: Props) {
   )
 }
 
-interface Group {
-  readonly name: string
-  readonly severity: Issue['severity']
-  readonly found: { issue: Issue; line: number | null }[]
-}
-
-/** Errors before warnings, large groups first; a group is one severity of one column. */
-function groupIssues(set: RowSet, issues: ReadonlyMap<string, readonly Issue[]>): Group[] {
-  const groups = new Map<string, Group>()
-  for (const row of set.rows) {
-    for (const issue of issues.get(row.key) ?? []) {
-      const column = issue.field === null ? 'Whole row' : fieldLabel(issue.field)
-      const name = issue.severity === 'error' ? column : `${column} (worth a look)`
-      const group = groups.get(name) ?? { name, severity: issue.severity, found: [] }
-      group.found.push({ issue, line: row.line })
-      groups.set(name, group)
-    }
-  }
-  return [...groups.values()].sort((a, b) => (a.severity === b.severity ? b.found.length - a.found.length : a.severity === 'error' ? -1 : 1))
+/** The first rows of a group, each with what is wrong in it. */
+function Rows({ set, issues, group, onGo }: { readonly set: RowSet; readonly issues: Issues; readonly group: Group; readonly onGo: Props['onGo'] }) {
+  const { field, severity, count } = group
+  return (
+    <ol>
+      {issues.rowsOf(group, shownPerGroup).map((key) => {
+        const line = set.rows[indexOfRow(set.rows, key)]?.line ?? null
+        const said = (issues.get(key) ?? []).filter((issue) => issue.field === field && issue.severity === severity)
+        return (
+          <li key={key}>
+            <button type="button" className={styles.go} onClick={() => onGo(key, field)}>
+              <span className={styles.line}>{line === null ? 'New row' : `Line ${line}`}</span>
+              {said.map(({ message }) => message).join(' ')}
+            </button>
+          </li>
+        )
+      })}
+      {count > shownPerGroup && <li className={styles.more}>and {(count - shownPerGroup).toLocaleString()} more; show rows with issues to see them all</li>}
+    </ol>
+  )
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
-import { deleteDraft, type StoredDraft } from '#adapters/storage/drafts.ts'
+import { deleteDraft, type DraftHeader } from '#adapters/storage/drafts.ts'
 import { closeDraft } from '#workbench/draft-session.ts'
 import { paths } from '#workbench/paths.ts'
 import { Button } from '#ui/Button.tsx'
@@ -13,11 +13,11 @@ import { IconButton } from '#ui/IconButton.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Trash2 } from 'lucide-react'
 
-const nextStep = (draft: StoredDraft) => (draft.rows === null ? paths.columns(draft.id) : paths.draft(draft.id))
+const nextStep = (draft: DraftHeader) => (draft.hasRows ? paths.draft(draft.id) : paths.columns(draft.id))
 
-export function DraftList({ drafts, loading }: { readonly drafts: readonly StoredDraft[]; readonly loading: boolean }) {
-  const [leaving, setLeaving] = useState<StoredDraft | null>(null)
-  const remove = async (draft: StoredDraft) => {
+export function DraftList({ drafts, loading }: { readonly drafts: readonly DraftHeader[]; readonly loading: boolean }) {
+  const [leaving, setLeaving] = useState<DraftHeader | null>(null)
+  const remove = async (draft: DraftHeader) => {
     closeDraft(draft.id)
     await deleteDraft(draft.id)
     setLeaving(null)
@@ -33,7 +33,7 @@ export function DraftList({ drafts, loading }: { readonly drafts: readonly Store
         empty="No draft yet. Drop a file above: it is kept here, in this browser, until you delete it."
         columns={[
           { key: 'name', header: 'File', render: (draft) => <Link href={nextStep(draft)}>{draft.name}</Link> },
-          { key: 'rows', header: 'Rows', align: 'end', render: (draft) => <Count value={(draft.rows ?? draft.table).rows.length} /> },
+          { key: 'rows', header: 'Rows', align: 'end', render: (draft) => <Count value={draft.rowCount} /> },
           { key: 'changed', header: 'Changed', render: (draft) => <RelativeTime at={draft.updatedAt} /> },
           {
             key: 'delete',

@@ -1,10 +1,9 @@
 /** Takes a file from the drop to a stored draft: read, map, save, open the columns. */
 import { useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { guessMapping } from '#domain/table/mapping.ts'
 import type { World } from '#domain/world.ts'
-import { ReadError, readCsv } from '#adapters/csv/read-csv.ts'
-import { rememberedMapping } from '#adapters/storage/mappings.ts'
+import { ReadError, readFile } from '#adapters/intake/intake.ts'
+import { tabName } from '#workbench/draft-saving.ts'
 import { openNewDraft } from '#workbench/draft-session.ts'
 import { paths } from '#workbench/paths.ts'
 
@@ -31,7 +30,9 @@ export function useFileIntake(world: World) {
       const { name } = file
       setState({ kind: 'reading', name, done: 0, total: file.size, detail: `${megabytes(file.size)} MB` })
       const read = async () => {
-        const { table, reading } = await readCsv(file, {
+        const draft = { id: newDraftId(), world, name, createdAt: Date.now() }
+        const { table, source, settled, checked, stored } = await readFile(file, {
+          draft: { ...draft, owner: tabName },
           signal: abort.signal,
           onProgress: (progress) =>
             setState({
@@ -42,33 +43,12 @@ export function useFileIntake(world: World) {
               detail: `${megabytes(progress.bytes)} of ${megabytes(file.size)} MB · ${progress.rows.toLocaleString()} rows`,
             }),
         })
-        const mapping = (await rememberedMapping(world, table.headers)) ?? guessMapping(table.headers, table.rows.slice(0, 50))
-        const now = Date.now()
-        const id = newDraftId()
-        await openNewDraft({
-          id,
-          world,
-          name,
-          createdAt: now,
-          updatedAt: now,
-          purpose: null,
-          matchBy: 'auto',
-          table,
-          mapping,
-          appliedMapping: null,
-          rows: null,
-          secretColumns: [],
-          excluded: reading.heldBack.map(({ row }) => `r${row + 1}`),
-          source: reading,
-        })
-        navigate(paths.columns(id))
+        openNewDraft({ draft: { ...draft, source, table }, settled, checked, stored })
+        navigate(paths.columns(draft.id))
       }
       read().catch((error: unknown) => {
         if (abort.signal.aborted) return
-        const message =
-          error instanceof ReadError
-            ? error.message
-            : `The draft could not be stored: ${error instanceof Error ? error.message : String(error)} Free some space or leave the private window, then drop the file again.`
+        const message = error instanceof ReadError ? error.message : String(error)
         setState({ kind: 'failed', name, message })
       })
     },

@@ -4,7 +4,7 @@ import { useCallback, useId, useImperativeHandle, useRef, useState, type Clipboa
 import { flushSync } from 'react-dom'
 import { CellEditor } from './CellEditor.tsx'
 import { clampPlace, commandFor } from './grid-keys.ts'
-import type { CellPlace, GridCell, GridColumn, GridHandle, Selection } from './grid-model.ts'
+import type { CellPlace, GridCell, GridColumn, GridEdit, GridHandle, Selection } from './grid-model.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
 import { headerHeight, rowHeaderWidth, rowHeight } from './grid-sizes.ts'
@@ -17,7 +17,8 @@ interface Props {
   readonly columns: readonly GridColumn[]
   readonly cell: (row: number, column: number) => GridCell
   readonly rowHeader: (row: number) => ReactNode
-  readonly onEdit: (row: number, column: number, text: string) => void
+  /** All cells of one action together. */
+  readonly onEdit: (edits: readonly GridEdit[]) => void
   readonly onOpenRow?: ((row: number) => void) | undefined
   readonly ref?: Ref<GridHandle>
 }
@@ -83,7 +84,7 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
     if (at === null) return
     setEditing(null)
     root.current?.focus({ preventScroll: true })
-    if (text !== null && text !== cell(at.row, at.column).text) onEdit(at.row, at.column, text)
+    if (text !== null && text !== cell(at.row, at.column).text) onEdit([{ row: at.row, column: at.column, text }])
     if (move.row !== 0 || move.column !== 0) select(clampPlace({ row: at.row + move.row, column: at.column + move.column }, size), false)
   }
 
@@ -99,9 +100,11 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
   }
   const blankSelected = () => {
     const { anchor } = selection
+    const edits: GridEdit[] = []
     for (let row = Math.min(anchor.row, active.row); row <= Math.max(anchor.row, active.row); row += 1)
       for (let column = Math.min(anchor.column, active.column); column <= Math.max(anchor.column, active.column); column += 1)
-        if (cell(row, column).text !== '') onEdit(row, column, '')
+        if (cell(row, column).text !== '') edits.push({ row, column, text: '' })
+    if (edits.length > 0) onEdit(edits)
   }
   const onCopy = (event: ClipboardEvent) => {
     if (event.target !== root.current) return
@@ -114,7 +117,7 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
     if (event.target !== root.current || rowCount === 0) return
     event.preventDefault()
     // Copied cells of a spreadsheet end with a line end that is not part of the text.
-    onEdit(active.row, active.column, event.clipboardData.getData('text/plain').replace(/\r?\n$/, ''))
+    onEdit([{ ...active, text: event.clipboardData.getData('text/plain').replace(/\r?\n$/, '') }])
   }
 
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`

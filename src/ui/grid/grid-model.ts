@@ -24,6 +24,10 @@ export interface GridCell {
   readonly masked?: boolean | undefined
 }
 
+export interface GridEdit extends CellPlace {
+  readonly text: string
+}
+
 /** Places count from 0, without header row and row headers. */
 export interface CellPlace {
   readonly row: number

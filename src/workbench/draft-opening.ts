@@ -1,0 +1,155 @@
+/** Opens a draft in this tab: a new one from the worker that read its file, or a stored one, under the lock of its editing tab. */
+import { materialise, type Settled, type Source } from '#domain/rows/do-edit.ts'
+import { canUndo, newLog, readLog, settledNow, type EditLog } from '#domain/rows/edit-log.ts'
+import { packedRows } from '#domain/rows/packed-rows.ts'
+import { mapTable } from '#domain/table/apply-mapping.ts'
+import type { ColumnMapping } from '#domain/table/mapping.ts'
+import { openStored, type CheckedRows } from '#adapters/intake/intake.ts'
+import { claimDraft } from '#adapters/storage/drafts.ts'
+import { lockDraft } from '#adapters/storage/draft-lock.ts'
+import { faultOf } from '#adapters/storage/faults.ts'
+import { lookAtAll } from './draft-checking.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import type { MissingSecrets, OpenDraft, OpenState, Session } from './draft-model.ts'
+import { tabName, write } from './draft-saving.ts'
+
+type NewDraftParts = Pick<OpenDraft, 'id' | 'world' | 'name' | 'createdAt' | 'source' | 'table'>
+
+export interface NewSession {
+  readonly draft: NewDraftParts
+  readonly settled: Settled
+  /** The look that the worker takes at the rows as guessed. */
+  readonly checked: Promise<CheckedRows>
+  /** When the worker has stored it, or could not. */
+  readonly stored: Promise<void>
+}
+
+interface Parts {
+  readonly say: (session: Session, change: Partial<OpenState>) => void
+  readonly checked: (session: Session) => void
+  readonly reload: (session: Session) => void
+}
+
+/** Rows of a mapping, made once: the same mapping gives the same rows. */
+export const sourceFor =
+  (session: Session): Source =>
+  (mapping) => {
+    const { table } = session.state.draft
+    if (session.base?.mapping !== mapping || session.base.from !== table) {
+      const mapped = mapTable(table, mapping).table
+      session.base = { mapping, from: table, table: mapped, rows: { columns: mapped.headers, rows: packedRows(mapped) } }
+    }
+    return session.base.rows
+  }
+
+function makeSession(parts: NewDraftParts, log: EditLog, missing: MissingSecrets | null): Session {
+  const settled = settledNow(log)
+  const session: Session = {
+    id: parts.id,
+    state: {
+      kind: 'open',
+      draft: { ...parts, ...materialise({ ...settled, appliedMapping: null }, () => ({ columns: [], rows: [] })) },
+      saved: 'saved',
+      fault: null,
+      access: 'mine',
+      issues: null,
+      isChecking: false,
+      undo: canUndo(log)?.name ?? null,
+      redo: log.undone.at(-1)?.name ?? null,
+      missing,
+    },
+    log,
+    lock: null,
+    base: null,
+    firstLook: null,
+    book: null,
+    known: new Map(),
+    look: 0,
+    queue: [],
+    isWriting: false,
+    isStored: true,
+    recordCount: 0,
+    mayWrite: Promise.resolve(),
+    retryMs: 2_000,
+  }
+  session.state = { ...session.state, draft: { ...session.state.draft, ...materialise(settled, sourceFor(session)) } }
+  return session
+}
+
+function lock(session: Session, parts: Parts) {
+  let wasElsewhere = false
+  let decided: () => void = () => undefined
+  session.mayWrite = new Promise((resolve) => {
+    decided = () => resolve()
+  })
+  session.lock = lockDraft(session.id, {
+    onHeld: () => {
+      if (wasElsewhere) parts.reload(session)
+      // A draft that is not stored yet bears the name of this tab from the start.
+      else if (session.isStored) claimDraft(session.id, tabName).then(decided, decided)
+      else decided()
+    },
+    onElsewhere: () => {
+      wasElsewhere = true
+      parts.say(session, { access: 'elsewhere' })
+      decided()
+    },
+    onAsked: () => write(session, parts.say),
+  })
+}
+
+/** A draft that was just read. */
+export function openNewSession({ draft, settled, checked, stored }: NewSession, parts: Parts): Session {
+  const session = makeSession(draft, newLog(settled), null)
+  session.firstLook = { mapping: settled.mapping, checked }
+  session.isStored = false
+  session.isWriting = true
+  session.state = { ...session.state, saved: 'saving' }
+  const after = (isStored: boolean, error?: unknown) => {
+    session.isStored = isStored
+    session.isWriting = false
+    session.recordCount = 1
+    if (isStored) void write(session, parts.say)
+    else {
+      parts.say(session, { saved: 'failed', fault: faultOf(error) })
+      setTimeout(() => void write(session, parts.say), session.retryMs)
+    }
+  }
+  stored.then(
+    () => after(true),
+    (error: unknown) => after(false, error),
+  )
+  lock(session, parts)
+  return session
+}
+
+type Opened = { readonly kind: 'session'; readonly session: Session } | { readonly kind: 'missing' } | { readonly kind: 'failed'; readonly message: string }
+
+/** A stored draft, or why there is none. */
+export async function openStoredSession(id: string, parts: Parts): Promise<Opened> {
+  try {
+    const found = await openStored(id)
+    if (found === null) return { kind: 'missing' }
+    const { header, table, records, missing, checked } = found
+    const log = readLog(records)
+    const settled = settledNow(log)
+    const session = makeSession({ ...header, table }, log, missingSecrets(missing, settled))
+    session.recordCount = records.length
+    if (session.state.draft.rows !== null) {
+      session.state = { ...session.state, isChecking: true }
+      void lookAtAll(session, () => parts.checked(session), checked)
+    }
+    lock(session, parts)
+    return { kind: 'session', session }
+  } catch (error) {
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Secret columns that are in use, and secrets that were typed. */
+function missingSecrets(missing: readonly number[], { mapping, appliedMapping, cells }: Settled): MissingSecrets | null {
+  const isUsed = ({ target }: ColumnMapping) => target.kind !== 'ignored' && target.kind !== 'unmapped' && target.kind !== 'not-sent'
+  const columns = missing.filter((column) => [...mapping, ...(appliedMapping ?? [])].some((each) => each.column === column && isUsed(each)))
+  const typed = cells.filter(({ field, text }) => text === null && fieldByKey(field)?.secret === true).length
+  return columns.length === 0 && typed === 0 ? null : { columns, typed }
+}
