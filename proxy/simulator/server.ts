@@ -1,10 +1,8 @@
 /** The simulator: a local JumpCloud on a port of its own. */
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { pathToFileURL } from 'node:url'
 import { control, sample } from './control.ts'
 import { answer, type SimAnswer, type SimRequest } from './router.ts'
-import { rowScenarios, requestScenarios } from './scenarios.ts'
 import { seedOrganization } from './seed.ts'
 import { defaultStartMs, openState } from './state.ts'
 
@@ -31,7 +29,7 @@ export interface Simulator {
   stop(): Promise<void>
 }
 
-const defaults = { users: 500, seed: 42, rate: 250 } as const
+export const defaults = { users: 500, seed: 42, rate: 250 } as const
 
 export function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const state = openState(options.dataFile, options.newDirectory ?? false)
@@ -102,45 +100,4 @@ async function read(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString('utf8')
-}
-
-const help = () => `The simulator: a local JumpCloud, for trying Rollcall and for its tests.
-
-  npm run simulator -- [--port 4821] [--users 500] [--seed 42] [--rate 250] [--file people.json] [--new-directory]
-
-What an e-mail address can ask for, behind a plus (ana+sim-refused@acme.example):
-${[...rowScenarios, ...requestScenarios].map(({ sentinel, what }) => `  ${sentinel.padEnd(16)} ${what}`).join('\n')}
-
-Control routes, with the key in x-api-key: POST /simulator/organizations · GET /simulator/organizations/{id}/users ·
-PATCH /simulator/organizations/{id}/users/{user} · GET /simulator/organizations/{id}/log · POST /simulator/organizations/{id}/faults
-`
-
-async function main() {
-  const flags = process.argv.slice(2)
-  if (flags.includes('--help')) {
-    process.stdout.write(help())
-    return
-  }
-  const number = (name: string, otherwise: number) => {
-    const text = flags[flags.indexOf(name) + 1]
-    return flags.includes(name) && text !== undefined && /^\d+$/.test(text) ? Number(text) : otherwise
-  }
-  const file = flags.includes('--file') ? flags[flags.indexOf('--file') + 1] : undefined
-  const simulator = await startSimulator({
-    port: number('--port', 4821),
-    users: number('--users', defaults.users),
-    seed: number('--seed', defaults.seed),
-    rate: number('--rate', defaults.rate),
-    newDirectory: flags.includes('--new-directory'),
-    ...(file === undefined ? {} : { dataFile: file }),
-  })
-  process.stdout.write(`The simulator listens on ${simulator.url} with the key ${simulator.apiKey}\n`)
-  process.once('SIGINT', () => void simulator.stop().then(() => process.exit(0)))
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = 1
-  })
 }
