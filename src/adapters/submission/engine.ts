@@ -3,6 +3,7 @@ import { recordNote, recordPaused, requestStop } from '#domain/jobs/ledger.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { maxUsersPerBatch } from '#domain/jobs/batches.ts'
 import { nextStep, type Step } from '#domain/jobs/next-step.ts'
+import { restartNote } from '#domain/jobs/restart-note.ts'
 import { recordNotDone, recordSendAgain, requestVerify } from '#domain/jobs/reconcile.ts'
 import { openSecondPhase } from '#domain/jobs/second-phase.ts'
 import { hasWork } from '../storage/job-header.ts'
@@ -48,6 +49,10 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
         say(jobId, null)
         return
       }
+      if (!isNew) {
+        isNew = true
+        await noteRestart(job)
+      }
       if (step.kind === 'follow') {
         await followOnce(job, step)
         continue
@@ -55,10 +60,6 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
       if (step.kind === 'second-phase') {
         await updates.updateUntilStored(jobId, (current) => openSecondPhase(current, newKey, maxUsersPerBatch, now()))
         continue
-      }
-      if (!isNew) {
-        isNew = true
-        await noteRestart(job)
       }
       const waitMs = step.kind === 'ask' ? await sending.ask(job, step.batch, attempt) : await sending.sendBatch(job, step.batch, attempt, isMine)
       attempt = waitMs === null ? 0 : attempt + 1
@@ -100,21 +101,11 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
   const waits = new Map<string, number>()
   const waited = ({ key }: Batch): number => waits.get(key) ?? 0
 
-  /** One sentence for the person who comes back: what the job was doing, and what happens now. */
+  /** Said once a page, and not again where nothing has happened since. */
   async function noteRestart(job: Job): Promise<void> {
-    const left = job.batches.filter(({ state }) => state === 'prepared').reduce((sum, { rows }) => sum + rows.length, 0)
-    const isOnItsWay = job.batches.some(({ state }) => state === 'sending')
-    await context.updateUntilStored(job.id, (current) =>
-      recordNote(
-        current,
-        now(),
-        `The page that ran this job ended. ${isOnItsWay ? 'One request was on its way; the proxy is asked what became of it. ' : ''}${
-          left > 0
-            ? `${left.toLocaleString()} ${left === 1 ? 'person' : 'people'} had not been sent; Rollcall goes on with them.`
-            : 'Nobody was left to be sent.'
-        }`,
-      ),
-    )
+    const text = restartNote(job)
+    if (job.notes.at(-1)?.text === text) return
+    await context.updateUntilStored(job.id, (current) => recordNote(current, now(), text))
   }
 
   const change = async (jobId: string, move: (job: Job) => Job): Promise<void> => {

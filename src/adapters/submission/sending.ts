@@ -58,7 +58,8 @@ export function startSending(context: EngineContext) {
       return null
     })
     if (isStored === null) return backOffMs(attempt, random) + 500
-    if (!isStored) return null
+    // Whoever took the job away meanwhile asks the proxy about this batch.
+    if (!isStored || !isMine()) return null
     say(job.id, null)
     let verdict: Verdict
     try {
