@@ -14,7 +14,8 @@ const say = (text) => process.stdout.write(`${text}\n`)
 /** Runs a local tool; true where it ends well. */
 function run(title, command, args, env = {}) {
   say(`\n── ${title}`)
-  const { status, error } = spawnSync('npx', ['--no-install', command, ...args], {
+  const [file, before] = command === 'node' ? [process.execPath, []] : ['npx', ['--no-install', command]]
+  const { status, error } = spawnSync(file, [...before, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: isWindows,
     env: { ...process.env, ...env },
@@ -86,6 +87,11 @@ async function main() {
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(process.cwd(), reports, 'playwright.json'),
   })
   add(playwrightCounts(readReport('playwright.json')), inBrowser)
+  // A bounded part of `npm run faults`: every boundary and every cut, a few schedules and a few kills.
+  count(
+    run('Fault harness: bundle', 'vite', ['build', '-c', 'faults/vite.config.ts']) &&
+      run('Fault harness', 'node', ['build/faults/main.js', '--schedules', '300', '--kills', '4'], { ROLLCALL_BROWSER: browser }),
+  )
 }
 
 try {

@@ -19,11 +19,12 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ['proxy', ['proxy', 'node:', 'type src/domain/wire.ts']],
   // Benchmarks measure everything, and nothing imports them.
   ['bench', ['bench', ...edge, ...react, 'react-dom', 'papaparse', 'proxy', 'node:', 'playwright', 'vite', '.ci/browser.mjs']],
+  ['faults', ['faults', 'src/domain', 'src/adapters', 'proxy', 'node:', 'playwright', 'vite', '.ci/browser.mjs']],
   ['e2e', ['e2e', 'node:', '@playwright/test', '@axe-core/playwright', '.ci/browser.mjs', 'type src/domain/wire.ts']],
 ]
 const bannedNames = /(^|\/)(utils?|helpers?|lib|common|shared|misc|types|constants|hooks|services|components|index)(\.tsx?)?(\/|$)/
 const topLevel = ['package.json', 'vite.config.ts', 'tsconfig.json', 'index.html', 'src', 'public', 'e2e', 'bench', 'proxy']
-const besideThem = ['docs', 'README.md', 'SECURITY.md', 'package-lock.json', 'node_modules', 'build', 'test-results']
+const besideThem = ['docs', 'faults', 'README.md', 'SECURITY.md', 'package-lock.json', 'node_modules', 'build', 'test-results']
 const mostLines = 300
 
 interface Import {
@@ -60,7 +61,7 @@ const broken = (files: readonly (readonly [string, string])[]) =>
       .map(({ to }) => `${path} → ${to}`),
   )
 
-const read: Record<string, string> = import.meta.glob(['/src/**/*.{ts,tsx}', '/proxy/**/*.ts', '/e2e/**/*.ts', '/bench/**/*.{ts,tsx}'], {
+const read: Record<string, string> = import.meta.glob(['/src/**/*.{ts,tsx}', '/proxy/**/*.ts', '/e2e/**/*.ts', '/bench/**/*.{ts,tsx}', '/faults/**/*.ts'], {
   query: '?raw',
   import: 'default',
   eager: true,

@@ -1,0 +1,125 @@
+/** Every fault at every step: fail at step N, N = 1, 2, … until a run has no failure left. */
+import type { Verdict } from './oracle.ts'
+import { decide } from './schedules.ts'
+import { run, type Planted, type World } from './run.ts'
+import type { DiskFault } from './proxy-process.ts'
+import type { StoreFault } from './browser-model.ts'
+import { resultFaults, sendFaults } from './upstream-model.ts'
+
+export interface Case {
+  readonly name: string
+  readonly run: (planted: Planted) => Promise<Verdict>
+}
+
+/** Six people in three requests: creates and updates, under any fault. */
+const job = (name: string, arrange: (world: World) => void): Case => ({
+  name,
+  run: (planted) =>
+    run({
+      seed: 7,
+      people: 6,
+      perBatch: 2,
+      planted,
+      arrange: (world) => {
+        attend(world)
+        arrange(world)
+      },
+    }),
+})
+
+/** Whoever has died is started again after a few seconds, as a person would. */
+function attend(world: World) {
+  const start = world.clock.elapsed()
+  for (let second = 5; second < 3_000; second += 5)
+    world.clock.at(start + second * 1_000, () => {
+      world.proxy.restart()
+      world.tab()
+    })
+}
+
+const storeFaults: readonly StoreFault[] = ['dies-before', 'dies-after', 'fails-before', 'fails-after']
+const diskFaults: readonly DiskFault[] = ['full', 'torn', 'dies-before', 'dies-after', 'dies-torn']
+
+/** How many steps a run without faults has. */
+async function stepsOf(): Promise<{ store: number; disk: number }> {
+  let seen: World | null = null
+  await job('dry', (world) => {
+    seen = world
+  }).run({})
+  const world = seen as World | null
+  return { store: world?.browser.storeCalls ?? 0, disk: world?.proxy.diskCalls ?? 0 }
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
+
+export async function boundaryCases(): Promise<Case[]> {
+  const steps = await stepsOf()
+  return [
+    ...upTo(steps.store).flatMap((nth) =>
+      storeFaults.map((fault) => job(`storage ${fault} at write ${nth}`, ({ browser }) => (browser.storeFault = (each) => (each === nth ? fault : 'fine')))),
+    ),
+    ...upTo(steps.disk).flatMap((nth) =>
+      diskFaults.map((fault) => job(`journal ${fault} at call ${nth}`, ({ proxy }) => (proxy.diskFault = (each) => (each === nth ? fault : 'fine')))),
+    ),
+    ...sendFaults.flatMap((fault) =>
+      [1, 3].map((nth) => job(`send ${nth} ends as ${fault}`, ({ upstream }) => (upstream.sendFault = (each) => (each === nth ? fault : 'fine')))),
+    ),
+    ...sendFaults.map((fault) =>
+      job(`send 1 ends as ${fault}, and the administrator sends again`, (world) => {
+        world.upstream.sendFault = (each) => (each === 1 ? fault : 'fine')
+        world.clock.at(world.clock.elapsed() + 1_500_000, () => decide(world))
+      }),
+    ),
+    ...resultFaults.map((fault) => job(`results ${fault}`, ({ upstream }) => (upstream.resultFault = () => fault))),
+    ...upTo(steps.store).flatMap((nth) => [interleaved(nth), frozen(nth), jumped(nth, 1), jumped(nth, -1)]),
+    manyTabs(),
+  ]
+}
+
+const atWrite = ({ browser }: World, nth: number, act: () => void) => {
+  browser.storeFault = (each) => {
+    if (each === nth) act()
+    return 'fine'
+  }
+}
+
+/** Another tab moves the job in the very moment in which the first one does. */
+const interleaved = (nth: number): Case =>
+  job(`another tab writes during write ${nth}`, (world) => {
+    const other = world.browser.open()
+    atWrite(world, nth, () => {
+      for (const id of world.browser.jobs.keys()) void other.engine.pause(id).catch(() => undefined)
+      void world.clock.sleep(4_000).then(() => {
+        for (const id of world.browser.jobs.keys()) void other.engine.resume(id).catch(() => undefined)
+      })
+    })
+  })
+
+/** The tab that sends is frozen, another takes over, and the first one thaws in the middle of it. */
+const frozen = (nth: number): Case =>
+  job(`frozen at write ${nth}, taken over, and thawed`, (world) => {
+    atWrite(world, nth, () => {
+      const [leader] = world.browser.tabs
+      leader?.freeze()
+      void world.clock.sleep(3_000).then(() => {
+        const other = world.browser.open()
+        for (const id of world.browser.jobs.keys()) other.engine.takeOver(id)
+      })
+      void world.clock.sleep(3_400).then(() => leader?.thaw())
+    })
+  })
+
+const jumped = (nth: number, sign: number): Case =>
+  job(`the clock jumps ${sign > 0 ? 'ahead' : 'back'} a day at write ${nth}`, (world) => atWrite(world, nth, () => (world.clock.skewMs = sign * 86_400_000)))
+
+/** Twenty tabs want the same job; whoever has it dies, again and again. */
+const manyTabs = (): Case =>
+  job('twenty tabs, of which one after another dies', (world) => {
+    atWrite(world, 2, () => {
+      for (let nth = 0; nth < 19; nth += 1) {
+        const tab = world.browser.open()
+        for (const id of world.browser.jobs.keys()) tab.told(id)
+      }
+      for (let nth = 1; nth < 19; nth += 1) void world.clock.sleep(nth * 600).then(() => [...world.browser.tabs][0]?.kill())
+    })
+  })

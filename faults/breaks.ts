@@ -1,0 +1,37 @@
+/** Five defects that the harness must find: each is planted at a seam, in place of one rule. */
+import { UpstreamError } from '../proxy/forward.ts'
+import type { Planted } from './run.ts'
+
+/** The intent is written behind the request instead of before it. */
+const noIntent: Planted = {
+  delaysWrite: (next, before) =>
+    next.batches.some(({ key, state }) => state === 'sending' && before?.batches.find((each) => each.key === key)?.state === 'prepared'),
+}
+const noJournalMark: Planted = { journal: (journal) => ({ ...journal, markSending: () => undefined }) }
+/** Every reset is taken for proof that nothing arrived. */
+const retryOnReset: Planted = {
+  send: (send) => async (method, body) => {
+    try {
+      return await send(method, body)
+    } catch (error) {
+      throw new UpstreamError(error instanceof Error ? error.message : String(error), 'no')
+    }
+  },
+}
+/** The nth result is taken for the nth person's, whoever it names. */
+const joinByIndex: Planted = {
+  results: (results, batch, skip) =>
+    results.map((result, index) => {
+      const row = batch?.rows.filter(({ outcome }) => outcome !== 'stopped')[skip + index]
+      return row === undefined ? result : { ...result, meta: { systemUser: { username: row.username, email: row.email } } }
+    }),
+}
+const noVersionCheck: Planted = { ignoresVersion: true }
+
+export const breaks: Readonly<Record<string, Planted>> = {
+  'no-intent': noIntent,
+  'no-journal-mark': noJournalMark,
+  'retry-on-reset': retryOnReset,
+  'join-by-index': joinByIndex,
+  'no-version-check': noVersionCheck,
+}

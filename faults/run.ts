@@ -1,0 +1,114 @@
+/** One run: a job of a few people through the real engine, ledger, journal and rule of one send, with faults; then the verdict. */
+import type { SubmitItem } from '../src/adapters/submission/engine-model.ts'
+import { Browser, type StoreSeams, type Tab } from './browser-model.ts'
+import { chanceOf, Clock } from './clock.ts'
+import { judge, type Person, type Verdict } from './oracle.ts'
+import { ProxyProcess, type Seams } from './proxy-process.ts'
+import { UpstreamModel } from './upstream-model.ts'
+
+export interface Planted extends Seams, StoreSeams {}
+
+export interface World {
+  readonly clock: Clock
+  readonly chance: () => number
+  readonly upstream: UpstreamModel
+  readonly proxy: ProxyProcess
+  readonly browser: Browser
+  /** Row keys that the administrator has sent again, and how often. */
+  readonly sentAgain: Map<string, number>
+  /** The tab that a person would look at: alive, or opened now. */
+  readonly tab: () => Tab
+}
+
+export interface RunOptions {
+  readonly seed: number
+  readonly people: number
+  /** People a request, by the size of its body. */
+  readonly perBatch: number
+  readonly planted?: Planted
+  /** Arms the faults, and lets things happen at virtual times. */
+  readonly arrange: (world: World) => void
+}
+
+const organizationId = 'a'.repeat(24)
+const world = { upstream: 'simulator', organizationId } as const
+const hour = 3_600_000
+
+export async function run({ seed, people: count, perBatch, planted = {}, arrange }: RunOptions): Promise<Verdict> {
+  const clock = new Clock()
+  const chance = chanceOf(seed)
+  const upstream = new UpstreamModel(clock, chance)
+  const proxy = new ProxyProcess(clock, upstream, planted)
+  const browser = new Browser(clock, chance, proxy, planted)
+  const sentAgain = new Map<string, number>()
+  const tab = (): Tab => {
+    const alive = [...browser.tabs][0]
+    if (alive !== undefined) return alive
+    const opened = browser.open()
+    void opened.engine.resumeJobs(world)
+    return opened
+  }
+  try {
+    const people = Array.from({ length: count }, (_, index) => personOf(upstream, index, chance))
+    arrange({ clock, chance, upstream, proxy, browser, sentAgain, tab })
+    const first = browser.open()
+    const items = people.map(({ item }) => item)
+    const maxBytes = 2 + perBatch * (Math.max(...items.map(({ payload }) => JSON.stringify(payload).length)) + 1)
+    first.engine
+      .submitJob({ world, organizationName: 'Acme', name: 'people.csv', purpose: 'both', items, suppressEmail: false, maxBytes })
+      .catch(() => undefined)
+    await clock.run(hour)
+    // The storm is over: everything works again, and somebody comes back to the page.
+    for (const each of browser.tabs) each.thaw()
+    upstream.sendFault = () => 'fine'
+    upstream.readFault = () => 'fine'
+    proxy.diskFault = () => 'fine'
+    browser.storeFault = () => 'fine'
+    clock.skewMs = 0
+    proxy.restart()
+    let isAtRest = true
+    for (let round = 0; round < 3; round += 1) {
+      const now = tab()
+      for (const job of browser.jobs.values()) if (job.pausedBecause !== null) void now.engine.resume(job.id).catch(() => undefined)
+      void now.engine.resumeJobs(world)
+      isAtRest = await clock.run(hour)
+    }
+    // A second look by a fresh page must change nothing (I5).
+    const versions = () => [...browser.jobs.values()].map(({ id, version }) => `${id} ${version}`).join()
+    const before = versions()
+    for (const each of browser.tabs) each.kill()
+    tab()
+    await clock.run(hour)
+    return judge({ people, upstream, browser, sentAgain, isAtRest, isStable: before === versions() })
+  } finally {
+    proxy.remove()
+  }
+}
+
+/** Half are created, half updated; some of both fail upstream. */
+function personOf(upstream: UpstreamModel, index: number, chance: () => number): Person {
+  const isCreate = index % 2 === 0
+  const name = `p${index}`
+  const email = `P${index}@acme.example`
+  const fails = chance() < 0.15 ? { description: 'fails' } : {}
+  const row = { key: name, line: index + 2, username: name, email, outcome: null, message: null, status: null }
+  if (isCreate) {
+    const item: SubmitItem = {
+      row: { ...row, userId: null },
+      method: 'POST',
+      payload: { username: name, email, department: 'Sales', ...fails },
+      user: null,
+      readAt: 0,
+    }
+    return { key: name, item, isIt: (element) => element.username === name }
+  }
+  const id = upstream.addUser(name, email.toLowerCase(), { department: 'Support' })
+  const item: SubmitItem = {
+    row: { ...row, userId: id },
+    method: 'PATCH',
+    payload: { id, department: `Sales ${index}`, ...fails },
+    user: { id, department: 'Support' },
+    readAt: upstream.clock.now(),
+  }
+  return { key: name, item, isIt: (element) => element.id === id }
+}
