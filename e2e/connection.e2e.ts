@@ -1,32 +1,9 @@
 /** Connections that cannot work are named as such, before any work is lost. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { dropFile, expect, simulatorUrl, test } from './fixtures.ts'
+import { linkIn, startRollcall, stopRollcalls } from './start-rollcall.ts'
 
 const key = 'sim_key_of_the_browser_tests'
-const started: ChildProcess[] = []
-
-/** Another Rollcall, with settings of its own; answers what it printed. */
-async function startRollcall(settings: Record<string, string>): Promise<string> {
-  const child = spawn('node', ['build/proxy/main.js'], {
-    env: { ...process.env, ROLLCALL_PORT: '0', ROLLCALL_SIMULATOR_PORT: '0', ROLLCALL_DATA_DIR: mkdtempSync(join(tmpdir(), 'rollcall-other-')), ...settings },
-  })
-  started.push(child)
-  let said = ''
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
-  await Promise.race([ended, expect.poll(() => said).toContain('#token=')])
-  return said
-}
-
-const linkIn = (said: string) => /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(said)?.[0] ?? ''
-
-test.afterEach(() => {
-  for (const child of started.splice(0)) child.kill()
-})
+test.afterEach(stopRollcalls)
 
 test.describe('refused by JumpCloud', () => {
   test.use({ expectedStatuses: [401, 403] })

@@ -61,21 +61,22 @@ export const test = base.extend<Fixtures>({
       edit: (userId, changes) => ask('PATCH', `/simulator/organizations/${id}/users/${userId}`, changes),
     })
   },
-  page: async ({ page, expectedStatuses }, use) => {
+  /** Every page of the test, its workers too: none may complain, and none may break the policy of the page. */
+  context: async ({ context, expectedStatuses }, use) => {
     const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`))
-    page.on('console', (message) => {
+    context.on('weberror', (error) => complaints.push(`page error: ${error.error().message}`))
+    context.on('console', (message) => {
       if (message.type() !== 'error') return
       const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1]
       if (status === undefined || !expectedStatuses.includes(Number(status))) complaints.push(`console: ${message.text()}`)
     })
-    await page.addInitScript(() => {
+    await context.addInitScript(() => {
       window.addEventListener('unhandledrejection', ({ reason }) => console.error(`unhandled rejection: ${String(reason)}`))
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
         console.error(`policy violation: ${violatedDirective} ${blockedURI}`),
       )
     })
-    await use(page)
+    await use(context)
     expect(complaints).toEqual([])
   },
   app: async ({ page, org }, use) => {

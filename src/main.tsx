@@ -5,11 +5,12 @@ import { takeTokenFromAddress } from '#adapters/jumpcloud/connection.ts'
 import '#ui/tokens.css'
 import { App } from './app/App.tsx'
 
-takeTokenFromAddress()
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has lost its #root element.')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+const render = () =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+void takeTokenFromAddress().then(render)

@@ -17,8 +17,16 @@ const OrganizationPicker = lazy(() => import('./OrganizationPicker.tsx').then((m
 
 export function ConnectionGate({ children }: { readonly children: ReactNode }) {
   const [tokenHere, setTokenHere] = useState(hasToken)
-  useEffect(() => watchToken(() => setTokenHere(hasToken())), [])
   const status = useQuery({ ...statusQuery(), enabled: tokenHere })
+  const { refetch } = status
+  useEffect(
+    () =>
+      watchToken(() => {
+        setTokenHere(hasToken())
+        if (hasToken()) void refetch()
+      }),
+    [refetch],
+  )
   const organizations = useQuery({ ...organizationsQuery(), enabled: status.isSuccess })
   const [chosen, setChosen] = useState<string | null>(null)
 

@@ -1,6 +1,7 @@
 /** The link to the proxy: the token that lets this browser in, and the one function through which every request goes. */
 
 const tokenKey = 'rollcall.token'
+const offeredKey = 'rollcall.token.offered'
 const listeners = new Set<() => void>()
 
 /** What a request needs; a seam for tests, which reach the proxy from outside a browser. */
@@ -46,14 +47,31 @@ export const send: Send = (request) => {
   return current.send({ ...request, headers: { ...request.headers, ...(token === null ? {} : { 'x-rollcall-token': token }) } })
 }
 
-/** Takes `#token=…` out of the address at once, and keeps it for all tabs of this origin. */
-export function takeTokenFromAddress() {
-  const token = new URLSearchParams(window.location.hash.slice(1)).get('token')
-  if (token === null) return
-  localStorage.setItem(tokenKey, token)
-  window.history.replaceState(window.history.state, '', `${window.location.pathname}${window.location.search}`)
+/**
+ * Takes `#token=…` out of the address at once, and keeps it for all tabs of this origin. Anybody's page can open that address, so a token that
+ * is here already gives way only to one that is valid.
+ */
+export async function takeTokenFromAddress(): Promise<void> {
+  const inAddress = new URLSearchParams(window.location.hash.slice(1)).get('token')
+  if (inAddress !== null) {
+    // Kept over a reload, until it is known whether it is valid.
+    sessionStorage.setItem(offeredKey, inAddress)
+    window.history.replaceState(window.history.state, '', `${window.location.pathname}${window.location.search}`)
+  }
+  const offered = sessionStorage.getItem(offeredKey)
+  if (offered === null) return
+  const isTaken = [null, offered].includes(localStorage.getItem(tokenKey)) || (await isValid(offered))
+  sessionStorage.removeItem(offeredKey)
+  if (!isTaken) return
+  localStorage.setItem(tokenKey, offered)
   for (const listener of listeners) listener()
 }
+
+const isValid = (token: string): Promise<boolean> =>
+  sendByFetch({ method: 'GET', path: '/rollcall/status', headers: { 'x-rollcall-token': token } }).then(
+    ({ status }) => status === 200,
+    () => false,
+  )
 
 export const hasToken = (): boolean => current.token() !== null
 
@@ -62,12 +80,13 @@ export function watchToken(listener: () => void): () => void {
   const onStorage = (event: StorageEvent) => {
     if (event.key === tokenKey) listener()
   }
+  const onHash = () => void takeTokenFromAddress()
   listeners.add(listener)
   window.addEventListener('storage', onStorage)
-  window.addEventListener('hashchange', takeTokenFromAddress)
+  window.addEventListener('hashchange', onHash)
   return () => {
     listeners.delete(listener)
     window.removeEventListener('storage', onStorage)
-    window.removeEventListener('hashchange', takeTokenFromAddress)
+    window.removeEventListener('hashchange', onHash)
   }
 }

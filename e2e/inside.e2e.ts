@@ -1,0 +1,152 @@
+/** What comes in from a file or from JumpCloud never becomes code, and what is secret never leaves memory. */
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { dropFile, expect, planCount, reviewFile, test, token } from './fixtures.ts'
+
+const image = '<img src=x onerror=document.title=1>'
+const link = 'javascript:document.title=2'
+
+/** Nothing of the page is made of what came in, and no script has run. */
+async function expectOnlyText(page: Page) {
+  expect(await page.title()).not.toMatch(/^[12]$/)
+  expect(
+    await page.evaluate(() =>
+      [...document.querySelectorAll('img, iframe, object, embed, script:not([src]), [onerror], a[href^="javascript:" i], base, meta[http-equiv]')].map(
+        ({ outerHTML }) => outerHTML,
+      ),
+    ),
+  ).toEqual([])
+}
+
+test.describe('markup', () => {
+  // An address that is no screen is not there.
+  test.use({ expectedStatuses: [404] })
+  test('<img src=x onerror=document.title=1> in a file’s name, headers and cells, in an organisation and in JumpCloud’s words stays text (A35)', async ({
+    app,
+    org,
+  }) => {
+    expect(org.name).toContain('<img src=x')
+    const header = `Username,Email,First name,Last name,${image},"<script>document.title=1</script>",${link}`
+    const cells = [`${image},"""><svg onload=document.title=1>",<a href=${link}>x</a>,=1+1,${link}`, `<b>bold</b>,{{1}},\${1},x,x`]
+    const text = `${header}\nmark.one,mark.one+sim-markup@acme.example,${cells[0]}\nmark.two,mark.two@acme.example,${cells[1]}\n`
+    const name = `${image}.csv`
+    await dropFile(app, name, text)
+    await expect(app.getByText(name).first()).toBeVisible()
+    await expectOnlyText(app)
+    await app.getByRole('button', { name: 'Go on to the grid' }).click()
+    await expect(app.getByRole('gridcell', { name: image })).toBeVisible()
+    await app.getByRole('gridcell', { name: image }).click()
+    await app.keyboard.press('F4')
+    await expect(app.getByRole('dialog').getByLabel('First name')).toHaveValue(image)
+    await expectOnlyText(app)
+    await app.keyboard.press('Escape')
+    await app.getByRole('button', { name: 'Review', exact: true }).click()
+    await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+    await expect(planCount(app, 'create')).toHaveText('2')
+    await expectOnlyText(app)
+    await app.getByRole('button', { name: /^Create 2 people/ }).click()
+    await expect(app.getByText('<img src=x onerror="document.title=1"> is not allowed')).toBeVisible({ timeout: 20_000 })
+    await expectOnlyText(app)
+    for (const path of ['/', '/jobs', '/settings']) {
+      await app.goto(path)
+      await expect(app.getByText(org.name).first()).toBeAttached()
+      await expectOnlyText(app)
+    }
+    for (const path of [
+      `/drafts/${encodeURIComponent(image)}`,
+      `/jobs/x?page=${encodeURIComponent(image)}&show=${encodeURIComponent(link)}`,
+      `/?${encodeURIComponent(image)}#${encodeURIComponent(image)}`,
+    ]) {
+      await app.goto(path).catch(() => null)
+      await expectOnlyText(app)
+    }
+  })
+})
+
+/** All that this origin keeps: every database with all that is in it, both storages, caches, and the address. */
+const everythingKept = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const words: string[] = [
+      location.href,
+      document.cookie,
+      JSON.stringify(Object.entries(localStorage)),
+      JSON.stringify(Object.entries(sessionStorage)),
+      JSON.stringify(history.state),
+    ]
+    const add = async (value: unknown): Promise<void> => {
+      if (typeof value === 'string') words.push(value)
+      else if (value instanceof Blob) words.push(await value.text())
+      else if (value instanceof ArrayBuffer) for (const encoding of ['latin1', 'utf-16le']) words.push(new TextDecoder(encoding).decode(value))
+      else if (ArrayBuffer.isView(value)) await add(value.buffer)
+      else if (value instanceof Map || value instanceof Set) for (const each of value) await add(each)
+      else if (typeof value === 'object' && value !== null) for (const each of Object.entries(value)) for (const part of each) await add(part)
+    }
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error ?? new Error('no database'))
+      })
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name ?? ''))
+      for (const store of database.objectStoreNames) {
+        const open = database.transaction(store).objectStore(store)
+        for (const value of [...(await done(open.getAll())), ...(await done(open.getAllKeys()))] as unknown[]) await add(value)
+      }
+      database.close()
+    }
+    for (const name of await caches.keys()) words.push(name)
+    return words.join('\n')
+  })
+
+test('A31: passwords are in nothing that the browser keeps, and the API key is in nothing that it ever gets', async ({ browser, org }, info) => {
+  const password = 'Canary-Passw0rd-77!'
+  const path = info.outputPath('everything.har')
+  const context = await browser.newContext({ recordHar: { path, content: 'embed' } })
+  const page = await context.newPage()
+  await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)
+  await page.goto(`/#token=${token()}`)
+  await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  const expectNoSecret = async () => {
+    const kept = await everythingKept(page)
+    expect(kept).toContain('secret.one')
+    expect(kept).not.toContain(password)
+  }
+  await reviewFile(
+    page,
+    'secrets.csv',
+    `Username,Email,Password\nsecret.one,secret.one@acme.example,${password}\nsecret.two,secret.two+sim-refused@acme.example,${password}\n`,
+    'Create people',
+  )
+  await expectNoSecret()
+  await page.getByRole('button', { name: /^Create 2 people/ }).click()
+  await expect(page.locator('[data-state="succeeded"]')).toHaveText(/1$/, { timeout: 20_000 })
+  await expectNoSecret()
+  expect(await page.content()).not.toContain(password)
+  await page.reload()
+  await expect(page.locator('[data-state="failed"]')).toHaveText(/1$/)
+  await expectNoSecret()
+  expect((await org.users()).map((user) => JSON.stringify(user)).filter((user) => user.includes(password))).toEqual([])
+  await context.close()
+
+  const har = readFileSync(path, 'utf8')
+  expect(har).toContain('/api/v2/bulk/users')
+  expect(har).not.toContain('sim_key_of_the_browser_tests')
+  const answers = (JSON.parse(har) as { log: { entries: { response: unknown }[] } }).log.entries.map(({ response }) => JSON.stringify(response))
+  expect(answers.length).toBeGreaterThan(10)
+  expect(answers.filter((answer) => answer.includes(password))).toEqual([])
+})
+
+test('a column that turns out to be a password is taken out of what was kept before', async ({ app }) => {
+  const password = 'Canary-Passw0rd-88!'
+  await dropFile(app, 'odd.csv', `Username,Email,Start\nodd.one,odd.one@acme.example,${password}\n`)
+  const start = app.getByRole('combobox', { name: 'Field for the column Start' })
+  await start.fill('Password')
+  await app
+    .getByRole('option', { name: /^Password/ })
+    .first()
+    .click()
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await expect(app.getByRole('gridcell', { name: 'odd.one', exact: true })).toBeVisible()
+  await expect.poll(() => everythingKept(app)).toContain('odd.one')
+  await expect.poll(() => everythingKept(app)).not.toContain(password)
+})
