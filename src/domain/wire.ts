@@ -132,12 +132,27 @@ export interface WireWorkResult {
   readonly updatedAt?: string
 }
 
+/** `settings.passwordPolicy` of an organisation (documented); any part may be missing. */
+export interface PasswordPolicy {
+  readonly enableMinLength?: boolean
+  readonly minLength?: number
+  readonly needsLowercase?: boolean
+  readonly needsUppercase?: boolean
+  readonly needsNumeric?: boolean
+  readonly needsSymbolic?: boolean
+  readonly allowUsernameSubstring?: boolean
+  readonly disallowSequentialOrRepetitiveChars?: boolean
+  readonly disallowCommonlyUsedPasswords?: boolean
+  readonly maxHistory?: number
+}
+
 export interface WireOrganization {
   readonly id?: string
   readonly _id?: string
   readonly displayName?: string
   readonly settings?: {
     readonly name?: string
+    readonly passwordPolicy?: PasswordPolicy
     readonly newSystemUserStateDefaults?: { readonly csvImport?: string; readonly applicationImport?: string; readonly manualEntry?: string }
   }
 }

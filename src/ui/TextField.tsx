@@ -11,14 +11,17 @@ interface Props {
   readonly error?: string | undefined
   readonly placeholder?: string | undefined
   readonly className?: string | undefined
+  readonly hideLabel?: boolean | undefined
 }
 
-export function TextField({ label, value, onChange, help, error, placeholder, className }: Props) {
+export function TextField({ label, value, onChange, help, error, placeholder, className, hideLabel = false }: Props) {
   const id = useId()
   const about = error ?? help
   return (
     <div className={joinNames(styles.field, className)}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={hideLabel ? styles.hidden : undefined}>
+        {label}
+      </label>
       <input
         id={id}
         value={value}

@@ -1,8 +1,9 @@
 /** JumpCloud through the proxy: one function an endpoint, each throwing `ApiError` and nothing else. */
-import type { SystemUser, WireList, WireWorkResult } from '#domain/wire.ts'
+import type { SystemUser, WireList, WireOrganization, WireWorkResult } from '#domain/wire.ts'
 import { send, type Answer, type Sent } from './connection.ts'
 import {
   decodeJobId,
+  decodeOrganization,
   decodeOrganizations,
   decodeResults,
   decodeStatus,
@@ -59,6 +60,10 @@ export async function listOrganizations(options: Options = {}): Promise<Organiza
     if (results.length === 0 || all.length >= totalCount) return all
   }
 }
+
+/** One organisation with its settings. */
+export const getOrganization = async (organizationId: string, options: Options = {}): Promise<WireOrganization> =>
+  decodeOrganization((await get(`/api/organizations/${organizationId}`, null, options)).text)
 
 interface Page {
   readonly limit: number

@@ -76,6 +76,7 @@ export const decodeSubmissions = (body: string): { submissions: Submission[] } =
 export const decodeUsers = decoder<WireList<SystemUser>>(list(user), 'The list of users')
 export const decodeUser = decoder<SystemUser>(user, 'The user')
 export const decodeOrganizations = decoder<WireList<WireOrganization>>(list(organization), 'The list of organisations')
+export const decodeOrganization = decoder<WireOrganization>(organization, 'The organisation')
 export const decodeResults = decoder<WireWorkResult[]>(z.array(workResult), 'The job’s results')
 export const decodeJobId = decoder<WireJobId>(z.looseObject({ jobId: id }), 'The answer to the submission')
 

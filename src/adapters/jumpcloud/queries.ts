@@ -1,6 +1,6 @@
 /** Server state: every query of the app, by one factory each, and the client that keeps them. */
 import { QueryClient, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getJobResults, getStatus, listOrganizations, listSubmissions, listUsers } from './client.ts'
+import { getJobResults, getOrganization, getStatus, listOrganizations, listSubmissions, listUsers } from './client.ts'
 import { ApiError, type ApiErrorKind } from './errors.ts'
 
 const worthAnotherTry: readonly ApiErrorKind[] = ['offline', 'rate-limited', 'server', 'unreachable', 'busy']
@@ -32,6 +32,10 @@ export const statusQuery = () =>
 
 export const organizationsQuery = () =>
   queryOptions({ queryKey: ['organizations'], queryFn: ({ signal }) => listOrganizations({ signal }), staleTime: 5 * 60_000 })
+
+/** The settings of an organisation: what it asks of passwords, and which state new people get. */
+export const organizationQuery = (organizationId: string) =>
+  queryOptions({ queryKey: ['organization', organizationId], queryFn: ({ signal }) => getOrganization(organizationId, { signal }), staleTime: 60_000 })
 
 /** One page of a job's results; `page` counts from 1, and page and size are `skip` and `limit`. */
 export const jobResultsQuery = (organizationId: string, jobId: string, page: number, size: number) =>

@@ -1,8 +1,8 @@
 /** People to send → a job of batches, each with the key it will keep, and what is stored and held in memory for them. */
-import { cutBatches, maxUsersPerBatch } from '#domain/jobs/batches.ts'
 import { newJob } from '#domain/jobs/ledger.ts'
-import type { Batch, Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
+import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { clearsSomething } from '#domain/jobs/read-back.ts'
+import { cutRequests } from '#domain/jobs/requests.ts'
 import type { RowKey } from '#domain/rows/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import type { StoredPayload } from '../storage/payloads.ts'
@@ -17,30 +17,12 @@ export interface Prepared {
   readonly secrets: SecretsInMemory
 }
 
-/** Creates before updates. */
 export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepared {
   const bytes = new TextEncoder()
   const sizeOf = ({ payload }: SubmitItem) => bytes.encode(JSON.stringify(payload)).length
-  const cut = (method: Batch['method'], people: readonly SubmitItem[], marks: Pick<Batch, 'phase' | 'isCanary'> = {}) =>
-    cutBatches(
-      people.filter((item) => item.method === method),
-      sizeOf,
-      { maxUsers: maxUsersPerBatch, maxBytes: input.maxBytes },
-    ).map((items) => ({ key: newKey(), method, items, ...marks }))
-  // An update whose manager does not exist yet waits as a whole; a create goes, and gets its manager afterwards.
-  const late = input.items.filter(isLateUpdate)
-  const going = [...input.items.filter(({ method }) => method === 'POST'), ...input.items.filter((item) => item.method === 'PATCH' && !isLateUpdate(item))]
-  const first = going.slice(0, input.canary ?? 0)
-  const others = going.slice(first.length)
-  const batches = [
-    ...cut('POST', first, { isCanary: true }),
-    ...cut('PATCH', first, { isCanary: true }),
-    ...cut('POST', others),
-    ...cut('PATCH', others),
-    ...cut('PATCH', late, { phase: 2 }),
-  ]
+  const batches = cutRequests(input.items, sizeOf, input.maxBytes, input.canary ?? 0).map((request) => ({ key: newKey(), ...request }))
   const awaited = new Set(input.items.flatMap(({ row }) => row.awaits ?? []))
-  const second = going.filter(({ method, row }) => method === 'POST' && row.awaits !== undefined)
+  const second = input.items.filter(({ method, row }) => method === 'POST' && row.awaits !== undefined)
   const secondPayloadKey = second.length === 0 ? null : newKey()
   const { world, organizationName, name, purpose, suppressEmail } = input
   const job = newJob({
@@ -55,7 +37,7 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
       ...batch,
       rows: items.map(rowOf).map((row) => (awaited.has(row.key) ? { ...row, isAwaited: true } : row)),
     })),
-    ...(first.length > 0 && others.length + late.length > 0 ? { canary: 'going' } : {}),
+    ...(batches.some(({ isCanary }) => isCanary === true) && batches.some(({ isCanary }) => isCanary !== true) ? { canary: 'going' } : {}),
     ...(secondPayloadKey === null ? {} : { secondPayloadKey }),
   })
   return {
@@ -67,8 +49,6 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
     secrets: new Map(batches.flatMap(({ key, items }) => (items.some(hasSecrets) ? [[key, secretsIn(items)]] : []))),
   }
 }
-
-const isLateUpdate = ({ method, row }: SubmitItem): boolean => method === 'PATCH' && row.awaits !== undefined
 
 /** What the second phase sends for somebody new: their id and their manager's, both known only then. Before it, they have no manager. */
 const emptyOf = ({ row, readAt }: SubmitItem): StoredPayload => ({ key: row.key, payload: { id: '' }, secrets: [], before: {}, readAt })

@@ -1,18 +1,7 @@
 /** Checks a password against the organisation's own policy, as far as the policy can be checked from outside. */
+import type { PasswordPolicy } from '../wire.ts'
 
-/** `settings.passwordPolicy` of an organisation (documented); any part may be missing. */
-export interface PasswordPolicy {
-  readonly enableMinLength?: boolean
-  readonly minLength?: number
-  readonly needsLowercase?: boolean
-  readonly needsUppercase?: boolean
-  readonly needsNumeric?: boolean
-  readonly needsSymbolic?: boolean
-  readonly allowUsernameSubstring?: boolean
-  readonly disallowSequentialOrRepetitiveChars?: boolean
-  readonly disallowCommonlyUsedPasswords?: boolean
-  readonly maxHistory?: number
-}
+export type { PasswordPolicy }
 
 interface Rule {
   /** The demand in words, or null where the policy does not make it. */

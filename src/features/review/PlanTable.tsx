@@ -1,22 +1,29 @@
 /** The plan row by row: what will happen to whom, field by field, and why a row is held back. */
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import { userId } from '#domain/directory/match.ts'
-import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import type { Change, Plan, PlanItem } from '#domain/jobs/plan.ts'
-import type { Row, RowSet } from '#domain/rows/row.ts'
+import type { PlanKind } from '#domain/jobs/plan.ts'
+import type { Purpose, RowKey, RowSet } from '#domain/rows/row.ts'
 import { Button } from '#ui/Button.tsx'
-import { DataTable } from '#ui/DataTable.tsx'
-import { Pagination } from '#ui/Pagination.tsx'
-import { Segmented } from '#ui/Segmented.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
+import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
 import { setExcluded, type StoredDraft } from '#workbench/draft-session.ts'
-import { fieldLabel } from '#workbench/field-label.ts'
 import { paths } from '#workbench/paths.ts'
-import { pageSizes, usePaging, useSearchParam } from '#workbench/search-params.ts'
+import { useSearchParam } from '#workbench/search-params.ts'
+import { Changes, Values } from './Changes.tsx'
+import { fieldLabel } from '#workbench/field-label.ts'
+import { PersonDetails } from './PersonDetails.tsx'
+import { PlanFilters } from './PlanFilters.tsx'
+import { filterRows, type PlanRow } from './plan-rows.ts'
+import { setOmitted } from './review-choices.ts'
 import styles from './Review.module.css'
 
-const kinds: Record<PlanItem['kind'], { readonly label: string; readonly tone: 'success' | 'info' | 'neutral' | 'danger' }> = {
+type Tone = 'success' | 'info' | 'neutral' | 'danger' | 'warning'
+
+export function kindWords(kind: PlanKind, purpose: Purpose | null): { readonly label: string; readonly tone: Tone } {
+  if (kind === 'update' && purpose === 'leavers') return { label: 'Will be suspended', tone: 'warning' }
+  return kinds[kind]
+}
+const kinds: Record<PlanKind, { readonly label: string; readonly tone: Tone }> = {
   create: { label: 'Will be created', tone: 'success' },
   update: { label: 'Will be updated', tone: 'info' },
   unchanged: { label: 'Stays as it is', tone: 'neutral' },
@@ -27,114 +34,126 @@ const kinds: Record<PlanItem['kind'], { readonly label: string; readonly tone: '
 interface Props {
   readonly draft: StoredDraft
   readonly set: RowSet
-  readonly plan: Plan
+  readonly rows: readonly PlanRow[]
+  readonly readAt: number
+  /** Rows that turned out otherwise when the directory was read once more. */
+  readonly news: ReadonlySet<RowKey>
+  readonly suppressEmail: boolean
 }
 
-export function PlanTable({ draft, set, plan }: Props) {
-  const { page, size, setPage, setSize } = usePaging()
+export function PlanTable({ draft, set, rows, readAt, news, suppressEmail }: Props) {
   const [show, setShow] = useSearchParam('show', 'all')
-  const rowByKey = useMemo(() => new Map(set.rows.map((row) => [row.key, row])), [set])
-  const items = useMemo(() => (show === 'all' ? plan.items : plan.items.filter(({ kind }) => kind === show)), [plan, show])
-  const pages = Math.max(1, Math.ceil(items.length / size))
-  const at = Math.min(page, pages)
-  const shown = items.slice((at - 1) * size, at * size)
+  const [field, setField] = useSearchParam('field', 'any')
+  const [find, setFind] = useState('')
+  const findNow = useDeferredValue(find)
+  const [opened, setOpened] = useState<RowKey | null>(null)
+  const shown = useMemo(() => filterRows(rows, { show, field, find: findNow, news }), [field, findNow, news, rows, show])
+  const columns = useMemo(() => columnsFor(draft.id, draft.purpose, setOpened), [draft.id, draft.purpose])
+  const person = opened === null ? undefined : rows.find(({ row }) => row.key === opened)
   return (
-    <div>
-      <div className={styles.tableTools}>
-        <Segmented
-          label="Show"
-          value={show}
-          onChange={setShow}
-          options={[
-            { value: 'all', label: 'All' },
-            ...(['create', 'update', 'blocked', 'unchanged', 'excluded'] as const)
-              .filter((kind) => plan.counts[kind] > 0)
-              .map((kind) => ({ value: kind as string, label: `${kinds[kind].label} ${plan.counts[kind].toLocaleString()}` })),
-          ]}
-        />
-      </div>
-      <DataTable
+    <div className={styles.table}>
+      <PlanFilters draft={draft} rows={rows} shown={shown} news={news} {...{ show, setShow, field, setField, find, setFind }} />
+      <VirtualTable
         caption="Plan, row by row"
+        columns={columns}
         rows={shown}
-        rowKey={({ row }) => row}
+        rowKey={({ row }) => row.key}
+        heightOf={heightOf}
+        isMeasured={isMeasured}
         empty="No row is of this kind."
-        columns={[
-          { key: 'person', header: 'Person', width: '220px', render: ({ row }) => <Person row={rowByKey.get(row)} set={set} /> },
-          { key: 'kind', header: 'What will happen', width: '160px', render: ({ kind }) => <StateMark tone={kinds[kind].tone}>{kinds[kind].label}</StateMark> },
-          { key: 'detail', header: 'Change by change', render: (item) => <Detail item={item} draft={draft} /> },
-          {
-            key: 'out',
-            header: '',
-            width: '110px',
-            align: 'end',
-            render: ({ kind, row }) => (
-              <Button size="s" variant="quiet" onClick={() => setExcluded(draft.id, [row], kind !== 'excluded')}>
-                {kind === 'excluded' ? 'Take in' : 'Leave out'}
-              </Button>
-            ),
-          },
-        ]}
       />
-      <Pagination page={at} size={size} sizes={pageSizes} total={items.length} hasNext={at < pages} onPage={setPage} onSize={setSize} />
+      {person !== undefined && (
+        <PersonDetails person={person} draft={draft} set={set} readAt={readAt} suppressEmail={suppressEmail} onClose={() => setOpened(null)} />
+      )}
     </div>
   )
 }
 
-function Person({ row, set }: { readonly row: Row | undefined; readonly set: RowSet }) {
-  if (row === undefined) return null
-  const cell = (key: string) => row.cells[set.columns.indexOf(key)] ?? ''
-  const name = cell('username') || cell('email') || cell('employeeIdentifier') || cell('id') || '(no name)'
+/** More lines than these are shown with the whole person. */
+const mostLines = 8
+const lineHeight = 22
+
+function linesOf({ changes, omitted, drift }: PlanRow): number {
+  const all = changes.length + omitted.length
+  return Math.min(all, mostLines) + (all > mostLines ? 1 : 0) + drift.length
+}
+const heightOf = (row: PlanRow): number => Math.max(54, 15 + linesOf(row) * lineHeight)
+/** Sentences wrap as they need. */
+const isMeasured = ({ item }: PlanRow): boolean => item.kind === 'blocked'
+
+function columnsFor(draftId: string, purpose: Purpose | null, open: (row: RowKey) => void): readonly VirtualColumn<PlanRow>[] {
+  return [
+    {
+      key: 'person',
+      header: 'Person',
+      width: 'minmax(170px, 230px)',
+      render: ({ name, row, marks }) => (
+        <>
+          <button type="button" className={styles.person} title="Everything about this person, and what would be sent" onClick={() => open(row.key)}>
+            {name}
+          </button>
+          <span className={styles.meta}>{[row.line === null ? 'Added by hand' : `Line ${row.line}`, ...marks].join(' · ')}</span>
+        </>
+      ),
+    },
+    {
+      key: 'kind',
+      header: 'What will happen',
+      width: '150px',
+      render: ({ item }) => <StateMark tone={kindWords(item.kind, purpose).tone}>{kindWords(item.kind, purpose).label}</StateMark>,
+    },
+    { key: 'detail', header: 'Change by change', width: 'minmax(0, 1fr)', render: (row) => <Detail of={row} draftId={draftId} onOpen={open} /> },
+    {
+      key: 'out',
+      header: '',
+      width: '104px',
+      align: 'end',
+      render: ({ item, row, omitted }) =>
+        // Who is out because every change is out comes back change by change.
+        item.kind === 'excluded' && omitted.length > 0 ? null : (
+          <Button size="s" variant="quiet" onClick={() => setExcluded(draftId, [row.key], item.kind !== 'excluded')}>
+            {item.kind === 'excluded' ? 'Take in' : 'Leave out'}
+          </Button>
+        ),
+    },
+  ]
+}
+
+function Detail({ of, draftId, onOpen }: { readonly of: PlanRow; readonly draftId: string; readonly onOpen: (row: RowKey) => void }) {
+  const { item, row, name, changes, omitted, drift } = of
+  if (item.kind === 'blocked')
+    return (
+      <ul className={styles.reasons}>
+        {item.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+        <li>
+          <Link href={paths.draft(draftId, { row: item.row })}>Put it right in the grid</Link>
+        </li>
+      </ul>
+    )
+  const hidden = changes.length + omitted.length - mostLines
   return (
     <>
-      <span className={styles.person}>{name}</span>
-      <span className={styles.meta}>{row.line === null ? 'Added by hand' : `Line ${row.line}`}</span>
-    </>
-  )
-}
-
-function Detail({ item, draft }: { readonly item: PlanItem; readonly draft: StoredDraft }) {
-  switch (item.kind) {
-    case 'create':
-      return <Changes changes={item.changes} isNew />
-    case 'update':
-      return <Changes changes={item.changes} isNew={false} />
-    case 'unchanged':
-      return <span className={styles.meta}>Every value is already in the directory ({item.user.username ?? userId(item.user)}).</span>
-    case 'excluded':
-      return <span className={styles.meta}>{item.reason}</span>
-    case 'blocked':
-      return (
-        <ul className={styles.reasons}>
-          {item.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-          <li>
-            <Link href={paths.draft(draft.id, { row: item.row })}>Put it right in the grid</Link>
-          </li>
-        </ul>
-      )
-  }
-}
-
-const masked = (field: string, text: string) => (fieldByKey(field)?.secret === true && text !== '' ? '••••••' : text)
-
-function Changes({ changes, isNew }: { readonly changes: readonly Change[]; readonly isNew: boolean }) {
-  return (
-    <ul className={styles.changes}>
-      {changes.map(({ field, before, after }) => (
-        <li key={field}>
-          <span className={styles.field}>{fieldLabel(field)}</span>
-          {!isNew && before !== '' && (
-            <>
-              <del className={styles.before}>{masked(field, before)}</del>
-              <span aria-hidden="true">→</span>
-            </>
-          )}
-          <ins className={isNew ? styles.new : styles.after} style={{ textDecoration: 'none' }}>
-            {masked(field, after)}
-          </ins>
-        </li>
+      {item.kind === 'unchanged' && <span className={styles.meta}>Every value is already in the directory.</span>}
+      {item.kind === 'excluded' && omitted.length === 0 && <span className={styles.meta}>{item.reason}</span>}
+      {drift.map((change) => (
+        <span key={change.field} className={styles.drift}>
+          Changed in JumpCloud since you opened this draft: {fieldLabel(change.field)} <Values change={change} isNew={false} />
+        </span>
       ))}
-    </ul>
+      <Changes
+        item={item}
+        name={name}
+        changes={changes.slice(0, mostLines)}
+        omitted={omitted.slice(0, Math.max(0, mostLines - changes.length))}
+        onOmit={(field, isOut) => setOmitted(draftId, [row.key], field, isOut)}
+      />
+      {hidden > 0 && (
+        <button type="button" className={styles.more} onClick={() => onOpen(row.key)}>
+          and {hidden} more
+        </button>
+      )}
+    </>
   )
 }

@@ -1,9 +1,10 @@
 /** The counts of a plan; they add up to the rows. */
 import type { PlanCounts } from '#domain/jobs/plan.ts'
+import type { Purpose } from '#domain/rows/row.ts'
 import { Count } from '#ui/Count.tsx'
 import styles from './Review.module.css'
 
-const totals: readonly { readonly key: keyof PlanCounts; readonly label: string }[] = [
+const totals: readonly { readonly key: 'create' | 'update' | 'unchanged' | 'blocked' | 'excluded' | 'rows'; readonly label: string }[] = [
   { key: 'create', label: 'Will be created' },
   { key: 'update', label: 'Will be updated' },
   { key: 'unchanged', label: 'Stay unchanged' },
@@ -12,12 +13,12 @@ const totals: readonly { readonly key: keyof PlanCounts; readonly label: string 
   { key: 'rows', label: 'Rows in all' },
 ]
 
-export function PlanTotals({ counts }: { readonly counts: PlanCounts }) {
+export function PlanTotals({ counts, purpose }: { readonly counts: PlanCounts; readonly purpose: Purpose | null }) {
   return (
     <dl className={styles.totals}>
       {totals.map(({ key, label }) => (
         <div key={key}>
-          <dt>{label}</dt>
+          <dt>{key === 'update' && purpose === 'leavers' ? 'Will be suspended' : label}</dt>
           <dd data-count={key}>
             <Count value={counts[key]} />
           </dd>

@@ -1,72 +1,75 @@
-/** The review of one draft: purpose, match, plan, options, submit. */
+/** The review of one draft: purpose, match, plan, what to know, submit. */
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
-import { matchRows } from '#domain/directory/match.ts'
-import { planDraft } from '#domain/jobs/plan.ts'
+import { useSearchParams } from 'wouter'
+import { protectedGroups } from '#domain/jobs/blast-radius.ts'
+import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
 import type { RowSet } from '#domain/rows/row.ts'
-import { validateRows } from '#domain/rows/validate.ts'
+import { organizationQuery } from '#adapters/jumpcloud/queries.ts'
 import { Button } from '#ui/Button.tsx'
-import { Checkbox } from '#ui/Checkbox.tsx'
+import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
-import { SelectField } from '#ui/SelectField.tsx'
 import { useConnection } from '#workbench/connection.ts'
-import { setMatchBy, setPurpose, type StoredDraft } from '#workbench/draft-session.ts'
+import { setPurpose, type StoredDraft } from '#workbench/draft-session.ts'
 import { PurposeChoice } from '#workbench/PurposeChoice.tsx'
-import { paths } from '#workbench/paths.ts'
+import { getSubmitLimit } from '#workbench/submit-guard.ts'
+import { AbsentUsers } from './AbsentUsers.tsx'
+import { BeforeSubmit, keyOf } from './BeforeSubmit.tsx'
 import { DirectoryRead } from './DirectoryRead.tsx'
-import { matchKeysOf } from './match-keys.ts'
+import { Options } from './Options.tsx'
 import { PlanTable } from './PlanTable.tsx'
 import { PlanTotals } from './PlanTotals.tsx'
-import { submitDraft } from './submit-draft.ts'
-import { submitLabel } from './submit-label.ts'
+import { planRows } from './plan-rows.ts'
+import { RequestsDialog } from './RequestsDialog.tsx'
+import { useReviewChoices } from './review-choices.ts'
+import { SubmitDialog } from './SubmitDialog.tsx'
+import { people, submitLabel } from './submit-label.ts'
 import { useDirectory } from './use-directory.ts'
-import styles from './Review.module.css'
+import { usePlan } from './use-plan.ts'
+import { useSubmit } from './use-submit.ts'
+
+const nobody: ReadonlySet<string> = new Set()
 
 export function Review({ draft, set }: { readonly draft: StoredDraft; readonly set: RowSet }) {
   const connection = useConnection()
-  const [, navigate] = useLocation()
+  const [, setParams] = useSearchParams()
   const [suppressEmail, setSuppressEmail] = useState(false)
-  const [sending, setSending] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
-  const directory = useDirectory(connection.world, draft, set)
+  const [canary, setCanary] = useState(0)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(nobody)
+  const [isPreviewing, setPreviewing] = useState(false)
+  const { omitted, isComplete } = useReviewChoices(draft.id)
+  const settings = useQuery({ ...organizationQuery(connection.world.organizationId), enabled: draft.purpose !== null })
+  const policy = settings.data?.settings?.passwordPolicy ?? null
+  const isListing = isComplete && (draft.purpose === 'update' || draft.purpose === 'both')
 
-  const issues = useMemo(() => validateRows(set, draft.purpose), [set, draft.purpose])
-  const plan = useMemo(() => {
-    if (draft.purpose === null || directory.data === undefined) return null
-    return planDraft({
-      set,
-      users: directory.data.users,
-      purpose: draft.purpose,
-      matches: matchRows(set, directory.data.users, draft.matchBy),
-      issues,
-      excluded: new Set(draft.excluded),
-    })
-  }, [directory.data, draft.excluded, draft.matchBy, draft.purpose, issues, set])
+  const directory = useDirectory(connection.world, draft, set, isListing)
+  const options = useMemo((): PlanOptions | null => {
+    // Held back is also whose password the policy refuses: so the settings come first, or are known not to come.
+    if (draft.purpose === null || settings.isPending) return null
+    return { purpose: draft.purpose, matchBy: draft.matchBy, excluded: draft.excluded, omitted, policy, isComplete: isListing }
+  }, [draft.excluded, draft.matchBy, draft.purpose, isListing, omitted, policy, settings.isPending])
+  const { plan: review, isCurrent, error } = usePlan(draft.id, set, directory.data, options)
+  const rows = useMemo(() => (review === null ? null : planRows(review, set)), [review, set])
+  const groups = useMemo(() => (review === null ? [] : protectedGroups(review.plan)), [review])
 
-  const total = plan === null ? 0 : plan.counts.create + plan.counts.update
-  const submit = async () => {
-    if (plan === null || draft.purpose === null || directory.data === undefined) return
-    setSending(true)
-    setFailure(null)
-    try {
-      const job = await submitDraft({ connection, draft, purpose: draft.purpose, set, plan, readAt: directory.data.readAt, suppressEmail })
-      navigate(paths.job(job.id))
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error))
-      setSending(false)
-    }
-  }
-
+  const counts = review?.plan.counts ?? null
+  const total = counts === null ? 0 : counts.create + counts.update
+  const first = canary >= total ? 0 : canary
+  const label = submitLabel(counts, draft.purpose, connection.organizationName, connection.region)
+  const submit = useSubmit({ connection, draft, set, directory, review, isCurrent, suppressEmail, canary: first })
   const notSent = draft.mapping.flatMap(({ header, target }) => (target.kind === 'not-sent' ? [{ header, reason: target.reason }] : []))
+  const missingTick = groups.some((group) => !ticked.has(keyOf(group)))
   const why =
     draft.purpose === null
       ? 'Say first what this file is for.'
-      : plan === null
-        ? 'The directory has not been read yet.'
+      : review === null
+        ? 'The directory has not been compared yet.'
         : total === 0
           ? 'There is nothing to send: no row would create or change anybody.'
-          : undefined
+          : missingTick
+            ? 'Tick first that administrators and people managed elsewhere are meant.'
+            : undefined
 
   return (
     <>
@@ -74,45 +77,89 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
         title="Review"
         description="What will happen to every row, against the directory as it is now. Nothing has been sent yet."
         actions={
-          <Button variant="primary" loading={sending} disabledReason={why} onClick={() => void submit()}>
-            {submitLabel(plan?.counts ?? null, connection.organizationName, connection.region)}
-          </Button>
+          <>
+            <Button disabledReason={total === 0 ? 'There is nothing to send.' : undefined} onClick={() => setPreviewing(true)}>
+              Preview the requests
+            </Button>
+            <Button variant="primary" loading={submit.isBusy} disabledReason={why} onClick={submit.begin}>
+              {label}
+            </Button>
+          </>
         }
       />
-      {failure !== null && (
+      {submit.failure !== null && (
         <Notice tone="danger" title="Nothing was sent">
-          {failure}
+          {submit.failure}
+        </Notice>
+      )}
+      {submit.news.size > 0 && (
+        <Notice
+          tone="warning"
+          title={`The directory has changed: something else would happen to ${people(submit.news.size)}`}
+          action={
+            <Button size="s" onClick={() => setParams({ show: 'news' })}>
+              Show them
+            </Button>
+          }
+        >
+          Nothing was sent. Look at what is new, and submit again.
         </Notice>
       )}
       <PurposeChoice value={draft.purpose} onChange={(purpose) => setPurpose(draft.id, purpose)} />
       {draft.purpose !== null && (
         <>
-          <div className={styles.options}>
-            <SelectField label="Find people by" value={draft.matchBy} onChange={(key) => setMatchBy(draft.id, key)} options={matchKeysOf(set)} />
-            <Checkbox
-              label="Do not send me JumpCloud’s e-mail about this job"
-              help="The results are shown here, person by person. JumpCloud mails them to the administrator who sent the job unless told not to."
-              checked={suppressEmail}
-              onChange={setSuppressEmail}
-            />
-          </div>
+          <Options
+            draft={draft}
+            set={set}
+            isComplete={isComplete}
+            suppressEmail={suppressEmail}
+            onSuppressEmail={setSuppressEmail}
+            canary={canary}
+            onCanary={setCanary}
+          />
           <DirectoryRead directory={directory} />
         </>
       )}
-      {notSent.length > 0 && (
-        <Notice tone="warning" title={`${notSent.length === 1 ? 'One column is' : `${notSent.length} columns are`} not sent`}>
-          {notSent.map(({ header, reason }) => (
-            <p key={header} className={styles.line}>
-              “{header}”: {reason}
-            </p>
-          ))}
-        </Notice>
-      )}
-      {plan !== null && (
+      {error !== null && <ErrorPanel title="The plan could not be made" detail={error} onRetry={directory.read} />}
+      {review !== null && rows !== null && (
         <>
-          <PlanTotals counts={plan.counts} />
-          <PlanTable draft={draft} set={set} plan={plan} />
+          <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
+          {total > 0 && (
+            <BeforeSubmit
+              plan={review.plan}
+              organization={settings.data ?? null}
+              suppressEmail={suppressEmail}
+              notSent={notSent}
+              groups={groups}
+              ticked={ticked}
+              onTick={(key, isTicked) => setTicked((before) => new Set(isTicked ? [...before, key] : [...before].filter((each) => each !== key)))}
+              onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
+            />
+          )}
+          <PlanTable draft={draft} set={set} rows={rows} readAt={review.reading.readAt} news={submit.news} suppressEmail={suppressEmail} />
+          {isListing && <AbsentUsers users={review.absent} fileName={draft.name} />}
         </>
+      )}
+      {isPreviewing && review !== null && (
+        <RequestsDialog
+          plan={review.plan}
+          set={set}
+          readAt={review.reading.readAt}
+          suppressEmail={suppressEmail}
+          canary={first}
+          onClose={() => setPreviewing(false)}
+        />
+      )}
+      {submit.isAsking && review !== null && (
+        <SubmitDialog
+          plan={review.plan}
+          label={label}
+          limit={getSubmitLimit()}
+          canary={first}
+          isSending={submit.isBusy}
+          onSubmit={submit.confirm}
+          onClose={submit.cancel}
+        />
       )}
     </>
   )

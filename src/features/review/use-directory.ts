@@ -5,23 +5,27 @@ import { wantedBy } from '#domain/directory/match.ts'
 import { managersIn } from '#domain/directory/managers.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { worldKey, type World } from '#domain/world.ts'
-import { findUsers, type ReadProgress } from '#adapters/directory/read-directory.ts'
+import { readForReview, type ReadProgress } from '#adapters/directory/read-for-review.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import type { StoredDraft } from '#workbench/draft-session.ts'
 
 const staleAfterMs = 60_000
 
-export function useDirectory(world: World, draft: StoredDraft, set: RowSet) {
+export function useDirectory(world: World, draft: StoredDraft, set: RowSet, everybody: boolean) {
   const [progress, setProgress] = useState<ReadProgress | null>(null)
   const wanted = useMemo(() => [...wantedBy(set), ...managersIn(set)], [set])
-  const queryKey = useMemo(() => ['directory', worldKey(world), wanted], [wanted, world])
+  // Rows are named by draft and identity, not compared: ten thousand of them are no key.
+  const rowsId = useMemo(() => identityOf(set), [set])
+  const queryKey = useMemo(() => ['directory', worldKey(world), draft.id, rowsId, everybody], [draft.id, everybody, rowsId, world])
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => findUsers(world.organizationId, wanted, { onProgress: setProgress, signal }),
+    queryFn: ({ signal }) =>
+      readForReview(world.organizationId, wanted, { onProgress: setProgress, signal, everybody, withManagers: set.columns.includes('manager') }),
     enabled: draft.purpose !== null,
     staleTime: staleAfterMs,
     gcTime: staleAfterMs,
     refetchOnMount: 'always',
+    structuralSharing: false,
   })
   return {
     data: query.data,
@@ -31,7 +35,22 @@ export function useDirectory(world: World, draft: StoredDraft, set: RowSet) {
     progress,
     cancel: () => void queryClient.cancelQueries({ queryKey }),
     read: () => void query.refetch(),
+    /** What the directory holds now, or null where it could not be read: then `error` says why. */
+    readNow: async () => {
+      const { data, isSuccess } = await query.refetch()
+      return isSuccess ? (data ?? null) : null
+    },
   }
+}
+
+const identities = new WeakMap<RowSet, number>()
+let lastIdentity = 0
+function identityOf(set: RowSet): number {
+  const known = identities.get(set)
+  if (known !== undefined) return known
+  lastIdentity += 1
+  identities.set(set, lastIdentity)
+  return lastIdentity
 }
 
 export type Directory = ReturnType<typeof useDirectory>

@@ -1,0 +1,31 @@
+/** What the page and the planning worker say to each other; in pieces, so that neither stops the other for long. */
+import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
+import type { Change, PlanCounts, PlanItem } from '#domain/jobs/plan-model.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
+import type { Row } from '#domain/rows/row.ts'
+import type { SystemUser } from '#domain/wire.ts'
+
+export type ToPlanner =
+  | { readonly kind: 'rows'; readonly columns: readonly FieldKey[]; readonly rows: readonly Row[]; readonly isFirst: boolean }
+  | { readonly kind: 'users'; readonly users: readonly SystemUser[]; readonly isFirst: boolean }
+  | { readonly kind: 'plan'; readonly number: number; readonly options: PlanOptions }
+
+/** An item without its user, whom the page has already: only the id travels. */
+export type LightItem = PlanItem extends infer Item
+  ? Item extends { readonly user: SystemUser }
+    ? Omit<Item, 'user'> & { readonly userId: string }
+    : Item
+  : never
+
+export type FromPlanner =
+  | { readonly kind: 'items'; readonly number: number; readonly items: readonly LightItem[] }
+  | {
+      readonly kind: 'planned'
+      readonly number: number
+      readonly counts: PlanCounts
+      readonly absent: readonly string[]
+      readonly drift: readonly (readonly [string, readonly Change[]])[]
+      /** Milliseconds that the plan took to compute. */
+      readonly ms: number
+    }
+  | { readonly kind: 'failed'; readonly number: number; readonly message: string }

@@ -1,0 +1,149 @@
+/** What an administrator should know before a submit, in plain words: passwords, states, mails, and who is not like the others. */
+import type { SystemUser, WireOrganization } from '../wire.ts'
+import { claimedChanges, isAdministrator, isManaged } from './blast-radius.ts'
+import { demandsOf, uncheckedOf } from './password-policy.ts'
+import type { Change, Plan, PlanItem } from './plan-model.ts'
+
+export interface Advice {
+  readonly key: 'password' | 'state' | 'mail-results' | 'mail-people' | 'managed' | 'administrators' | 'cannot-read'
+  readonly tone: 'info' | 'warning'
+  readonly title: string
+  readonly detail: string
+  readonly items: readonly PlanItem[]
+}
+
+interface Input {
+  readonly plan: Plan
+  /** Null where the organisation's settings could not be read. */
+  readonly organization: WireOrganization | null
+  readonly suppressEmail: boolean
+}
+
+const people = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`
+const verb = (count: number, one: string, many: string) => (count === 1 ? one : many)
+
+export function adviceFor({ plan, organization, suppressEmail }: Input): Advice[] {
+  const creates = plan.items.filter((item) => item.kind === 'create')
+  const updates = plan.items.filter((item) => item.kind === 'update')
+  return [
+    ...unreadable(organization, [...creates, ...updates]),
+    ...passwordAdvice(organization, [...creates, ...updates]),
+    ...stateAdvice(organization, creates),
+    ...activationAdvice(organization, creates, updates),
+    ...(creates.length + updates.length === 0 ? [] : [resultMail(suppressEmail)]),
+    ...administratorAdvice(updates),
+    ...managedAdvice(updates),
+  ]
+}
+
+type Create = Extract<PlanItem, { kind: 'create' }>
+type Update = Extract<PlanItem, { kind: 'update' }>
+
+const changeOf = (item: Create | Update, field: string): Change | undefined => item.changes.find((change) => change.field === field)
+const stateAfter = (item: Create | Update): string => changeOf(item, 'state')?.after.trim().toUpperCase() ?? ''
+
+function unreadable(organization: WireOrganization | null, going: readonly (Create | Update)[]): Advice[] {
+  if (organization !== null || !going.some((item) => item.kind === 'create' || changeOf(item, 'password') !== undefined)) return []
+  const detail = 'This key cannot read them, so nobody can say here which state new people get, or what is asked of a password.'
+  return [{ key: 'cannot-read', tone: 'warning', title: 'The organisation’s settings are unknown', detail, items: [] }]
+}
+
+function passwordAdvice(organization: WireOrganization | null, going: readonly (Create | Update)[]): Advice[] {
+  const items = going.filter((item) => changeOf(item, 'password') !== undefined)
+  const policy = organization?.settings?.passwordPolicy
+  if (items.length === 0 || policy === undefined) return []
+  const demands = demandsOf(policy)
+  const unchecked = uncheckedOf(policy)
+  const detail = `${demands.length === 0 ? 'The policy asks for nothing that can be checked here.' : `Checked: ${demands.join(', ')}.`}${unchecked.length === 0 ? '' : ` Not checked, as only JumpCloud knows it: ${unchecked.join('; ')}.`}`
+  return [{ key: 'password', tone: 'info', title: `${people(items.length)} will get a password`, detail, items }]
+}
+
+/** `csvImport` is the default for the source that bulk jobs have unless told otherwise (documented). */
+const defaultState = (organization: WireOrganization | null): string => organization?.settings?.newSystemUserStateDefaults?.csvImport?.toUpperCase() ?? ''
+
+function stateAdvice(organization: WireOrganization | null, creates: readonly Create[]): Advice[] {
+  const items = creates.filter((item) => stateAfter(item) === '')
+  const state = defaultState(organization)
+  if (items.length === 0 || organization === null) return []
+  const title =
+    state === ''
+      ? `${people(items.length)} will get the organisation’s default state`
+      : `${people(items.length)} will be ${state}, as the organisation sets it for imports`
+  const detail = state === 'STAGED' ? 'A staged person cannot sign in until somebody activates them.' : 'Their rows say no state.'
+  return [{ key: 'state', tone: 'info', title, detail, items }]
+}
+
+/** An active user who is created with a password gets no activation mail (documented for imports). */
+function activationAdvice(organization: WireOrganization | null, creates: readonly Create[], updates: readonly Update[]): Advice[] {
+  const isActive = (item: Create) => (stateAfter(item) || defaultState(organization)) === 'ACTIVATED'
+  const mailed = creates.filter((item) => isActive(item) && changeOf(item, 'password') === undefined)
+  const woken = updates.filter((item) => stateAfter(item) === 'ACTIVATED' && item.user.state === 'STAGED')
+  const advice: Advice[] = []
+  if (mailed.length > 0)
+    advice.push({
+      key: 'mail-people',
+      tone: 'warning',
+      title: `${people(mailed.length)} will get an activation e-mail from JumpCloud`,
+      detail: `${verb(mailed.length, 'The person is', 'They are')} created active and without a password. Give the state STAGED to wait with it.`,
+      items: mailed,
+    })
+  if (woken.length > 0)
+    advice.push({
+      key: 'mail-people',
+      tone: 'warning',
+      title: `${people(woken.length)} will be activated, and may get an e-mail from JumpCloud`,
+      detail: 'Whether a bulk update sends the activation e-mail is not documented.',
+      items: woken,
+    })
+  return advice
+}
+
+const resultMail = (isSuppressed: boolean): Advice => ({
+  key: 'mail-results',
+  tone: 'info',
+  title: isSuppressed ? 'JumpCloud will not mail you the results' : 'JumpCloud will mail the results to the administrator whose key this is',
+  detail: isSuppressed ? 'They stand on the job’s page.' : 'One e-mail a request; they stand on the job’s page as well.',
+  items: [],
+})
+
+function administratorAdvice(updates: readonly Update[]): Advice[] {
+  const items = updates.filter(({ user }) => isAdministrator(user))
+  if (items.length === 0) return []
+  return [
+    {
+      key: 'administrators',
+      tone: 'warning',
+      title: `${items.length.toLocaleString('en')} of these people ${verb(items.length, 'is an administrator', 'are administrators')} of JumpCloud`,
+      detail: `${named(items)}. What changes here is ${verb(items.length, 'this person’s', 'their')} own user, not the administrator’s account.`,
+      items,
+    },
+  ]
+}
+
+function managedAdvice(updates: readonly Update[]): Advice[] {
+  const items = updates.filter(({ user, changes }) => isManaged(user) && claimedChanges(user, changes).length > 0)
+  if (items.length === 0) return []
+  const sources = [...new Set(items.flatMap(({ user }) => sourceOf(user)))]
+  return [
+    {
+      key: 'managed',
+      tone: 'warning',
+      title: `${people(items.length)} ${verb(items.length, 'is', 'are')} managed elsewhere`,
+      detail: `${named(items)}. ${sources.length === 0 ? 'Another system' : sources.join(', ')} keeps what would change: JumpCloud may refuse it, or have it overwritten.`,
+      items,
+    },
+  ]
+}
+
+const sourceOf = (user: SystemUser): string[] => [
+  ...new Set([
+    ...(user.external_source_type === undefined || user.external_source_type === '' ? [] : [user.external_source_type]),
+    ...(user.restrictedFields ?? []).flatMap(({ type }) => type ?? []),
+  ]),
+]
+
+const shownNames = 5
+const named = (items: readonly Update[]): string => {
+  const names = items.slice(0, shownNames).map(({ user }) => user.username ?? user.email ?? '')
+  return `${names.join(', ')}${items.length > shownNames ? ` and ${items.length - shownNames} more` : ''}`
+}

@@ -1,0 +1,96 @@
+/** What reaches far is named before it is sent, and whoever is protected needs a word of their own. */
+import { expect, test } from 'vitest'
+import type { SystemUser } from '../wire.ts'
+import { adviceFor } from './advice.ts'
+import { claimedChanges, isAdministrator, mustTypeCount, protectedGroups, sensitiveGroups } from './blast-radius.ts'
+import { countItems, type Change, type Plan, type PlanItem } from './plan-model.ts'
+
+const change = (field: string, after: string, before = ''): Change => ({ field, before, after })
+const update = (user: SystemUser, ...changes: Change[]): PlanItem => ({ kind: 'update', row: `r${user.username}`, user, changes, omitted: [] })
+const create = (...changes: Change[]): PlanItem => ({ kind: 'create', row: `r${Math.random()}`, changes, omitted: [] })
+const planOf = (...items: PlanItem[]): Plan => ({ items, counts: countItems(items) })
+const ana: SystemUser = { id: 'a', username: 'ana' }
+const boss: SystemUser = { id: 'b', username: 'boss', admin: { _id: 'x' } }
+const kept: SystemUser = {
+  id: 'c',
+  username: 'kept',
+  externally_managed: true,
+  external_source_type: 'workday',
+  restrictedFields: [{ field: 'email', type: 'scim' }],
+}
+
+test('power, names, addresses, passwords and states are sensitive; what every new person has is not', () => {
+  const plan = planOf(
+    update(ana, change('sudo', 'true'), change('department', 'IT')),
+    update(boss, change('state', 'SUSPENDED')),
+    create(change('username', 'new'), change('email', 'new@x.example'), change('password', 'x'), change('state', 'STAGED')),
+    create(change('username', 'other'), change('sudo', 'yes')),
+    create(change('username', 'third'), change('sudo', 'no')),
+  )
+  expect(sensitiveGroups(plan).map(({ field, after, items }) => `${field} ${after} ${items.length}`)).toEqual([
+    'sudo true 1',
+    'state SUSPENDED 1',
+    'sudo yes 1',
+  ])
+})
+
+test('the number is typed for anything sensitive, and above the limit for anything', () => {
+  const harmless = planOf(update(ana, change('department', 'IT')))
+  expect(mustTypeCount(harmless, 1)).toBe(false)
+  expect(mustTypeCount(harmless, 0)).toBe(true)
+  expect(mustTypeCount(planOf(update(ana, change('email', 'a@x.example'))), 100)).toBe(true)
+})
+
+test('suspending, renaming or e-mail-changing an administrator or a managed user asks for a tick each; activating does not', () => {
+  const plan = planOf(
+    update(boss, change('state', 'SUSPENDED'), change('email', 'b@x.example')),
+    update(kept, change('username', 'kept2'), change('state', 'ACTIVATED')),
+    update(ana, change('state', 'SUSPENDED')),
+  )
+  expect(protectedGroups(plan).map(({ who, what }) => `${who} ${what}`)).toEqual([
+    'administrator suspended',
+    'administrator given another e-mail',
+    'managed renamed',
+  ])
+})
+
+test('an administrator is told by any form of the answer', () => {
+  expect([{}, { admin: null }, { admin: false }, { admin: {} }].map((user) => isAdministrator(user))).toEqual([false, false, false, false])
+  expect([{ admin: true }, { admin: 'id' }, { admin: { email: 'x' } }].map((user) => isAdministrator(user))).toEqual([true, true, true])
+})
+
+test('another system claims the fields it names, or every field where it names none', () => {
+  const changes = [change('email', 'x@x.example'), change('department', 'IT')]
+  expect(claimedChanges(kept, changes).map(({ field }) => field)).toEqual(['email'])
+  expect(claimedChanges({ externally_managed: true }, changes)).toHaveLength(2)
+  expect(claimedChanges(ana, changes)).toEqual([])
+})
+
+test('before a submit it is said which state new people get, who is mailed, what is checked of passwords, and who is not like the others', () => {
+  const plan = planOf(
+    create(change('username', 'one')),
+    create(change('username', 'two'), change('state', 'ACTIVATED')),
+    create(change('username', 'three'), change('state', 'ACTIVATED'), change('password', 'long enough 2')),
+    update(boss, change('department', 'IT')),
+    update(kept, change('email', 'k@x.example')),
+    update({ id: 'd', username: 'dan', state: 'STAGED' }, change('state', 'ACTIVATED')),
+  )
+  const organization = {
+    settings: { newSystemUserStateDefaults: { csvImport: 'STAGED' }, passwordPolicy: { minLength: 8, disallowCommonlyUsedPasswords: true } },
+  }
+  const said = adviceFor({ plan, organization, suppressEmail: false }).map(({ title, detail }) => `${title}. ${detail}`)
+  expect(said).toEqual([
+    '1 person will get a password. Checked: at least 8 characters. Not checked, as only JumpCloud knows it: whether it is a commonly used password.',
+    '1 person will be STAGED, as the organisation sets it for imports. A staged person cannot sign in until somebody activates them.',
+    '1 person will get an activation e-mail from JumpCloud. The person is created active and without a password. Give the state STAGED to wait with it.',
+    '1 person will be activated, and may get an e-mail from JumpCloud. Whether a bulk update sends the activation e-mail is not documented.',
+    'JumpCloud will mail the results to the administrator whose key this is. One e-mail a request; they stand on the job’s page as well.',
+    '1 of these people is an administrator of JumpCloud. boss. What changes here is this person’s own user, not the administrator’s account.',
+    '1 person is managed elsewhere. kept. workday, scim keeps what would change: JumpCloud may refuse it, or have it overwritten.',
+  ])
+  expect(adviceFor({ plan, organization: null, suppressEmail: true }).map(({ key }) => key)).toContain('cannot-read')
+  const active = { settings: { newSystemUserStateDefaults: { csvImport: 'ACTIVATED' } } }
+  expect(adviceFor({ plan, organization: active, suppressEmail: true }).find(({ key }) => key === 'mail-people')?.title).toContain(
+    '2 people will get an activation',
+  )
+})

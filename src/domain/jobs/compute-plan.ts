@@ -1,0 +1,87 @@
+/** Everything that a review shows, from the rows, the directory as read and the administrator's choices; done off the main thread. */
+import { matchRows, userId, type MatchKey, type RowMatch } from '../directory/match.ts'
+import { fieldByKey } from '../fields/field-lookup.ts'
+import type { FieldKey } from '../fields/field.ts'
+import { readAll } from '../rows/diff.ts'
+import type { Purpose, RowKey, RowSet } from '../rows/row.ts'
+import { validateRows } from '../rows/validate.ts'
+import type { SystemUser } from '../wire.ts'
+import type { PasswordPolicy } from './password-policy.ts'
+import { planDraft, type Omitted } from './plan.ts'
+import { changesOf, type Change, type Plan, type PlanItem } from './plan-model.ts'
+
+export interface PlanOptions {
+  readonly purpose: Purpose
+  readonly matchBy: MatchKey
+  readonly excluded: readonly RowKey[]
+  readonly omitted: Omitted
+  readonly policy: PasswordPolicy | null
+  /** The file claims to hold everybody: whoever of the directory is not in it is listed. */
+  readonly isComplete: boolean
+}
+
+export interface Review {
+  readonly plan: Plan
+  /** Ids of the users whom no row means; empty unless the file is complete. */
+  readonly absent: readonly string[]
+  /** What others have changed in the directory since it was first read, by user id; only fields that the draft has. */
+  readonly drift: ReadonlyMap<string, readonly Change[]>
+}
+
+export function reviewDraft(set: RowSet, users: readonly SystemUser[], firstSeen: ReadonlyMap<string, SystemUser>, options: PlanOptions): Review {
+  const { purpose, matchBy, excluded, omitted, policy, isComplete } = options
+  const matches = matchRows(set, users, matchBy)
+  const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), omitted, policy })
+  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift: driftIn(set.columns, purpose, matches, firstSeen) }
+}
+
+function absentFrom(users: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): string[] {
+  const meant = new Set<string>()
+  for (const match of matches.values()) {
+    if (match.kind === 'one') meant.add(userId(match.user))
+    // Whom a row could mean is not absent, even if it is not clear who it is.
+    if (match.kind === 'many') for (const user of match.users) meant.add(userId(user))
+  }
+  return users.map(userId).filter((id) => !meant.has(id))
+}
+
+function driftIn(columns: readonly FieldKey[], purpose: Purpose, matches: ReadonlyMap<RowKey, RowMatch>, firstSeen: ReadonlyMap<string, SystemUser>) {
+  const fields = (purpose === 'leavers' ? ['state'] : columns).flatMap((key) => fieldByKey(key) ?? [])
+  const drift = new Map<string, readonly Change[]>()
+  for (const match of matches.values()) {
+    if (match.kind !== 'one') continue
+    const first = firstSeen.get(userId(match.user))
+    if (first === undefined || first === match.user) continue
+    const changes = fields.flatMap((field): Change[] => {
+      const [before, after] = [readAll(first, field), readAll(match.user, field)]
+      return before === after ? [] : [{ field: field.key, before, after }]
+    })
+    if (changes.length > 0) drift.set(userId(match.user), changes)
+  }
+  return drift
+}
+
+/** Rows to which something else would happen by the second plan than by the first, where both are of the same rows. */
+export function rowsThatDiffer(first: Plan, second: Plan): RowKey[] {
+  return second.items.flatMap((item, index) => {
+    const before = first.items[index]
+    return before !== undefined && before.row === item.row && isSameItem(before, item) ? [] : [item.row]
+  })
+}
+
+function isSameItem(a: PlanItem, b: PlanItem): boolean {
+  if (a.kind !== b.kind) return false
+  if (a.kind === 'blocked' && b.kind === 'blocked')
+    return a.reasons.length === b.reasons.length && a.reasons.every((reason, index) => reason === b.reasons[index])
+  if (a.kind === 'update' && b.kind === 'update' && userId(a.user) !== userId(b.user)) return false
+  const [before, after] = [changesOf(a), changesOf(b)]
+  return (
+    before.length === after.length &&
+    before.every((change, index) => {
+      const other = after[index]
+      return (
+        other !== undefined && change.field === other.field && change.before === other.before && change.after === other.after && change.awaits === other.awaits
+      )
+    })
+  )
+}

@@ -1,0 +1,43 @@
+/** How a draft is matched and sent: by what people are found, whether the file is complete, who is mailed, who goes first. */
+import type { RowSet } from '#domain/rows/row.ts'
+import { Checkbox } from '#ui/Checkbox.tsx'
+import { SelectField } from '#ui/SelectField.tsx'
+import { setMatchBy, type StoredDraft } from '#workbench/draft-session.ts'
+import { matchKeysOf } from './match-keys.ts'
+import { setComplete } from './review-choices.ts'
+import styles from './Review.module.css'
+
+export const canarySizes = [0, 1, 5, 25, 100] as const
+
+interface Props {
+  readonly draft: StoredDraft
+  readonly set: RowSet
+  readonly isComplete: boolean
+  readonly suppressEmail: boolean
+  readonly onSuppressEmail: (suppress: boolean) => void
+  readonly canary: number
+  readonly onCanary: (size: number) => void
+}
+
+export function Options({ draft, set, isComplete, suppressEmail, onSuppressEmail, canary, onCanary }: Props) {
+  return (
+    <div className={styles.options}>
+      <SelectField label="Find people by" value={draft.matchBy} onChange={(key) => setMatchBy(draft.id, key)} options={matchKeysOf(set)} />
+      <SelectField
+        label="Send first, and wait"
+        value={String(canary)}
+        onChange={(size) => onCanary(Number(size))}
+        options={canarySizes.map((size) => ({
+          value: String(size),
+          label: size === 0 ? 'Everybody at once' : size === 1 ? 'The first person alone' : `The first ${size} alone`,
+        }))}
+      />
+      <div className={styles.ticks}>
+        <Checkbox label="Do not send me JumpCloud’s e-mail about this job" checked={suppressEmail} onChange={onSuppressEmail} />
+        {draft.purpose !== 'create' && draft.purpose !== 'leavers' && (
+          <Checkbox label="This file is the complete list: show who is not in it" checked={isComplete} onChange={(next) => setComplete(draft.id, next)} />
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+/** One whole person of the plan: every change, and exactly what would be sent for them. */
+import type { RowSet } from '#domain/rows/row.ts'
+import { Dialog } from '#ui/Dialog.tsx'
+import type { StoredDraft } from '#workbench/draft-session.ts'
+import { Changes } from './Changes.tsx'
+import { jobItem } from './job-items.ts'
+import type { PlanRow } from './plan-rows.ts'
+import { RequestText } from './RequestText.tsx'
+import { setOmitted } from './review-choices.ts'
+import styles from './Review.module.css'
+
+interface Props {
+  readonly person: PlanRow
+  readonly draft: StoredDraft
+  readonly set: RowSet
+  readonly readAt: number
+  readonly suppressEmail: boolean
+  readonly onClose: () => void
+}
+
+export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClose }: Props) {
+  const { item, row, name, changes, omitted, marks } = person
+  const sent = jobItem(item, row, set, readAt)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size="l"
+      title={name}
+      description={[row.line === null ? 'Added by hand' : `Line ${row.line} of ${draft.name}`, ...marks].join(' · ')}
+    >
+      <div className={styles.details}>
+        {item.kind === 'blocked' && (
+          <ul className={styles.reasons}>
+            {item.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
+        <Changes item={item} name={name} changes={changes} omitted={omitted} onOmit={(field, isOut) => setOmitted(draft.id, [row.key], field, isOut)} />
+        {sent === null ? (
+          <p className={styles.meta}>Nothing would be sent for this person.</p>
+        ) : (
+          <RequestText label={`What would be sent for ${name}`} method={sent.method} bodies={[sent.payload]} suppressEmail={suppressEmail} />
+        )}
+        {sent?.row.awaits !== undefined && <p className={styles.meta}>The manager is set by a second request, once the manager and this person both exist.</p>}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,76 @@
+/** Which rows of the plan are shown: by kind, by field, by name; and one field left out for all who are shown. */
+import { useMemo } from 'react'
+import type { PlanKind } from '#domain/jobs/plan.ts'
+import type { Purpose, RowKey } from '#domain/rows/row.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { Button } from '#ui/Button.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
+import { SelectField } from '#ui/SelectField.tsx'
+import { TextField } from '#ui/TextField.tsx'
+import type { StoredDraft } from '#workbench/draft-session.ts'
+import { fieldLabel } from '#workbench/field-label.ts'
+import { kindWords } from './PlanTable.tsx'
+import { fieldCounts, inView, views, type PlanRow, type View } from './plan-rows.ts'
+import { setOmitted } from './review-choices.ts'
+import styles from './Review.module.css'
+
+const kinds: readonly PlanKind[] = ['create', 'update', 'blocked', 'unchanged', 'excluded']
+const viewLabels: Record<View, string> = { clears: 'With clears', sensitive: 'Sensitive', drift: 'Changed in JumpCloud', news: 'New since the last look' }
+
+const count = (label: string, of: number) => `${label} ${of.toLocaleString()}`
+
+/** Only what there is. */
+function optionsFor(rows: readonly PlanRow[], news: ReadonlySet<RowKey>, purpose: Purpose | null): { value: string; label: string }[] {
+  const found = [
+    ...kinds.map((kind) => ({ value: kind as string, label: kindWords(kind, purpose).label, of: rows.filter(({ item }) => item.kind === kind).length })),
+    ...views.map((view) => ({ value: view as string, label: viewLabels[view], of: rows.filter((row) => inView[view](row, news)).length })),
+  ].filter(({ of }) => of > 0)
+  return [{ value: 'all', label: count('All', rows.length) }, ...found.map(({ value, label, of }) => ({ value, label: count(label, of) }))]
+}
+
+interface Props {
+  readonly draft: StoredDraft
+  readonly rows: readonly PlanRow[]
+  readonly shown: readonly PlanRow[]
+  readonly news: ReadonlySet<RowKey>
+  readonly show: string
+  readonly setShow: (show: string) => void
+  readonly field: string
+  readonly setField: (field: string) => void
+  readonly find: string
+  readonly setFind: (text: string) => void
+}
+
+export function PlanFilters({ draft, rows, shown, news, show, setShow, field, setField, find, setFind }: Props) {
+  const fields = useMemo(() => fieldCounts(rows), [rows])
+  const options = useMemo(() => optionsFor(rows, news, draft.purpose), [draft.purpose, news, rows])
+  const isNeeded = ({ item }: PlanRow) => item.kind === 'create' && fieldByKey(field)?.requiredToCreate === true
+  const withField = field === 'any' ? [] : shown.filter((row) => row.changes.some((change) => change.field === field) && !isNeeded(row))
+  const withoutField = field === 'any' ? [] : shown.filter(({ omitted }) => omitted.some((change) => change.field === field))
+  const keysOf = (list: readonly PlanRow[]) => list.map(({ row }) => row.key)
+  return (
+    <div className={styles.tableTools}>
+      <Segmented label="Show" value={options.some(({ value }) => value === show) ? show : 'all'} onChange={setShow} options={options} />
+      <div className={styles.finders}>
+        {withField.length > 0 && (
+          <Button size="s" onClick={() => setOmitted(draft.id, keysOf(withField), field, true)}>
+            Leave {fieldLabel(field)} out of {withField.length.toLocaleString()}
+          </Button>
+        )}
+        {withoutField.length > 0 && (
+          <Button size="s" onClick={() => setOmitted(draft.id, keysOf(withoutField), field, false)}>
+            Take {fieldLabel(field)} in for {withoutField.length.toLocaleString()}
+          </Button>
+        )}
+        <SelectField
+          label="Field"
+          hideLabel
+          value={fields.some((each) => each.field === field) ? field : 'any'}
+          onChange={setField}
+          options={[{ value: 'any', label: 'Any field' }, ...fields.map((each) => ({ value: each.field, label: count(fieldLabel(each.field), each.count) }))]}
+        />
+        <TextField label="Find a person" hideLabel value={find} onChange={setFind} placeholder="Find a person" />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+/** Every request that a submit would make, in their order, each as JSON or curl. */
+import { useMemo, useState } from 'react'
+import type { Plan } from '#domain/jobs/plan.ts'
+import { cutRequests } from '#domain/jobs/requests.ts'
+import type { RowSet } from '#domain/rows/row.ts'
+import { Dialog } from '#ui/Dialog.tsx'
+import { SelectField } from '#ui/SelectField.tsx'
+import { useConnection } from '#workbench/connection.ts'
+import { jobItems } from './job-items.ts'
+import { RequestText } from './RequestText.tsx'
+import { people } from './submit-label.ts'
+import styles from './Review.module.css'
+
+interface Props {
+  readonly plan: Plan
+  readonly set: RowSet
+  readonly readAt: number
+  readonly suppressEmail: boolean
+  readonly canary: number
+  readonly onClose: () => void
+}
+
+export function RequestsDialog({ plan, set, readAt, suppressEmail, canary, onClose }: Props) {
+  const { maxBodyBytes } = useConnection()
+  const requests = useMemo(() => {
+    const bytes = new TextEncoder()
+    return cutRequests(jobItems(plan, set, readAt), ({ payload }) => bytes.encode(JSON.stringify(payload)).length, maxBodyBytes, canary)
+  }, [canary, maxBodyBytes, plan, readAt, set])
+  const [chosen, choose] = useState('0')
+  const request = requests[Number(chosen)]
+  const bodies = useMemo(() => request?.items.map(({ payload }) => payload) ?? [], [request])
+  const late = requests.flatMap(({ items, method }) => (method === 'POST' ? items.filter(({ row }) => row.awaits !== undefined) : [])).length
+  return (
+    <Dialog open onClose={onClose} size="l" title="What will be sent" description="Exactly the requests of this job, in this order. Passwords are masked.">
+      <div className={styles.details}>
+        <SelectField
+          label="Request"
+          value={chosen}
+          onChange={choose}
+          options={requests.map(({ method, items, isCanary, phase }, index) => ({
+            value: String(index),
+            label: `${index + 1} of ${requests.length}: ${method === 'POST' ? 'create' : 'update'} ${people(items.length)}${isCanary === true ? ', first and alone' : ''}${phase === 2 ? ', once their managers exist' : ''}`,
+          }))}
+        />
+        {request !== undefined && <RequestText label={`Request ${Number(chosen) + 1}`} method={request.method} bodies={bodies} suppressEmail={suppressEmail} />}
+        {late > 0 && <p className={styles.meta}>Afterwards the managers of {people(late)} are set, by ids that only the first requests bring.</p>}
+      </div>
+    </Dialog>
+  )
+}
