@@ -103,6 +103,14 @@ export async function reviewFile(page: Page, name: string, text: string, purpose
   await expect(page.getByText(/Compared with/)).toBeVisible()
 }
 
+/** Submits more people than go without the number typed. */
+export async function submitMany(page: Page, label: string | RegExp, count: number) {
+  await page.getByRole('button', { name: label }).click()
+  const dialog = page.getByRole('dialog', { name: label })
+  await dialog.getByLabel(`Type ${count.toLocaleString('en-US')} to go on`).fill(String(count))
+  await dialog.getByRole('button', { name: label }).click()
+}
+
 export const planCount = (page: Page, kind: string) => page.locator(`[data-count="${kind}"]`)
 
 /** No violation of the accessibility rules, in either theme. */

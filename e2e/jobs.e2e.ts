@@ -1,6 +1,6 @@
 /** Submitting and knowing: every person of a job in one state, with JumpCloud's own words. */
 import { execFileSync } from 'node:child_process'
-import { expect, expectNoViolations, planCount, reviewFile, test, type DirectoryUser } from './fixtures.ts'
+import { expect, expectNoViolations, planCount, reviewFile, test, type DirectoryUser, submitMany } from './fixtures.ts'
 
 const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,${username}`
 const fileOf = (...lines: string[]) => `Username,Email,First name,Last name\n${lines.join('\n')}\n`
@@ -9,7 +9,7 @@ test('a file of 1,000 people becomes 1,000 people in the directory, field by fie
   const text = execFileSync('node', ['build/proxy/simulator/make-sample.js', '--rows', '1000'], { encoding: 'utf8' })
   await reviewFile(app, 'thousand.csv', text, 'Create people')
   await expect(planCount(app, 'create')).toHaveText('1,000')
-  await app.getByRole('button', { name: `Create 1,000 people in ${org.name} (Simulator)` }).click()
+  await submitMany(app, `Create 1,000 people in ${org.name} (Simulator)`, 1000)
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1,000/, { timeout: 45_000 })
   const log = await org.log()
   expect(log.map(({ method, users }) => [method, users.length])).toEqual([
@@ -59,7 +59,7 @@ test.describe('with 300 people in the directory', () => {
     const text = `username,department,mobile_number\n${before.map(({ username }, index) => `${username},Moved,${index % 2 === 0 ? `+1 555 ${1000 + index}` : ''}`).join('\n')}\n`
     await reviewFile(app, 'moves.csv', text, 'Update people')
     await expect(planCount(app, 'update')).toHaveText('200')
-    await app.getByRole('button', { name: /^Update 200 people in/ }).click()
+    await submitMany(app, /^Update 200 people in/, 200)
     await expect(app.locator('[data-state="succeeded"]')).toHaveText(/200/, { timeout: 30_000 })
     const after = new Map((await org.users()).map((user) => [user._id, user]))
     before.forEach((was, index) => {
@@ -161,7 +161,7 @@ test('a job can be paused, gone on with, and compared with the directory at its 
   test.setTimeout(120_000)
   const many = Array.from({ length: 1_700 }, (_, index) => line(`p.${index}`))
   await reviewFile(app, 'many.csv', fileOf(...many), 'Create people')
-  await app.getByRole('button', { name: /^Create 1,700 people/ }).click()
+  await submitMany(app, /^Create 1,700 people/, 1700)
   await app.getByRole('button', { name: 'Pause' }).click()
   await expect(app.getByText('The job is paused')).toBeVisible()
   const sent = (await org.log()).length
