@@ -10,6 +10,7 @@ import { validateRow } from '#domain/rows/validate.ts'
 import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { Drawer } from '#ui/Drawer.tsx'
+import { ClearableField } from './ClearableField.tsx'
 import { editCells, setExcluded, type StoredDraft } from './draft-session.ts'
 import { UserField } from './UserField.tsx'
 import styles from './UserForm.module.css'
@@ -42,6 +43,7 @@ export function UserForm({ draft, set, row, issues, onClose }: Props) {
   }
   const form = useForm<Values>({ defaultValues: initial, resolver, mode: 'onChange' })
   const { errors, isDirty } = form.formState
+  const texts = form.watch()
 
   const keep = (values: Values) => {
     const changes: { row: string; field: string; text: string }[] = []
@@ -86,16 +88,22 @@ export function UserForm({ draft, set, row, issues, onClose }: Props) {
         {groups.map(({ group, members }) => (
           <fieldset key={group}>
             <legend>{group}</legend>
-            {members.map(({ field, index }) => (
-              <UserField
-                key={field.key}
-                field={field}
-                purpose={draft.purpose}
-                current={initial[`f${index}`] ?? ''}
-                registration={form.register(`f${index}`)}
-                error={errors[`f${index}`]?.message ?? (form.formState.isDirty ? undefined : issues.find((issue) => issue.field === field.key)?.message)}
-              />
-            ))}
+            {members.map(({ field, index }) => {
+              const name = `f${index}` as const
+              const error = errors[name]?.message ?? (form.formState.isDirty ? undefined : issues.find((issue) => issue.field === field.key)?.message)
+              return (
+                <ClearableField
+                  key={field.key}
+                  field={field}
+                  purpose={draft.purpose}
+                  text={texts[name] ?? ''}
+                  onChange={(text) => form.setValue(name, text, { shouldDirty: true, shouldValidate: true })}
+                  error={error}
+                >
+                  <UserField field={field} purpose={draft.purpose} current={initial[name] ?? ''} registration={form.register(name)} error={error} />
+                </ClearableField>
+              )
+            })}
           </fieldset>
         ))}
         {!showAll && (

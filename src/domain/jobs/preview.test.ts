@@ -23,12 +23,12 @@ test('a shell reads the curl command as it was meant, whatever stands in the val
       })
       // A curl of our own that prints what it was given.
       const printed = execFileSync('/bin/sh', ['-c', `curl() { for each; do printf '%s\\0' "$each"; done; }; ${command}`], {
-        env: { JUMPCLOUD_API_KEY: 'the-key' },
+        env: { API_KEY: 'the-key' },
         encoding: 'utf8',
       })
       const given = printed.split('\0')
       expect(JSON.parse(given[given.indexOf('--data') + 1] ?? '')).toEqual([{ id: 'x', department: text }])
-      expect(given).toContain('x-api-key: the-key')
+      expect(given).toContain('X-API-Key: the-key')
       expect(given).toContain('https://console.jumpcloud.com/api/v2/bulk/users?suppressEmail=true')
     }),
     { numRuns: 60 },

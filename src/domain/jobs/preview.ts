@@ -15,12 +15,12 @@ interface Request {
   readonly bodies: readonly object[]
 }
 
-/** Runs in a POSIX shell once `JUMPCLOUD_API_KEY` is set there; masked secrets have to be put in first. */
+/** Runs in a POSIX shell once `API_KEY` is set there; masked secrets have to be put in first. */
 export function previewCurl({ host, method, organizationId, suppressEmail, bodies }: Request): string {
   const url = `https://${host}/api/v2/bulk/users${suppressEmail ? '?suppressEmail=true' : ''}`
   return [
     `curl --request ${method} ${quoted(url)} \\`,
-    `  --header "x-api-key: $JUMPCLOUD_API_KEY" \\`,
+    `  --header "X-API-Key: $API_KEY" \\`,
     `  --header ${quoted(`x-org-id: ${organizationId}`)} \\`,
     `  --header 'content-type: application/json' \\`,
     `  --data ${quoted(previewJson(bodies))}`,

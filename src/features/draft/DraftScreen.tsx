@@ -1,15 +1,16 @@
 /** The grid: the rows of a draft as a spreadsheet, with what is wrong on the cell that is wrong. */
-import { UserPlus } from 'lucide-react'
+import { Eraser, UserPlus } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { indexOfRow, type Edit } from '#domain/rows/edit.ts'
+import { isClear } from '#domain/rows/clear.ts'
 import { isAsRead } from '#domain/rows/packed-rows.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { Grid } from '#ui/grid/Grid.tsx'
-import type { GridCell, GridEdit, GridHandle } from '#ui/grid/grid-model.ts'
+import type { CellPlace, GridCell, GridEdit, GridHandle } from '#ui/grid/grid-model.ts'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { DraftFrame } from '#workbench/DraftFrame.tsx'
@@ -20,6 +21,7 @@ import { UserForm } from '#workbench/UserForm.tsx'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { DraftCounts } from './DraftCounts.tsx'
 import { IssuePanel } from './IssuePanel.tsx'
+import { clearCells } from './clear-cells.ts'
 import { UndoButtons } from './UndoButtons.tsx'
 import { Table2 } from 'lucide-react'
 import styles from './DraftScreen.module.css'
@@ -85,7 +87,8 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
       const own = issues?.get(at.key)?.filter((issue) => issue.field === field)
       const was = isAsRead(at) ? null : rowAsRead(draft.id, at.key)
       return {
-        text,
+        text: isClear(text) ? '' : text,
+        ...(isClear(text) ? { sign: 'Clear in JumpCloud' } : {}),
         ...(own !== undefined && own.length > 0 ? { issues: own } : {}),
         ...(was !== null && (was.cells[column] ?? '') !== text ? { changed: true } : {}),
         ...(fieldByKey(field)?.secret === true ? { masked: true } : {}),
@@ -101,6 +104,19 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
         return key === undefined || field === undefined ? [] : [{ row: key, field, text }]
       })
       editCells(draft.id, cells)
+    },
+    [draft.id, rows, set.columns],
+  )
+
+  const clear = useCallback(
+    (places: readonly CellPlace[]) => {
+      clearCells(
+        draft.id,
+        places.flatMap(({ row, column }) => {
+          const [key, field] = [rows[row]?.key, set.columns[column]]
+          return key === undefined || field === undefined ? [] : [{ row: key, field }]
+        }),
+      )
     },
     [draft.id, rows, set.columns],
   )
@@ -141,7 +157,12 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
           ]}
         />
         <UndoButtons draftId={draft.id} undo={state.undo} redo={state.redo} onDone={showEdit} />
-        <p className={styles.keys}>Type to replace, Enter to edit, Delete to blank, F4 opens the whole person.</p>
+        {draft.purpose !== 'create' && draft.purpose !== 'leavers' && (
+          <Button size="s" variant="quiet" icon={<Eraser size={14} />} onClick={() => clear(grid.current?.selectedCells() ?? [])}>
+            Clear in JumpCloud
+          </Button>
+        )}
+        <p className={styles.keys}>Type to replace, Enter to edit, Delete to blank, Ctrl+Delete to clear in JumpCloud, F4 opens the whole person.</p>
       </div>
       <div className={styles.work}>
         <div className={styles.grid}>
@@ -153,6 +174,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
             cell={cell}
             rowHeader={(row) => rowName(rows[row]?.line ?? null, excluded.has(rows[row]?.key ?? ''))}
             onEdit={edit}
+            onMark={clear}
             onOpenRow={(row) => setFormRow(rows[row]?.key ?? null)}
           />
           {rows.length === 0 && <p className={styles.none}>{show === 'issues' ? 'No row has an issue.' : 'This draft has no rows. Add a person to begin.'}</p>}

@@ -13,6 +13,7 @@ import { toast } from '#ui/Toast.tsx'
 import { useConnection } from '#workbench/connection.ts'
 import { closeDraft } from '#workbench/draft-session.ts'
 import { draftsQuery, jobsQuery } from '#workbench/stored-queries.ts'
+import { SubmitGuard } from './SubmitGuard.tsx'
 import styles from './SettingsScreen.module.css'
 
 export function SettingsScreen() {
@@ -59,6 +60,7 @@ export function SettingsScreen() {
           ]}
         />
       </section>
+      <SubmitGuard />
       <Storage />
     </div>
   )

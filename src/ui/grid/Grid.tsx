@@ -20,6 +20,8 @@ interface Props {
   /** All cells of one action together. */
   readonly onEdit: (edits: readonly GridEdit[]) => void
   readonly onOpenRow?: ((row: number) => void) | undefined
+  /** Ctrl+Delete on what is selected. */
+  readonly onMark?: ((cells: readonly CellPlace[]) => void) | undefined
   readonly ref?: Ref<GridHandle>
 }
 
@@ -29,7 +31,7 @@ interface Editing extends CellPlace {
 
 const start: Selection = { anchor: { row: 0, column: 0 }, focus: { row: 0, column: 0 } }
 
-export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpenRow, ref }: Props) {
+export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpenRow, onMark, ref }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const id = useId()
   const [selection, setSelection] = useState(start)
@@ -64,11 +66,20 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
     },
     [across, rows],
   )
+  const selectedCells = (): CellPlace[] => {
+    if (rowCount === 0) return []
+    const { anchor } = selection
+    const cells: CellPlace[] = []
+    for (let row = Math.min(anchor.row, active.row); row <= Math.max(anchor.row, active.row); row += 1)
+      for (let column = Math.min(anchor.column, active.column); column <= Math.max(anchor.column, active.column); column += 1) cells.push({ row, column })
+    return cells
+  }
   useImperativeHandle(ref, () => ({
     focusCell(row, column) {
       select({ row, column }, false)
       root.current?.focus({ preventScroll: true })
     },
+    selectedCells,
   }))
 
   const beginEdit = (text: string | null) => {
@@ -96,14 +107,14 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
     if (command.kind === 'move') select(command.to, command.extend)
     else if (command.kind === 'edit') beginEdit(command.text)
     else if (command.kind === 'open') onOpenRow?.(active.row)
+    else if (command.kind === 'mark') onMark?.(selectedCells())
     else blankSelected()
   }
   const blankSelected = () => {
-    const { anchor } = selection
-    const edits: GridEdit[] = []
-    for (let row = Math.min(anchor.row, active.row); row <= Math.max(anchor.row, active.row); row += 1)
-      for (let column = Math.min(anchor.column, active.column); column <= Math.max(anchor.column, active.column); column += 1)
-        if (cell(row, column).text !== '') edits.push({ row, column, text: '' })
+    const edits = selectedCells().flatMap(({ row, column }): GridEdit[] => {
+      const { text, sign } = cell(row, column)
+      return text !== '' || sign !== undefined ? [{ row, column, text: '' }] : []
+    })
     if (edits.length > 0) onEdit(edits)
   }
   const onCopy = (event: ClipboardEvent) => {

@@ -62,7 +62,7 @@ function Row({ row, top, columns, shown, cell, cellId, header, selection, active
         )}
       </div>
       {shown.map(({ index, start, size }) => {
-        const { text, issues, changed, masked } = cell(row, index)
+        const { text, issues, changed, masked, sign } = cell(row, index)
         const worst = issues?.some(({ severity }) => severity === 'error') === true ? 'error' : issues !== undefined && issues.length > 0 ? 'warning' : null
         return (
           <div
@@ -91,7 +91,7 @@ function Row({ row, top, columns, shown, cell, cellId, header, selection, active
             }}
             onDoubleClick={onEditStart}
           >
-            {masked === true && text !== '' ? '••••••••' : text}
+            {sign !== undefined ? <span className={styles.sign}>{sign}</span> : masked === true && text !== '' ? '••••••••' : text}
           </div>
         )
       })}

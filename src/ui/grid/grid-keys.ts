@@ -6,6 +6,8 @@ export type GridCommand =
   /** Opens the editor; `text` replaces what is there, null keeps it. */
   | { readonly kind: 'edit'; readonly text: string | null }
   | { readonly kind: 'blank' }
+  /** The command of the screen for what is selected. */
+  | { readonly kind: 'mark' }
   | { readonly kind: 'open' }
   | { readonly kind: 'none' }
 
@@ -49,6 +51,8 @@ const commands: Readonly<Record<string, GridCommand>> = {
   'Ctrl+Enter': { kind: 'open' },
   Delete: { kind: 'blank' },
   Backspace: { kind: 'blank' },
+  'Ctrl+Delete': { kind: 'mark' },
+  'Ctrl+Backspace': { kind: 'mark' },
 }
 
 export const clampPlace = ({ row, column }: CellPlace, { rows, columns }: GridSize): CellPlace => ({

@@ -22,6 +22,8 @@ export interface GridCell {
   /** Typed since the file was read. */
   readonly changed?: boolean | undefined
   readonly masked?: boolean | undefined
+  /** Stands in the cell in place of a text that cannot be typed; `text` is then ''. */
+  readonly sign?: string | undefined
 }
 
 export interface GridEdit extends CellPlace {
@@ -43,6 +45,8 @@ export interface Selection {
 export interface GridHandle {
   /** Makes a cell the active one, brings it into view and takes the keyboard. */
   focusCell(row: number, column: number): void
+  /** Every selected cell, row by row. */
+  selectedCells(): CellPlace[]
 }
 
 export const isSelected = ({ anchor, focus }: Selection, row: number, column: number): boolean =>

@@ -1,0 +1,27 @@
+/** From how many people on the number has to be typed before a submit. */
+import { useState } from 'react'
+import { TextField } from '#ui/TextField.tsx'
+import { getSubmitLimit, mostLimit, setSubmitLimit } from '#workbench/submit-guard.ts'
+import styles from './SettingsScreen.module.css'
+
+export function SubmitGuard() {
+  const [text, setText] = useState(() => String(getSubmitLimit()))
+  const number = /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN
+  const isGood = number >= 0 && number <= mostLimit
+  return (
+    <section className={styles.card} aria-labelledby="guard">
+      <h2 id="guard">Before a submit</h2>
+      <TextField
+        label="Ask for the number to be typed above this many people"
+        value={text}
+        onChange={(next) => {
+          setText(next)
+          if (/^\d{1,6}$/.test(next.trim()) && Number(next) <= mostLimit) setSubmitLimit(Number(next))
+        }}
+        {...(isGood
+          ? { help: 'Sensitive changes always ask: power on devices, usernames, e-mails, passwords, states, locks and MFA.' }
+          : { error: `Write a whole number from 0 to ${mostLimit.toLocaleString()}. Until then ${getSubmitLimit().toLocaleString()} stays.` })}
+      />
+    </section>
+  )
+}
