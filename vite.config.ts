@@ -16,7 +16,7 @@ export default defineConfig(({ command }) => ({
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
-  server: { host: '127.0.0.1', port: 4822, strictPort: true },
+  server: { host: '127.0.0.1', port: 4822, strictPort: true, cors: false },
   test: {
     environment: 'node',
     testTimeout: 30_000,

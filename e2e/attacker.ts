@@ -41,13 +41,13 @@ export interface Attacker {
   stop(): Promise<void>
 }
 
-/** Serves an empty page under any name, with nothing that would hold the attack back. */
-export async function startAttacker(): Promise<Attacker> {
+/** Serves an empty page under any name, and a script, with nothing that would hold the attack back. */
+export async function startAttacker(script = ''): Promise<Attacker> {
   const seen: string[] = []
   const { port, stop } = await listen(({ method, url }, response) => {
     seen.push(`${method} ${url}`)
     const open = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'access-control-allow-methods': '*' }
-    if (url?.endsWith('.js') === true) response.writeHead(200, { ...open, 'content-type': 'text/javascript' }).end('')
+    if (url?.endsWith('.js') === true) response.writeHead(200, { ...open, 'content-type': 'text/javascript' }).end(script)
     else response.writeHead(200, { ...open, 'content-type': 'text/html' }).end('<!doctype html><title>evil</title><body></body>')
   })
   return { port, seen, stop }

@@ -165,3 +165,25 @@ test('a style or a script that is not a file of ours is refused by the page, and
   test.fail()
   await app.evaluate(() => document.head.append(Object.assign(document.createElement('style'), { textContent: 'p {}' })))
 })
+
+attack('a service worker that a program left on this port before is ended, and Rollcall is shown', async ({ evil }) => {
+  const squatter = await startAttacker(
+    'addEventListener("fetch", (event) => event.respondWith(new Response("<title>fake</title>", { headers: { "content-type": "text/html" } })))',
+  )
+  const context = await evil.newContext()
+  const page = await context.newPage()
+  const origin = `http://127.0.0.1:${squatter.port}`
+  await page.goto(origin)
+  await page.evaluate(() => navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready))
+  await page.reload()
+  await expect(page).toHaveTitle('fake')
+  await squatter.stop()
+
+  const link = linkIn(await startRollcall({ ROLLCALL_PORT: String(squatter.port) }))
+  await page.goto(link)
+  await expect(page).toHaveTitle('Rollcall', { timeout: 20_000 })
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  stopRollcalls()
+})

@@ -6,7 +6,10 @@ import { ConfigError } from './config.ts'
 export function prepareDataDir(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
-    if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
+    const { uid, mode } = statSync(path)
+    if (process.getuid !== undefined && uid !== process.getuid())
+      throw new ConfigError(`${path} belongs to another user of this machine. Set ROLLCALL_DATA_DIR to a folder that is yours.`)
+    if (process.platform === 'win32' || (mode & 0o077) === 0) return
     const names = readdirSync(path)
     if (names.length > 0 && !names.includes('journal.key'))
       throw new ConfigError(`Others on this machine can look into ${path}, and it holds other files. Set ROLLCALL_DATA_DIR to a folder of its own.`)

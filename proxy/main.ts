@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, readConfig } from './config.ts'
+import { escapeLine } from './log.ts'
 import { start } from './start.ts'
 import { readStaticFiles } from './static-files.ts'
 
@@ -62,7 +63,7 @@ async function main() {
 process.stdout.on('error', () => undefined)
 process.stderr.on('error', () => undefined)
 process.on('unhandledRejection', (error) => {
-  process.stderr.write(`A fault that was not expected: ${error instanceof Error ? error.message : 'unknown'}\n`)
+  process.stderr.write(`${escapeLine(JSON.stringify({ at: new Date().toISOString(), fault: error instanceof Error ? error.message : 'unknown' }))}\n`)
 })
 
 main().catch((error: unknown) => {

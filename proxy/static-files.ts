@@ -25,6 +25,14 @@ const types: Readonly<Record<string, string>> = {
 /** Addresses of the app's own screens; every one of them is the same page. */
 const screens = /^\/(?:drafts\/[\w-]{1,64}(?:\/(?:columns|review))?|jobs(?:\/[\w-]{1,64})?|users|settings)?$/
 
+/**
+ * Rollcall has no service worker. One that a program left behind which had this port before would answer in its place for ever; the browser
+ * asks for its script again at the next visit, under whatever address it had, and this ends it.
+ */
+const lastServiceWorker = `addEventListener('install', () => skipWaiting())
+addEventListener('activate', (event) => event.waitUntil(registration.unregister().then(() => clients.matchAll()).then((all) => Promise.all(all.map((each) => each.navigate(each.url))))))
+`
+
 export type StaticFiles = (request: IncomingMessage, response: ServerResponse) => void
 
 export function readStaticFiles(folder: string): StaticFiles {
@@ -42,6 +50,10 @@ export function readStaticFiles(folder: string): StaticFiles {
     const query = (request.url ?? '').slice(path.length)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       answerText(response, 405, 'Pages are only read.')
+      return
+    }
+    if (request.headers['service-worker'] === 'script') {
+      response.writeHead(200, { ...pageHeaders, 'content-type': types['.js'], 'cache-control': 'no-store' }).end(lastServiceWorker)
       return
     }
     const file = screens.test(path) ? page : query === '' ? files.get(path) : undefined
