@@ -4,7 +4,9 @@ import { cpus, totalmem } from 'node:os'
 import { lineOf, withSection, type Measured } from './report.ts'
 
 /** Each area is a file of its own that exports `measure`. */
-const areas: Readonly<Record<string, { readonly what: string; readonly load: () => Promise<{ measure: () => Promise<Measured> }> }>> = {}
+const areas: Readonly<Record<string, { readonly what: string; readonly load: () => Promise<{ measure: () => Promise<Measured> }> }>> = {
+  jobs: { what: 'requests for 100,000 people, the cost of the proxy, memory while sending', load: () => import('./jobs.ts') },
+}
 
 const page = 'docs/benchmarks.md'
 const say = (text: string) => process.stdout.write(`${text}\n`)

@@ -20,8 +20,8 @@ export interface Proxy {
   readonly places: Places
 }
 
-/** Requests of this browser that may be under way upstream at once. */
-const mostAtOnce = 12
+/** Requests of this browser that may be under way upstream at once: as many as there are connections to JumpCloud. */
+const mostAtOnce = 16
 
 export interface Places {
   take(): boolean
@@ -122,7 +122,9 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 function answerUpstream(response: ServerResponse, { status, headers, body }: UpstreamAnswer): void {
   if (status >= 300 && status < 400)
     return answerRefusal(response, refuse('key-refused', `JumpCloud sent the request to its login page (status ${status}): it does not know the API key.`))
-  response.writeHead(status === 204 ? 200 : status, { ...apiHeaders, ...headers, 'content-type': safeType(headers['content-type']) }).end(body)
+  response
+    .writeHead(status === 204 ? 200 : status, { ...apiHeaders, ...headers, 'content-type': safeType(headers['content-type']), 'content-length': body.length })
+    .end(body)
 }
 
 /** Never a type that a browser would run or render. */
