@@ -7,6 +7,7 @@ import type { Issue } from './issue.ts'
 import { parseCell } from './parse-cell.ts'
 import type { Purpose, Row, RowKey, RowSet } from './row.ts'
 import { mostOthers, uniqueText } from './unique-index.ts'
+import { suspicions } from './suspect.ts'
 
 type Found = readonly [severity: Issue['severity'], message: string]
 const none: readonly Found[] = []
@@ -62,6 +63,7 @@ function cellIssues(field: Field, text: string, purpose: Purpose | null): readon
   if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED')
     found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
   found.push(...kindIssues(field, text))
+  for (const message of suspicions(field, text)) found.push(warning(message))
   return found
 }
 

@@ -1,0 +1,63 @@
+/** What nobody sees in a cell is shown, and what a spreadsheet has done to it is named. */
+import { expect, test } from 'vitest'
+import { fieldByKey } from '../fields/field-lookup.ts'
+import { lostZeros, suspicions } from './suspect.ts'
+
+const of = (key: string, text: string): string => {
+  const field = fieldByKey(key)
+  if (field === undefined) throw new Error(key)
+  return suspicions(field, text).join('\n')
+}
+
+test.each([
+  ['username', 'ana\u200Bmueller', 'nobody sees: “ana⟨U+200B⟩mueller”'],
+  ['username', 'ana\u200Dmueller', '⟨U+200D⟩'],
+  ['firstname', '\uFEFFAna', 'nobody sees: “⟨U+FEFF⟩Ana”'],
+  ['email', 'ana\u202Egnp@acme.example', 'turn the direction of the text: “ana⟨U+202E⟩gnp@acme.example”'],
+  ['lastname', 'M\u2066x\u2069', '⟨U+2066⟩'],
+  ['username', '\u0430na', 'mixes Latin letters with others that look like them: “⟨U+0430⟩na”'],
+  ['email', '\u03BFtto@acme.example', '⟨U+03BF⟩'],
+  ['department', '\u00A0Sales', 'no-break space: “⟨U+00A0⟩Sales”'],
+  ['department', 'Sales\u3000', 'no-break space'],
+  ['email', 'o’neil@acme.example', 'typographic quote'],
+  ['lastname', 'MÃ¼ller', 'wrong encoding'],
+  ['lastname', 'Oâ€™Neil', 'wrong encoding'],
+  ['phoneNumbers.work', '4.917E+11', 'shortens a long number'],
+  ['employeeIdentifier', '1,23E+11', 'shortens a long number'],
+  ['employeeIdentifier', '1234567890123450', 'more than 15 digits and ends in 0'],
+  ['costCenter', '2-Mar', 'took for a date'],
+  ['costCenter', 'Mrz-06', 'took for a date'],
+  ['department', '#N/A', 'error of a formula'],
+  ['employeeIdentifier', '="06E2"', 'between the quotes'],
+  ['location', 'TRUE', 'yes or no'],
+])('in %s, %j is flagged', (key, text, words) => {
+  expect(of(key, text)).toContain(words)
+})
+
+test.each([
+  ['lastname', 'Müller'],
+  ['lastname', 'Żak'],
+  ['lastname', 'Иванов'],
+  ['firstname', '娜'],
+  ['firstname', 'نیم\u200Cفاصله'],
+  ['description', '👩\u200D💻 in R&D'],
+  ['lastname', 'O’Neil'],
+  ['employeeIdentifier', '00017'],
+  ['phoneNumbers.work', '+49 170 123-45'],
+  ['username', 'march'],
+  ['password_never_expires', 'TRUE'],
+  ['jobTitle', 'Maître d’hôtel'],
+])('in %s, %j is what it is', (key, text) => {
+  expect(of(key, text)).toBe('')
+})
+
+test.each(['=+-@', ' x\u00A0', '\u200Babc', '1.23E+11', '#N/A'])('nothing is said about a password: %j', (text) => {
+  expect(of('password', text)).toBe('')
+})
+
+test('numbers of one column that lost their zeros stand out by their length', () => {
+  expect(lostZeros(['00012', '00413', '414', '00415'])).toEqual({ usual: 5, shorter: 1 })
+  expect(lostZeros(['80331', '1067', '50667', '10115'])).toEqual({ usual: 5, shorter: 1 })
+  expect(lostZeros(['1', '22', '333', '4444'])).toBeNull()
+  expect(lostZeros(['12', '13', '14'])).toBeNull()
+})
