@@ -91,7 +91,7 @@ export { expect }
 
 /** Chooses a file on Home, as the button does. */
 export async function dropFile(page: Page, name: string, text: string | Buffer) {
-  await page.getByLabel('Drop a CSV file here, or choose one').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await page.getByLabel('Drop a CSV or Excel file here, or choose one').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 }
 
 /** From a file on Home to its Review, for the given purpose. */

@@ -7,6 +7,7 @@ import { organizationsQuery, statusQuery } from '#adapters/jumpcloud/queries.ts'
 import { chooseOrganization, rememberedOrganization } from '#adapters/jumpcloud/organization-choice.ts'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { BringIn } from '#workbench/BringIn.tsx'
 import { ConnectionContext, type Connection } from '#workbench/connection.ts'
 import { runEngine } from '#workbench/engine.ts'
 import { NoToken } from './NoToken.tsx'
@@ -91,6 +92,7 @@ export function ConnectionGate({ children }: { readonly children: ReactNode }) {
       ) : (
         <ConnectionContext value={connection}>
           <EngineRunner connection={connection} />
+          <BringIn />
           {children}
         </ConnectionContext>
       )}

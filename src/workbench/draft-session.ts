@@ -137,6 +137,16 @@ export function setMapping(id: string, mapping: readonly ColumnMapping[]): boole
   return draft !== undefined && draft.mapping !== mapping && doEdit(id, { kind: 'map-columns', before: draft.mapping, after: mapping })
 }
 
+/** After the file was read again: what somebody chose for a column holds where the headers are the same. */
+export function keepChosen(id: string, headers: readonly string[], chosen: readonly ColumnMapping[]): boolean {
+  const draft = sessions.get(id)?.state.draft
+  if (draft === undefined || chosen.length === 0 || draft.table.headers.join('\n') !== headers.join('\n')) return false
+  return setMapping(
+    id,
+    draft.mapping.map((each) => chosen.find(({ column }) => column === each.column) ?? each),
+  )
+}
+
 /** Makes the rows of the mapping as chosen; edits stay with their fields. Answers the fields whose edits wait for a column to come back. */
 export function applyDraftMapping(id: string): FieldKey[] {
   const session = sessions.get(id)

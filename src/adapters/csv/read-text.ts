@@ -2,8 +2,8 @@
 import { shapeBody, type BodyFacts, type TableSink } from '#domain/table/body.ts'
 import { findDialect } from '#domain/table/dialect.ts'
 import { isOwnHeader } from '#domain/table/own-export.ts'
-import { ReadError, type Dialect, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
-import { findStructure, isBlank, type Structure } from '#domain/table/structure.ts'
+import { ReadError, type Dialect, type FileRecord, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
+import { findStructure, isBlank, topOf, type Structure } from '#domain/table/structure.ts'
 import { recordStream, type RecordStream } from './record-stream.ts'
 
 /** Characters that dialect and header are found in: always the same ones, wherever the chunks are cut. */
@@ -31,7 +31,8 @@ export const emptyFile = 'The file is empty. Export it again, with a header row 
 /** `hasMark`: the file began with a byte order mark, as what Rollcall writes for spreadsheets does. */
 export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = () => false): TextReader {
   let head = ''
-  let begun: { dialect: Dialect; structure: Structure; stream: RecordStream; body: ReturnType<typeof shapeBody>; notes: string[] } | null = null
+  let begun: { top: FileRecord[]; dialect: Dialect; structure: Structure; stream: RecordStream; body: ReturnType<typeof shapeBody>; notes: string[] } | null =
+    null
   let seen = 0
   let damaged = 0
 
@@ -69,6 +70,7 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
       else body.take(found.slice(skip), lines.slice(skip))
     })
     begun = {
+      top: topOf(records),
       dialect,
       structure,
       stream,
@@ -82,7 +84,8 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
     if (begun === null) throw new ReadError(emptyFile)
     const { dialect, structure, stream, body } = begun
     const facts: BodyFacts = body.finish()
-    if (facts.rows === 0) throw new ReadError(structure.headers.every((name) => name.trim() === '') || isBlank(structure.headers) ? emptyFile : noPeople)
+    if (facts.rows === 0 && choices.people !== 'none')
+      throw new ReadError(structure.headers.every((name) => name.trim() === '') || isBlank(structure.headers) ? emptyFile : noPeople)
     const { tokeniser, tokeniserReason, notes } = stream.facts
     return {
       ...dialect,
@@ -95,6 +98,7 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
       blankRows: facts.blankRows,
       shortRows: facts.shortRows,
       heldBack: facts.heldBack,
+      top: begun.top,
       choices,
       notes: [
         ...begun.notes,

@@ -35,7 +35,8 @@ export interface StoredColumn {
 }
 
 const linesColumn = -1
-const packHeader = ({ world, ...rest }: DraftHeader): StoredHeader => ({ ...rest, world: worldKey(world), at: world })
+/** The first lines as they stand in the file may hold passwords: they are for the page that read them. */
+const packHeader = ({ world, source, ...rest }: DraftHeader): StoredHeader => ({ ...rest, source: { ...source, top: [] }, world: worldKey(world), at: world })
 const unpackHeader = ({ at, ...rest }: StoredHeader): DraftHeader => ({ ...rest, world: at })
 
 /** Every column of a draft, all numbers. */

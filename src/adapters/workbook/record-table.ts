@@ -2,16 +2,16 @@
 import { limits, shapeBody, type BodyFacts, type TableSink } from '#domain/table/body.ts'
 import { isOwnHeader } from '#domain/table/own-export.ts'
 import type { FileRecord, Reading, ReadingChoices } from '#domain/table/reading.ts'
-import { findStructure, type Structure } from '#domain/table/structure.ts'
+import { findStructure, topOf, type Structure } from '#domain/table/structure.ts'
 
 /** Records that the header is looked for in. */
 const looked = 200
 
-export type RecordFacts = Pick<Reading, 'headerLines' | 'above' | 'below' | 'blankRows' | 'shortRows' | 'heldBack' | 'choices' | 'notes'>
+export type RecordFacts = Pick<Reading, 'headerLines' | 'above' | 'below' | 'blankRows' | 'shortRows' | 'heldBack' | 'top' | 'choices' | 'notes'>
 
 export function recordTable(choices: ReadingChoices, sink: TableSink) {
   let head: FileRecord[] = []
-  let begun: { structure: Structure; body: ReturnType<typeof shapeBody> } | null = null
+  let begun: { top: FileRecord[]; structure: Structure; body: ReturnType<typeof shapeBody> } | null = null
   let seen = 0
 
   const give = (body: ReturnType<typeof shapeBody>, records: readonly FileRecord[]) => {
@@ -22,12 +22,13 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
     )
   }
   const begin = () => {
-    const structure = findStructure(padded(head.slice(0, looked)), choices)
+    const first = padded(head.slice(0, looked))
+    const structure = findStructure(first, choices)
     const body = shapeBody(structure, choices, sink, isOwnHeader(structure.headers))
     const rest = head.slice(structure.bodyFrom)
     head = []
     give(body, rest)
-    return { structure, body }
+    return { top: topOf(first), structure, body }
   }
 
   return {
@@ -58,6 +59,7 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
           // Blank cells at the end of a row are not stored, so a short row says nothing here.
           shortRows: 0,
           heldBack: facts.heldBack,
+          top: begun.top,
           choices,
           notes: [...structure.notes, ...facts.notes.filter((note) => !note.includes('fewer values than the header'))],
         },

@@ -18,7 +18,7 @@ export interface UniqueState {
 export const mostOthers = 1000
 
 /** Identifiers are the same without case and without spaces around them; '' is nobody's. */
-export const uniqueText = (text: string | undefined): string => filledText(text).toLowerCase()
+export const uniqueText = (text: string | undefined): string => filledText(text).normalize('NFKC').toLowerCase()
 
 export class UniqueIndex {
   readonly doubles: RowBits

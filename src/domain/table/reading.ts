@@ -26,6 +26,8 @@ export interface ReadingChoices {
   readonly blankRows?: 'keep'
   readonly footer?: 'keep'
   readonly apostrophes?: 'keep'
+  /** A header without people is no mistake: a draft that begins empty. */
+  readonly people?: 'none'
   /** Name of the sheet of a workbook. */
   readonly sheet?: string
 }
@@ -63,6 +65,8 @@ export interface Reading extends Dialect {
   /** Rows with fewer values than the header; the missing ones are blank. */
   readonly shortRows: number
   readonly heldBack: readonly HeldBack[]
+  /** The first records as they stand in the file, for choosing the header. Never stored: they may hold passwords. */
+  readonly top: readonly FileRecord[]
   readonly choices: ReadingChoices
   /** What was noticed, in sentences. No note quotes a cell of a person: it could be a password. */
   readonly notes: readonly string[]

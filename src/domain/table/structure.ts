@@ -178,3 +178,12 @@ export function isFooter(cells: readonly string[], width: number): boolean {
   if (filled.length === 1) return first !== '' && !/\S@\S/.test(first) && (/[\s:]|^[^\p{L}\p{N}]/u.test(first) || closing.test(first))
   return filled.length <= width / 2 && closing.test(first)
 }
+
+const shownRecords = 12
+const shownCharacters = 60
+
+/** The first records, for an administrator who chooses the header. */
+export const topOf = (records: readonly FileRecord[]): FileRecord[] =>
+  records
+    .slice(0, shownRecords)
+    .map(({ line, cells }) => ({ line, cells: cells.map((cell) => (cell.length > shownCharacters ? `${cell.slice(0, shownCharacters)}…` : cell)) }))

@@ -14,19 +14,20 @@ import { DraftFrame } from '#workbench/DraftFrame.tsx'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { paths } from '#workbench/paths.ts'
 import { ColumnTable } from './ColumnTable.tsx'
-import { SourceFacts } from './SourceFacts.tsx'
+import { ReadingPanel } from './ReadingPanel.tsx'
+import { chosenByHand } from './use-read-again.ts'
 import styles from './ColumnsScreen.module.css'
 
 export function ColumnsScreen() {
   const { draft } = useParams<{ draft: string }>()
   return (
     <DraftFrame draftId={draft} step="columns">
-      {(open) => <Columns draft={open} />}
+      {(open, { undo }) => <Columns draft={open} hasEdits={open.rows !== null && undo !== null} />}
     </DraftFrame>
   )
 }
 
-function Columns({ draft }: { readonly draft: StoredDraft }) {
+function Columns({ draft, hasEdits }: { readonly draft: StoredDraft; readonly hasEdits: boolean }) {
   const [, navigate] = useLocation()
   const problems = useMemo(() => mappingIssues(draft.mapping), [draft.mapping])
   const mapped = draft.mapping.filter(({ target }) => target.kind === 'field' || target.kind.startsWith('attribute')).length
@@ -41,7 +42,7 @@ function Columns({ draft }: { readonly draft: StoredDraft }) {
   const change = (column: number, target: ColumnTarget) =>
     setMapping(
       draft.id,
-      draft.mapping.map((each): ColumnMapping => (each.column === column ? { ...each, target, why: 'You chose it' } : each)),
+      draft.mapping.map((each): ColumnMapping => (each.column === column ? { ...each, target, why: chosenByHand } : each)),
     )
 
   const goOn = () => {
@@ -104,7 +105,7 @@ function Columns({ draft }: { readonly draft: StoredDraft }) {
           </ul>
         </Notice>
       )}
-      <SourceFacts draft={draft} />
+      <ReadingPanel draft={draft} hasEdits={hasEdits} />
       <ColumnTable draft={draft} onChange={change} />
     </>
   )

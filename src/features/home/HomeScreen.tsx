@@ -2,23 +2,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { draftsQuery, jobsQuery } from '#workbench/stored-queries.ts'
 import { useConnection } from '#workbench/connection.ts'
+import { useBringIn } from '#workbench/BringIn.tsx'
+import { useIntake } from '#workbench/intake.ts'
 import { paths } from '#workbench/paths.ts'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { FileDrop } from '#ui/FileDrop.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
-import { WindowDrop } from '#ui/WindowDrop.tsx'
-import { Button } from '#ui/Button.tsx'
-import { Progress } from '#ui/Progress.tsx'
 import { DraftList } from './DraftList.tsx'
 import { RecentJobs } from './RecentJobs.tsx'
+import { OtherWays } from './OtherWays.tsx'
+import { ReadingProgress } from './ReadingProgress.tsx'
 import { Samples } from './Samples.tsx'
-import { useFileIntake } from './file-intake.ts'
 import styles from './HomeScreen.module.css'
+
+/** A hint for the file dialog; what a file is decides its content. */
+const accepted = '.csv,.tsv,.tab,.txt,.gz,.xlsx,.xlsm,.xls,text/csv,text/tab-separated-values,text/plain'
 
 export function HomeScreen() {
   const connection = useConnection()
-  const intake = useFileIntake(connection.world)
+  const intake = useIntake()
+  const bringIn = useBringIn()
   const drafts = useQuery(draftsQuery(connection.world))
   const jobs = useQuery(jobsQuery(connection.world))
   const draftsBlocked = drafts.isError ? drafts.error.message : null
@@ -35,25 +39,20 @@ export function HomeScreen() {
           written down first.
         </Notice>
       )}
-      {intake.state.kind === 'reading' ? (
-        <section className={styles.reading} aria-label="Reading the file">
-          <Progress label={`Reading ${intake.state.name}`} value={intake.state.done} max={intake.state.total} detail={intake.state.detail} />
-          <Button onClick={intake.cancel}>Cancel</Button>
-        </section>
+      {intake.kind === 'reading' ? (
+        <ReadingProgress reading={intake} />
       ) : (
-        <FileDrop label="Drop a CSV file here, or choose one" accept=".csv,.tsv,.txt,.gz,.xlsx,.xlsm,text/csv,text/tab-separated-values" onFile={intake.take}>
-          One row a person, with a header row. Columns are matched to JumpCloud’s fields in the next step.
+        <FileDrop label="Drop a CSV or Excel file here, or choose one" accept={accepted} onFile={bringIn}>
+          One row a person: .csv, .tsv, .txt, .csv.gz or .xlsx. Columns are matched to JumpCloud’s fields in the next step.
         </FileDrop>
       )}
-      <WindowDrop onFile={intake.take} />
-      {intake.state.kind === 'failed' && (
-        <Notice tone="danger" title={`${intake.state.name} could not be read`}>
-          {intake.state.message}
+      {intake.kind === 'failed' && (
+        <Notice tone="danger" title={`${intake.name} could not be read`}>
+          {intake.message}
         </Notice>
       )}
-      {connection.upstream === 'simulator' && (
-        <Samples organizationId={connection.world.organizationId} onFile={intake.take} busy={intake.state.kind === 'reading'} />
-      )}
+      <OtherWays busy={intake.kind === 'reading'} />
+      {connection.upstream === 'simulator' && <Samples organizationId={connection.world.organizationId} onFile={bringIn} busy={intake.kind === 'reading'} />}
       <div className={styles.columns}>
         <section aria-labelledby="recent-drafts">
           <h2 id="recent-drafts">Drafts</h2>

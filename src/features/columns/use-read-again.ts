@@ -1,0 +1,62 @@
+/** Reads the file of a draft again, another way: at once where nothing is lost, and after a word where edits would go. */
+import { useState } from 'react'
+import type { ReadingChoices } from '#domain/table/reading.ts'
+import { ReadError } from '#adapters/intake/intake.ts'
+import { keepChosen, type StoredDraft } from '#workbench/draft-session.ts'
+import { fileOf, readDraft } from '#workbench/read-draft.ts'
+
+/** The reason that a column bears which an administrator has set. */
+export const chosenByHand = 'You chose it'
+
+interface Wanted {
+  readonly file: File
+  readonly choices: ReadingChoices
+}
+
+export function useReadAgain(draft: StoredDraft, hasEdits: boolean) {
+  const [isReading, setReading] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [waiting, setWaiting] = useState<Wanted | null>(null)
+  const file = fileOf(draft.id)
+
+  const read = async (wanted: Wanted) => {
+    setWaiting(null)
+    setFailure(null)
+    setReading(true)
+    const { headers } = draft.table
+    try {
+      await readDraft(wanted.file, { world: draft.world, draft, choices: wanted.choices })
+      keepChosen(
+        draft.id,
+        headers,
+        draft.mapping.filter(({ why }) => why === chosenByHand),
+      )
+    } catch (error) {
+      setFailure(error instanceof ReadError ? error.message : String(error))
+    } finally {
+      setReading(false)
+    }
+  }
+  const ask = (wanted: Wanted) => {
+    if (hasEdits) setWaiting(wanted)
+    else void read(wanted)
+  }
+  return {
+    file,
+    isReading,
+    failure,
+    waiting,
+    /** Choices are added to those that were made before; `undefined` takes one back. */
+    choose: (change: { readonly [key in keyof ReadingChoices]?: ReadingChoices[key] | undefined }) => {
+      if (file !== null) ask({ file, choices: withChoice(draft.source.choices, change) })
+    },
+    chooseFile: (chosen: File) => ask({ file: chosen, choices: draft.source.choices }),
+    goOn: () => waiting !== null && void read(waiting),
+    stay: () => setWaiting(null),
+  }
+}
+
+function withChoice(choices: ReadingChoices, change: { readonly [key in keyof ReadingChoices]?: ReadingChoices[key] | undefined }): ReadingChoices {
+  const next = Object.entries({ ...choices, ...change }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(next)
+}

@@ -1,0 +1,74 @@
+/** The other ways in: cells from a spreadsheet, an empty grid, and a template to fill in. */
+import { ClipboardPaste, FileDown, Plus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { useConnection } from '#workbench/connection.ts'
+import { addPerson, applyDraftMapping } from '#workbench/draft-session.ts'
+import { takeFile } from '#workbench/intake.ts'
+import { usePaste } from '#workbench/BringIn.tsx'
+import { paths } from '#workbench/paths.ts'
+import { Button } from '#ui/Button.tsx'
+import { toast } from '#ui/Toast.tsx'
+import styles from './OtherWays.module.css'
+
+const TemplateDialog = lazy(() => import('./TemplateDialog.tsx').then((module) => ({ default: module.TemplateDialog })))
+
+/** What an empty grid begins with; more fields are in the form of a person. */
+const firstFields = ['username', 'email', 'firstname', 'lastname', 'employeeIdentifier', 'jobTitle', 'department', 'location']
+
+export function OtherWays({ busy }: { readonly busy: boolean }) {
+  const { world } = useConnection()
+  const [, navigate] = useLocation()
+  const paste = usePaste()
+  const [isOpen, setOpen] = useState(false)
+  const disabledReason = busy ? 'A file is being read.' : undefined
+
+  const startEmpty = async () => {
+    const header = firstFields.map((key) => fieldByKey(key)?.label ?? key).join(',')
+    const id = await takeFile(new File([`${header}\n`], 'New people', { type: 'text/csv' }), world, { delimiter: ',', header: 1, people: 'none' })
+    if (id === null) return
+    applyDraftMapping(id)
+    addPerson(id)
+    navigate(paths.draft(id))
+  }
+
+  return (
+    <div className={styles.ways}>
+      <Button
+        icon={<ClipboardPaste size={16} />}
+        disabledReason={disabledReason}
+        onClick={() => void readClipboard().then((pasted) => pasted && paste(pasted))}
+      >
+        Paste from a spreadsheet
+      </Button>
+      <Button icon={<Plus size={16} />} disabledReason={disabledReason} onClick={() => void startEmpty()}>
+        Start with an empty grid
+      </Button>
+      <Button icon={<FileDown size={16} />} onClick={() => setOpen(true)}>
+        Download a template
+      </Button>
+      <p className={styles.hint}>Cells can be pasted with Ctrl+V or ⌘V anywhere on this page.</p>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <TemplateDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** The button has to ask the browser first; the keys do not. */
+async function readClipboard(): Promise<{ text: string; html: string } | null> {
+  try {
+    const items = await navigator.clipboard.read()
+    const of = async (type: string) => {
+      const item = items.find(({ types }) => types.includes(type))
+      return item === undefined ? '' : (await item.getType(type)).text()
+    }
+    return { text: await of('text/plain'), html: await of('text/html') }
+  } catch {
+    toast('The browser does not let the page read the clipboard. Click on the page and press Ctrl+V or ⌘V instead.', { tone: 'warning' })
+    return null
+  }
+}

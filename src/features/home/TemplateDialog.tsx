@@ -1,0 +1,175 @@
+/** A file to fill in, made from the catalogue: empty, or with the people of the directory as they are now. */
+import { useRef, useState } from 'react'
+import { catalogue } from '#domain/fields/catalogue.ts'
+import type { Field } from '#domain/fields/field.ts'
+import { readCell } from '#domain/rows/diff.ts'
+import { fileName, writeCsv, type CsvFlavour } from '#adapters/csv/write-csv.ts'
+import { findUsers } from '#adapters/directory/read-directory.ts'
+import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
+import { useConnection } from '#workbench/connection.ts'
+import { Button } from '#ui/Button.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
+import { Notice } from '#ui/Notice.tsx'
+import { Progress } from '#ui/Progress.tsx'
+import { RadioCards } from '#ui/RadioCards.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
+import { saveFile } from './save-file.ts'
+import styles from './TemplateDialog.module.css'
+
+type Content = 'empty' | 'people'
+type State =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'reading'; readonly done: number; readonly total: number; readonly users: number }
+  | { readonly kind: 'failed'; readonly message: string }
+
+const usual = new Set([
+  'username',
+  'email',
+  'firstname',
+  'lastname',
+  'employeeIdentifier',
+  'jobTitle',
+  'department',
+  'costCenter',
+  'location',
+  'phoneNumbers.mobile',
+])
+const groups = [...new Set(catalogue.map(({ group }) => group))]
+
+/** An update needs nothing but a name; with people, the id is what never fails to match. Secrets are in nobody's answers. */
+const offered = (content: Content): readonly Field[] => catalogue.filter((field) => (content === 'people' ? !field.secret : field.key !== 'id'))
+
+export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
+  const { world, organizationName } = useConnection()
+  const [content, setContent] = useState<Content>('empty')
+  const [flavour, setFlavour] = useState<CsvFlavour>('spreadsheet')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(usual)
+  const [state, setState] = useState<State>({ kind: 'idle' })
+  const running = useRef<AbortController | null>(null)
+  const fields = offered(content).filter(({ key }) => chosen.has(key) || (content === 'people' && key === 'id'))
+  const names = fields.some(({ identifies }) => identifies)
+
+  const toggle = (key: string, isOn: boolean) => {
+    const next = new Set(chosen)
+    if (isOn) next.add(key)
+    else next.delete(key)
+    setChosen(next)
+  }
+  const close = () => {
+    running.current?.abort()
+    onClose()
+  }
+  const save = (rows: readonly (readonly string[])[], ...name: string[]) => {
+    saveFile(
+      `${fileName(...name)}.csv`,
+      writeCsv(
+        fields.map(({ label }) => label),
+        rows,
+        flavour,
+      ),
+      'text/csv',
+    )
+    onClose()
+  }
+  const download = async () => {
+    if (content === 'empty') return save([], 'Rollcall template')
+    const abort = new AbortController()
+    running.current = abort
+    setState({ kind: 'reading', done: 0, total: 1, users: 0 })
+    try {
+      const { users } = await findUsers(world.organizationId, [], {
+        everybody: true,
+        signal: abort.signal,
+        onProgress: (progress) => setState({ kind: 'reading', ...progress }),
+      })
+      if (!abort.signal.aborted)
+        save(
+          users.map((user) => fields.map((field) => readCell(user, field))),
+          organizationName,
+          'people',
+        )
+    } catch (error) {
+      if (!abort.signal.aborted) setState({ kind: 'failed', message: sentenceFor(error).detail })
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title="Download a template"
+      description="The columns are called as Rollcall calls them, so they map by themselves when the file comes back."
+      size="l"
+      footer={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            variant="primary"
+            loading={state.kind === 'reading'}
+            disabledReason={names ? undefined : 'Choose a column that says who a person is: username, e-mail, employee identifier or id.'}
+            onClick={() => void download()}
+          >
+            {content === 'empty' ? `Download ${fields.length} columns` : `Download the people of ${organizationName}`}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <RadioCards
+          legend="Rows"
+          value={content}
+          onChange={setContent}
+          options={[
+            { value: 'empty', label: 'Empty', help: 'A header to fill in below, for people who join.' },
+            { value: 'people', label: 'With the people of the directory', help: 'As they are now, with their ids: change cells and bring the file back.' },
+          ]}
+        />
+        {state.kind === 'reading' && (
+          <Progress label="Reading the directory" value={state.done} max={state.total} detail={`${state.users.toLocaleString()} people`} />
+        )}
+        {state.kind === 'failed' && (
+          <Notice tone="danger" title="The directory could not be read">
+            {state.message}
+          </Notice>
+        )}
+        <fieldset className={styles.columns}>
+          <legend>Columns</legend>
+          {groups.map((group) => (
+            <div key={group} role="group" aria-label={group} className={styles.group}>
+              <h3>{group}</h3>
+              {offered(content)
+                .filter((field) => field.group === group)
+                .map(({ key, label }) => (
+                  <label key={key}>
+                    <input
+                      type="checkbox"
+                      checked={chosen.has(key) || (content === 'people' && key === 'id')}
+                      disabled={content === 'people' && key === 'id'}
+                      onChange={(event) => toggle(key, event.target.checked)}
+                    />
+                    {label}
+                  </label>
+                ))}
+            </div>
+          ))}
+        </fieldset>
+        <div className={styles.flavour}>
+          <Segmented
+            label="Cells that look like formulas"
+            value={flavour}
+            onChange={setFlavour}
+            options={[
+              { value: 'spreadsheet', label: 'Safe for spreadsheets' },
+              { value: 'exact', label: 'Exact' },
+            ]}
+          />
+          <p>
+            {flavour === 'spreadsheet'
+              ? 'A cell that begins with = + - or @ gets an apostrophe in front, so that no spreadsheet runs it. Rollcall takes it off again.'
+              : 'Every cell as it is, for programs. A spreadsheet may run what begins with = + - or @.'}
+          </p>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

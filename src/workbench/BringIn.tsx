@@ -1,0 +1,70 @@
+/** Files dropped anywhere and cells pasted on Home become a draft, whatever screen is open. */
+import { useCallback } from 'react'
+import { useLocation } from 'wouter'
+import type { Pasted } from '#adapters/csv/pasted-file.ts'
+import { toast } from '#ui/Toast.tsx'
+import { WindowDrop } from '#ui/WindowDrop.tsx'
+import { useConnection } from './connection.ts'
+import { refuseIntake, takeFile } from './intake.ts'
+import { paths } from './paths.ts'
+
+/** Takes a file and opens its columns. */
+export function useBringIn(): (file: File) => void {
+  const { world } = useConnection()
+  const [here, navigate] = useLocation()
+  return useCallback(
+    (file: File) => {
+      if (here !== paths.home()) navigate(paths.home())
+      void takeFile(file, world).then((id) => id !== null && navigate(paths.columns(id)))
+    },
+    [here, navigate, world],
+  )
+}
+
+const nothingPasted = 'There is no table on the clipboard. Select the cells with their header in the spreadsheet, copy them, and paste again.'
+
+export function usePaste(): (pasted: Pasted) => void {
+  const bringIn = useBringIn()
+  return useCallback(
+    (pasted: Pasted) => {
+      void import('#adapters/csv/pasted-file.ts').then(({ pastedFile }) => {
+        const file = pastedFile(pasted)
+        if (file === null) toast(nothingPasted, { tone: 'warning' })
+        else bringIn(file)
+      })
+    },
+    [bringIn],
+  )
+}
+
+export function BringIn() {
+  const [here, navigate] = useLocation()
+  const bringIn = useBringIn()
+  const paste = usePaste()
+  const onFiles = useCallback(
+    (files: readonly File[], folders: readonly string[]) => {
+      const [file, ...others] = files
+      if (file === undefined) {
+        navigate(paths.home())
+        refuseIntake(folders[0] ?? 'The folder', 'This is a folder. Open it and drop the file inside.')
+        return
+      }
+      if (others.length > 0 || folders.length > 0)
+        toast(`One file is one draft: ${file.name} is read, ${[...others.map(({ name }) => name), ...folders].join(', ')} not. Drop the next one afterwards.`, {
+          tone: 'warning',
+        })
+      bringIn(file)
+    },
+    [bringIn, navigate],
+  )
+  const onPaste = useCallback(
+    ({ files, ...pasted }: Pasted & { readonly files: readonly File[] }) => {
+      // Elsewhere a paste belongs to what is open; on Home it can only mean people.
+      if (here !== paths.home()) return
+      if (pasted.text.trim() === '' && pasted.html.trim() === '' && files.length > 0) onFiles(files, [])
+      else paste(pasted)
+    },
+    [here, onFiles, paste],
+  )
+  return <WindowDrop onFiles={onFiles} onPaste={onPaste} />
+}

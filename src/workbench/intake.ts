@@ -1,0 +1,59 @@
+/** Takes what an administrator brings, from any screen: one file at a time, with progress, and cancelled at once. */
+import { useSyncExternalStore } from 'react'
+import type { ReadingChoices } from '#domain/table/reading.ts'
+import type { World } from '#domain/world.ts'
+import { ReadError } from '#adapters/intake/intake.ts'
+import { readDraft } from './read-draft.ts'
+
+export type IntakeState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'reading'; readonly name: string; readonly bytes: number; readonly total: number; readonly rows: number; readonly startedAt: number }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string }
+
+let state: IntakeState = { kind: 'idle' }
+let running: AbortController | null = null
+const listeners = new Set<() => void>()
+
+function set(next: IntakeState) {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useIntake = (): IntakeState => useSyncExternalStore(subscribe, () => state)
+
+/** Answers the id of the draft, or null where it was cancelled or could not be read; the state says why. */
+export async function takeFile(file: File, world: World, choices: ReadingChoices = {}): Promise<string | null> {
+  running?.abort()
+  const abort = new AbortController()
+  running = abort
+  const { name } = file
+  const startedAt = performance.now()
+  set({ kind: 'reading', name, bytes: 0, total: file.size, rows: 0, startedAt })
+  try {
+    const id = await readDraft(file, {
+      world,
+      choices,
+      signal: abort.signal,
+      onProgress: ({ bytes, rows }) => running === abort && set({ kind: 'reading', name, bytes, total: file.size, rows, startedAt }),
+    })
+    if (running === abort) set({ kind: 'idle' })
+    return id
+  } catch (error) {
+    if (!abort.signal.aborted) set({ kind: 'failed', name, message: error instanceof ReadError ? error.message : String(error) })
+    return null
+  }
+}
+
+export function cancelIntake() {
+  running?.abort()
+  running = null
+  set({ kind: 'idle' })
+}
+
+/** What cannot even be begun, in a sentence. */
+export const refuseIntake = (name: string, message: string) => set({ kind: 'failed', name, message })
