@@ -1,9 +1,7 @@
 /** Takes what an administrator brings, from any screen: one file at a time, with progress, and cancelled at once. */
 import { useSyncExternalStore } from 'react'
-import type { ReadingChoices } from '#domain/table/reading.ts'
+import { ReadError, type ReadingChoices } from '#domain/table/reading.ts'
 import type { World } from '#domain/world.ts'
-import { ReadError } from '#adapters/intake/intake.ts'
-import { readDraft } from './read-draft.ts'
 
 export type IntakeState =
   | { readonly kind: 'idle' }
@@ -35,6 +33,8 @@ export async function takeFile(file: File, world: World, choices: ReadingChoices
   const startedAt = performance.now()
   set({ kind: 'reading', name, bytes: 0, total: file.size, rows: 0, startedAt })
   try {
+    // Home is read before anybody brings a file: what turns one into a draft is loaded with the first.
+    const { readDraft } = await import('./read-draft.ts')
     const id = await readDraft(file, {
       world,
       choices,

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import { deleteDraft, type DraftHeader } from '#adapters/storage/drafts.ts'
-import { closeDraft } from '#workbench/draft-session.ts'
 import { paths } from '#workbench/paths.ts'
 import { Button } from '#ui/Button.tsx'
 import { Count } from '#ui/Count.tsx'
@@ -18,6 +17,7 @@ const nextStep = (draft: DraftHeader) => (draft.hasRows ? paths.draft(draft.id) 
 export function DraftList({ drafts, loading }: { readonly drafts: readonly DraftHeader[]; readonly loading: boolean }) {
   const [leaving, setLeaving] = useState<DraftHeader | null>(null)
   const remove = async (draft: DraftHeader) => {
+    const { closeDraft } = await import('#workbench/draft-session.ts')
     closeDraft(draft.id)
     await deleteDraft(draft.id)
     setLeaving(null)

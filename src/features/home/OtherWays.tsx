@@ -4,7 +4,6 @@ import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { useConnection } from '#workbench/connection.ts'
-import { addPerson, applyDraftMapping } from '#workbench/draft-session.ts'
 import { takeFile } from '#workbench/intake.ts'
 import { usePaste } from '#workbench/BringIn.tsx'
 import { paths } from '#workbench/paths.ts'
@@ -28,6 +27,7 @@ export function OtherWays({ busy }: { readonly busy: boolean }) {
     const header = firstFields.map((key) => fieldByKey(key)?.label ?? key).join(',')
     const id = await takeFile(new File([`${header}\n`], 'New people', { type: 'text/csv' }), world, { delimiter: ',', header: 1, people: 'none' })
     if (id === null) return
+    const { addPerson, applyDraftMapping } = await import('#workbench/draft-session.ts')
     applyDraftMapping(id)
     addPerson(id)
     navigate(paths.draft(id))
