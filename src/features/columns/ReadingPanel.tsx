@@ -1,12 +1,13 @@
 /** How the file was read: what was found and noticed, and everything about it that can be decided otherwise. */
 import { ChevronRight, FileCog } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Newline, ReadingChoices } from '#domain/table/reading.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import type { StoredDraft } from '#workbench/draft-session.ts'
+import { columnHints } from './column-hints.ts'
 import { FirstLines } from './FirstLines.tsx'
 import { delimiterChoices, encodingChoices, found, headerWords, inShort, newlineChoices, quoteChoices } from './reading-words.ts'
 import { useReadAgain } from './use-read-again.ts'
@@ -21,7 +22,8 @@ export function ReadingPanel({ draft, hasEdits }: Props) {
   const { table, source } = draft
   const again = useReadAgain(draft, hasEdits)
   const [isOpen, setOpen] = useState(false)
-  const { notes } = source
+  const hints = useMemo(() => columnHints(draft), [draft])
+  const notes = [...source.notes, ...hints]
   return (
     <section className={styles.panel} aria-label="How the file was read" aria-busy={again.isReading}>
       <div className={styles.line}>

@@ -1,0 +1,22 @@
+/** What a whole column gives away and no single cell: numbers that have lost their leading zeros. */
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { lostZeros } from '#domain/rows/suspect.ts'
+import { cellAt } from '#domain/table/packed-table.ts'
+import type { StoredDraft } from '#workbench/draft-session.ts'
+
+/** Rows that are looked at. */
+const looked = 2_000
+
+export function columnHints({ mapping, table }: StoredDraft): string[] {
+  const rows = Math.min(looked, table.rowCount)
+  return mapping.flatMap(({ column, header, target }) => {
+    const field = target.kind === 'field' ? fieldByKey(target.field) : undefined
+    if (field === undefined || field.kind !== 'text' || field.secret) return []
+    const found = lostZeros(Array.from({ length: rows }, (_, row) => cellAt(table, row, column).trim()))
+    if (found === null) return []
+    const { usual, shorter } = found
+    return [
+      `“${header}”: most numbers have ${usual} digits, and ${shorter.toLocaleString()} ${shorter === 1 ? 'has' : 'have'} fewer. A spreadsheet may have taken their leading zeros away; look at the source.`,
+    ]
+  })
+}
