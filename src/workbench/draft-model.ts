@@ -60,6 +60,8 @@ export interface Session {
   state: OpenState
   log: EditLog
   lock: DraftLock | null
+  /** Whom the lock speaks to. */
+  seat: { session: Session } | null
   /** The rows of the applied mapping before any edit. */
   base: { readonly mapping: readonly ColumnMapping[]; readonly from: PackedTable; readonly table: PackedTable; readonly rows: RowSet } | null
   /** The look that the reading worker took, with the mapping it had guessed. */

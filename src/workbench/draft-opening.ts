@@ -60,6 +60,7 @@ function makeSession(parts: NewDraftParts, log: EditLog, missing: MissingSecrets
     },
     log,
     lock: null,
+    seat: null,
     base: null,
     firstLook: null,
     book: null,
@@ -76,30 +77,44 @@ function makeSession(parts: NewDraftParts, log: EditLog, missing: MissingSecrets
   return session
 }
 
-function lock(session: Session, parts: Parts) {
+/** The lock outlives a session: a file that is read again makes a new one, and the draft stays this tab's. */
+function lock(first: Session, parts: Parts) {
+  const seat = { session: first }
   let wasElsewhere = false
   let decided: () => void = () => undefined
-  session.mayWrite = new Promise((resolve) => {
+  first.seat = seat
+  first.mayWrite = new Promise((resolve) => {
     decided = () => resolve()
   })
-  session.lock = lockDraft(session.id, {
+  first.lock = lockDraft(first.id, {
     onHeld: () => {
-      if (wasElsewhere) parts.reload(session)
+      if (wasElsewhere) parts.reload(seat.session)
       // A draft that is not stored yet bears the name of this tab from the start.
-      else if (session.isStored) claimDraft(session.id, tabName).then(decided, decided)
+      else if (seat.session.isStored) claimDraft(first.id, tabName).then(decided, decided)
       else decided()
     },
     onElsewhere: () => {
       wasElsewhere = true
-      parts.say(session, { access: 'elsewhere' })
+      parts.say(seat.session, { access: 'elsewhere' })
       decided()
     },
-    onAsked: () => write(session, parts.say),
+    onAsked: () => write(seat.session, parts.say),
   })
 }
 
-/** A draft that was just read. */
-export function openNewSession({ draft, settled, checked, stored }: NewSession, parts: Parts): Session {
+/** Takes the seat of a session that this tab edits; false where there is none to take. */
+function inherit(session: Session, before: Session | undefined): boolean {
+  if (before === undefined || before.seat === null || before.state.access !== 'mine') return false
+  before.seat.session = session
+  session.seat = before.seat
+  session.lock = before.lock
+  session.mayWrite = before.mayWrite
+  before.lock = null
+  return true
+}
+
+/** A draft that was just read; `before` is the session of the same draft, where its file was read again. */
+export function openNewSession({ draft, settled, checked, stored }: NewSession, parts: Parts, before?: Session): Session {
   const session = makeSession(draft, newLog(settled), null)
   session.firstLook = { mapping: settled.mapping, checked }
   session.isStored = false
@@ -119,7 +134,10 @@ export function openNewSession({ draft, settled, checked, stored }: NewSession, 
     () => after(true),
     (error: unknown) => after(false, error),
   )
-  lock(session, parts)
+  if (!inherit(session, before)) {
+    before?.lock?.release()
+    lock(session, parts)
+  }
   return session
 }
 

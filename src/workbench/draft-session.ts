@@ -36,8 +36,7 @@ function say(session: Session, change: Partial<OpenState>) {
 
 /** Opens a draft that was just read. What is not stored yet is stored by the worker, and the screen says when it is. */
 export function openNewDraft(made: NewSession): void {
-  sessions.get(made.draft.id)?.lock?.release()
-  sessions.set(made.draft.id, openNewSession(made, parts))
+  sessions.set(made.draft.id, openNewSession(made, parts, sessions.get(made.draft.id)))
   tell()
 }
 

@@ -22,12 +22,18 @@ export function ColumnsScreen() {
   const { draft } = useParams<{ draft: string }>()
   return (
     <DraftFrame draftId={draft} step="columns">
-      {(open, { undo }) => <Columns draft={open} hasEdits={open.rows !== null && undo !== null} />}
+      {(open, { undo, access }) => <Columns draft={open} hasEdits={open.rows !== null && undo !== null} isMine={access === 'mine'} />}
     </DraftFrame>
   )
 }
 
-function Columns({ draft, hasEdits }: { readonly draft: StoredDraft; readonly hasEdits: boolean }) {
+interface Props {
+  readonly draft: StoredDraft
+  readonly hasEdits: boolean
+  readonly isMine: boolean
+}
+
+function Columns({ draft, hasEdits, isMine }: Props) {
   const [, navigate] = useLocation()
   const problems = useMemo(() => mappingIssues(draft.mapping), [draft.mapping])
   const mapped = draft.mapping.filter(({ target }) => target.kind === 'field' || target.kind.startsWith('attribute')).length
@@ -105,7 +111,7 @@ function Columns({ draft, hasEdits }: { readonly draft: StoredDraft; readonly ha
           </ul>
         </Notice>
       )}
-      <ReadingPanel draft={draft} hasEdits={hasEdits} />
+      <ReadingPanel draft={draft} hasEdits={hasEdits} isMine={isMine} />
       <ColumnTable draft={draft} onChange={change} />
     </>
   )

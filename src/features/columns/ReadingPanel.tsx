@@ -16,9 +16,11 @@ import styles from './ReadingPanel.module.css'
 interface Props {
   readonly draft: StoredDraft
   readonly hasEdits: boolean
+  /** Whether this tab edits the draft. */
+  readonly isMine: boolean
 }
 
-export function ReadingPanel({ draft, hasEdits }: Props) {
+export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
   const { table, source } = draft
   const again = useReadAgain(draft, hasEdits)
   const [isOpen, setOpen] = useState(false)
@@ -34,10 +36,12 @@ export function ReadingPanel({ draft, hasEdits }: Props) {
           <span>{inShort(source)}</span>
           <span>{headerWords(source)}</span>
         </p>
-        <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          <ChevronRight size={14} aria-hidden="true" />
-          Read it another way
-        </button>
+        {isMine && (
+          <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            <ChevronRight size={14} aria-hidden="true" />
+            Read it another way
+          </button>
+        )}
       </div>
       {notes.length > 0 && (
         <ul className={styles.notes} aria-label="Noticed while reading">
@@ -52,6 +56,7 @@ export function ReadingPanel({ draft, hasEdits }: Props) {
         </Notice>
       )}
       {isOpen &&
+        isMine &&
         (again.file === null ? (
           <FileAgain draft={draft} onFile={again.chooseFile} isReading={again.isReading} />
         ) : (
