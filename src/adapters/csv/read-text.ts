@@ -59,7 +59,8 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
     const { dialect, records } = findDialect(sample, isLast && sample.length === rest.length, wanted, line)
     const structure = findStructure(records, choices)
     // An exact export of ours has neither mark nor \r\n: nothing was guarded in it.
-    const body = shapeBody(structure, choices, sink, isOwnHeader(structure.headers) && (hasMark() || dialect.newline !== '\n'))
+    const isOwn = isOwnHeader(structure.headers)
+    const body = shapeBody(structure, choices, sink, { isOwn, isGuarded: isOwn && (hasMark() || dialect.newline !== '\n') })
     let passed = 0
     const stream = recordStream(dialect, choices.newline !== undefined, line, (found, lines) => {
       // Above the people stand the header and whatever was before it.

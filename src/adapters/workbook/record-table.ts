@@ -24,7 +24,8 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
   const begin = () => {
     const first = padded(head.slice(0, looked))
     const structure = findStructure(first, choices)
-    const body = shapeBody(structure, choices, sink, isOwnHeader(structure.headers))
+    const isOwn = isOwnHeader(structure.headers)
+    const body = shapeBody(structure, choices, sink, { isOwn, isGuarded: isOwn })
     const rest = head.slice(structure.bodyFrom)
     head = []
     give(body, rest)

@@ -34,10 +34,11 @@ const linesOf = (lines: readonly number[], count: number) =>
 /** Cells that Rollcall and spreadsheets guard against being taken for a formula: an apostrophe before = + - @ and their like. */
 export const guarded = /^'+[\s\0]*[=+\-@\t\r\n\0＝＋－＠]/
 
-export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink: TableSink, isOwnExport: boolean) {
+/** `isOwn`: Rollcall wrote the file, so it has no footer; `isGuarded`: for spreadsheets, with guards to be taken off again. */
+export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink: TableSink, { isOwn, isGuarded }: { isOwn: boolean; isGuarded: boolean }) {
   const width = headers.length
   if (width > limits.columns) throw new ReadError(`The file has ${width} columns; at most ${limits.columns} can be read. Remove what is not needed.`)
-  const takesApostrophes = isOwnExport && choices.apostrophes !== 'keep'
+  const takesApostrophes = isGuarded && choices.apostrophes !== 'keep'
   const secret = headers.map((header) => /passw|kennwort|mot de passe|secret/i.test(header))
   let rowCount = 0
   let blankRows = 0
@@ -120,9 +121,13 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
   /** The end of the file has been seen. */
   function finish(): BodyFacts {
     const below: FileRecord[] = []
-    if (choices.footer !== 'keep') {
-      while (lateRows.length > 0 && rowCount + lateRows.length > 1 && isFooter(lateRows.at(-1) ?? [], width))
-        below.unshift({ cells: lateRows.pop() ?? [], line: lateLines.pop() ?? 0 })
+    while (choices.footer !== 'keep' && !isOwn && lateRows.length > 0 && rowCount + lateRows.length > 1) {
+      const line = lateLines.at(-1) ?? 0
+      // Blank rows are gone by now: a gap before the line is one.
+      const standsApart = line - (lateLines.at(-2) ?? line) > 1
+      if (!isFooter(lateRows.at(-1) ?? [], width, standsApart)) break
+      below.unshift({ cells: lateRows.pop() ?? [], line })
+      lateLines.pop()
     }
     if (lateRows.length > 0) give(lateRows, lateLines)
     return { rows: rowCount, below, blankRows, shortRows, heldBack, notes: notes(below.length) }

@@ -3,6 +3,7 @@ import { knownHeaders } from '../fields/field-lookup.ts'
 import { normaliseHeader } from '../fields/normalise-header.ts'
 import { notSentFor } from '../fields/not-sent.ts'
 import { fieldNamesIn } from './header-names.ts'
+import { isOwnHeader } from './own-export.ts'
 import type { FileRecord, ReadingChoices } from './reading.ts'
 
 export interface Structure {
@@ -135,7 +136,7 @@ function headerRows(
   const next = records[at + 1]
   const isChosen = header !== undefined
   if (wanted === 2 && next !== undefined) return { rows: [own, next], from: at + 2 }
-  if (wanted === 1) return { rows: [own], from: at + 1 }
+  if (wanted === 1 || isOwnHeader(own.cells)) return { rows: [own], from: at + 1 }
   const before = records[at - 1]
   if (!isChosen && before !== undefined && isGroupRow(before, own, width)) return { rows: [before, own], from: at + 1 }
   if (next !== undefined) {
@@ -171,11 +172,12 @@ function joinHeaders(rows: readonly (readonly string[])[], usual: number): strin
 const closing = /^(grand )?(total|sum|summe|gesamt|anzahl|count|nombre|records?|rows?|exported|generated|end of)\b/i
 
 /** Records at the end that are no people: a total, a date, a remark in the first cell alone. */
-export function isFooter(cells: readonly string[], width: number): boolean {
+export function isFooter(cells: readonly string[], width: number, standsApart: boolean): boolean {
   const filled = cells.filter(isFilled)
   if (width < 3 || filled.length === 0) return false
   const first = (cells[0] ?? '').trim()
-  if (filled.length === 1) return first !== '' && !/\S@\S/.test(first) && (/[\s:]|^[^\p{L}\p{N}]/u.test(first) || closing.test(first))
+  if (filled.length === 1)
+    return first !== '' && !/\S@\S/.test(first) && (/:|^[^\p{L}\p{N}\s]/u.test(first) || closing.test(first) || (standsApart && /\s/.test(first)))
   return filled.length <= width / 2 && closing.test(first)
 }
 

@@ -54,7 +54,8 @@ function Columns({ draft, hasEdits, isMine }: Props) {
   const goOn = () => {
     const aside = applyDraftMapping(draft.id)
     if (aside.length > 0) toast(`Edits in ${aside.map(fieldLabel).join(', ')} wait until a column is that field again.`, { tone: 'warning' })
-    void rememberMapping(draft.world, draft.table.headers, draft.mapping)
+    // “Column 1” of one file says nothing about “Column 1” of another.
+    if (draft.source.headerLines.length > 0) void rememberMapping(draft.world, draft.table.headers, draft.mapping)
     navigate(paths.draft(draft.id))
   }
 

@@ -13,6 +13,8 @@ import { delimiterChoices, encodingChoices, found, headerWords, inShort, newline
 import { useReadAgain } from './use-read-again.ts'
 import styles from './ReadingPanel.module.css'
 
+const shownLines = 6
+
 interface Props {
   readonly draft: StoredDraft
   readonly hasEdits: boolean
@@ -50,6 +52,7 @@ export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
           ))}
         </ul>
       )}
+      <SetApart source={draft.source} />
       {again.failure !== null && (
         <Notice tone="danger" title="It could not be read that way">
           {again.failure} The draft is as it was.
@@ -79,6 +82,21 @@ export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
         The rows are made anew from the file. What was typed in the grid, and rows that were left out or added, are gone then.
       </Dialog>
     </section>
+  )
+}
+
+/** Lines that are no people are shown as they are: whoever knows the file sees at once whether that is right. */
+function SetApart({ source: { above, below } }: { readonly source: StoredDraft['source'] }) {
+  if (above.length + below.length === 0) return null
+  return (
+    <ul className={styles.apart} aria-label="Lines that are not read as people">
+      {[...above, ...below].slice(0, shownLines).map(({ line, text }) => (
+        <li key={line}>
+          <span>{line}</span>
+          {text}
+        </li>
+      ))}
+    </ul>
   )
 }
 
