@@ -6,6 +6,7 @@ import { lineOf, withSection, type Measured } from './report.ts'
 /** Each area is a file of its own that exports `measure`. */
 const areas: Readonly<Record<string, { readonly what: string; readonly load: () => Promise<{ measure: () => Promise<Measured> }> }>> = {
   jobs: { what: 'requests for 100,000 people, the cost of the proxy, memory while sending', load: () => import('./jobs.ts') },
+  review: { what: '10,000 rows against a directory of 50,000: requests, plan and diff table', load: () => import('./review.ts') },
 }
 
 const page = 'docs/benchmarks.md'

@@ -25,6 +25,8 @@ export interface Org {
   log(): Promise<LogEntry[]>
   /** Somebody changes a user in JumpCloud's own console. */
   edit(userId: string, changes: object): Promise<void>
+  /** Changes settings of the organisation, and the answers of JumpCloud that nobody knows. */
+  settings(changes: object): Promise<void>
 }
 
 async function ask<T>(method: string, path: string, body?: object): Promise<T> {
@@ -59,6 +61,7 @@ export const test = base.extend<Fixtures>({
       users: () => ask('GET', `/simulator/organizations/${id}/users`),
       log: () => ask('GET', `/simulator/organizations/${id}/log`),
       edit: (userId, changes) => ask('PATCH', `/simulator/organizations/${id}/users/${userId}`, changes),
+      settings: (changes) => ask('PATCH', `/simulator/organizations/${id}/settings`, changes),
     })
   },
   /** Every page of the test, its workers too: none may complain, and none may break the policy of the page. */

@@ -2,7 +2,7 @@
 import { filledText } from '../rows/clear.ts'
 import type { Row, RowKey, RowSet } from '../rows/row.ts'
 import type { SystemUser } from '../wire.ts'
-import { userId, type RowMatch, type Wanted } from './match.ts'
+import { userId, wantedBy, type RowMatch, type Wanted } from './match.ts'
 
 /** Whom a manager cell names. */
 export type ManagerRef =
@@ -19,16 +19,19 @@ export function wantedManager(text: string): Wanted {
   return text.includes('@') ? { email: text } : { username: text }
 }
 
-/** The managers that stand in the rows, each once. */
-export function managersIn(set: RowSet): Wanted[] {
+/** Everybody whom a review has to ask for: the people of the rows, and those of their managers who are not among them. */
+export function wantedForReview(set: RowSet): Wanted[] {
+  const people = wantedBy(set)
   const at = set.columns.indexOf('manager')
-  if (at < 0) return []
+  if (at < 0) return people
+  const asked = new Set(people.flatMap((wanted) => Object.entries(wanted).map(([name, text]) => `${name} ${fold(text)}`)))
   const seen = new Map<string, string>()
   for (const { cells } of set.rows) {
     const text = filledText(cells[at])
     if (text !== '') seen.set(fold(text), text)
   }
-  return [...seen.values()].map(wantedManager)
+  const managers = [...seen.values()].map(wantedManager)
+  return [...people, ...managers.filter((wanted) => Object.entries(wanted).every(([name, text]) => !asked.has(`${name} ${fold(text)}`)))]
 }
 
 /** Finds managers: in the directory first, then among the rows that nobody in the directory matches. */

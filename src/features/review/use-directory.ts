@@ -1,8 +1,7 @@
 /** Reads the directory users whom the rows of a draft could mean, with progress and cancel. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { wantedBy } from '#domain/directory/match.ts'
-import { managersIn } from '#domain/directory/managers.ts'
+import { wantedForReview } from '#domain/directory/managers.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { worldKey, type World } from '#domain/world.ts'
 import { readForReview, type ReadProgress } from '#adapters/directory/read-for-review.ts'
@@ -13,7 +12,7 @@ const staleAfterMs = 60_000
 
 export function useDirectory(world: World, draft: StoredDraft, set: RowSet, everybody: boolean) {
   const [progress, setProgress] = useState<ReadProgress | null>(null)
-  const wanted = useMemo(() => [...wantedBy(set), ...managersIn(set)], [set])
+  const wanted = useMemo(() => wantedForReview(set), [set])
   // Rows are named by draft and identity, not compared: ten thousand of them are no key.
   const rowsId = useMemo(() => identityOf(set), [set])
   const queryKey = useMemo(() => ['directory', worldKey(world), draft.id, rowsId, everybody], [draft.id, everybody, rowsId, world])

@@ -1,0 +1,132 @@
+/** From a reviewed plan to what became of it: leavers, clears, managers, the canary, and what asks for a word of its own. */
+import { expect, expectNoViolations, planCount, reviewFile, test, type DirectoryUser } from './fixtures.ts'
+import type { Page } from '@playwright/test'
+
+const table = (page: Page) => page.getByRole('table', { name: 'Plan, row by row' })
+const rowOf = (page: Page, name: string) => table(page).getByRole('row').filter({ hasText: name })
+const name = (user: DirectoryUser | undefined) => user?.username ?? ''
+
+test('leavers are suspended once the number is typed, administrators only with a tick, and who is unknown is named', async ({ app, org }) => {
+  const users = await org.users()
+  const leaver = users.find((user) => user['state'] === 'ACTIVATED' && user['admin'] === undefined && user['externally_managed'] !== true)
+  const administrator = users.find((user) => user['admin'] !== undefined)
+  const gone = users.find((user) => user['state'] === 'ACTIVATED' && user !== leaver && user !== administrator)
+  await org.edit(gone?._id ?? '', { state: 'SUSPENDED', suspended: true })
+  await reviewFile(
+    app,
+    'leavers.csv',
+    `Username,Department\n${[leaver, administrator, gone].map((user) => `${name(user)},X`).join('\n')}\nnobody.here,X\n`,
+    'Suspend leavers',
+  )
+  await expect(planCount(app, 'update')).toHaveText('2')
+  await expect(planCount(app, 'unchanged')).toHaveText('1')
+  await expect(app.getByText('Nobody in the directory matches this row, so nobody can be suspended for it.')).toBeVisible()
+  const submit = app.getByRole('button', { name: `Suspend 2 people in ${org.name} (Simulator)` })
+  await expect(submit).toHaveAccessibleDescription(/Tick first that administrators/)
+  await app.getByRole('checkbox', { name: 'I mean it: 1 administrator will be suspended' }).check()
+  await submit.click()
+  const dialog = app.getByRole('dialog', { name: /^Suspend 2 people/ })
+  await expect(dialog.getByRole('button', { name: /^Suspend 2 people/ })).toHaveAccessibleDescription(/Type 2/)
+  await dialog.getByLabel('Type 2 to go on').fill('2')
+  await dialog.getByRole('button', { name: /^Suspend 2 people/ }).click()
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/2/, { timeout: 20_000 })
+  const after = new Map((await org.users()).map((user) => [user._id, user]))
+  for (const user of [leaver, administrator]) expect(after.get(user?._id ?? '')).toMatchObject({ state: 'SUSPENDED', department: user?.['department'] })
+})
+
+test('a cell cleared in the grid is shown apart, sent, and read back as empty', async ({ app, org }) => {
+  const [user, other] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
+  await reviewFile(app, 'clears.csv', `Username,Department,Job title\n${name(user)},Ops,Keeper\n${name(other)},,Keeper\n`, 'Update people')
+  await app.getByRole('link', { name: 'Grid' }).click()
+  await app.getByRole('gridcell', { name: 'Ops' }).click()
+  await app.getByRole('button', { name: 'Clear in JumpCloud' }).click()
+  await expect(app.getByRole('gridcell', { name: 'Clear in JumpCloud' })).toHaveCount(1)
+  await expectNoViolations(app)
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await expect(rowOf(app, name(user)).getByText('will be cleared')).toBeVisible()
+  await expect(app.getByText('1 value will be cleared, and read back afterwards')).toBeVisible()
+  await expect(app.getByText('With clears 1')).toBeVisible()
+  await expectNoViolations(app)
+  await app.getByRole('button', { name: /^Update 2 people/ }).click()
+  await expect(app.locator('[data-state="verified"]')).toHaveText(/1/, { timeout: 30_000 })
+  const after = (await org.users()).find(({ _id }) => _id === user?._id)
+  expect(after).toMatchObject({ department: '', jobTitle: 'Keeper' })
+  expect((await org.users()).find(({ _id }) => _id === other?._id)).toMatchObject({ department: other?.['department'], jobTitle: 'Keeper' })
+})
+
+test('what JumpCloud does not clear is not called cleared', async ({ app, org }) => {
+  await org.settings({ emptyText: 'ignored' })
+  const [user] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
+  await reviewFile(app, 'ignored.csv', `Username,Department\n${name(user)},Ops\n`, 'Update people')
+  await app.getByRole('link', { name: 'Grid' }).click()
+  await app.getByRole('gridcell', { name: 'Ops' }).click()
+  await app.keyboard.press('Control+Delete')
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('button', { name: /^Update 1 person/ }).click()
+  await expect(app.getByText(`department: sent nothing, found “${String(user?.['department'])}”`)).toBeVisible({ timeout: 30_000 })
+  await expect(app.locator('[data-state="verified"]')).toHaveCount(0)
+})
+
+test('a manager who is created by the same file is set in a second phase, and nobody is settled before', async ({ app, org }) => {
+  const [user] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
+  const text = `Username,Email,Manager\nnew.report,new.report@acme.example,new.boss@acme.example\nnew.boss,new.boss@acme.example,${name(user)}\n${name(user)},,\n`
+  await reviewFile(app, 'managers.csv', text, 'Create and update')
+  await expect(rowOf(app, 'new.report').getByText('set once both exist')).toBeVisible()
+  await app.getByRole('button', { name: /^Create 2 people/ }).click()
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/2/, { timeout: 30_000 })
+  const users = new Map((await org.users()).map((each) => [each.username, each]))
+  expect(users.get('new.report')?.['manager']).toBe(users.get('new.boss')?._id)
+  expect(users.get('new.boss')?.['manager']).toBe(user?._id)
+  expect((await org.log()).map(({ method, users: sent }) => [method, sent.length])).toEqual([
+    ['POST', 2],
+    ['PATCH', 1],
+  ])
+})
+
+const many = Array.from({ length: 8 }, (_, index) => `canary.${index},canary.${index}@acme.example`)
+for (const [word, sent] of [
+  ['Go on with 7 people', 8],
+  ['Stop here', 1],
+] as const)
+  test(`the first person goes alone and is shown, and then: ${word}`, async ({ app, org }) => {
+    await reviewFile(app, 'canary.csv', `Username,Email\n${many.join('\n')}\n`, 'Create people')
+    await app.getByLabel('Send first, and wait').selectOption('The first person alone')
+    await app.getByRole('button', { name: /^Create 8 people/ }).click()
+    await expect(app.getByRole('list', { name: 'Results of the first people' }).getByText('Succeeded')).toBeVisible({ timeout: 20_000 })
+    expect((await org.log()).map(({ users }) => users.length)).toEqual([1])
+    await app.getByRole('button', { name: word }).click()
+    await expect(app.getByText(sent === 8 ? /Settled: 8 succeeded/ : /Settled: 1 succeeded, 7 stopped/)).toBeVisible({ timeout: 20_000 })
+    expect((await org.log()).flatMap(({ users }) => users)).toHaveLength(sent)
+  })
+
+test('a change made in JumpCloud meanwhile stops the submit, is shown, and a second submit goes through', async ({ app, org }) => {
+  const [user] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
+  await reviewFile(app, 'drift.csv', `Username,Department\n${name(user)},Ops\n`, 'Update people')
+  await org.edit(user?._id ?? '', { department: 'Elsewhere' })
+  await app.waitForTimeout(5_500)
+  await app.getByRole('button', { name: /^Update 1 person/ }).click()
+  await expect(app.getByText('The directory has changed: something else would happen to 1 person')).toBeVisible()
+  await expect(rowOf(app, name(user)).getByText(/Changed in JumpCloud since you opened this draft/)).toBeVisible()
+  expect(await org.log()).toEqual([])
+  await app.getByRole('button', { name: /^Update 1 person/ }).click()
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
+})
+
+test('a single field is left out, the request can be read, and a complete file lists who is absent', async ({ app, org }) => {
+  const users = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
+  const [user] = users
+  await reviewFile(app, 'fields.csv', `Username,Department,Job title\n${name(user)},Ops,Keeper\n`, 'Update people')
+  await app.getByRole('button', { name: `Leave out Department of ${name(user)}` }).click()
+  await expect(rowOf(app, name(user)).getByText('left out; stays as it is')).toBeVisible()
+  await app.getByRole('button', { name: 'Preview the requests' }).click()
+  await expect(app.getByRole('region', { name: 'Request 1' })).toHaveText(JSON.stringify([{ id: user?._id, jobTitle: 'Keeper' }], null, 2))
+  await app.getByText('curl', { exact: true }).click()
+  await expect(app.getByRole('region', { name: 'Request 1' })).toContainText('X-API-Key: $API_KEY')
+  await expectNoViolations(app)
+  await app.getByRole('button', { name: 'Close' }).click()
+  await app.getByRole('checkbox', { name: /complete list/ }).check()
+  const absent = app.getByRole('table', { name: 'Directory users who are not in the file' })
+  await expect(absent.getByRole('checkbox').first()).toBeVisible()
+  expect(await absent.getByRole('checkbox', { checked: true }).count()).toBe(0)
+  await expect(absent.getByText(name(user), { exact: true })).toHaveCount(0)
+})
