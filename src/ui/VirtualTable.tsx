@@ -28,7 +28,7 @@ interface Props<T> {
 }
 
 const headerHeight = 32
-const spareRows = 4
+const spareRows = 2
 
 export function VirtualTable<T>({ caption, columns, rows, rowKey, heightOf, isMeasured, empty }: Props<T>) {
   const scroll = useRef<HTMLDivElement>(null)
@@ -82,7 +82,7 @@ export function VirtualTable<T>({ caption, columns, rows, rowKey, heightOf, isMe
               role="row"
               aria-rowindex={index + 2}
               className={joinNames(styles.row, styles.body)}
-              style={{ gridTemplateColumns: template, transform: `translateY(${start}px)`, ...(measured ? {} : { height: heightOf(row) }) }}
+              style={{ gridTemplateColumns: template, top: start, ...(measured ? {} : { height: heightOf(row) }) }}
             >
               <Cells row={row} columns={columns as readonly VirtualColumn<unknown>[]} />
             </div>
