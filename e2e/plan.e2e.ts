@@ -35,6 +35,8 @@ test('leavers are suspended once the number is typed, administrators only with a
 })
 
 test('a cell cleared in the grid is shown apart, sent, and read back as empty', async ({ app, org }) => {
+  // Four looks by the accessibility rules take their time.
+  test.slow()
   const [user, other] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
   await reviewFile(app, 'clears.csv', `Username,Department,Job title\n${name(user)},Ops,Keeper\n${name(other)},,Keeper\n`, 'Update people')
   await app.getByRole('link', { name: 'Grid' }).click()
