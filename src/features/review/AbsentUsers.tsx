@@ -1,6 +1,7 @@
 /** Who is in the directory and not in a file that claims to be complete; nobody is chosen until the administrator chooses them. */
 import { useMemo, useState } from 'react'
 import { userId } from '#domain/directory/match.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { isAdministrator, isManaged } from '#domain/jobs/blast-radius.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { Button } from '#ui/Button.tsx'
@@ -64,7 +65,7 @@ export function AbsentUsers({ users, fileName }: Props) {
         <Button
           disabledReason={chosen.size === 0 ? 'Nobody is chosen.' : undefined}
           onClick={() =>
-            saveLeavers(
+            void saveLeavers(
               users.filter((user) => chosen.has(userId(user))),
               fileName,
             )
@@ -88,15 +89,16 @@ export function AbsentUsers({ users, fileName }: Props) {
 const rowHeight = () => 34
 const isSuspended = ({ state, suspended }: SystemUser): boolean => state === 'SUSPENDED' || suspended === true
 
-/** Ids and e-mail addresses hold nothing that CSV would have to quote, but a username may be anything. */
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
-function saveLeavers(users: readonly SystemUser[], fileName: string) {
-  const rows = [['JumpCloud id', 'Username', 'Email'], ...users.map((user) => [userId(user), user.username ?? '', user.email ?? ''])]
-  const url = URL.createObjectURL(new Blob([`${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`], { type: 'text/csv' }))
+/** A username may be anything, a formula too: what is saved is safe to open in a spreadsheet, and is read back as it was. */
+async function saveLeavers(users: readonly SystemUser[], draftName: string) {
+  const { fileName, writeCsv } = await import('#adapters/csv/write-csv.ts')
+  // The catalogue's own names: by them the file is known as ours when it is read.
+  const headers = ['id', 'username', 'email'].map((key) => fieldByKey(key)?.label ?? key)
+  const rows = users.map((user) => [userId(user), user.username ?? '', user.email ?? ''])
+  const url = URL.createObjectURL(new Blob([writeCsv(headers, rows, 'spreadsheet')], { type: 'text/csv' }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `leavers of ${fileName.replace(/\.[^.]*$/, '')}.csv`
+  link.download = `${fileName('leavers of', draftName.replace(/\.[^.]*$/, ''))}.csv`
   link.click()
   URL.revokeObjectURL(url)
 }
