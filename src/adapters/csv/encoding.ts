@@ -48,13 +48,37 @@ export function guessEncoding(bytes: Uint8Array): EncodingGuess {
   return { encoding: 'utf-8', hasMark: false, note: null }
 }
 
-/** Thrown while decoding, where a file that looked like UTF-8 is not: reading starts over as Windows-1252. */
+/** Thrown while decoding, where a file that looked like UTF-8 is not: reading starts over. */
 export class NotUtf8 extends Error {
   override readonly name = 'NotUtf8'
 }
 
-export const windows1252Note =
-  'The file is not valid UTF-8 and was read as Windows-1252, as Excel writes “CSV” without “UTF-8”. Look at the accented letters, and choose another encoding below if they are wrong.'
+interface Fallback {
+  readonly encoding: string
+  readonly note: string
+}
+
+const windows1252: Fallback = {
+  encoding: 'windows-1252',
+  note: 'The file is not valid UTF-8 and was read as Windows-1252, as Excel writes “CSV” without “UTF-8”. Look at the accented letters, and choose another encoding below if they are wrong.',
+}
+const damagedUtf8: Fallback = {
+  encoding: 'utf-8',
+  note: 'The file is UTF-8 with some bytes that are none: they stand as “�” in the cells, and nothing else is touched. Choose another encoding below if all accents are wrong.',
+}
+
+/**
+ * What a file is that is not strictly UTF-8. Accents of Windows-1252 make UTF-8 sequences by accident hardly ever, so a beginning full of
+ * good ones is UTF-8 with a damaged place, and reading it as anything else would spoil every name.
+ */
+export function fallbackFor(head: Uint8Array): Fallback {
+  const text = new TextDecoder('utf-8').decode(head.subarray(0, looked))
+  const bad = text.split('\uFFFD').length - 1
+  // oxlint-disable-next-line no-control-regex
+  const good = (text.match(/[^\u0000-\u007F\uFFFD]/g) ?? []).length
+  // The last character of the beginning may be cut.
+  return good >= 3 && good >= 10 * (bad - 1) ? damagedUtf8 : windows1252
+}
 
 /** A decoder that keeps characters whole across chunks. Strict where UTF-8 was only guessed; a chosen encoding shows what it cannot read as �. */
 export function makeDecoder(encoding: string, isStrict: boolean): (chunk: Uint8Array, isLast: boolean) => string {

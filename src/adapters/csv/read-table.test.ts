@@ -51,6 +51,15 @@ test('a byte that is no UTF-8 on the edge of 64 KiB turns the whole file into Wi
   expect(notes).toContain('read as Windows-1252')
 })
 
+test('UTF-8 with one damaged byte stays UTF-8: one � instead of every name spoilt', async () => {
+  const names = 'zoe,Zoë Müller\n'.repeat(200)
+  const content = Uint8Array.from([...bytes(`Username,Full name\n${names}ben,B`), 0xf6, ...bytes('hm\n')])
+  const { rows, notes, reading } = await read(content, {}, { chunkBytes: 1000 })
+  expect([rows[0], rows.at(-1), reading.encoding]).toEqual([['zoe', 'Zoë Müller'], ['ben', 'B�hm'], 'UTF-8'])
+  expect(notes).toContain('UTF-8 with some bytes that are none')
+  expect(notes).toContain('1 character is �')
+})
+
 test('a chosen encoding is followed, and shows what it cannot read', async () => {
   const mac = Uint8Array.from([...bytes('Name,Ort\nZo'), 0x91, ...bytes(',Rome\n')])
   expect((await read(mac, { encoding: 'macintosh' })).rows).toEqual([['Zoë', 'Rome']])

@@ -11,7 +11,7 @@ import type { TableSink } from '#domain/table/body.ts'
 import { ReadError, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
 import type { Table } from '#domain/table/table.ts'
 import { byteChunks, refuseTooLarge, type ChunkOptions } from './byte-chunks.ts'
-import { encodingName, guessEncoding, makeDecoder, NotUtf8, windows1252Note } from './encoding.ts'
+import { encodingName, fallbackFor, guessEncoding, makeDecoder, NotUtf8 } from './encoding.ts'
 import { notText } from './file-kind.ts'
 import { emptyFile, textReader } from './read-text.ts'
 
@@ -37,8 +37,9 @@ export async function readTable(file: Blob, choices: ReadingChoices, sink: Table
     return await readText(file, choices, sink, options)
   } catch (error) {
     if (!(error instanceof NotUtf8)) throw error
-    const reading = await readText(file, { ...choices, encoding: 'windows-1252' }, sink, options)
-    return { ...reading, choices, notes: [windows1252Note, ...reading.notes] }
+    const { encoding, note } = fallbackFor(await firstBytes(file))
+    const reading = await readText(file, { ...choices, encoding }, sink, options)
+    return { ...reading, choices, notes: [note, ...reading.notes] }
   }
 }
 
@@ -108,6 +109,16 @@ async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { 
     sheets: [],
     notes: note === null ? facts.notes : [note, ...facts.notes],
   }
+}
+
+/** Unpacked ones, where the file is packed. */
+async function firstBytes(file: Blob): Promise<Uint8Array> {
+  let head = new Uint8Array(0)
+  for await (const chunk of await byteChunks(file, { chunkBytes: headBytes })) {
+    head = new Uint8Array(joined(head, chunk))
+    if (head.length >= headBytes) break
+  }
+  return head
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
