@@ -52,9 +52,11 @@ export async function findUsers(organizationId: string, people: readonly Wanted[
     return page
   }
   const ask = async (send: () => Promise<WireList<SystemUser>>) => {
-    await turn()
-    requests += 1
-    const page = await send()
+    const page = await patiently(async () => {
+      await turn()
+      requests += 1
+      return send()
+    }, options)
     onProgress?.({ done: requests, total: Math.max(total, requests), users: users.size + page.results.length })
     return take(page)
   }
@@ -88,6 +90,31 @@ export async function findUsers(organizationId: string, people: readonly Wanted[
       return searchFor(group.slice(half))
     }
     await readOn(page, search)
+  }
+}
+
+const passing = new Set<ApiError['kind']>(['rate-limited', 'busy', 'server', 'unreachable'])
+const tries = 4
+
+/** One request that fails in passing is asked again: a hundred others are not thrown away for it. Whoever keeps a pace has a patience of their own. */
+async function patiently<T>(send: () => Promise<T>, { turn, signal }: ReadOptions): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send()
+    } catch (error) {
+      if (turn !== undefined || attempt >= tries || !(error instanceof ApiError && passing.has(error.kind))) throw error
+      const waitMs = error.retryAfterMs ?? 500 * 2 ** attempt
+      await new Promise<void>((resolve) => {
+        const end = () => {
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', end)
+          resolve()
+        }
+        const timer = setTimeout(end, waitMs)
+        signal?.addEventListener('abort', end)
+      })
+      signal?.throwIfAborted()
+    }
   }
 }
 

@@ -65,11 +65,13 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
       ? 'Say first what this file is for.'
       : review === null
         ? 'The directory has not been compared yet.'
-        : total === 0
-          ? 'There is nothing to send: no row would create or change anybody.'
-          : missingTick
-            ? 'Tick first that administrators and people managed elsewhere are meant.'
-            : undefined
+        : !isCurrent
+          ? 'The plan is being made anew.'
+          : total === 0
+            ? 'There is nothing to send: no row would create or change anybody.'
+            : missingTick
+              ? 'Tick first that administrators and people managed elsewhere are meant.'
+              : undefined
 
   return (
     <>

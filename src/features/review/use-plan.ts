@@ -50,7 +50,11 @@ export function usePlan(
           setComputed({ set, options, plan: { ...planned, reading } })
         },
         (failure: unknown) => {
-          if (isWanted) setError(failure instanceof Error ? failure.message : String(failure))
+          if (!isWanted) return
+          // A worker that failed is not asked again.
+          open?.planner.close()
+          open = null
+          setError(failure instanceof Error ? failure.message : String(failure))
         },
       )
     return () => {

@@ -72,8 +72,10 @@ export function useSubmit({ connection, draft, set, directory, review, isCurrent
     const looked = review.plan
     if (Date.now() - review.reading.readAt < freshMs) return goOn(looked)
     setStage({ kind: 'checking', looked, reading: null })
+    const before = review.reading
     const reading = await directory.readNow()
-    setStage(reading === null ? { kind: 'idle' } : { kind: 'checking', looked, reading })
+    // A read that was cancelled leaves the earlier one in its place: that is no word to go on.
+    setStage(reading === null || reading === before ? { kind: 'idle' } : { kind: 'checking', looked, reading })
   }
 
   // The plan of the new reading comes from the worker, by way of the screen: what is compared is what is shown.
