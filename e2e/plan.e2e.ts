@@ -7,6 +7,7 @@ const rowOf = (page: Page, name: string) => table(page).getByRole('row').filter(
 const name = (user: DirectoryUser | undefined) => user?.username ?? ''
 
 test('leavers are suspended once the number is typed, administrators only with a tick, and who is unknown is named', async ({ app, org }) => {
+  test.slow()
   const users = await org.users()
   const leaver = users.find((user) => user['state'] === 'ACTIVATED' && user['admin'] === undefined && user['externally_managed'] !== true)
   const administrator = users.find((user) => user['admin'] !== undefined)
@@ -92,6 +93,7 @@ for (const [word, sent] of [
   ['Stop here', 1],
 ] as const)
   test(`the first person goes alone and is shown, and then: ${word}`, async ({ app, org }) => {
+    test.slow()
     await reviewFile(app, 'canary.csv', `Username,Email\n${many.join('\n')}\n`, 'Create people')
     await app.getByLabel('Send first, and wait').selectOption('The first person alone')
     await app.getByRole('button', { name: /^Create 8 people/ }).click()
