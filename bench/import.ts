@@ -20,7 +20,7 @@ async function importFile(page: Page, path: string): Promise<ImportTimes> {
 }
 
 /** PapaParse and a plain decoding of the same bytes, each alone in a worker. */
-async function measurePeers(app: BenchApp, text: string): Promise<{ papa: number; floor: number }> {
+export async function measurePeers(app: BenchApp, text: string): Promise<{ papa: number; floor: number }> {
   const site = await serve({
     '/': { type: 'text/html', body: '<!doctype html><title>Peers</title>' },
     '/papa.js': { type: 'text/javascript', body: readFileSync('node_modules/papaparse/papaparse.min.js') },
