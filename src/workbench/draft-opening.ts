@@ -27,6 +27,7 @@ export interface NewSession {
 interface Parts {
   readonly say: (session: Session, change: Partial<OpenState>) => void
   readonly checked: (session: Session) => void
+  /** Another tab had the draft and has let go of it. */
   readonly reload: (session: Session) => void
 }
 
@@ -77,7 +78,7 @@ function makeSession(parts: NewDraftParts, log: EditLog, missing: MissingSecrets
   return session
 }
 
-/** The lock outlives a session: a file that is read again makes a new one, and the draft stays this tab's. */
+/** The lock outlives a session: a file that is read again, and a draft that comes back from another tab, make a new one under it. */
 function lock(first: Session, parts: Parts) {
   const seat = { session: first }
   let wasElsewhere = false
@@ -102,15 +103,13 @@ function lock(first: Session, parts: Parts) {
   })
 }
 
-/** Takes the seat of a session that this tab edits; false where there is none to take. */
-function inherit(session: Session, before: Session | undefined): boolean {
-  if (before === undefined || before.seat === null || before.state.access !== 'mine') return false
-  before.seat.session = session
+/** Takes the seat of another session of the same draft, and its lock. */
+function takeSeat(session: Session, before: Session) {
+  if (before.seat !== null) before.seat.session = session
   session.seat = before.seat
   session.lock = before.lock
   session.mayWrite = before.mayWrite
   before.lock = null
-  return true
 }
 
 /** A draft that was just read; `before` is the session of the same draft, where its file was read again. */
@@ -134,7 +133,8 @@ export function openNewSession({ draft, settled, checked, stored }: NewSession, 
     () => after(true),
     (error: unknown) => after(false, error),
   )
-  if (!inherit(session, before)) {
+  if (before?.state.access === 'mine') takeSeat(session, before)
+  else {
     before?.lock?.release()
     lock(session, parts)
   }
@@ -143,8 +143,8 @@ export function openNewSession({ draft, settled, checked, stored }: NewSession, 
 
 type Opened = { readonly kind: 'session'; readonly session: Session } | { readonly kind: 'missing' } | { readonly kind: 'failed'; readonly message: string }
 
-/** A stored draft, or why there is none. */
-export async function openStoredSession(id: string, parts: Parts): Promise<Opened> {
+/** A stored draft, or why there is none; `before` is its session from when another tab had it, whose lock is ours now. */
+export async function openStoredSession(id: string, parts: Parts, before?: Session): Promise<Opened> {
   try {
     const found = await openStored(id)
     if (found === null) return { kind: 'missing' }
@@ -157,7 +157,12 @@ export async function openStoredSession(id: string, parts: Parts): Promise<Opene
       session.state = { ...session.state, isChecking: true }
       void lookAtAll(session, () => parts.checked(session), checked)
     }
-    lock(session, parts)
+    if (before === undefined) lock(session, parts)
+    else {
+      takeSeat(session, before)
+      const decided = () => undefined
+      session.mayWrite = claimDraft(id, tabName).then(decided, decided)
+    }
     return { kind: 'session', session }
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }

@@ -40,12 +40,11 @@ export function openNewDraft(made: NewSession): void {
   tell()
 }
 
-async function load(id: string) {
+async function load(id: string, before?: Session) {
   others.set(id, { kind: 'loading' })
   tell()
-  const found = await openStoredSession(id, parts)
+  const found = await openStoredSession(id, parts, before)
   if (found.kind === 'session') {
-    sessions.get(id)?.lock?.release()
     sessions.set(id, found.session)
     others.delete(id)
   } else others.set(id, found)
@@ -55,11 +54,10 @@ async function load(id: string) {
 const parts = {
   say,
   checked: (session: Session) => say(session, { issues: issuesOf(session), isChecking: false }),
-  /** Another tab has changed the draft meanwhile, and has let go of it. */
+  /** The session is kept at hand: its lock is the new one's. */
   reload: (session: Session) => {
     sessions.delete(session.id)
-    session.lock?.release()
-    void load(session.id)
+    void load(session.id, session)
   },
 }
 

@@ -7,8 +7,10 @@ const idOf = (world: World, headers: readonly string[]) => `${worldKey(world)}\n
 
 /** Failing to remember is no loss: the mapping is guessed again. */
 export async function rememberMapping(world: World, headers: readonly string[], mapping: readonly ColumnMapping[]): Promise<void> {
-  const database = await openDatabase()
-  await database.put('mappings', { id: idOf(world, headers), mapping: mapping.map((each) => ({ ...each, why: 'As you mapped it last time' })) })
+  const database = await openDatabase().catch(() => null)
+  await database
+    ?.put('mappings', { id: idOf(world, headers), mapping: mapping.map((each) => ({ ...each, why: 'As you mapped it last time' })) })
+    .catch(() => undefined)
 }
 
 export async function rememberedMapping(world: World, headers: readonly string[]): Promise<ColumnMapping[] | null> {

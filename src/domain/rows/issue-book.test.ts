@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { indexOfRow, withCells } from './edit.ts'
 import { IssueBook } from './issue-book.ts'
-import { rowNumber } from './packed-rows.ts'
+import { packTable } from '../table/packed-table.ts'
+import { clearMark } from './clear.ts'
+import { packedRows, rowNumber } from './packed-rows.ts'
 import { RowBits } from './row-bits.ts'
 import type { Purpose, Row, RowSet } from './row.ts'
 import { validateRows } from './validate.ts'
@@ -105,5 +107,42 @@ test('a set of rows is a set of rows', () => {
       expect(bits.first(Infinity)).toEqual([...plain].sort((a, b) => a - b))
       expect([bits.count, new RowBits(bits.words).count]).toEqual([plain.size, plain.size])
     }),
+  )
+})
+
+test('a block looked at column by column has the issues of a look row by row', () => {
+  const wide = [
+    'username',
+    'email',
+    'department',
+    'sudo',
+    'attributes.Colour',
+    'attributes.no good',
+    'description',
+    'unix_uid',
+    'state',
+    'recoveryEmail.address',
+    'nobody.knows',
+  ]
+  const any = fc.oneof(
+    { weight: 4, arbitrary: text },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 5 }) },
+    fc.constantFrom(clearMark, '\uFFFD', 'x'.repeat(1025), '12', 'STAGED', '😀'),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(any, { minLength: wide.length, maxLength: wide.length }), { maxLength: 6 }),
+      fc.subarray(wide, { minLength: 1 }),
+      fc.constantFrom(null, 'create' as const, 'update' as const, 'leavers' as const),
+      (rows, headers, purpose) => {
+        const table = packTable({ headers, rows: rows.map((cells) => cells.slice(0, headers.length)), lines: rows.map((_, at) => at + 2) })
+        const set = { columns: headers, rows: packedRows(table) }
+        const book = new IssueBook(headers, purpose, (number) => set.rows[number - 1])
+        table.blocks.forEach((block) => book.addBlock(block, 1))
+        book.finish()
+        expect(said(set, book)).toEqual(Object.fromEntries(validateRows(set, purpose)))
+      },
+    ),
+    { numRuns: 150 },
   )
 })

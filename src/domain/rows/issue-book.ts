@@ -5,7 +5,8 @@ import { rowKey, rowNumber } from './packed-rows.ts'
 import { RowBits } from './row-bits.ts'
 import type { Purpose, Row, RowKey } from './row.ts'
 import { mostOthers, UniqueIndex, uniqueText, type UniqueState } from './unique-index.ts'
-import { doubleIssue, uniqueFields, validateRow } from './validate.ts'
+import { cellIn, type PackedBlock } from '../table/packed-table.ts'
+import { doubleIssue, suspectRows, uniqueFields, validateRow } from './validate.ts'
 
 /** One kind of issue: of one severity, on one column or on whole rows; `double` where the value stands in several rows. */
 export interface IssueGroup {
@@ -65,6 +66,19 @@ export class IssueBook {
     this.#mark(number, row)
     const { cells } = row
     for (const { column, index } of this.#unique) index.insert(number, uniqueText(cells[column]))
+  }
+
+  /** Adds the rows of a packed block, the first of which has the given number: only those that may have an issue are looked at one by one. */
+  addBlock({ columns, lines }: PackedBlock, first: number) {
+    for (const at of suspectRows(this.columns, columns, lines.length, this.purpose)) {
+      const row = this.#rowOf(first + at)
+      if (row !== undefined) this.#mark(first + at, row)
+    }
+    for (const { column, index } of this.#unique) {
+      const packed = columns[column]
+      if (packed == null) continue
+      for (let at = 0; at < lines.length; at += 1) index.insert(first + at, uniqueText(cellIn(packed, at)))
+    }
   }
 
   /** Counts the rows with errors and those with warnings only. */

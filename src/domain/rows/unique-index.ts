@@ -44,9 +44,11 @@ export class UniqueIndex {
 
   /** Rows that hold the text, without the given one; from the newest entry on, at most so many. */
   others(number: number, text: string, most: number): number[] {
+    return text === '' ? [] : this.#sameAs(number, text, hashOf(text), most)
+  }
+
+  #sameAs(number: number, text: string, hash: number, most: number): number[] {
     const found: number[] = []
-    if (text === '') return found
-    const hash = hashOf(text)
     for (let at = this.#heads[hash & (this.#heads.length - 1)] ?? 0; at !== 0 && found.length < most; at = this.#next[at] ?? 0)
       if (at !== number && this.#hashes[at] === hash && this.#textOf(at) === text) found.push(at)
     return found
@@ -54,13 +56,14 @@ export class UniqueIndex {
 
   insert(number: number, text: string) {
     if (text === '') return
-    const [other] = this.others(number, text, 1)
+    const hash = hashOf(text)
+    const [other] = this.#sameAs(number, text, hash, 1)
     if (other !== undefined) {
       this.doubles.set(other, true)
       this.doubles.set(number, true)
     }
     this.#makeRoom(number)
-    this.#link(number, hashOf(text))
+    this.#link(number, hash)
     this.#size += 1
   }
 
@@ -94,10 +97,15 @@ export class UniqueIndex {
       this.#hashes = grown(this.#hashes, size)
     }
     if (this.#size < this.#heads.length) return
-    const chained: number[] = []
-    for (const head of this.#heads) for (let at = head; at !== 0; at = this.#next[at] ?? 0) chained.push(at)
-    this.#heads = new Uint32Array(this.#heads.length * 2)
-    for (const at of chained) this.#link(at, this.#hashes[at] ?? 0)
+    const old = this.#heads
+    this.#heads = new Uint32Array(old.length * 2)
+    for (const head of old) {
+      for (let at = head; at !== 0;) {
+        const after = this.#next[at] ?? 0
+        this.#link(at, this.#hashes[at] ?? 0)
+        at = after
+      }
+    }
   }
 }
 

@@ -14,6 +14,9 @@ const none: readonly Found[] = []
 const error = (message: string): Found => ['error', message]
 const warning = (message: string): Found => ['warning', message]
 
+// oxlint-disable-next-line no-control-regex
+const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/
+
 const required = catalogue.filter((field) => field.requiredToCreate)
 
 /** Issues of one row by itself. */
@@ -53,9 +56,7 @@ function cellIssues(field: Field, text: string, purpose: Purpose | null): readon
   const found: Found[] = []
   if (field.maximum !== undefined && text.length > field.maximum)
     found.push(error(`${field.label} has ${text.length} characters; at most ${field.maximum} are allowed.`))
-  // oxlint-disable-next-line no-control-regex
-  if (field.kind !== 'password' && /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text))
-    found.push(error(`${field.label} holds an invisible control character. Type the value anew.`))
+  if (field.kind !== 'password' && controlCharacter.test(text)) found.push(error(`${field.label} holds an invisible control character. Type the value anew.`))
   if (field.kind !== 'password' && text.includes('\uFFFD'))
     found.push(error(`${field.label} holds “�”, which stands for a character that could not be read. Type the value anew.`))
   if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} can only be given to a new person; an update does not send it.`))
@@ -64,6 +65,65 @@ function cellIssues(field: Field, text: string, purpose: Purpose | null): readon
     found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
   found.push(...kindIssues(field, text))
   for (const message of suspicions(field, text)) found.push(warning(message))
+  return found
+}
+
+/** One column of several rows: its cells one after the other in one text. */
+export interface CellColumn {
+  readonly text: string
+  /** Where each cell ends. */
+  readonly ends: ArrayLike<number>
+}
+
+/** Nothing that `cellIssues` complains about in a field that is text and nothing more; the clear mark is half a pair, so any half is looked at. */
+// oxlint-disable-next-line no-control-regex
+const needsLook = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uD800-\uDFFF\uFFFD]/
+
+/** Whether a field has no rules but length and characters, so that a whole column of it can be looked at in one go. */
+const isPlain = ({ kind, rule, identifies, use, target }: Field): boolean =>
+  kind === 'text' &&
+  (rule === 'none' || rule === 'attribute-value') &&
+  !identifies &&
+  use === 'both' &&
+  (target.kind !== 'attribute' || attributeNameIssue(target.name) === null)
+
+function isClean(field: Field, { text, ends }: CellColumn): boolean {
+  if (!isPlain(field) || needsLook.test(text)) return false
+  const most = field.maximum ?? Infinity
+  for (let at = 0, from = 0; at < ends.length; at += 1) {
+    const to = ends[at] ?? 0
+    if (to - from > most) return false
+    from = to
+  }
+  return true
+}
+
+/** Places of the rows that `validateRow` may have something to say about, found column by column: it has nothing to say about any other. */
+export function suspectRows(columns: readonly FieldKey[], cells: readonly (CellColumn | null)[], count: number, purpose: Purpose | null): number[] {
+  const suspect = new Uint8Array(count)
+  const filled = new Uint8Array(count)
+  columns.forEach((key, index) => {
+    const field = fieldByKey(key)
+    const column = cells[index]
+    const isRequired = purpose === 'create' && field?.requiredToCreate === true
+    if (column == null) {
+      if (isRequired) suspect.fill(1)
+      return
+    }
+    const isClear = field === undefined || isClean(field, column)
+    for (let at = 0, from = 0; at < count; at += 1) {
+      const to = column.ends[at] ?? from
+      if (to > from) {
+        filled[at] = field === undefined ? (filled[at] ?? 0) : 1
+        if (!isClear && suspect[at] === 0 && cellIssues(field, column.text.slice(from, to), purpose).length > 0) suspect[at] = 1
+      }
+      if (isRequired && filledText(column.text.slice(from, to)) === '') suspect[at] = 1
+      from = to
+    }
+  })
+  if (purpose === 'create' && required.some(({ key }) => !columns.includes(key))) suspect.fill(1)
+  const found: number[] = []
+  for (let at = 0; at < count; at += 1) if (suspect[at] === 1 || filled[at] === 0) found.push(at)
   return found
 }
 

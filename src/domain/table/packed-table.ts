@@ -67,21 +67,25 @@ export function packColumn(cells: readonly string[]): PackedColumn | null {
 
 /** Packs rows as they come and hands over each block when it is full. */
 export function makePacker(width: number, onBlock: (block: PackedBlock) => void) {
-  let columns: string[][] = Array.from({ length: width }, () => [])
-  let lines: number[] = []
+  const newColumns = () => Array.from({ length: width }, () => Array.from({ length: blockRows }, () => ''))
+  let columns = newColumns()
+  let lines = new Uint32Array(blockRows)
+  let filled = 0
   const finish = () => {
-    if (lines.length === 0) return
-    const block = { columns: columns.map(packColumn), lines: Uint32Array.from(lines) }
-    columns = columns.map(() => [])
-    lines = []
+    if (filled === 0) return
+    const block = { columns: columns.map((cells) => packColumn(filled === blockRows ? cells : cells.slice(0, filled))), lines: lines.slice(0, filled) }
+    columns = newColumns()
+    lines = new Uint32Array(blockRows)
+    filled = 0
     onBlock(block)
   }
   return {
     /** A row that is too short is filled with blanks; what is beyond the headers is the reader's to complain about. */
     add(cells: readonly string[], line: number) {
-      for (let at = 0; at < width; at += 1) columns[at]?.push(cells[at] ?? '')
-      lines.push(line)
-      if (lines.length === blockRows) finish()
+      for (let at = 0; at < width; at += 1) (columns[at] as string[])[filled] = cells[at] ?? ''
+      lines[filled] = line
+      filled += 1
+      if (filled === blockRows) finish()
     },
     finish,
   }

@@ -1,0 +1,158 @@
+/** Drafts: what was typed is there after a reload, a crash and in another tab, and what cannot be kept is said before it is lost. */
+import type { Page } from '@playwright/test'
+import { dropFile, expect, expectNoViolations, test } from './fixtures.ts'
+
+const people = 'Username,Email,Department\nana,ana@acme.example,Sales\nben,ben@acme.example,Legal\ncleo,cleo@acme.example,Sales\n'
+
+const cell = (page: Page, name: string) => page.getByRole('gridcell', { name, exact: true })
+
+async function openGrid(page: Page, text = people, name = 'people.csv') {
+  await dropFile(page, name, text)
+  await page.getByRole('button', { name: 'Go on to the grid' }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+}
+
+/** Types over a cell, as somebody at the keyboard does. */
+async function typeOver(page: Page, from: string, to: string) {
+  await cell(page, from).click()
+  await page.keyboard.type(to)
+  await page.keyboard.press('Enter')
+  await expect(cell(page, to).first()).toBeVisible()
+}
+
+const saved = (page: Page) => expect(page.getByText('Saved in this browser')).toBeVisible()
+
+test('edits can be undone and done again, by name, also after a reload', async ({ app }) => {
+  await openGrid(app)
+  await typeOver(app, 'Legal', 'Finance')
+  await typeOver(app, 'ana', 'ana.maria')
+  await saved(app)
+  await app.reload()
+  await expect(cell(app, 'ana.maria')).toBeVisible()
+  await expect(cell(app, 'Finance')).toHaveAttribute('data-changed', 'true')
+
+  await app.getByRole('button', { name: 'Undo Username in line 2' }).click()
+  await expect(cell(app, 'ana')).toBeVisible()
+  await app.getByRole('grid').focus()
+  await app.keyboard.press('Control+z')
+  await expect(cell(app, 'Legal')).toBeVisible()
+  await expect(app.getByRole('button', { name: 'Undo', exact: true })).toHaveAttribute('aria-disabled', 'true')
+  await saved(app)
+  await app.reload()
+  await expect(cell(app, 'Legal')).toBeVisible()
+  await app.getByRole('grid').focus()
+  await app.keyboard.press('Control+Shift+z')
+  await expect(cell(app, 'Finance')).toBeVisible()
+  await app.getByRole('button', { name: 'Redo Username in line 2' }).click()
+  await expect(cell(app, 'ana.maria')).toBeVisible()
+  await expectNoViolations(app)
+})
+
+test('deleting several cells is one step, and the issues follow', async ({ app }) => {
+  await openGrid(app)
+  await typeOver(app, 'ben', 'ana')
+  await expect(app.getByText('2 with errors')).toBeVisible()
+  await expect(app.getByRole('button', { name: /Username in several rows/ })).toBeVisible()
+  await cell(app, 'cleo').click()
+  await cell(app, 'Legal').click({ modifiers: ['Shift'] })
+  await app.keyboard.press('Delete')
+  await expect(cell(app, 'Legal')).toHaveCount(0)
+  await app.getByRole('button', { name: 'Undo 6 cells' }).click()
+  await expect(cell(app, 'cleo@acme.example')).toBeVisible()
+  await app.keyboard.press('Control+z')
+  await expect(app.getByText('No errors')).toBeVisible()
+})
+
+test('a tab that dies loses nothing that was typed', async ({ app, context }) => {
+  await openGrid(app)
+  await typeOver(app, 'Legal', 'Finance')
+  await saved(app)
+  const address = app.url()
+  const session = await context.newCDPSession(app)
+  const died = app.waitForEvent('crash')
+  session.send('Page.crash').catch(() => undefined)
+  await died
+  const next = await context.newPage()
+  await next.goto(address)
+  await expect(cell(next, 'Finance')).toBeVisible()
+  await typeOver(next, 'ana', 'ana.maria')
+  await saved(next)
+})
+
+test('one tab edits a draft; another is told, and can take it over', async ({ app, context }) => {
+  await openGrid(app)
+  await typeOver(app, 'Legal', 'Finance')
+  const second = await context.newPage()
+  await second.goto(app.url())
+  await expect(second.getByText('Another tab edits this draft')).toBeVisible()
+  await expectNoViolations(second)
+  await cell(second, 'ana').click()
+  await second.keyboard.type('nobody')
+  await second.keyboard.press('Enter')
+  await expect(second.getByText('Choose “Edit it here” first.')).toBeVisible()
+  await expect(cell(second, 'ana')).toBeVisible()
+
+  await typeOver(app, 'cleo', 'cleopatra')
+  await second.getByRole('button', { name: 'Edit it here' }).click()
+  await expect(cell(second, 'cleopatra')).toBeVisible()
+  await expect(cell(second, 'Finance')).toBeVisible()
+  await expect(app.getByText('Another tab edits this draft')).toBeVisible()
+  await typeOver(second, 'ana', 'ana.maria')
+  await saved(second)
+
+  await second.close()
+  await expect(cell(app, 'ana.maria')).toBeVisible()
+  await typeOver(app, 'ben', 'benjamin')
+  await saved(app)
+})
+
+test('a full disk is said while everything is still there, and the draft is stored once there is room', async ({ app, context }) => {
+  const session = await context.newCDPSession(app)
+  const { origin } = new URL(app.url())
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+  await openGrid(app)
+  await expect(app.getByRole('alert')).toContainText('There is no room left in this browser’s storage.')
+  await expect(app.getByText('Not saved')).toBeVisible()
+  await typeOver(app, 'Legal', 'Finance')
+  await expectNoViolations(app)
+  await session.send('Storage.overrideQuotaForOrigin', { origin })
+  await app.getByRole('button', { name: 'Try again' }).click()
+  await saved(app)
+  await app.reload()
+  await expect(cell(app, 'Finance')).toBeVisible()
+  await expect(app.getByRole('button', { name: 'Undo Department in line 3' })).toBeVisible()
+})
+
+test.describe('a file of 100,000 people', () => {
+  const rows = Array.from(
+    { length: 100_000 },
+    (_, at) => `user.${at},user.${at === 99_999 ? 5 : at}@acme.example,Ana,Müller ${at % 977},E${at},Engineer,Sales,Berlin,DE,+49 30 ${at}`,
+  )
+  const large = Buffer.from(`Username,Email,First name,Last name,Employee ID,Job title,Department,Location,work_country,work_number\n${rows.join('\n')}\n`)
+
+  test('is cancelled at once and leaves nothing behind', async ({ app }) => {
+    await dropFile(app, 'large.csv', large)
+    await app.getByRole('button', { name: 'Cancel' }).click()
+    await expect(app.getByText('Reading large.csv')).toHaveCount(0)
+    await expect(app.getByLabel(/^Drop a/)).toBeAttached()
+    await app.reload()
+    await expect(app.getByText('No draft yet.')).toBeVisible()
+  })
+
+  test('is checked, edited at its end, and found again after a reload', async ({ app }) => {
+    test.setTimeout(120_000)
+    await dropFile(app, 'large.csv', large)
+    await app.getByRole('button', { name: 'Go on to the grid' }).click({ timeout: 60_000 })
+    await expect(app.getByText('100,000 people')).toBeVisible()
+    await expect(app.getByText('2 with errors')).toBeVisible({ timeout: 60_000 })
+    await app.getByRole('button', { name: /Line 100,?001/ }).click()
+    await app.keyboard.type('somebody.new@acme.example')
+    await app.keyboard.press('Enter')
+    await expect(app.getByText('No errors')).toBeVisible()
+    await expect(app.getByText('Saved in this browser')).toBeVisible({ timeout: 60_000 })
+    await app.reload()
+    await expect(app.getByText('No errors')).toBeVisible({ timeout: 60_000 })
+    await app.getByRole('button', { name: 'Undo Company e-mail in line 100001' }).click()
+    await expect(app.getByText('2 with errors')).toBeVisible()
+  })
+})
