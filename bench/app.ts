@@ -22,7 +22,10 @@ export async function startApp(): Promise<BenchApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
   const env = { ROLLCALL_PORT: '0', ROLLCALL_SIMULATOR_PORT: '0', ROLLCALL_DATA_DIR: dataDir }
   const rollcall = await start(readConfig(env), env, { files: readStaticFiles('build/app'), log: () => undefined })
-  const browser = await chromium.launch({ executablePath: (await findBrowser()) ?? (await getBrowser()), args: [...browserArguments(), '--enable-precise-memory-info'] })
+  const browser = await chromium.launch({
+    executablePath: (await findBrowser()) ?? (await getBrowser()),
+    args: [...browserArguments(), '--enable-precise-memory-info'],
+  })
   const url = `http://127.0.0.1:${rollcall.port}`
   return {
     url,
