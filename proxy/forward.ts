@@ -30,6 +30,9 @@ export class UpstreamError extends Error {
   }
 }
 
+class StaleConnection extends Error {}
+const wasCut = (error: NodeJS.ErrnoException): boolean => error.code === 'ECONNRESET' || error.code === 'EPIPE'
+
 export interface Upstream {
   call(call: UpstreamCall): Promise<UpstreamAnswer>
   close(): void
@@ -55,7 +58,7 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
   const options = { keepAlive: true, maxSockets: 16 }
   const agent = isTls ? new HttpsAgent(options) : new HttpAgent(options)
 
-  const call = ({ method, target, organizationId, body, isSend }: UpstreamCall): Promise<UpstreamAnswer> =>
+  const attempt = ({ method, target, organizationId, body, isSend }: UpstreamCall, isFresh: boolean): Promise<UpstreamAnswer> =>
     new Promise((resolve, reject) => {
       const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'rollcall' }
       if (organizationId !== null) headers['x-org-id'] = organizationId
@@ -66,6 +69,7 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
       credentials.authorize(headers)
       let isConnected = false
       const fail = (message: string) => reject(new UpstreamError(credentials.redact(message), isConnected ? 'maybe' : 'no'))
+      let isAnswered = false
       const request = (isTls ? httpsRequest : httpRequest)({
         protocol: base.protocol,
         hostname: base.hostname.replaceAll(/[[\]]/g, ''),
@@ -73,7 +77,7 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
         method,
         path: target,
         headers,
-        agent: isSend ? false : agent,
+        agent: isFresh ? false : agent,
       })
       // From the first byte out to the last byte in: an answer that trickles for ever ends here too.
       const ms = isSend ? limits.sendMs : limits.readMs
@@ -83,8 +87,10 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
         if (socket.connecting) socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true))
         else isConnected = true
       })
-      request.on('error', (error) => fail(error.message))
+      // The other end may have closed an idle connection in the moment in which a read took it: that says nothing about JumpCloud.
+      request.on('error', (error) => (request.reusedSocket && !isAnswered && wasCut(error) ? reject(new StaleConnection()) : fail(error.message)))
       request.on('response', (response) => {
+        isAnswered = true
         const take = (bytes: Buffer) =>
           resolve({ status: response.statusCode ?? 0, headers: headersOf(response, credentials), body: redacted(bytes, credentials) })
         readAnswer(response, isSend ? limits.sendBytes : limits.readBytes, take, fail)
@@ -99,6 +105,13 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
         fail('the connection was closed')
       })
       request.end(body ?? undefined)
+    })
+
+  /** Only a read takes a used connection, and only a read is asked again, once, on a fresh one. */
+  const call = (asked: UpstreamCall): Promise<UpstreamAnswer> =>
+    attempt(asked, asked.isSend).catch((error: unknown) => {
+      if (error instanceof StaleConnection) return attempt(asked, true)
+      throw error
     })
 
   return { call, close: () => agent.destroy() }
