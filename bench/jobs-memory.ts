@@ -53,7 +53,11 @@ async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Go on to the grid' }).click(slow)
   await page.getByRole('button', { name: 'Review', exact: true }).click(slow)
   await page.getByRole('radio', { name: 'Create people', exact: true }).check(slow)
-  await page.getByRole('button', { name: /^Create [\d,.]+ people in / }).click(slow)
+  const submitting = /^Create [\d,.]+ people in /
+  await page.getByRole('button', { name: submitting }).click(slow)
+  const dialog = page.getByRole('dialog', { name: submitting })
+  await dialog.getByLabel(/^Type [\d,.]+ to go on/).fill(String(people))
+  await dialog.getByRole('button', { name: submitting }).click(slow)
   await page.waitForURL(/\/jobs\//, slow)
 }
 

@@ -87,11 +87,11 @@ async function runKill({ simulator, wire }: KillStage, victim: Victim, moment: P
     await browser.open(proxy.link)
     const names = Array.from({ length: people }, (_, index) => `kill.${index}`)
     await browser.submit(`Username,Email\n${names.map((name) => `${name},${name}@acme.example`).join('\n')}\n`)
-    await waitFor(() => death.at !== null, 60_000)
+    await waitFor(() => death.at !== null, 120_000)
     if (death.at === null) say('wrong', 'the moment never came')
     await death.at
     await (victim === 'proxy' ? proxy.start() : browser.reopen(proxy.link))
-    const rows = await browser.atRest(60_000)
+    const rows = await browser.atRest(120_000)
     const log = await ask<readonly { users: readonly { username: string }[] }[]>('GET', `/simulator/organizations/${organizationId}/log`)
     const present = new Set(
       (await ask<readonly { username: string }[]>('GET', `/simulator/organizations/${organizationId}/users`)).map(({ username }) => username),

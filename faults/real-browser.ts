@@ -22,6 +22,7 @@ export class RealBrowser {
   async open(link: string): Promise<void> {
     this.#context ??= await this.#launch()
     this.#page = await this.#context.newPage()
+    this.#page.setDefaultTimeout(90_000)
     await this.#page.goto(link)
     await this.#page.getByRole('heading', { name: 'Bring people in' }).waitFor()
   }
@@ -47,6 +48,10 @@ export class RealBrowser {
     await page.getByRole('button', { name: 'Review', exact: true }).click()
     await page.getByRole('radio', { name: 'Create people', exact: true }).check()
     await page.getByRole('button', { name: /^Create [\d,.]+ people in / }).click()
+    // So many people go only once their number is typed.
+    const dialog = page.getByRole('dialog', { name: /^Create [\d,.]+ people in / })
+    await dialog.getByLabel(/^Type [\d,.]+ to go on/).fill(String(text.trim().split('\n').length - 1))
+    await dialog.getByRole('button', { name: /^Create [\d,.]+ people in / }).click()
     // A victim may be gone before the address changes.
     await page.waitForURL(/\/jobs\//, { timeout: 20_000 }).catch(() => undefined)
     this.#jobPath = new URL(page.url()).pathname
