@@ -1,7 +1,7 @@
 /** Every fault at every step: fail at step N, N = 1, 2, … until a run has no failure left. */
 import type { Verdict } from './oracle.ts'
-import { decide } from './schedules.ts'
-import { run, type Planted, type World } from './run.ts'
+import { decide, seeCanary } from './schedules.ts'
+import { run, type Planted, type RunOptions, type World } from './run.ts'
 import type { DiskFault } from './proxy-process.ts'
 import type { StoreFault } from './browser-model.ts'
 import { resultFaults, sendFaults } from './upstream-model.ts'
@@ -12,7 +12,7 @@ export interface Case {
 }
 
 /** Six people in three requests: creates and updates, under any fault. */
-const job = (name: string, arrange: (world: World) => void): Case => ({
+const job = (name: string, arrange: (world: World) => void, more: Pick<RunOptions, 'canary' | 'managed'> = {}): Case => ({
   name,
   run: (planted) =>
     run({
@@ -20,6 +20,7 @@ const job = (name: string, arrange: (world: World) => void): Case => ({
       people: 6,
       perBatch: 2,
       planted,
+      ...more,
       arrange: (world) => {
         attend(world)
         arrange(world)
@@ -34,6 +35,7 @@ function attend(world: World) {
     world.clock.at(start + second * 1_000, () => {
       world.proxy.restart()
       world.tab()
+      seeCanary(world)
     })
 }
 
@@ -41,11 +43,15 @@ const storeFaults: readonly StoreFault[] = ['dies-before', 'dies-after', 'fails-
 const diskFaults: readonly DiskFault[] = ['full', 'torn', 'dies-before', 'dies-after', 'dies-torn']
 
 /** How many steps a run without faults has. */
-async function stepsOf(): Promise<{ store: number; disk: number }> {
+async function stepsOf(more: Pick<RunOptions, 'canary' | 'managed'> = {}): Promise<{ store: number; disk: number }> {
   let seen: World | null = null
-  await job('dry', (world) => {
-    seen = world
-  }).run({})
+  await job(
+    'dry',
+    (world) => {
+      seen = world
+    },
+    more,
+  ).run({})
   const world = seen as World | null
   return { store: world?.browser.storeCalls ?? 0, disk: world?.proxy.diskCalls ?? 0 }
 }
@@ -54,7 +60,20 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, inde
 
 export async function boundaryCases(): Promise<Case[]> {
   const steps = await stepsOf()
+  // Somebody goes first and is looked at, and most have a manager who is created by the same job.
+  const phased = { canary: 1, managed: 80 }
+  const phasedSteps = await stepsOf(phased)
   return [
+    ...upTo(phasedSteps.store).flatMap((nth) =>
+      storeFaults.map((fault) =>
+        job(`phases: storage ${fault} at write ${nth}`, ({ browser }) => (browser.storeFault = (each) => (each === nth ? fault : 'fine')), phased),
+      ),
+    ),
+    ...sendFaults.flatMap((fault) =>
+      [2, 4, 5].map((nth) =>
+        job(`phases: send ${nth} ends as ${fault}`, ({ upstream }) => (upstream.sendFault = (each) => (each === nth ? fault : 'fine')), phased),
+      ),
+    ),
     ...upTo(steps.store).flatMap((nth) =>
       storeFaults.map((fault) => job(`storage ${fault} at write ${nth}`, ({ browser }) => (browser.storeFault = (each) => (each === nth ? fault : 'fine')))),
     ),

@@ -74,8 +74,10 @@ export class Browser {
 
   /** Nothing may leave before its intent is stored (rule 6). A thawed tab may come late: then the proxy replays what it knows. */
   checkIntent(key: string) {
-    const state = [...this.jobs.values()].flatMap(({ batches }) => batches).find((batch) => batch.key === key)?.state
-    if (state === undefined || state === 'prepared') this.illegal.push(`${state ?? 'nowhere'} straight to the proxy`)
+    const job = [...this.jobs.values()].find(({ batches }) => batches.some((batch) => batch.key === key))
+    const batch = job?.batches.find((each) => each.key === key)
+    if (batch === undefined || batch.state === 'prepared') this.illegal.push(`${batch?.state ?? 'nowhere'} straight to the proxy`)
+    if (job?.canary === 'going' && batch?.isCanary !== true) this.illegal.push('the canary to everybody, unseen')
   }
 
   request(lease: Lease, isTakeOver: boolean) {

@@ -26,6 +26,10 @@ export interface RunOptions {
   /** People a request, by the size of its body. */
   readonly perBatch: number
   readonly planted?: Planted
+  /** So many go first, and everybody else waits for the administrator's word. */
+  readonly canary?: number
+  /** How many of a hundred have a manager whom the same job creates. */
+  readonly managed?: number
   /** Arms the faults, and lets things happen at virtual times. */
   readonly arrange: (world: World) => void
 }
@@ -34,7 +38,7 @@ const organizationId = 'a'.repeat(24)
 const world = { upstream: 'simulator', organizationId } as const
 const hour = 3_600_000
 
-export async function run({ seed, people: count, perBatch, planted = {}, arrange }: RunOptions): Promise<Verdict> {
+export async function run({ seed, people: count, perBatch, planted = {}, canary = 0, managed = 0, arrange }: RunOptions): Promise<Verdict> {
   const clock = new Clock()
   const chance = chanceOf(seed)
   const upstream = new UpstreamModel(clock, chance)
@@ -49,13 +53,13 @@ export async function run({ seed, people: count, perBatch, planted = {}, arrange
     return opened
   }
   try {
-    const people = Array.from({ length: count }, (_, index) => personOf(upstream, index, chance))
+    const people = Array.from({ length: count }, (_, index) => personOf(upstream, index, managerOf(index, count, managed, chance), chance))
     arrange({ clock, chance, upstream, proxy, browser, sentAgain, tab })
     const first = browser.open()
     const items = people.map(({ item }) => item)
     const maxBytes = 2 + perBatch * (Math.max(...items.map(({ payload }) => JSON.stringify(payload).length)) + 1)
     first.engine
-      .submitJob({ world, organizationName: 'Acme', name: 'people.csv', purpose: 'both', items, suppressEmail: false, maxBytes })
+      .submitJob({ world, organizationName: 'Acme', name: 'people.csv', purpose: 'both', items, suppressEmail: false, canary, maxBytes })
       .catch(() => undefined)
     await clock.run(hour)
     // The storm is over: everything works again, and somebody comes back to the page.
@@ -85,13 +89,29 @@ export async function run({ seed, people: count, perBatch, planted = {}, arrange
   }
 }
 
+/** Somebody else whom the job creates: in a request before, in the same one, or in a later one. Two may be each other's. */
+function managerOf(index: number, count: number, managed: number, chance: () => number): string | null {
+  if (managed === 0 || chance() * 100 >= managed) return null
+  const created = 2 * Math.floor((chance() * (count + 1)) / 2)
+  return created === index || created >= count ? null : `p${created}`
+}
+
 /** Half are created, half updated; some of both fail upstream. */
-function personOf(upstream: UpstreamModel, index: number, chance: () => number): Person {
+function personOf(upstream: UpstreamModel, index: number, manager: string | null, chance: () => number): Person {
   const isCreate = index % 2 === 0
   const name = `p${index}`
   const email = `P${index}@acme.example`
   const fails = chance() < 0.15 ? { description: 'fails' } : {}
-  const row = { key: name, line: index + 2, username: name, email, outcome: null, message: null, status: null }
+  const row = {
+    key: name,
+    line: index + 2,
+    username: name,
+    email,
+    outcome: null,
+    message: null,
+    status: null,
+    ...(manager === null ? {} : { awaits: manager }),
+  }
   if (isCreate) {
     const item: SubmitItem = {
       row: { ...row, userId: null },
@@ -100,7 +120,7 @@ function personOf(upstream: UpstreamModel, index: number, chance: () => number):
       user: null,
       readAt: 0,
     }
-    return { key: name, item, isIt: (element) => element.username === name }
+    return { key: name, item, manager, isIt: (element) => element.username === name }
   }
   const id = upstream.addUser(name, email.toLowerCase(), { department: 'Support' })
   const item: SubmitItem = {
@@ -110,5 +130,5 @@ function personOf(upstream: UpstreamModel, index: number, chance: () => number):
     user: { id, department: 'Support' },
     readAt: upstream.clock.now(),
   }
-  return { key: name, item, isIt: (element) => element.id === id }
+  return { key: name, item, manager, isIt: (element) => element.id === id }
 }

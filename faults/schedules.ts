@@ -2,7 +2,7 @@
 import { findingOf } from '../src/domain/jobs/reconcile.ts'
 import { rowState } from '../src/domain/jobs/ledger-model.ts'
 import { chanceOf } from './clock.ts'
-import type { Verdict } from './oracle.ts'
+import { managerKey, type Verdict } from './oracle.ts'
 import { run, type Planted, type World } from './run.ts'
 import { resultFaults, sendFaults } from './upstream-model.ts'
 
@@ -70,6 +70,15 @@ const momentOf = (plan: () => number): number => (plan() < 0.7 ? plan() * 12_000
 /** Any of the pages that are open, not always the one that sends. */
 const anyTab = ({ browser, tab, chance }: World) => pick([tab(), ...browser.tabs], chance)
 
+/** Looks at who went first, and lets the others go. */
+export function seeCanary({ browser, tab }: World) {
+  for (const { id, canary } of browser.jobs.values())
+    if (canary === 'waiting')
+      void tab()
+        .engine.resume(id)
+        .catch(() => undefined)
+}
+
 /** Sends again, or counts as not done, whoever can be decided on. */
 export function decide({ browser, tab, sentAgain, chance }: World) {
   for (const job of browser.jobs.values())
@@ -80,7 +89,10 @@ export function decide({ browser, tab, sentAgain, chance }: World) {
           .engine.decideNotDone(job.id, batch.key)
           .catch(() => undefined)
       else {
-        for (const row of batch.rows) if (rowState(batch, row) === 'unknown') sentAgain.set(row.key, (sentAgain.get(row.key) ?? 0) + 1)
+        for (const row of batch.rows) {
+          const key = row.earlier === undefined ? row.key : managerKey(row.key)
+          if (rowState(batch, row) === 'unknown') sentAgain.set(key, (sentAgain.get(key) ?? 0) + 1)
+        }
         void tab()
           .engine.sendAgain(job.id, batch.key)
           .catch(() => undefined)
@@ -96,6 +108,8 @@ export function schedule(seed: number, planted: Planted = {}): Promise<Verdict> 
     people: 2 + Math.floor(plan() * 14),
     perBatch: 1 + Math.floor(plan() * 5),
     planted,
+    canary: plan() < 0.3 ? 1 + Math.floor(plan() * 4) : 0,
+    managed: plan() < 0.4 ? Math.floor(plan() * 100) : 0,
     arrange: (world) => {
       const { clock, chance, upstream, proxy, browser } = world
       upstream.sendFault = () => (chance() < wildness ? pick(sendFaults, chance) : 'fine')
@@ -117,6 +131,7 @@ export function schedule(seed: number, planted: Planted = {}): Promise<Verdict> 
         clock.at(start + minute * 60_000, () => {
           if (chance() < 0.5) proxy.restart()
           if (chance() < 0.3) world.tab()
+          if (chance() < 0.5) seeCanary(world)
         })
       }
     },

@@ -10,6 +10,7 @@ import {
   recordRefused,
   recordResults,
   recordSending,
+  recordUnknown,
   requestStop,
   type Job,
   type LedgerRow,
@@ -151,4 +152,36 @@ test('after the canary the job waits by itself, goes on when told, and a stop ke
   expect(nextStep(recordPaused(seen, null))).toMatchObject({ kind: 'send', batch: { key: 'b2' } })
   expect(recordPaused(seen, null).canary).toBe('over')
   expect(countStates(requestStop(seen, 3))).toMatchObject({ succeeded: 1, stopped: 2 })
+})
+
+test('who waits for somebody of whom nothing is known holds up nobody else, neither in their request nor in the update', () => {
+  const sent = recordSending(
+    jobOf([
+      { key: 'b1', method: 'POST', rows: [row('boss', { isAwaited: true }), row('ana', { awaits: 'boss' }), row('lost', { isAwaited: true })] },
+      { key: 'b2', method: 'PATCH', phase: 2, rows: [row('ben', { userId: id('d'), awaits: 'boss' }), row('eve', { userId: id('e'), awaits: 'lost' })] },
+    ]),
+    'b1',
+    1,
+  )
+  const foundById: Record<string, string> = { boss: id('b'), ana: id('c') }
+  const lookedFor: Job = {
+    ...recordUnknown(sent, 'b1', 'The connection was cut.', 2),
+    batches: sent.batches.map((batch) =>
+      batch.key === 'b1'
+        ? {
+            ...batch,
+            state: 'unknown',
+            look: { at: 2, watchedMs: 600_000, sameMs: 300_000, print: '', isQuiet: true },
+            rows: batch.rows.map((each) => (foundById[each.key] === undefined ? each : { ...each, outcome: 'verified', userId: foundById[each.key] ?? null })),
+          }
+        : batch,
+    ),
+  }
+  const opened = open(lookedFor)
+  const sendable = opened.batches.filter((batch) => batch.state === 'prepared' && batch.rows.every(({ awaits }) => awaits === undefined))
+  expect(sendable.map(({ rows }) => rows.map(({ key, manager }) => [key, manager]))).toEqual([[['ben', id('b')]], [['ana', id('b')]]])
+  expect(opened.batches.filter(({ rows }) => rows.some(({ key }) => key === 'eve'))).toMatchObject([
+    { state: 'prepared', rows: [{ key: 'eve', awaits: 'lost' }] },
+  ])
+  expect(total(opened)).toBe(5)
 })

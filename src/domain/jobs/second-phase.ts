@@ -15,6 +15,9 @@ type Decision =
   | { readonly kind: 'over' }
   | { readonly kind: 'wait' }
 
+/** Nothing more will be heard of it by itself: whoever of it is still unknown is for the administrator to decide, and holds up nobody else. */
+const isOver = ({ state, look }: Batch): boolean => state === 'settled' || (state === 'unknown' && look?.isQuiet === true)
+
 const stoppedByYou = 'you stopped the job before it'
 
 /** What can be said now about a row that waits for its manager. A create has to be through itself; an update only waits for the other. */
@@ -22,7 +25,7 @@ function decide(job: Job, managers: ReadonlyMap<RowKey, LedgerRow & { readonly s
   const isCreate = batch.phase !== 2
   const own = row.outcome ?? rowState(batch, row)
   if (isCreate && (own === 'failed' || own === 'refused' || own === 'stopped')) return { kind: 'over' }
-  if (isCreate && (!exists.has(own) || batch.state !== 'settled')) return { kind: 'wait' }
+  if (isCreate && (!exists.has(own) || !isOver(batch))) return { kind: 'wait' }
   const manager = managers.get(row.awaits ?? '')
   if (job.stopRequested) return { kind: 'without', reason: stoppedByYou }
   if (manager === undefined) return { kind: 'without', reason: 'that person is not part of this job' }
@@ -115,7 +118,22 @@ export function openSecondPhase(job: Job, newKey: () => string, maxUsers: number
     })
   // Whoever created nobody else leaves no empty request behind.
   const kept = batches.filter(({ rows, sentAt }) => rows.length > 0 || sentAt !== null)
-  return { ...job, version: job.version + 1, batches: [...kept.map((batch) => stopEmpty(batch, at)), ...opened] }
+  return {
+    ...job,
+    version: job.version + 1,
+    batches: [...kept.flatMap((batch) => splitWaiting(batch, newKey)).map((batch) => stopEmpty(batch, at)), ...opened],
+  }
+}
+
+/** Updates that are ready do not wait for one whose manager nobody knows anything of. */
+function splitWaiting(batch: Batch, newKey: () => string): readonly Batch[] {
+  if (batch.phase !== 2 || batch.state !== 'prepared') return [batch]
+  const waiting = batch.rows.filter(({ awaits }) => awaits !== undefined)
+  if (waiting.length === 0 || waiting.length === batch.rows.length) return [batch]
+  return [
+    { ...batch, rows: batch.rows.filter(({ awaits }) => awaits === undefined) },
+    { ...batch, key: newKey(), rows: waiting },
+  ]
 }
 
 /** An update of which nobody is left to send is over. */
