@@ -60,17 +60,19 @@ export async function takeTokenFromAddress(): Promise<void> {
   }
   const offered = sessionStorage.getItem(offeredKey)
   if (offered === null) return
-  const isTaken = [null, offered].includes(localStorage.getItem(tokenKey)) || (await isValid(offered))
+  const validity = [null, offered].includes(localStorage.getItem(tokenKey)) ? 'valid' : await validityOf(offered)
+  if (validity === 'unknown') return
   sessionStorage.removeItem(offeredKey)
-  if (!isTaken) return
+  if (validity === 'refused') return
   localStorage.setItem(tokenKey, offered)
   for (const listener of listeners) listener()
 }
 
-const isValid = (token: string): Promise<boolean> =>
+/** A page that is left in the middle of the question has not been told no: the next one asks again. */
+const validityOf = (token: string): Promise<'valid' | 'refused' | 'unknown'> =>
   sendByFetch({ method: 'GET', path: '/rollcall/status', headers: { 'x-rollcall-token': token } }).then(
-    ({ status }) => status === 200,
-    () => false,
+    ({ status }) => (status === 200 ? 'valid' : status === 401 ? 'refused' : 'unknown'),
+    () => 'unknown',
   )
 
 export const hasToken = (): boolean => current.token() !== null
