@@ -75,7 +75,7 @@ test('A33, A34: a request is one line of log, whatever its values are: method, r
 test('the proxy’s own look at the organisations is in the log as well', async () => {
   const own = await startBuiltOn(upstream)
   await sendRaw(own.port, asPage(own, 'GET', '/api/systemusers'))
-  expect(own.said()).toContain('"route":"/api/organizations","status":200')
+  await until(() => own.said().includes('"route":"/api/organizations","status":200'))
   await own.stop()
 })
 

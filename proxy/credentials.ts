@@ -3,21 +3,25 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { ConfigError, type Config } from './config.ts'
 
 export interface Credentials {
-  /** Puts the key on an upstream request. */
-  authorize(headers: Record<string, string>): void
+  /** Puts the key on an upstream request, whose headers are names and values in turn. */
+  authorize(headers: string[]): void
   /** The last four characters: all that is ever shown. */
   readonly ending: string
   /** Takes the key out of a text, should an upstream echo it. */
   redact(text: string): string
+  /** The same of an answer's body, which is not decoded where the key is not in it. */
+  redactBytes(bytes: Buffer): Buffer
 }
 
-export const holdKey = (key: string): Credentials => ({
-  authorize: (headers) => {
-    headers['x-api-key'] = key
-  },
-  ending: key.slice(-4),
-  redact: (text) => (text.includes(key) ? text.replaceAll(key, '[API key]') : text),
-})
+export function holdKey(key: string): Credentials {
+  const redact = (text: string) => (text.includes(key) ? text.replaceAll(key, '[API key]') : text)
+  return {
+    authorize: (headers) => void headers.push('x-api-key', key),
+    ending: key.slice(-4),
+    redact,
+    redactBytes: (bytes) => (bytes.includes(key) ? Buffer.from(redact(bytes.toString('utf8'))) : bytes),
+  }
+}
 
 const mostKeyBytes = 4_096
 

@@ -55,25 +55,25 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
   const limits = { ...defaultLimits, ...given }
   const base = new URL(baseUrl)
   const isTls = base.protocol === 'https:'
+  const address = { protocol: base.protocol, hostname: base.hostname.replaceAll(/[[\]]/g, ''), port: base.port === '' ? undefined : base.port }
   const options = { keepAlive: true, maxSockets: 16 }
   const agent = isTls ? new HttpsAgent(options) : new HttpAgent(options)
 
   const attempt = ({ method, target, organizationId, body, isSend }: UpstreamCall, isFresh: boolean): Promise<UpstreamAnswer> =>
     new Promise((resolve, reject) => {
-      const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'rollcall' }
-      if (organizationId !== null) headers['x-org-id'] = organizationId
-      if (body !== null) {
-        headers['content-type'] = 'application/json'
-        headers['content-length'] = String(body.length)
-      }
+      const headers = ['host', base.host, 'accept', 'application/json', 'accept-encoding', 'identity', 'user-agent', 'rollcall']
+      if (organizationId !== null) headers.push('x-org-id', organizationId)
+      if (body !== null) headers.push('content-type', 'application/json', 'content-length', String(body.length))
       credentials.authorize(headers)
       let isConnected = false
-      const fail = (message: string) => reject(new UpstreamError(credentials.redact(message), isConnected ? 'maybe' : 'no'))
       let isAnswered = false
+      let isSettled = false
+      const fail = (message: string) => {
+        if (!isSettled) reject(new UpstreamError(credentials.redact(message), isConnected ? 'maybe' : 'no'))
+        isSettled = true
+      }
       const request = (isTls ? httpsRequest : httpRequest)({
-        protocol: base.protocol,
-        hostname: base.hostname.replaceAll(/[[\]]/g, ''),
-        port: base.port === '' ? undefined : base.port,
+        ...address,
         method,
         path: target,
         headers,
@@ -91,8 +91,10 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
       request.on('error', (error) => (request.reusedSocket && !isAnswered && wasCut(error) ? reject(new StaleConnection()) : fail(error.message)))
       request.on('response', (response) => {
         isAnswered = true
-        const take = (bytes: Buffer) =>
-          resolve({ status: response.statusCode ?? 0, headers: headersOf(response, credentials), body: redacted(bytes, credentials) })
+        const take = (bytes: Buffer) => {
+          resolve({ status: response.statusCode ?? 0, headers: headersOf(response, credentials), body: credentials.redactBytes(bytes) })
+          isSettled = true
+        }
         readAnswer(response, isSend ? limits.sendBytes : limits.readBytes, take, fail)
       })
       request.on('upgrade', (_, socket) => {
@@ -135,7 +137,7 @@ function readAnswer(response: IncomingMessage, mostBytes: number, take: (bytes: 
   })
   response.on('error', (error) => fail(error.message))
   response.on('aborted', () => fail(cut))
-  response.on('end', () => (response.complete ? take(Buffer.concat(chunks)) : fail(cut)))
+  response.on('end', () => (response.complete ? take(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)) : fail(cut)))
 }
 
 function headersOf(response: IncomingMessage, credentials: Credentials): Record<string, string> {
@@ -145,11 +147,4 @@ function headersOf(response: IncomingMessage, credentials: Credentials): Record<
     if (typeof value === 'string') headers[name] = credentials.redact(value)
   }
   return headers
-}
-
-/** Should an upstream echo what it was sent, the key goes no further. */
-const redacted = (bytes: Buffer, credentials: Credentials): Buffer => {
-  const text = bytes.toString('utf8')
-  const clean = credentials.redact(text)
-  return clean === text ? bytes : Buffer.from(clean)
 }

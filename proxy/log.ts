@@ -17,8 +17,16 @@ export type Log = (line: LogLine) => void
 export const escapeLine = (text: string): string =>
   text.replaceAll(/[\u007F-\u009F\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
+let waiting: string[] = []
+const write = () => {
+  if (waiting.length > 0) process.stderr.write(waiting.join(''))
+  waiting = []
+}
+process.on('exit', write)
+
+/** The lines of one turn are written together: a write to a terminal or a file holds everything up until it is done. */
 export const logToStderr: Log = (line) => {
-  process.stderr.write(`${escapeLine(JSON.stringify({ at: new Date().toISOString(), ...line }))}\n`)
+  if (waiting.push(`${escapeLine(JSON.stringify({ at: new Date().toISOString(), ...line }))}\n`) === 1) setImmediate(write)
 }
 
 /** An upstream of which every request is written down, the proxy's own ones too. */

@@ -8,7 +8,7 @@ import type { Journal } from './journal.ts'
 import type { Organizations } from './organizations.ts'
 import { refuse, RefusalError, type Refusal } from './refusal.ts'
 import { answerOwn, type OwnRoutes } from './own-routes.ts'
-import { apiHeaders } from './response-headers.ts'
+import { apiHeaders, inTurn } from './response-headers.ts'
 import { sendOnce } from './send.ts'
 
 export interface Proxy {
@@ -122,10 +122,17 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 function answerUpstream(response: ServerResponse, { status, headers, body }: UpstreamAnswer): void {
   if (status >= 300 && status < 400)
     return answerRefusal(response, refuse('key-refused', `JumpCloud sent the request to its login page (status ${status}): it does not know the API key.`))
+  const { 'content-type': type, ...others } = headers
   response
-    .writeHead(status === 204 ? 200 : status, { ...apiHeaders, ...headers, 'content-type': safeType(headers['content-type']), 'content-length': body.length })
+    .writeHead(status === 204 ? 200 : status, [
+      ...apiHeadersInTurn,
+      ...inTurn(others),
+      ...['content-type', safeType(type), 'content-length', String(body.length)],
+    ])
     .end(body)
 }
+
+const apiHeadersInTurn = inTurn(apiHeaders)
 
 /** Never a type that a browser would run or render. */
 const safeType = (type: string | undefined): string =>

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { boundConnections } from './connections.ts'
 import { firstRefusal, pageGuards } from './guard.ts'
 import { answerFault, answerRefusal, handleApi, type Proxy } from './proxy.ts'
-import { pageHeaders, rawAnswer } from './response-headers.ts'
+import { rawAnswer } from './response-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 
 const limits = {
@@ -28,18 +28,27 @@ const parserRefusals: Readonly<Record<string, readonly [status: number, words: s
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 }
 
+const portOf = (server: Server): number => {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
 export function makeServer(proxyOf: (port: number) => Proxy, files: StaticFiles | null): Server {
+  /** Made at the first request, when the port is known. */
+  let proxy: Proxy | null = null
   const handle = (request: IncomingMessage, response: ServerResponse) => {
-    const address = server.address()
-    const proxy = proxyOf(typeof address === 'object' && address !== null ? address.port : 0)
-    for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
-    const refusal = firstRefusal(pageGuards, request, proxy.guard)
-    if (refusal !== null) answerRefusal(response, refusal)
-    else if (/^\/(api|rollcall)\//.test(request.url ?? '') || files === null) void handleApi(request, response, proxy)
-    else {
-      response.setTimeout(pageMs, () => request.socket.destroy())
-      files(request, response)
+    proxy ??= proxyOf(portOf(server))
+    if (/^\/(api|rollcall)\//.test(request.url ?? '') || files === null) {
+      void handleApi(request, response, proxy)
+      return
     }
+    const refusal = firstRefusal(pageGuards, request, proxy.guard)
+    if (refusal !== null) {
+      answerRefusal(response, refusal)
+      return
+    }
+    response.setTimeout(pageMs, () => request.socket.destroy())
+    files(request, response)
   }
   /** A fault in the answer to one request ends that request, not the process. */
   const handleSafely = (request: IncomingMessage, response: ServerResponse) => {
@@ -75,7 +84,6 @@ export const listen = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
+      resolve(portOf(server))
     })
   })
