@@ -53,6 +53,7 @@ const linesSince = (said: string) =>
 test('A33, A34: a request is one line of log, whatever its values are: method, route, status, time and size, and no value', async () => {
   const evil = JSON.stringify([{ username: '\n[ERR] x \u001B[2J\u0007\u009B31m\u2028', email: 'a@acme.example', password: canaryPassword }])
   await sendRaw(rollcall.port, asPage(rollcall, 'GET', `/api/systemusers/${jobId}`))
+  await until(() => rollcall.said().trimEnd().endsWith('}') && rollcall.said().includes('/api/systemusers/{id}'))
   const before = rollcall.said()
   upstream.behave = (_, response) => answerWith(response, 400, { message: '\u001B[2J\n{"at":"forged"}' }, { 'retry-after': '7' })
   await sendRaw(rollcall.port, Buffer.from(asPage(rollcall, 'POST', `${bulk}?suppressEmail=true`, { 'x-rollcall-submission': 'key-of-the-log-0001' }, evil)))

@@ -130,7 +130,8 @@ test(`A30: ${count.toLocaleString('en')} broken requests leave it alive, with no
   }
   expect((await sendRaw(rollcall.port, asPage(rollcall, 'GET', '/rollcall/status'))).status).toBe(200)
   expect(rollcall.process.exitCode).toBeNull()
-  for (const line of rollcall.said().split('\n').slice(2)) if (line !== '') expect(() => JSON.parse(line) as unknown).not.toThrow()
+  // The last line may be on its way.
+  for (const line of rollcall.said().split('\n').slice(2, -1)) expect(() => JSON.parse(line) as unknown).not.toThrow()
   const memory = rollcall.megabytes()
   if (memory !== null) expect(memory).toBeLessThan(150)
 })

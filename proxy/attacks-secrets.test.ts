@@ -17,6 +17,7 @@ import {
   startBuilt,
   startBuiltOn,
   startUpstream,
+  until,
   users,
   type BuiltRollcall,
   type TestUpstream,
@@ -79,7 +80,7 @@ test('A31: neither key nor password is in any answer, log or file of Rollcall', 
     expect(answered).not.toContain(secret)
     expect(rollcall.said()).not.toContain(secret)
   }
-  expect(rollcall.said()).toContain('/api/v2/bulk/users')
+  await until(() => rollcall.said().includes('/api/v2/bulk/users'))
   expect(filesWith(rollcall.dataDir, [canaryKey, canaryPassword, 'ana.canary'])).toEqual([])
   expect(filesWith(rollcall.dataDir, [rollcall.token]).map((path) => path.slice(rollcall.dataDir.length + 1))).toEqual(['token'])
   // The status page shows its end, and that is all that is ever shown.

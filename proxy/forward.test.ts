@@ -9,7 +9,7 @@ const read: UpstreamCall = { method: 'GET', route: '/api/systemusers', target: '
 const sending: UpstreamCall = { ...read, method: 'POST', body: Buffer.from('[]'), isSend: true }
 
 /** Answers or cuts each request, as `isCut` says; `isFirst`: the first on its connection. */
-async function withUpstream(isCut: (isFirst: boolean) => boolean, use: (call: (what: UpstreamCall) => Promise<number>, seen: () => number) => Promise<void>) {
+async function withUpstream(isCut: (isFirst: boolean) => boolean, act: (call: (what: UpstreamCall) => Promise<number>, seen: () => number) => Promise<void>) {
   const known = new Set<Socket>()
   let seen = 0
   const server = createServer((request: IncomingMessage, response) => {
@@ -22,7 +22,7 @@ async function withUpstream(isCut: (isFirst: boolean) => boolean, use: (call: (w
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const upstream = openUpstream(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, holdKey('a_key_of_the_test'))
   try {
-    await use(
+    await act(
       async (what) => (await upstream.call(what)).status,
       () => seen,
     )

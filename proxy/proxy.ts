@@ -124,11 +124,7 @@ function answerUpstream(response: ServerResponse, { status, headers, body }: Ups
     return answerRefusal(response, refuse('key-refused', `JumpCloud sent the request to its login page (status ${status}): it does not know the API key.`))
   const { 'content-type': type, ...others } = headers
   response
-    .writeHead(status === 204 ? 200 : status, [
-      ...apiHeadersInTurn,
-      ...inTurn(others),
-      ...['content-type', safeType(type), 'content-length', String(body.length)],
-    ])
+    .writeHead(status === 204 ? 200 : status, [...apiHeadersInTurn, ...inTurn(others), 'content-type', safeType(type), 'content-length', String(body.length)])
     .end(body)
 }
 
