@@ -204,12 +204,19 @@ test('A39: a fault inside is one answer without a word about it; the process liv
   const env = { JUMPCLOUD_API_KEY: canaryKey, JUMPCLOUD_API_URL: `http://127.0.0.1:${upstream.port}`, ROLLCALL_DATA_DIR: dataDir }
   const { proxyOf, token, stop } = await startProxy(readConfig(env), env, { log: () => undefined })
   const secret = `a fault with ${canaryKey} in it`
-  let breaks: 'upstream' | 'early' = 'upstream'
-  const server = makeServer((port) => {
-    if (breaks === 'early') throw new Error(secret)
-    const proxy = proxyOf(port)
-    return { ...proxy, upstream: { ...proxy.upstream, call: () => Promise.reject(new TypeError(secret)) }, organizations: { has: () => Promise.resolve(true) } }
-  }, null)
+  const server = makeServer(
+    (port) => {
+      const proxy = proxyOf(port)
+      return {
+        ...proxy,
+        upstream: { ...proxy.upstream, call: () => Promise.reject(new TypeError(secret)) },
+        organizations: { has: () => Promise.resolve(true) },
+      }
+    },
+    () => {
+      throw new Error(secret)
+    },
+  )
   const port = await listen(server, 0)
   const key = 'key-of-an-inner-fault'
   const sent = await sendRaw(port, asPage({ port, token }, 'POST', bulk, { 'x-rollcall-submission': key }, users))
@@ -217,7 +224,6 @@ test('A39: a fault inside is one answer without a word about it; the process liv
   expect((await sendRaw(port, asPage({ port, token }, 'GET', `/rollcall/submissions/${key}`))).body).toContain('"sent-without-answer"')
   const asked = await sendRaw(port, asPage({ port, token }, 'GET', '/api/systemusers'))
   expect([asked.status, asked.headers['x-rollcall-refusal']]).toEqual([500, ['internal']])
-  breaks = 'early'
   const early = await sendRaw(port, asPage({ port, token }, 'GET', '/'))
   expect([early.status, early.headers['content-type']]).toEqual([500, ['application/json; charset=utf-8']])
   for (const { text } of [sent, asked, early]) {
