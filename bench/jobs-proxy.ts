@@ -7,8 +7,8 @@ import { answersPerSecond, type Target } from './load.ts'
 import { median, type Figure } from './report.ts'
 
 const connections = 16
-const rounds = 5
-const roundMs = 2_500
+const rounds = 17
+const roundMs = 750
 const path = `/api/v2/bulk/users/${'b'.repeat(24)}/results?limit=100&skip=0`
 
 export async function measureProxy(): Promise<readonly Figure[]> {

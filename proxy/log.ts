@@ -17,16 +17,17 @@ export type Log = (line: LogLine) => void
 export const escapeLine = (text: string): string =>
   text.replaceAll(/[\u007F-\u009F\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-let waiting: string[] = []
+const heldMs = 25
+let held: string[] = []
 const write = () => {
-  if (waiting.length > 0) process.stderr.write(waiting.join(''))
-  waiting = []
+  if (held.length > 0) process.stderr.write(held.join(''))
+  held = []
 }
 process.on('exit', write)
 
-/** The lines of one turn are written together: a write to a terminal or a file holds everything up until it is done. */
+/** Lines are written a few at a time: a write to a terminal or a file holds every request up until it is done. */
 export const logToStderr: Log = (line) => {
-  if (waiting.push(`${escapeLine(JSON.stringify({ at: new Date().toISOString(), ...line }))}\n`) === 1) setImmediate(write)
+  if (held.push(`${escapeLine(JSON.stringify({ at: new Date().toISOString(), ...line }))}\n`) === 1) setTimeout(write, heldMs).unref()
 }
 
 /** An upstream of which every request is written down, the proxy's own ones too. */
