@@ -1,7 +1,8 @@
 /** A choice from a long list, found by typing. */
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown } from 'lucide-react'
-import { useId, useMemo } from 'react'
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { joinNames } from './join-names.ts'
 import styles from './Combobox.module.css'
 import field from './Field.module.css'
@@ -28,56 +29,98 @@ interface Group {
   readonly items: readonly Option[]
 }
 
-export function Combobox({ label, value, onChange, options, hideLabel = false, placeholder, className }: Props) {
+/** Untouched it is an input that says what is chosen: a screen may have a hundred of them, of which one or two are ever opened. */
+export function Combobox({ label, hideLabel = false, className, ...rest }: Props) {
   const id = useId()
-  const groups = useMemo(() => groupOptions(options), [options])
-  const selected = options.find((option) => option.value === value) ?? null
+  const [touched, setTouched] = useState<'no' | 'focus' | 'press'>('no')
+  const touch = (how: 'focus' | 'press') => flushSync(() => setTouched(how))
+  const { options, value, placeholder } = rest
   return (
     <div className={joinNames(field.field, className)}>
       <label htmlFor={id} className={hideLabel ? field.hidden : undefined}>
         {label}
       </label>
-      <Base.Root
-        items={groups}
-        value={selected}
-        onValueChange={(next: Option | null) => next !== null && onChange(next.value)}
-        isItemEqualToValue={(a: Option, b: Option) => a.value === b.value}
-        itemToStringLabel={(option: Option) => option.label}
-        itemToStringValue={(option: Option) => option.value}
-      >
+      {touched === 'no' ? (
         <div className={styles.box}>
-          <Base.Input id={id} placeholder={placeholder} className={styles.input} />
-          <Base.Trigger className={styles.trigger} aria-label={`Open the list: ${label}`}>
-            <ChevronsUpDown size={14} aria-hidden="true" />
-          </Base.Trigger>
+          <input
+            id={id}
+            role="combobox"
+            aria-controls={`${id}-list`}
+            aria-expanded="false"
+            aria-haspopup="listbox"
+            aria-autocomplete="list"
+            autoComplete="off"
+            className={styles.input}
+            placeholder={placeholder}
+            value={options.find((option) => option.value === value)?.label ?? ''}
+            onChange={() => undefined}
+            onPointerDown={(event) => {
+              if (event.button !== 0) return
+              event.preventDefault()
+              touch('press')
+            }}
+            onFocus={() => touch('focus')}
+          />
+          <ChevronsUpDown size={14} aria-hidden="true" className={styles.sign} />
         </div>
-        <Base.Portal>
-          <Base.Positioner sideOffset={4} className={styles.positioner}>
-            <Base.Popup className={styles.popup} aria-label={label}>
-              <Base.Empty className={styles.empty}>Nothing of that name.</Base.Empty>
-              <Base.List className={styles.list}>
-                {(group: Group) => (
-                  <Base.Group key={group.value} items={group.items}>
-                    {group.value !== '' && <Base.GroupLabel className={styles.group}>{group.value}</Base.GroupLabel>}
-                    <Base.Collection>
-                      {(option: Option) => (
-                        <Base.Item key={option.value} value={option} className={styles.item}>
-                          <span>{option.label}</span>
-                          {option.hint !== undefined && <span className={styles.hint}>{option.hint}</span>}
-                          <Base.ItemIndicator className={styles.indicator}>
-                            <Check size={14} aria-hidden="true" />
-                          </Base.ItemIndicator>
-                        </Base.Item>
-                      )}
-                    </Base.Collection>
-                  </Base.Group>
-                )}
-              </Base.List>
-            </Base.Popup>
-          </Base.Positioner>
-        </Base.Portal>
-      </Base.Root>
+      ) : (
+        <Choice id={id} label={label} startsOpen={touched === 'press'} {...rest} />
+      )}
     </div>
+  )
+}
+
+type ChoiceProps = Omit<Props, 'hideLabel' | 'className'> & { readonly id: string; readonly startsOpen: boolean }
+
+function Choice({ id, label, value, onChange, options, placeholder, startsOpen }: ChoiceProps) {
+  const input = useRef<HTMLInputElement>(null)
+  // It takes the place of the input that was touched, and with it the focus.
+  useLayoutEffect(() => {
+    input.current?.focus()
+    input.current?.select()
+  }, [])
+  const groups = useMemo(() => groupOptions(options), [options])
+  const selected = options.find((option) => option.value === value) ?? null
+  return (
+    <Base.Root
+      items={groups}
+      defaultOpen={startsOpen}
+      value={selected}
+      onValueChange={(next: Option | null) => next !== null && onChange(next.value)}
+      isItemEqualToValue={(a: Option, b: Option) => a.value === b.value}
+      itemToStringLabel={(option: Option) => option.label}
+      itemToStringValue={(option: Option) => option.value}
+    >
+      <div className={styles.box}>
+        <Base.Input ref={input} id={id} placeholder={placeholder} className={styles.input} />
+        <ChevronsUpDown size={14} aria-hidden="true" className={styles.sign} />
+      </div>
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} className={styles.positioner}>
+          <Base.Popup className={styles.popup} aria-label={label}>
+            <Base.Empty className={styles.empty}>Nothing of that name.</Base.Empty>
+            <Base.List className={styles.list}>
+              {(group: Group) => (
+                <Base.Group key={group.value} items={group.items}>
+                  {group.value !== '' && <Base.GroupLabel className={styles.group}>{group.value}</Base.GroupLabel>}
+                  <Base.Collection>
+                    {(option: Option) => (
+                      <Base.Item key={option.value} value={option} className={styles.item}>
+                        <span>{option.label}</span>
+                        {option.hint !== undefined && <span className={styles.hint}>{option.hint}</span>}
+                        <Base.ItemIndicator className={styles.indicator}>
+                          <Check size={14} aria-hidden="true" />
+                        </Base.ItemIndicator>
+                      </Base.Item>
+                    )}
+                  </Base.Collection>
+                </Base.Group>
+              )}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The table of source columns: header, first values, field, and why that field. */
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
 import { cellAt } from '#domain/table/packed-table.ts'
@@ -69,10 +69,12 @@ interface Props {
 
 export function ColumnTable({ draft, onChange }: Props) {
   const samples = useMemo(() => samplesOf(draft), [draft])
+  // The head of the screen is there at once, whatever the number of columns.
+  const rows = useDeferredValue(draft.mapping, noColumns)
   return (
     <DataTable
       caption="Columns of the file"
-      rows={draft.mapping}
+      rows={rows}
       rowKey={({ column }) => String(column)}
       columns={[
         { key: 'header', header: 'Column in the file', render: ({ header }) => <span className={styles.header}>{header === '' ? '(no name)' : header}</span> },
@@ -96,6 +98,8 @@ export function ColumnTable({ draft, onChange }: Props) {
     />
   )
 }
+
+const noColumns: readonly ColumnMapping[] = []
 
 /** The first three values of each column that are not blank; secrets are masked. */
 function samplesOf(draft: StoredDraft): string[] {
