@@ -1,5 +1,6 @@
 /** From a file to the grid: what is read, mapped, marked and edited. */
 import { dropFile, expect, expectNoViolations, test } from './fixtures.ts'
+import { everythingKept } from './kept.ts'
 
 const people = `First name,Last name,Username,Work email,Shoe size,Groups
 Ana,Müller,ana.mueller,ana.mueller@acme.example,39,Sales
@@ -100,24 +101,7 @@ test('a draft survives a reload, without its passwords, and takes them again fro
   await app.getByRole('button', { name: 'Go on to the grid' }).click()
   await expect(app.getByRole('gridcell', { name: '••••••••' })).toBeVisible()
   await expect(app.getByText('Saved in this browser')).toBeVisible()
-  const stored = await app.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('rollcall')
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(new Error('no database'))
-    })
-    const stores = await Promise.all(
-      [...database.objectStoreNames].map(
-        (store) =>
-          new Promise<unknown>((resolve) => {
-            const request = database.transaction(store).objectStore(store).getAll()
-            request.onsuccess = () => resolve(request.result)
-          }),
-      ),
-    )
-    database.close()
-    return JSON.stringify(stores)
-  })
+  const stored = await everythingKept(app)
   expect(stored).toContain('ana@acme.example')
   expect(stored).not.toContain('Correct-Horse-42')
 

@@ -21,18 +21,24 @@ export function refuseTooLarge(size: number) {
 
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
 
-/** The next chunk is asked for before the last one is worked on. */
-async function* plainChunks(file: Blob, { chunkBytes = 1024 * 1024, signal, onBytes }: ChunkOptions): AsyncGenerator<Uint8Array> {
-  const read = (at: number) => (at < file.size ? file.slice(at, at + chunkBytes).arrayBuffer() : null)
+/** Each read crosses to another process and back, so few and large ones are quick; what is worked on at once is as small as a cache (both measured). */
+const readBytes = 4 * 1024 * 1024
+
+/** The next read is asked for before the last one is worked on. */
+async function* plainChunks(file: Blob, { chunkBytes = 256 * 1024, signal, onBytes }: ChunkOptions): AsyncGenerator<Uint8Array> {
+  const read = (from: number) => (from < file.size ? file.slice(from, from + readBytes).arrayBuffer() : null)
   let next = read(0)
-  for (let at = 0; next !== null; at += chunkBytes) {
-    signal?.throwIfAborted()
-    const chunk = new Uint8Array(await next)
-    next = read(at + chunkBytes)
+  for (let from = 0; next !== null; from += readBytes) {
+    const bytes = new Uint8Array(await next)
+    next = read(from + readBytes)
     // Answered at the latest when it is asked for; a failure before that must not count as unhandled.
     next?.catch(() => undefined)
-    onBytes?.(at + chunk.length)
-    yield chunk
+    for (let at = 0; at < bytes.length; at += chunkBytes) {
+      signal?.throwIfAborted()
+      const chunk = bytes.subarray(at, at + chunkBytes)
+      onBytes?.(from + at + chunk.length)
+      yield chunk
+    }
   }
 }
 

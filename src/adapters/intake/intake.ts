@@ -7,6 +7,7 @@ import { ReadError, type Reading, type ReadingChoices } from '#domain/table/read
 import { trustedWorkerUrl } from '../csv/worker-url.ts'
 import type { DraftHeader } from '../storage/drafts.ts'
 import { StorageFault } from '../storage/faults.ts'
+import { blockUnits, packedBlock } from '../storage/packed-units.ts'
 import workerUrl from './intake.worker.ts?worker&url'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
 
@@ -33,16 +34,26 @@ interface ReadOptions {
 }
 
 interface Running {
+  readonly tell: (job: ToWorker, ports?: readonly MessagePort[]) => void
   readonly table: () => PackedTable
   /** Ends the worker; nothing that comes later is heard. */
   readonly end: () => void
 }
 
-function start(job: ToWorker, hear: (message: FromWorker, running: Running) => void, fail: (error: Error) => void): Running {
-  const worker = new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'intake' })
+const newWorker = () => new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'intake' })
+/** A worker takes a moment to start: one waits for the next file. */
+let ready: Worker | null = null
+export function makeReady() {
+  ready ??= newWorker()
+}
+
+function start(hear: (message: FromWorker, running: Running) => void, fail: (error: Error) => void): Running {
+  const worker = ready ?? newWorker()
+  ready = null
   let headers: readonly string[] = []
   let blocks: PackedBlock[] = []
   const running: Running = {
+    tell: (job, ports = []) => worker.postMessage(job, [...ports]),
     table: () => ({ headers, rowCount: blocks.reduce((sum, { lines }) => sum + lines.length, 0), blocks }),
     end: () => worker.terminate(),
   }
@@ -54,11 +65,25 @@ function start(job: ToWorker, hear: (message: FromWorker, running: Running) => v
     if (data.kind === 'begin') {
       headers = data.headers
       blocks = []
-    } else if (data.kind === 'block') blocks.push(data.block)
+    } else if (data.kind === 'block') blocks.push(packedBlock(data.block))
     else hear(data, running)
   })
-  worker.postMessage(job)
   return running
+}
+
+/** Smaller files are checked before a second worker would have started. */
+const checkAlongBytes = 512 * 1024
+
+/** A second worker that looks at the rows while the first one reads, on another processor. */
+function startChecker(hear: (checked: CheckedRows) => void, fail: (error: Error) => void): { readonly port: MessagePort; readonly end: () => void } {
+  const { port1, port2 } = new MessageChannel()
+  const checker = start((message, { end }) => {
+    if (message.kind !== 'checked') return
+    end()
+    hear(message.checked)
+  }, fail)
+  checker.tell({ kind: 'check-along', reader: port1 }, [port1])
+  return { port: port2, end: checker.end }
 }
 
 /** A promise, and the two ends of it. A rejection that nobody waits for yet is no complaint. */
@@ -78,43 +103,44 @@ export function readFile(file: File, { choices = {}, draft, onProgress, signal }
   const checked = later<CheckedRows>()
   const stored = later<void>()
   const fail = (error: Error) => {
+    checker?.end()
     read.reject(error)
     checked.reject(error)
     stored.reject(error)
   }
-  const running = start(
-    { kind: 'read', file, choices, draft: draft ?? null },
-    (message, { table, end }) => {
-      switch (message.kind) {
-        case 'progress':
-          onProgress?.(message)
-          break
-        case 'read':
-          signal?.removeEventListener('abort', onAbort)
-          read.resolve({ table: table(), source: message.source, settled: message.settled, checked: checked.promise, stored: stored.promise })
-          if (draft === undefined) end()
-          break
-        case 'checked':
-          checked.resolve(message.checked)
-          break
-        case 'stored':
-          end()
-          stored.resolve()
-          break
-        case 'not-stored':
-          end()
-          stored.reject(new StorageFault(message.fault.kind, message.fault.detail))
-          break
-        case 'failed':
-          end()
-          fail(new ReadError(message.message))
-          break
-        default:
-          break
-      }
-    },
-    fail,
-  )
+  const running = start((message, { table, end }) => {
+    switch (message.kind) {
+      case 'progress':
+        onProgress?.(message)
+        break
+      case 'read':
+        signal?.removeEventListener('abort', onAbort)
+        read.resolve({ table: table(), source: message.source, settled: message.settled, checked: checked.promise, stored: stored.promise })
+        if (draft === undefined) end()
+        break
+      case 'checked':
+        checker?.end()
+        checked.resolve(message.checked)
+        break
+      case 'stored':
+        end()
+        stored.resolve()
+        break
+      case 'not-stored':
+        end()
+        stored.reject(new StorageFault(message.fault.kind, message.fault.detail))
+        break
+      case 'failed':
+        end()
+        fail(new ReadError(message.message))
+        break
+      default:
+        break
+    }
+  }, fail)
+  // A look that fails is taken again once somebody needs it; it is no reason not to read.
+  const checker = draft === undefined || file.size < checkAlongBytes ? null : startChecker(checked.resolve, checked.reject)
+  running.tell({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null }, checker === null ? [] : [checker.port])
   function onAbort() {
     running.end()
     fail(signal?.reason instanceof Error ? signal.reason : new Error('Reading was cancelled.'))
@@ -140,48 +166,40 @@ export function openStored(id: string): Promise<OpenedDraft | null> {
     opened.reject(error)
     checked.reject(error)
   }
-  start(
-    { kind: 'open', id },
-    (message, { table, end }) => {
-      switch (message.kind) {
-        case 'opened': {
-          const { header, records, missing } = message
-          opened.resolve({ header, records, missing, table: table(), checked: checked.promise })
-          if (!header.hasRows) end()
-          break
-        }
-        case 'checked':
-          end()
-          checked.resolve(message.checked)
-          break
-        case 'missing':
-          end()
-          opened.resolve(null)
-          break
-        case 'failed':
-          end()
-          fail(new Error(message.message))
-          break
-        default:
-          break
+  start((message, { table, end }) => {
+    switch (message.kind) {
+      case 'opened': {
+        const { header, records, missing } = message
+        opened.resolve({ header, records, missing, table: table(), checked: checked.promise })
+        if (!header.hasRows) end()
+        break
       }
-    },
-    fail,
-  )
+      case 'checked':
+        end()
+        checked.resolve(message.checked)
+        break
+      case 'missing':
+        end()
+        opened.resolve(null)
+        break
+      case 'failed':
+        end()
+        fail(new Error(message.message))
+        break
+      default:
+        break
+    }
+  }, fail).tell({ kind: 'open', id })
   return opened.promise
 }
 
 /** Looks at every row of a mapped table once, off the main thread. */
 export function checkRows(table: PackedTable, purpose: Purpose | null): Promise<CheckedRows> {
   const checked = later<CheckedRows>()
-  start(
-    { kind: 'check', table, purpose },
-    (message, { end }) => {
-      end()
-      if (message.kind === 'checked') checked.resolve(message.checked)
-      else checked.reject(new Error('The rows could not be checked.'))
-    },
-    checked.reject,
-  )
+  start((message, { end }) => {
+    end()
+    if (message.kind === 'checked') checked.resolve(message.checked)
+    else checked.reject(new Error('The rows could not be checked.'))
+  }, checked.reject).tell({ kind: 'check', headers: table.headers, rowCount: table.rowCount, blocks: table.blocks.map(blockUnits), purpose })
   return checked.promise
 }

@@ -3,24 +3,58 @@ import { readLog, settledNow } from '#domain/rows/edit-log.ts'
 import { rowKey } from '#domain/rows/packed-rows.ts'
 import { nothingSettled, type Settled } from '#domain/rows/do-edit.ts'
 import { mapTable } from '#domain/table/apply-mapping.ts'
-import { guessMapping } from '#domain/table/mapping.ts'
-import { cellsAt, makePacker, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
+import { guessMapping, type ColumnMapping } from '#domain/table/mapping.ts'
+import { cellsAt, makePacker, type BlockUnits, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
 import { ReadError } from '#domain/table/reading.ts'
 import { readTable } from '../csv/read-table.ts'
 import { getDraft, putDraft } from '../storage/drafts.ts'
 import { faultOf, plainFault } from '../storage/faults.ts'
 import { rememberedMapping } from '../storage/mappings.ts'
+import { blockUnits, packedBlock } from '../storage/packed-units.ts'
+import { canCheckAlong, checkAlong, type AlongMessage } from './check-along.ts'
 import { checkTable } from './check-table.ts'
-import type { FromWorker, NewDraft, ToWorker } from './protocol.ts'
+import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
 
 const post = (message: FromWorker) => self.postMessage(message)
+const sendChecked = (checked: CheckedRows) => post({ kind: 'checked', checked })
 const sampleRows = 50
 
-async function read({ file, choices, draft }: ToWorker & { kind: 'read' }): Promise<void> {
+/** What another worker looks at while this one reads. */
+const tellAlong = (checker: MessagePort | null) => (message: AlongMessage) => checker?.postMessage(message)
+
+/** Page and workers look at the same memory where the browser shares it; a copy is made where not. */
+const newBuffer = (bytes: number): ArrayBufferLike => (typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes))
+
+/** The page draws what it is told, on a processor that reading needs. */
+const progressMs = 200
+
+function nowAndThen<T>(tell: (value: T) => void): (value: T) => void {
+  let last = -progressMs
+  return (value) => {
+    const now = performance.now()
+    if (now - last < progressMs) return
+    last = now
+    tell(value)
+  }
+}
+
+async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read' }): Promise<void> {
+  const along = tellAlong(checker)
   let headers: readonly string[] = []
   let blocks: PackedBlock[] = []
   let packer = makePacker(0, () => undefined)
   let rowCount = 0
+  let mapping: Promise<readonly ColumnMapping[]> | null = null
+  const firstRows = () => Array.from({ length: Math.min(sampleRows, blocks[0]?.lines.length ?? 0) }, (_, row) => cellsAt({ headers, rowCount, blocks }, row))
+  const keep = (block: BlockUnits) => {
+    blocks.push(packedBlock(block))
+    post({ kind: 'block', block })
+    along({ kind: 'block', block })
+    if (blocks.length > 1) return
+    const begun = blocks
+    mapping = mappingFor(draft, headers, firstRows())
+    void mapping.then((found) => blocks === begun && canCheckAlong(found) && along({ kind: 'mapping', mapping: found }))
+  }
   const source = await readTable(
     file,
     choices,
@@ -29,30 +63,33 @@ async function read({ file, choices, draft }: ToWorker & { kind: 'read' }): Prom
         headers = found
         blocks = []
         rowCount = 0
-        packer = makePacker(found.length, (block) => {
-          blocks.push(block)
-          post({ kind: 'block', block })
-        })
+        packer = makePacker(found.length, keep, newBuffer)
         post({ kind: 'begin', headers })
+        along({ kind: 'begin', headers })
       },
       rows(found, lines) {
         rowCount += found.length
         for (let at = 0; at < found.length; at += 1) packer.add(found[at] ?? [], lines[at] ?? 0)
       },
     },
-    { onProgress: (progress) => post({ kind: 'progress', ...progress }) },
+    { onProgress: nowAndThen((progress) => post({ kind: 'progress', ...progress })) },
   )
   packer.finish()
+  post({ kind: 'progress', bytes: file.size, rows: rowCount })
   const table: PackedTable = { headers, rowCount, blocks }
-  const sample = Array.from({ length: Math.min(sampleRows, rowCount) }, (_, row) => cellsAt(table, row))
-  const remembered = draft === null ? null : await rememberedMapping(draft.world, headers).catch(() => null)
-  const mapping = remembered ?? guessMapping(headers, sample)
+  const guessed = [...(await ((mapping as Promise<readonly ColumnMapping[]> | null) ?? mappingFor(draft, headers, [])))]
   // Rows that the reader holds back are left out of the job until somebody takes them in.
-  const settled: Settled = { ...nothingSettled, mapping, excluded: source.heldBack.map(({ row }) => rowKey(row + 1)) }
+  const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: source.heldBack.map(({ row }) => rowKey(row + 1)) }
   post({ kind: 'read', source, settled })
   if (draft === null) return
-  post({ kind: 'checked', checked: checkTable(mapTable(table, mapping).table, null) })
+  if (checker !== null && rowCount > 0 && canCheckAlong(guessed)) along({ kind: 'end' })
+  else sendChecked(checkTable(mapTable(table, guessed).table, null))
   await store(draft, table, source, settled)
+}
+
+async function mappingFor(draft: NewDraft | null, headers: readonly string[], sample: readonly (readonly string[])[]): Promise<readonly ColumnMapping[]> {
+  const remembered = draft === null ? null : await rememberedMapping(draft.world, headers).catch(() => null)
+  return remembered ?? guessMapping(headers, sample)
 }
 
 async function store(draft: NewDraft, table: PackedTable, source: Awaited<ReturnType<typeof readTable>>, settled: Settled): Promise<void> {
@@ -73,10 +110,10 @@ async function open({ id }: ToWorker & { kind: 'open' }): Promise<void> {
   }
   const { header, table, records, missing } = found
   post({ kind: 'begin', headers: table.headers })
-  for (const block of table.blocks) post({ kind: 'block', block })
+  for (const block of table.blocks) post({ kind: 'block', block: blockUnits(block) })
   post({ kind: 'opened', header, records, missing })
   const { appliedMapping, purpose } = settledNow(readLog(records))
-  if (appliedMapping !== null) post({ kind: 'checked', checked: checkTable(mapTable(table, appliedMapping).table, purpose) })
+  if (appliedMapping !== null) sendChecked(checkTable(mapTable(table, appliedMapping).table, purpose))
 }
 
 function run(job: ToWorker): Promise<void> {
@@ -85,9 +122,17 @@ function run(job: ToWorker): Promise<void> {
       return read(job)
     case 'open':
       return open(job)
-    case 'check':
-      post({ kind: 'checked', checked: checkTable(job.table, job.purpose) })
+    case 'check': {
+      const { headers, rowCount, blocks } = job
+      sendChecked(checkTable({ headers, rowCount, blocks: blocks.map(packedBlock) }, job.purpose))
       return Promise.resolve()
+    }
+    case 'check-along': {
+      const hear = checkAlong(sendChecked)
+      job.reader.addEventListener('message', ({ data }: MessageEvent<AlongMessage>) => hear(data))
+      job.reader.start()
+      return Promise.resolve()
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Settled } from '#domain/rows/do-edit.ts'
 import type { BookState } from '#domain/rows/issue-book.ts'
 import type { LogRecord } from '#domain/rows/edit-log.ts'
 import type { Purpose } from '#domain/rows/row.ts'
-import type { PackedBlock, PackedTable } from '#domain/table/packed-table.ts'
+import type { BlockUnits } from '#domain/table/packed-table.ts'
 import type { Reading, ReadingChoices } from '#domain/table/reading.ts'
 import type { DraftHeader } from '../storage/drafts.ts'
 import type { PlainFault } from '../storage/faults.ts'
@@ -12,11 +12,18 @@ import type { PlainFault } from '../storage/faults.ts'
 export type NewDraft = Pick<DraftHeader, 'id' | 'world' | 'name' | 'createdAt' | 'owner'>
 
 export type ToWorker =
-  /** Reads a file; stores it as a draft where one is given. */
-  | { readonly kind: 'read'; readonly file: File; readonly choices: ReadingChoices; readonly draft: NewDraft | null }
+  /** Reads a file; stores it as a draft where one is given. Another worker may look at the rows meanwhile. */
+  | { readonly kind: 'read'; readonly file: File; readonly choices: ReadingChoices; readonly draft: NewDraft | null; readonly checker: MessagePort | null }
+  | { readonly kind: 'check-along'; readonly reader: MessagePort }
   | { readonly kind: 'open'; readonly id: string }
   /** Looks at the rows of a mapped table that is in the page. */
-  | { readonly kind: 'check'; readonly table: PackedTable; readonly purpose: Purpose | null }
+  | {
+      readonly kind: 'check'
+      readonly headers: readonly string[]
+      readonly rowCount: number
+      readonly blocks: readonly BlockUnits[]
+      readonly purpose: Purpose | null
+    }
 
 /** Issues of the rows as a mapping makes them, before any edit. */
 export interface CheckedRows {
@@ -28,7 +35,7 @@ export type FromWorker =
   | { readonly kind: 'progress'; readonly bytes: number; readonly rows: number }
   /** Said again where reading starts over: what came before is void. */
   | { readonly kind: 'begin'; readonly headers: readonly string[] }
-  | { readonly kind: 'block'; readonly block: PackedBlock }
+  | { readonly kind: 'block'; readonly block: BlockUnits }
   | { readonly kind: 'read'; readonly source: Reading; readonly settled: Settled }
   | { readonly kind: 'opened'; readonly header: DraftHeader; readonly records: readonly LogRecord[]; readonly missing: readonly number[] }
   | { readonly kind: 'missing' }

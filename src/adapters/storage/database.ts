@@ -22,7 +22,7 @@ export interface RollcallSchema extends DBSchema {
   mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
 }
 
-const version = 3
+const version = 4
 /** A tab that holds an older database closes it within this time, unless it is frozen or older than that rule. */
 const patienceMs = 3_000
 let opened: Promise<IDBPDatabase<RollcallSchema>> | null = null
@@ -46,8 +46,9 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
     let patience: ReturnType<typeof setTimeout> | undefined
     openDB<RollcallSchema>('rollcall', version, {
       upgrade(database, from) {
-        // Before version 3 a draft, before version 2 a job was one record; nothing of those forms was ever given to anybody.
+        // Drafts of before version 4 and jobs of before version 2 were stored otherwise; nothing of those forms was ever given to anybody.
         if (from > 0) database.deleteObjectStore('drafts')
+        if (from === 3) for (const store of ['columns', 'edits'] as const) database.deleteObjectStore(store)
         if (from === 1) database.deleteObjectStore('jobs')
         if (from < 1) database.createObjectStore('mappings', { keyPath: 'id' })
         if (from < 2) {

@@ -10,16 +10,20 @@ export const rowNumber = (key: RowKey): number => Number(key.slice(1))
 let asked: { readonly table: PackedTable; readonly index: number; readonly cells: readonly string[] } | null = null
 
 class PackedRow implements Row {
-  readonly key: RowKey
-  readonly line: number | null
   readonly #table: PackedTable
   readonly #index: number
 
   constructor(table: PackedTable, index: number) {
-    this.key = rowKey(index + 1)
-    this.line = lineAt(table, index)
     this.#table = table
     this.#index = index
+  }
+
+  get key(): RowKey {
+    return rowKey(this.#index + 1)
+  }
+
+  get line(): number | null {
+    return lineAt(this.#table, this.#index)
   }
 
   get cells(): readonly string[] {
@@ -32,7 +36,12 @@ class PackedRow implements Row {
 /** Whether a row is as the file has it. */
 export const isAsRead = (row: Row): boolean => row instanceof PackedRow
 
+/** The row with the given number, which need not be in the table yet when this is asked. */
+export const packedRow = (table: PackedTable, number: number): Row => new PackedRow(table, number - 1)
+
 /** One row for each of the table's; the table's headers are the fields. */
 export function packedRows(table: PackedTable): Row[] {
-  return Array.from({ length: table.rowCount }, (_, index) => new PackedRow(table, index))
+  const rows: Row[] = []
+  for (let index = 0; index < table.rowCount; index += 1) rows.push(new PackedRow(table, index))
+  return rows
 }

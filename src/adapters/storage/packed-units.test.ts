@@ -1,0 +1,31 @@
+/** A table that travels and is stored as bytes comes back as it was, whatever stands in its cells. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { cellsAt, makePacker, packTable, type BlockUnits } from '#domain/table/packed-table.ts'
+import { blockUnits, packedBlock } from './packed-units.ts'
+
+const cell = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 8 }),
+  fc.string({ unit: 'binary', maxLength: 4 }),
+  fc.constantFrom('', '\uFEFF', '\uD800', '\uDC00x'),
+)
+
+test('every cell, also after a second journey', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell, fc.constant('')), { maxLength: 20 }), (rows) => {
+      const table = packTable({ headers: ['a', 'b', 'c'], rows, lines: rows.map((_, at) => at + 2) })
+      const once = { ...table, blocks: table.blocks.map((block) => packedBlock(structuredClone(blockUnits(block)))) }
+      const read: BlockUnits[] = []
+      const packer = makePacker(3, (block) => read.push(block))
+      for (const [at, cells] of rows.entries()) packer.add(cells, at + 2)
+      packer.finish()
+      const streamed = { ...table, blocks: read.map(packedBlock) }
+      const twice = { ...once, blocks: once.blocks.map((block) => packedBlock(structuredClone(blockUnits(block)))) }
+      rows.forEach((cells, at) => {
+        expect(cellsAt(once, at)).toEqual(cells)
+        expect(cellsAt(twice, at)).toEqual(cells)
+        expect(cellsAt(streamed, at)).toEqual(cells)
+      })
+    }),
+  )
+})
