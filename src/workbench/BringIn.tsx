@@ -1,12 +1,14 @@
 /** Files dropped anywhere and cells pasted on Home become a draft, whatever screen is open. */
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { Pasted } from '#adapters/csv/pasted-file.ts'
+import { makeReady } from '#adapters/intake/intake.ts'
 import { toast } from '#ui/Toast.tsx'
 import { WindowDrop } from '#ui/WindowDrop.tsx'
 import { useConnection } from './connection.ts'
 import { refuseIntake, takeFile } from './intake.ts'
 import { paths } from './paths.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** Takes a file and opens its columns. */
 export function useBringIn(): (file: File) => void {
@@ -41,6 +43,9 @@ export function BringIn() {
   const [here, navigate] = useLocation()
   const bringIn = useBringIn()
   const paste = usePaste()
+  useEffect(() => {
+    if (here === paths.home()) whenIdle(makeReady)
+  }, [here])
   const onFiles = useCallback(
     (files: readonly File[], folders: readonly string[]) => {
       const [file, ...others] = files

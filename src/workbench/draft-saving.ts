@@ -4,6 +4,7 @@ import { appendRecords, putDraft, type DraftHeader } from '#adapters/storage/dra
 import { faultOf } from '#adapters/storage/faults.ts'
 import { newSecretColumns, withoutSecrets } from '#adapters/storage/secrets.ts'
 import type { OpenState, Session } from './draft-model.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** This tab, among others: who writes a draft. */
 export const tabName: string = crypto.randomUUID()
@@ -104,11 +105,4 @@ async function compact(session: Session, say: Say): Promise<void> {
     session.isWriting = false
   }
   if (session.queue.length > 0) void write(session, say)
-}
-
-/** Safari has no idle callback. */
-function whenIdle(work: () => void) {
-  const request = (globalThis as { requestIdleCallback?: (work: () => void) => void }).requestIdleCallback
-  if (request === undefined) setTimeout(work, 500)
-  else request(work)
 }

@@ -4,7 +4,8 @@ import { Button } from '#ui/Button.tsx'
 import { Progress } from '#ui/Progress.tsx'
 import styles from './HomeScreen.module.css'
 
-const megabytes = (bytes: number) => (bytes / 1_048_576).toLocaleString(undefined, { maximumFractionDigits: 1 })
+const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+const megabytes = (bytes: number) => oneDigit.format(bytes / 1_048_576)
 /** Before that a guess of the time left says nothing. */
 const guessAfterMs = 400
 
