@@ -1,6 +1,7 @@
 /** Mounts the app. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { makeReady } from '#adapters/intake/intake.ts'
 import { takeTokenFromAddress } from '#adapters/jumpcloud/connection.ts'
 import '#ui/tokens.css'
 import { App } from './app/App.tsx'
@@ -13,4 +14,6 @@ const render = () =>
       <App />
     </StrictMode>,
   )
+// A draft is opened by a worker, which can start while the page still asks whom it talks to.
+if (window.location.pathname.startsWith('/drafts/')) makeReady()
 void takeTokenFromAddress().then(render)

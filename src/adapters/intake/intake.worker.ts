@@ -4,7 +4,7 @@ import { rowKey } from '#domain/rows/packed-rows.ts'
 import { nothingSettled, type Settled } from '#domain/rows/do-edit.ts'
 import { mapTable } from '#domain/table/apply-mapping.ts'
 import { guessMapping, type ColumnMapping } from '#domain/table/mapping.ts'
-import { cellsAt, makePacker, type BlockUnits, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
+import { cellsAt, inOneBuffer, makePacker, type BlockUnits, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
 import { ReadError } from '#domain/table/reading.ts'
 import { readTable } from '../csv/read-table.ts'
 import { getDraft, putDraft } from '../storage/drafts.ts'
@@ -110,7 +110,7 @@ async function open({ id }: ToWorker & { kind: 'open' }): Promise<void> {
   }
   const { header, table, records, missing } = found
   post({ kind: 'begin', headers: table.headers })
-  for (const block of table.blocks) post({ kind: 'block', block: blockUnits(block) })
+  for (const block of table.blocks) post({ kind: 'block', block: inOneBuffer(blockUnits(block), newBuffer) })
   post({ kind: 'opened', header, records, missing })
   const { appliedMapping, purpose } = settledNow(readLog(records))
   if (appliedMapping !== null) sendChecked(checkTable(mapTable(table, appliedMapping).table, purpose))

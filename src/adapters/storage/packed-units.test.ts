@@ -1,7 +1,7 @@
 /** A table that travels and is stored as bytes comes back as it was, whatever stands in its cells. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cellsAt, makePacker, packTable, type BlockUnits } from '#domain/table/packed-table.ts'
+import { cellsAt, inOneBuffer, makePacker, packTable, type BlockUnits } from '#domain/table/packed-table.ts'
 import { blockUnits, packedBlock } from './packed-units.ts'
 
 const cell = fc.oneof(
@@ -20,7 +20,8 @@ test('every cell, also after a second journey', () => {
       for (const [at, cells] of rows.entries()) packer.add(cells, at + 2)
       packer.finish()
       const streamed = { ...table, blocks: read.map(packedBlock) }
-      const twice = { ...once, blocks: once.blocks.map((block) => packedBlock(structuredClone(blockUnits(block)))) }
+      const together = (block: BlockUnits) => inOneBuffer(block, (bytes) => new SharedArrayBuffer(bytes))
+      const twice = { ...once, blocks: once.blocks.map((block) => packedBlock(together(structuredClone(blockUnits(block))))) }
       rows.forEach((cells, at) => {
         expect(cellsAt(once, at)).toEqual(cells)
         expect(cellsAt(twice, at)).toEqual(cells)

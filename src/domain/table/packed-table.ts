@@ -194,6 +194,27 @@ export function makePacker(
   }
 }
 
+/** A block whose parts lie apart, moved into one buffer. */
+export function inOneBuffer({ columns, lines }: BlockUnits, newBuffer: (bytes: number) => ArrayBufferLike): BlockUnits {
+  const bytesOf = (column: ColumnUnits | null) => (column === null ? 0 : aligned(column.units.byteLength) + column.ends.byteLength)
+  const buffer = newBuffer(columns.reduce((sum, column) => sum + bytesOf(column), lines.byteLength))
+  const kept = new Uint32Array(buffer, 0, lines.length)
+  kept.set(lines)
+  let from = lines.byteLength
+  const moved = columns.map((column) => {
+    if (column === null) return null
+    const ends = new Uint32Array(buffer, from, column.ends.length)
+    const after = from + ends.byteLength
+    const { length } = column.units
+    const units = column.units instanceof Uint8Array ? new Uint8Array(buffer, after, length) : new Uint16Array(buffer, after, length)
+    ends.set(column.ends)
+    units.set(column.units)
+    from += bytesOf(column)
+    return { units, ends }
+  })
+  return { columns: moved, lines: kept }
+}
+
 /** The units of a column that is there as a text. */
 export function unitsOf({ text, ends }: PackedColumn): ColumnUnits {
   const units = new Uint16Array(text.length)

@@ -1,6 +1,6 @@
 /** The grid: the rows of a draft as a spreadsheet, with what is wrong on the cell that is wrong. */
 import { Eraser, UserPlus } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { indexOfRow, type Edit } from '#domain/rows/edit.ts'
 import { isClear } from '#domain/rows/clear.ts'
@@ -70,13 +70,15 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
     },
     [rows, set.columns],
   )
+  // The head of the screen is drawn first; the cells follow in a task of their own.
+  const hasGrid = useDeferredValue(true, false)
   const wanted = params.get('row')
   const wantedField = params.get('field')
   useEffect(() => {
     if (wanted !== null) goTo(wanted, wantedField)
     // Only when the address asks: an edit must not pull the focus back.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [wanted, wantedField])
+  }, [wanted, wantedField, hasGrid])
 
   const cell = useCallback(
     (row: number, column: number): GridCell => {
@@ -166,17 +168,19 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
       </div>
       <div className={styles.work}>
         <div className={styles.grid}>
-          <Grid
-            ref={grid}
-            label={`Rows of ${draft.name}`}
-            rowCount={rows.length}
-            columns={columns}
-            cell={cell}
-            rowHeader={(row) => rowName(rows[row]?.line ?? null, excluded.has(rows[row]?.key ?? ''))}
-            onEdit={edit}
-            onMark={clear}
-            onOpenRow={(row) => setFormRow(rows[row]?.key ?? null)}
-          />
+          {hasGrid && (
+            <Grid
+              ref={grid}
+              label={`Rows of ${draft.name}`}
+              rowCount={rows.length}
+              columns={columns}
+              cell={cell}
+              rowHeader={(row) => rowName(rows[row]?.line ?? null, excluded.has(rows[row]?.key ?? ''))}
+              onEdit={edit}
+              onMark={clear}
+              onOpenRow={(row) => setFormRow(rows[row]?.key ?? null)}
+            />
+          )}
           {rows.length === 0 && <p className={styles.none}>{show === 'issues' ? 'No row has an issue.' : 'This draft has no rows. Add a person to begin.'}</p>}
         </div>
         <IssuePanel set={set} issues={issues} onGo={goTo} />
