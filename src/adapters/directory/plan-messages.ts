@@ -1,6 +1,8 @@
 /** What the page and the planning worker say to each other; in pieces, so that neither stops the other for long. */
 import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
 import type { Change, PlanCounts, PlanItem } from '#domain/jobs/plan-model.ts'
+import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
+import type { Wanted } from '#domain/directory/match.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { Row } from '#domain/rows/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
@@ -8,6 +10,8 @@ import type { SystemUser } from '#domain/wire.ts'
 export type ToPlanner =
   | { readonly kind: 'rows'; readonly columns: readonly FieldKey[]; readonly rows: readonly Row[]; readonly isFirst: boolean }
   | { readonly kind: 'users'; readonly users: readonly SystemUser[]; readonly isFirst: boolean }
+  /** Whom the directory has to be asked for, of the rows as handed over. */
+  | { readonly kind: 'wanted'; readonly number: number }
   | { readonly kind: 'plan'; readonly number: number; readonly options: PlanOptions }
 
 /** An item without its user, whom the page has already: only the id travels. */
@@ -18,6 +22,7 @@ export type LightItem = PlanItem extends infer Item
   : never
 
 export type FromPlanner =
+  | { readonly kind: 'wanted'; readonly number: number; readonly wanted: readonly Wanted[]; readonly isLast: boolean }
   | { readonly kind: 'items'; readonly number: number; readonly items: readonly LightItem[] }
   | {
       readonly kind: 'planned'
@@ -25,6 +30,7 @@ export type FromPlanner =
       readonly counts: PlanCounts
       readonly absent: readonly string[]
       readonly drift: readonly (readonly [string, readonly Change[]])[]
+      readonly summary: PlanSummary
       /** Milliseconds that the plan took to compute. */
       readonly ms: number
     }

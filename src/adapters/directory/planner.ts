@@ -1,7 +1,8 @@
 /** The page's side of the planning worker: gives it rows, users and choices, and takes the plan back. */
-import { userId } from '#domain/directory/match.ts'
+import { userId, type Wanted } from '#domain/directory/match.ts'
 import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
 import type { Change, Plan, PlanItem } from '#domain/jobs/plan-model.ts'
+import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
 import type { Row, RowSet } from '#domain/rows/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { trustedWorkerUrl } from '../csv/worker-url.ts'
@@ -13,47 +14,66 @@ export interface Planned {
   readonly absent: readonly SystemUser[]
   /** What others have changed since the directory was first read for this draft, by user id. */
   readonly drift: ReadonlyMap<string, readonly Change[]>
+  readonly summary: PlanSummary
 }
 
 export interface Planner {
+  /** Whom the directory has to be asked for. */
+  wanted(set: RowSet): Promise<readonly Wanted[]>
   /** Null where a later call has overtaken this one. */
   plan(set: RowSet, users: readonly SystemUser[], options: PlanOptions): Promise<Planned | null>
   close(): void
 }
 
 /** So much is handed over at a time; then the page may breathe. */
-const aPiece = 500
+const aPiece = 250
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
+interface Waiting<T> {
+  readonly number: number
+  readonly resolve: (value: T) => void
+  readonly reject: (error: Error) => void
+}
+
+const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 export function startPlanner(): Planner {
   const worker = new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'plan' })
   const post = (message: ToPlanner) => worker.postMessage(message)
   let number = 0
+  let latestPlan = 0
   let handed: { set: RowSet | null; users: readonly SystemUser[] | null } = { set: null, users: null }
   let byId = new Map<string, SystemUser>()
-  let waiting: { number: number; items: PlanItem[]; resolve: (planned: Planned | null) => void; reject: (error: Error) => void } | null = null
+  let items: PlanItem[] = []
+  let planning: Waiting<Planned | null> | null = null
+  const asking = new Map<number, Waiting<readonly Wanted[]> & { readonly found: Wanted[] }>()
   /** Handing over is one after the other: a later draft must not mix with an earlier one. */
   let line: Promise<void> = Promise.resolve()
 
-  worker.addEventListener('error', () => fail('The planner could not be started. Reload the page.'))
   const fail = (message: string) => {
-    waiting?.reject(new Error(message))
-    waiting = null
+    for (const waiting of [...asking.values(), planning]) waiting?.reject(new Error(message))
+    asking.clear()
+    planning = null
   }
+  worker.addEventListener('error', () => fail('The planner could not be started. Reload the page.'))
   worker.addEventListener('message', ({ data }: MessageEvent<FromPlanner>) => {
-    if (waiting?.number !== data.number) return
-    if (data.kind === 'items') {
-      for (const item of data.items) waiting.items.push(whole(item))
-      return
+    if (data.kind === 'wanted') {
+      const waiting = asking.get(data.number)
+      waiting?.found.push(...data.wanted)
+      if (!data.isLast) return
+      waiting?.resolve(waiting.found)
+      asking.delete(data.number)
+    } else if (data.kind === 'failed') {
+      const waiting = asking.get(data.number) ?? (planning?.number === data.number ? planning : null)
+      waiting?.reject(new Error(data.message))
+    } else if (planning?.number !== data.number) return
+    else if (data.kind === 'items') for (const item of data.items) items.push(whole(item))
+    else {
+      performance.measure('rollcall:plan', { start: performance.now() - data.ms, detail: { ms: data.ms } })
+      const { counts, absent, drift, summary } = data
+      planning.resolve({ plan: { items, counts }, absent: absent.flatMap((id) => byId.get(id) ?? []), drift: new Map(drift), summary })
+      planning = null
     }
-    if (data.kind === 'failed') return fail(data.message)
-    performance.measure('rollcall:plan', { start: performance.now() - data.ms, detail: { ms: data.ms } })
-    waiting.resolve({
-      plan: { items: waiting.items, counts: data.counts },
-      absent: data.absent.flatMap((id) => byId.get(id) ?? []),
-      drift: new Map(data.drift),
-    })
-    waiting = null
   })
   const whole = (item: LightItem): PlanItem => {
     if (item.kind !== 'update' && item.kind !== 'unchanged') return item
@@ -61,34 +81,54 @@ export function startPlanner(): Planner {
     return { ...rest, user: byId.get(id) ?? { id } } as PlanItem
   }
 
-  async function handOver(set: RowSet, users: readonly SystemUser[]) {
-    if (handed.set !== set) {
-      await inPieces(set.rows, (rows, isFirst) => post({ kind: 'rows', columns: set.columns, rows: rows.map(plain), isFirst }))
-      handed = { ...handed, set }
-    }
-    if (handed.users !== users) {
-      await inPieces(users, (each, isFirst) => post({ kind: 'users', users: each, isFirst }))
-      byId = new Map(users.map((user) => [userId(user), user]))
-      handed = { ...handed, users }
-    }
+  async function handRows(set: RowSet) {
+    if (handed.set === set) return
+    await inPieces(set.rows, (rows, isFirst) => post({ kind: 'rows', columns: set.columns, rows: rows.map(plain), isFirst }))
+    handed = { ...handed, set }
+  }
+  async function handUsers(users: readonly SystemUser[]) {
+    if (handed.users === users) return
+    const known = new Map<string, SystemUser>()
+    await inPieces(users, (each, isFirst) => {
+      post({ kind: 'users', users: each, isFirst })
+      for (const user of each) known.set(userId(user), user)
+    })
+    byId = known
+    handed = { ...handed, users }
+  }
+  /** `work` waits for its turn; its failure is the caller's, and stops nobody behind. */
+  const inLine = (work: () => Promise<void>, reject: (error: Error) => void) => {
+    line = line.then(work).catch((error: unknown) => reject(errorOf(error)))
   }
 
   return {
+    wanted(set) {
+      number += 1
+      const mine = number
+      return new Promise((resolve, reject) => {
+        inLine(async () => {
+          await handRows(set)
+          asking.set(mine, { number: mine, resolve, reject, found: [] })
+          post({ kind: 'wanted', number: mine })
+        }, reject)
+      })
+    },
     plan(set, users, options) {
       number += 1
       const mine = number
-      waiting?.resolve(null)
-      waiting = null
+      latestPlan = mine
+      planning?.resolve(null)
+      planning = null
       return new Promise((resolve, reject) => {
-        line = line
-          .then(async () => {
-            if (mine !== number) return resolve(null)
-            await handOver(set, users)
-            if (mine !== number) return resolve(null)
-            waiting = { number: mine, items: [], resolve, reject }
-            post({ kind: 'plan', number: mine, options })
-          })
-          .catch((error: unknown) => reject(error instanceof Error ? error : new Error(String(error))))
+        inLine(async () => {
+          if (mine !== latestPlan) return resolve(null)
+          await handRows(set)
+          await handUsers(users)
+          if (mine !== latestPlan) return resolve(null)
+          items = []
+          planning = { number: mine, resolve, reject }
+          post({ kind: 'plan', number: mine, options })
+        }, reject)
       })
     },
     close() {

@@ -16,13 +16,12 @@ interface Input {
   readonly plan: Plan
   /** Null where the organisation's settings could not be read. */
   readonly organization: WireOrganization | null
-  readonly suppressEmail: boolean
 }
 
 const people = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`
 const verb = (count: number, one: string, many: string) => (count === 1 ? one : many)
 
-export function adviceFor({ plan, organization, suppressEmail }: Input): Advice[] {
+export function adviceFor({ plan, organization }: Input): Advice[] {
   const creates = plan.items.filter((item) => item.kind === 'create')
   const updates = plan.items.filter((item) => item.kind === 'update')
   return [
@@ -30,7 +29,6 @@ export function adviceFor({ plan, organization, suppressEmail }: Input): Advice[
     ...passwordAdvice(organization, [...creates, ...updates]),
     ...stateAdvice(organization, creates),
     ...activationAdvice(organization, creates, updates),
-    ...(creates.length + updates.length === 0 ? [] : [resultMail(suppressEmail)]),
     ...administratorAdvice(updates),
     ...managedAdvice(updates),
   ]
@@ -98,7 +96,8 @@ function activationAdvice(organization: WireOrganization | null, creates: readon
   return advice
 }
 
-const resultMail = (isSuppressed: boolean): Advice => ({
+/** Whom JumpCloud mails when the job is done; the choice is the administrator's. */
+export const resultMail = (isSuppressed: boolean): Advice => ({
   key: 'mail-results',
   tone: 'info',
   title: isSuppressed ? 'JumpCloud will not mail you the results' : 'JumpCloud will mail the results to the administrator whose key this is',

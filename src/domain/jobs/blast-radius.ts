@@ -2,7 +2,7 @@
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import type { SystemUser } from '../wire.ts'
-import type { Change, Plan, PlanItem } from './plan-model.ts'
+import type { Change, Plan, PlanCounts, PlanItem } from './plan-model.ts'
 
 /** What every new person has is no sensitive change of theirs. */
 const partOfCreating = new Set<FieldKey>(['username', 'email', 'password', 'activated'])
@@ -43,9 +43,8 @@ export function sensitiveGroups({ items }: Plan): SensitiveGroup[] {
 const saidOf = (text: string, kind: 'boolean' | 'choice'): string => (kind === 'choice' ? text.trim().toUpperCase() : text.trim().toLowerCase())
 
 /** Any sensitive change, or more people than the administrator has set, and the number has to be typed. */
-export const mustTypeCount = (plan: Plan, limit: number): boolean =>
-  plan.counts.create + plan.counts.update > limit ||
-  plan.items.some((item) => (item.kind === 'create' || item.kind === 'update') && item.changes.some((change) => isSensitive(item, change)))
+export const mustTypeCount = ({ create, update }: Pick<PlanCounts, 'create' | 'update'>, hasSensitive: boolean, limit: number): boolean =>
+  hasSensitive || create + update > limit
 
 /** The shape of `admin` in a user's answer is stated nowhere: anything but nothing counts. */
 export function isAdministrator({ admin }: SystemUser): boolean {

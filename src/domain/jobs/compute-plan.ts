@@ -5,9 +5,9 @@ import type { FieldKey } from '../fields/field.ts'
 import { readAll } from '../rows/diff.ts'
 import type { Purpose, RowKey, RowSet } from '../rows/row.ts'
 import { validateRows } from '../rows/validate.ts'
-import type { SystemUser } from '../wire.ts'
-import type { PasswordPolicy } from './password-policy.ts'
+import type { SystemUser, WireOrganization } from '../wire.ts'
 import { planDraft, type Omitted } from './plan.ts'
+import { summarize, type PlanSummary } from './plan-summary.ts'
 import { changesOf, type Change, type Plan, type PlanItem } from './plan-model.ts'
 
 export interface PlanOptions {
@@ -15,7 +15,8 @@ export interface PlanOptions {
   readonly matchBy: MatchKey
   readonly excluded: readonly RowKey[]
   readonly omitted: Omitted
-  readonly policy: PasswordPolicy | null
+  /** Null where its settings could not be read. */
+  readonly organization: WireOrganization | null
   /** The file claims to hold everybody: whoever of the directory is not in it is listed. */
   readonly isComplete: boolean
 }
@@ -26,13 +27,16 @@ export interface Review {
   readonly absent: readonly string[]
   /** What others have changed in the directory since it was first read, by user id; only fields that the draft has. */
   readonly drift: ReadonlyMap<string, readonly Change[]>
+  readonly summary: PlanSummary
 }
 
 export function reviewDraft(set: RowSet, users: readonly SystemUser[], firstSeen: ReadonlyMap<string, SystemUser>, options: PlanOptions): Review {
-  const { purpose, matchBy, excluded, omitted, policy, isComplete } = options
+  const { purpose, matchBy, excluded, omitted, organization, isComplete } = options
+  const policy = organization?.settings?.passwordPolicy ?? null
   const matches = matchRows(set, users, matchBy)
   const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), omitted, policy })
-  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift: driftIn(set.columns, purpose, matches, firstSeen) }
+  const drift = driftIn(set.columns, purpose, matches, firstSeen)
+  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, summary: summarize(plan, drift, organization) }
 }
 
 function absentFrom(users: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): string[] {

@@ -1,9 +1,7 @@
 /** What the administrator should know before submitting, and what has to be ticked. */
-import { useMemo } from 'react'
-import type { WireOrganization } from '#domain/wire.ts'
-import { adviceFor } from '#domain/jobs/advice.ts'
-import { sensitiveGroups, type ProtectedGroup } from '#domain/jobs/blast-radius.ts'
-import type { Plan } from '#domain/jobs/plan.ts'
+import { resultMail } from '#domain/jobs/advice.ts'
+import type { PlanCounts } from '#domain/jobs/plan.ts'
+import type { PlanSummary, ProtectedSum } from '#domain/jobs/plan-summary.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { toneIcons } from '#ui/tone.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
@@ -11,29 +9,24 @@ import { people } from './submit-label.ts'
 import styles from './BeforeSubmit.module.css'
 
 interface Props {
-  readonly plan: Plan
-  readonly organization: WireOrganization | null
+  readonly counts: PlanCounts
+  readonly summary: PlanSummary
   readonly suppressEmail: boolean
   readonly notSent: readonly { readonly header: string; readonly reason: string }[]
-  readonly groups: readonly ProtectedGroup[]
   readonly ticked: ReadonlySet<string>
   readonly onTick: (key: string, isTicked: boolean) => void
   readonly onShowSensitive: (field: string) => void
 }
 
-/** With the people in it: a tick is for those who were read, and for nobody who comes later. */
-export const keyOf = ({ who, what, items }: ProtectedGroup): string => `${who} ${what} ${items.map(({ row }) => row).join(' ')}`
-
-export function BeforeSubmit({ plan, organization, suppressEmail, notSent, groups, ticked, onTick, onShowSensitive }: Props) {
-  const advice = useMemo(() => adviceFor({ plan, organization, suppressEmail }), [organization, plan, suppressEmail])
-  const sensitive = useMemo(() => sensitiveGroups(plan), [plan])
-  const { clears, cleared } = plan.counts
+export function BeforeSubmit({ counts, summary, suppressEmail, notSent, ticked, onTick, onShowSensitive }: Props) {
+  const { advice, sensitive, protectedPeople } = summary
+  const { clears, cleared } = counts
   return (
     <section className={styles.before} aria-labelledby="before-submit">
       <h2 id="before-submit">Before you submit</h2>
       <div className={styles.columns}>
         <ul>
-          {advice.map(({ key, tone, title, detail }) => (
+          {[...advice, resultMail(suppressEmail)].map(({ key, tone, title, detail }) => (
             <Line key={`${key} ${title}`} tone={tone} title={title} detail={detail} />
           ))}
           {notSent.map(({ header, reason }) => (
@@ -46,12 +39,12 @@ export function BeforeSubmit({ plan, organization, suppressEmail, notSent, group
             <p>None: nobody gains or loses power, a name or an address by this, and nothing is cleared.</p>
           ) : (
             <ul className={styles.sensitive}>
-              {sensitive.map(({ field, after, items }) => (
+              {sensitive.map(({ field, after, count }) => (
                 <li key={`${field} ${after ?? ''}`}>
                   <button type="button" onClick={() => onShowSensitive(field)}>
                     {fieldLabel(field)} {after === null ? 'will change' : `will be ${after}`}
                   </button>
-                  <strong>{people(items.length)}</strong>
+                  <strong>{people(count)}</strong>
                 </li>
               ))}
               {clears > 0 && (
@@ -64,14 +57,14 @@ export function BeforeSubmit({ plan, organization, suppressEmail, notSent, group
               )}
             </ul>
           )}
-          {groups.map((group) => (
+          {protectedPeople.map((group) => (
             <Checkbox
-              key={keyOf(group)}
+              key={group.key}
               className={styles.tick ?? ''}
               label={tickLabel(group)}
-              help={group.items.map(({ user }) => user.username ?? user.email).join(', ')}
-              checked={ticked.has(keyOf(group))}
-              onChange={(isTicked) => onTick(keyOf(group), isTicked)}
+              help={`${group.names.join(', ')}${group.count > group.names.length ? ` and ${(group.count - group.names.length).toLocaleString()} more` : ''}`}
+              checked={ticked.has(group.key)}
+              onChange={(isTicked) => onTick(group.key, isTicked)}
             />
           ))}
         </div>
@@ -80,10 +73,10 @@ export function BeforeSubmit({ plan, organization, suppressEmail, notSent, group
   )
 }
 
-function tickLabel({ who, what, items }: ProtectedGroup): string {
-  const many = items.length !== 1
+function tickLabel({ who, what, count }: ProtectedSum): string {
+  const many = count !== 1
   const whom = who === 'administrator' ? (many ? 'administrators' : 'administrator') : many ? 'people managed elsewhere' : 'person managed elsewhere'
-  return `I mean it: ${items.length.toLocaleString()} ${whom} will be ${what}`
+  return `I mean it: ${count.toLocaleString()} ${whom} will be ${what}`
 }
 
 function Line({ tone, title, detail }: { readonly tone: 'info' | 'warning'; readonly title: string; readonly detail: string }) {

@@ -1,6 +1,6 @@
 /** Which rows of the plan are shown: by kind, by field, by name; and one field left out for all who are shown. */
-import { useMemo } from 'react'
-import type { PlanKind } from '#domain/jobs/plan.ts'
+import type { PlanCounts, PlanKind } from '#domain/jobs/plan.ts'
+import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
 import type { Purpose, RowKey } from '#domain/rows/row.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { Button } from '#ui/Button.tsx'
@@ -10,7 +10,7 @@ import { TextField } from '#ui/TextField.tsx'
 import type { StoredDraft } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { kindWords } from './PlanTable.tsx'
-import { fieldCounts, inView, views, type PlanRow, type View } from './plan-rows.ts'
+import { views, type PlanRow, type View } from './plan-rows.ts'
 import { setOmitted } from './review-choices.ts'
 import styles from './Review.module.css'
 
@@ -20,17 +20,19 @@ const viewLabels: Record<View, string> = { clears: 'With clears', sensitive: 'Se
 const count = (label: string, of: number) => `${label} ${of.toLocaleString()}`
 
 /** Only what there is. */
-function optionsFor(rows: readonly PlanRow[], news: ReadonlySet<RowKey>, purpose: Purpose | null): { value: string; label: string }[] {
+function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<RowKey>, purpose: Purpose | null): { value: string; label: string }[] {
+  const inViews: Record<View, number> = { clears: counts.cleared, sensitive: summary.withSensitive, drift: summary.withDrift, news: news.size }
   const found = [
-    ...kinds.map((kind) => ({ value: kind as string, label: kindWords(kind, purpose).label, of: rows.filter(({ item }) => item.kind === kind).length })),
-    ...views.map((view) => ({ value: view as string, label: viewLabels[view], of: rows.filter((row) => inView[view](row, news)).length })),
+    ...kinds.map((kind) => ({ value: kind as string, label: kindWords(kind, purpose).label, of: counts[kind] })),
+    ...views.map((view) => ({ value: view as string, label: viewLabels[view], of: inViews[view] })),
   ].filter(({ of }) => of > 0)
-  return [{ value: 'all', label: count('All', rows.length) }, ...found.map(({ value, label, of }) => ({ value, label: count(label, of) }))]
+  return [{ value: 'all', label: count('All', counts.rows) }, ...found.map(({ value, label, of }) => ({ value, label: count(label, of) }))]
 }
 
 interface Props {
   readonly draft: StoredDraft
-  readonly rows: readonly PlanRow[]
+  readonly counts: PlanCounts
+  readonly summary: PlanSummary
   readonly shown: readonly PlanRow[]
   readonly news: ReadonlySet<RowKey>
   readonly show: string
@@ -41,9 +43,9 @@ interface Props {
   readonly setFind: (text: string) => void
 }
 
-export function PlanFilters({ draft, rows, shown, news, show, setShow, field, setField, find, setFind }: Props) {
-  const fields = useMemo(() => fieldCounts(rows), [rows])
-  const options = useMemo(() => optionsFor(rows, news, draft.purpose), [draft.purpose, news, rows])
+export function PlanFilters({ draft, counts, summary, shown, news, show, setShow, field, setField, find, setFind }: Props) {
+  const { fields } = summary
+  const options = optionsFor(counts, summary, news, draft.purpose)
   const isNeeded = ({ item }: PlanRow) => item.kind === 'create' && fieldByKey(field)?.requiredToCreate === true
   const withField = field === 'any' ? [] : shown.filter((row) => row.changes.some((change) => change.field === field) && !isNeeded(row))
   const withoutField = field === 'any' ? [] : shown.filter(({ omitted }) => omitted.some((change) => change.field === field))

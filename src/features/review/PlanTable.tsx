@@ -1,5 +1,5 @@
 /** The plan row by row: what will happen to whom, field by field, and why a row is held back. */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { PlanKind } from '#domain/jobs/plan.ts'
 import type { Purpose, RowKey, RowSet } from '#domain/rows/row.ts'
@@ -15,6 +15,7 @@ import { PersonDetails } from './PersonDetails.tsx'
 import { PlanFilters } from './PlanFilters.tsx'
 import { filterRows, type PlanRow } from './plan-rows.ts'
 import { setOmitted } from './review-choices.ts'
+import type { ReviewPlan } from './use-plan.ts'
 import styles from './Review.module.css'
 
 type Tone = 'success' | 'info' | 'neutral' | 'danger' | 'warning'
@@ -34,14 +35,15 @@ const kinds: Record<PlanKind, { readonly label: string; readonly tone: Tone }> =
 interface Props {
   readonly draft: StoredDraft
   readonly set: RowSet
-  readonly rows: readonly PlanRow[]
-  readonly readAt: number
+  readonly review: ReviewPlan
   /** Rows that turned out otherwise when the directory was read once more. */
   readonly news: ReadonlySet<RowKey>
   readonly suppressEmail: boolean
 }
 
-export function PlanTable({ draft, set, rows, readAt, news, suppressEmail }: Props) {
+/** Drawn again only for something new: the progress of a read does not touch it. */
+export const PlanTable = memo(function PlanTable({ draft, set, review, news, suppressEmail }: Props) {
+  const { rows } = review
   const [show, setShow] = useSearchParam('show', 'all')
   const [field, setField] = useSearchParam('field', 'any')
   const [find, setFind] = useState('')
@@ -52,22 +54,31 @@ export function PlanTable({ draft, set, rows, readAt, news, suppressEmail }: Pro
   const person = opened === null ? undefined : rows.find(({ row }) => row.key === opened)
   return (
     <div className={styles.table}>
-      <PlanFilters draft={draft} rows={rows} shown={shown} news={news} {...{ show, setShow, field, setField, find, setFind }} />
+      <PlanFilters
+        draft={draft}
+        counts={review.plan.counts}
+        summary={review.summary}
+        shown={shown}
+        news={news}
+        {...{ show, setShow, field, setField, find, setFind }}
+      />
       <VirtualTable
         caption="Plan, row by row"
         columns={columns}
         rows={shown}
-        rowKey={({ row }) => row.key}
+        rowKey={keyOf}
         heightOf={heightOf}
         isMeasured={isMeasured}
         empty="No row is of this kind."
       />
       {person !== undefined && (
-        <PersonDetails person={person} draft={draft} set={set} readAt={readAt} suppressEmail={suppressEmail} onClose={() => setOpened(null)} />
+        <PersonDetails person={person} draft={draft} set={set} readAt={review.reading.readAt} suppressEmail={suppressEmail} onClose={() => setOpened(null)} />
       )}
     </div>
   )
-}
+})
+
+const keyOf = ({ row }: PlanRow): RowKey => row.key
 
 /** More lines than these are shown with the whole person. */
 const mostLines = 8

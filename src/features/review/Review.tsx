@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
-import { protectedGroups } from '#domain/jobs/blast-radius.ts'
 import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { organizationQuery } from '#adapters/jumpcloud/queries.ts'
@@ -10,17 +9,17 @@ import { Button } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
 import { useConnection } from '#workbench/connection.ts'
 import { setPurpose, type StoredDraft } from '#workbench/draft-session.ts'
 import { PurposeChoice } from '#workbench/PurposeChoice.tsx'
 import { getSubmitLimit } from '#workbench/submit-guard.ts'
 import { AbsentUsers } from './AbsentUsers.tsx'
-import { BeforeSubmit, keyOf } from './BeforeSubmit.tsx'
+import { BeforeSubmit } from './BeforeSubmit.tsx'
 import { DirectoryRead } from './DirectoryRead.tsx'
 import { Options } from './Options.tsx'
 import { PlanTable } from './PlanTable.tsx'
 import { PlanTotals } from './PlanTotals.tsx'
-import { planRows } from './plan-rows.ts'
 import { RequestsDialog } from './RequestsDialog.tsx'
 import { useReviewChoices } from './review-choices.ts'
 import { SubmitDialog } from './SubmitDialog.tsx'
@@ -28,6 +27,7 @@ import { people, submitLabel } from './submit-label.ts'
 import { useDirectory } from './use-directory.ts'
 import { usePlan } from './use-plan.ts'
 import { useSubmit } from './use-submit.ts'
+import styles from './Review.module.css'
 
 const nobody: ReadonlySet<string> = new Set()
 
@@ -40,18 +40,16 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
   const [isPreviewing, setPreviewing] = useState(false)
   const { omitted, isComplete } = useReviewChoices(draft.id)
   const settings = useQuery({ ...organizationQuery(connection.world.organizationId), enabled: draft.purpose !== null })
-  const policy = settings.data?.settings?.passwordPolicy ?? null
+  const organization = settings.data ?? null
   const isListing = isComplete && (draft.purpose === 'update' || draft.purpose === 'both')
 
   const directory = useDirectory(connection.world, draft, set, isListing)
   const options = useMemo((): PlanOptions | null => {
     // Held back is also whose password the policy refuses: so the settings come first, or are known not to come.
     if (draft.purpose === null || settings.isPending) return null
-    return { purpose: draft.purpose, matchBy: draft.matchBy, excluded: draft.excluded, omitted, policy, isComplete: isListing }
-  }, [draft.excluded, draft.matchBy, draft.purpose, isListing, omitted, policy, settings.isPending])
+    return { purpose: draft.purpose, matchBy: draft.matchBy, excluded: draft.excluded, omitted, organization, isComplete: isListing }
+  }, [draft.excluded, draft.matchBy, draft.purpose, isListing, omitted, organization, settings.isPending])
   const { plan: review, isCurrent, error } = usePlan(draft.id, set, directory.data, options)
-  const rows = useMemo(() => (review === null ? null : planRows(review, set)), [review, set])
-  const groups = useMemo(() => (review === null ? [] : protectedGroups(review.plan)), [review])
 
   const counts = review?.plan.counts ?? null
   const total = counts === null ? 0 : counts.create + counts.update
@@ -59,12 +57,14 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
   const label = submitLabel(counts, draft.purpose, connection.organizationName, connection.region)
   const submit = useSubmit({ connection, draft, set, directory, review, isCurrent, suppressEmail, canary: first })
   const notSent = draft.mapping.flatMap(({ header, target }) => (target.kind === 'not-sent' ? [{ header, reason: target.reason }] : []))
-  const missingTick = groups.some((group) => !ticked.has(keyOf(group)))
+  const missingTick = review?.summary.protectedPeople.some(({ key }) => !ticked.has(key)) === true
   const why =
     draft.purpose === null
       ? 'Say first what this file is for.'
       : review === null
-        ? 'The directory has not been compared yet.'
+        ? directory.data === undefined
+          ? 'The directory has not been read yet.'
+          : 'Every row is still being checked and compared.'
         : !isCurrent
           ? 'The plan is being made anew.'
           : total === 0
@@ -122,23 +122,31 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
           <DirectoryRead directory={directory} />
         </>
       )}
+      {review === null && error === null && directory.data !== undefined && !directory.isReading && (
+        <div className={styles.planning}>
+          <p role="status">
+            Checking {set.rows.length.toLocaleString()} {set.rows.length === 1 ? 'row' : 'rows'}, and comparing {set.rows.length === 1 ? 'it' : 'them'} with the
+            directory.
+          </p>
+          <Skeleton rows={8} />
+        </div>
+      )}
       {error !== null && <ErrorPanel title="The plan could not be made" detail={error} onRetry={directory.read} />}
-      {review !== null && rows !== null && (
+      {review !== null && (
         <>
           <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
           {total > 0 && (
             <BeforeSubmit
-              plan={review.plan}
-              organization={settings.data ?? null}
+              counts={review.plan.counts}
+              summary={review.summary}
               suppressEmail={suppressEmail}
               notSent={notSent}
-              groups={groups}
               ticked={ticked}
               onTick={(key, isTicked) => setTicked((before) => new Set(isTicked ? [...before, key] : [...before].filter((each) => each !== key)))}
               onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
             />
           )}
-          <PlanTable draft={draft} set={set} rows={rows} readAt={review.reading.readAt} news={submit.news} suppressEmail={suppressEmail} />
+          <PlanTable draft={draft} set={set} review={review} news={submit.news} suppressEmail={suppressEmail} />
           {isListing && <AbsentUsers users={review.absent} fileName={draft.name} />}
         </>
       )}
@@ -154,7 +162,8 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
       )}
       {submit.isAsking && review !== null && (
         <SubmitDialog
-          plan={review.plan}
+          counts={review.plan.counts}
+          sensitive={review.summary.sensitive}
           label={label}
           limit={getSubmitLimit()}
           canary={first}

@@ -1,7 +1,7 @@
 /** The last word before a submit that reaches far: what is sensitive, how many it hits, and that number typed. */
 import { useId, useState } from 'react'
-import { sensitiveGroups } from '#domain/jobs/blast-radius.ts'
-import type { Plan } from '#domain/jobs/plan.ts'
+import type { PlanCounts } from '#domain/jobs/plan.ts'
+import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
@@ -10,7 +10,8 @@ import { people } from './submit-label.ts'
 import styles from './Review.module.css'
 
 interface Props {
-  readonly plan: Plan
+  readonly counts: PlanCounts
+  readonly sensitive: PlanSummary['sensitive']
   readonly label: string
   readonly limit: number
   readonly canary: number
@@ -19,12 +20,11 @@ interface Props {
   readonly onClose: () => void
 }
 
-export function SubmitDialog({ plan, label, limit, canary, isSending, onSubmit, onClose }: Props) {
+export function SubmitDialog({ counts, sensitive, label, limit, canary, isSending, onSubmit, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const form = useId()
-  const { create, update, clears, cleared } = plan.counts
+  const { create, update, clears, cleared } = counts
   const total = create + update
-  const sensitive = sensitiveGroups(plan)
   const isRight = typed.replaceAll(/[\s.,’']/g, '') === String(total)
   return (
     <Dialog
@@ -57,11 +57,11 @@ export function SubmitDialog({ plan, label, limit, canary, isSending, onSubmit, 
         <ul className={styles.sums}>
           {create > 0 && <Sum label="will be created" count={create} />}
           {update > 0 && <Sum label="will be updated" count={update} />}
-          {sensitive.map(({ field, after, items }) => (
+          {sensitive.map(({ field, after, count }) => (
             <Sum
               key={`${field} ${after ?? ''}`}
               label={`${fieldLabel(field)} ${after === null ? 'will change' : `will be ${after}`}`}
-              count={items.length}
+              count={count}
               isSensitive
             />
           ))}

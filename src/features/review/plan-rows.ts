@@ -4,7 +4,7 @@ import { isAdministrator, isManaged, isSensitive } from '#domain/jobs/blast-radi
 import { changesOf, type Change, type PlanItem } from '#domain/jobs/plan-model.ts'
 import { filledText } from '#domain/rows/clear.ts'
 import type { Row, RowKey, RowSet } from '#domain/rows/row.ts'
-import type { Planned } from './use-plan.ts'
+import type { Planned } from '#adapters/directory/planner.ts'
 
 export interface PlanRow {
   readonly item: PlanItem
@@ -17,26 +17,38 @@ export interface PlanRow {
   readonly marks: readonly string[]
 }
 
-export function planRows({ plan, drift }: Planned, set: RowSet): PlanRow[] {
-  const rows = new Map(set.rows.map((row) => [row.key, row]))
+/** A slice of work that no frame notices. */
+const sliceMs = 8
+const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
+/** Slice by slice, since the cells of ten thousand rows are read for it; null where it is not wanted any more. */
+export async function planRows({ plan, drift }: Planned, set: RowSet, isWanted: () => boolean): Promise<PlanRow[] | null> {
   const at = ['username', 'email', 'employeeIdentifier', 'id'].map((key) => set.columns.indexOf(key))
-  return plan.items.flatMap((item): PlanRow[] => {
-    const row = rows.get(item.row)
-    if (row === undefined) return []
-    const user = item.kind === 'update' || item.kind === 'unchanged' ? item.user : null
-    const own = at.map((index) => filledText(row.cells[index])).find((text) => text !== '')
-    return [
-      {
-        item,
-        row,
-        name: user?.username ?? own ?? '(no name)',
-        changes: changesOf(item),
-        omitted: item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? []) : [],
-        drift: user === null ? [] : (drift.get(userId(user)) ?? []),
-        marks: user === null ? [] : [...(isAdministrator(user) ? ['Administrator'] : []), ...(isManaged(user) ? [`Managed by ${managerOf(user)}`] : [])],
-      },
-    ]
-  })
+  const made: PlanRow[] = []
+  let late = performance.now() + sliceMs
+  for (const [index, item] of plan.items.entries()) {
+    // A plan has its items in the order of the rows.
+    const row = set.rows[index]
+    if (row !== undefined) made.push(planRow(item, row, drift, at))
+    if (performance.now() < late) continue
+    await rest()
+    if (!isWanted()) return null
+    late = performance.now() + sliceMs
+  }
+  return made
+}
+
+function planRow(item: PlanItem, row: Row, drift: Planned['drift'], identifiers: readonly number[]): PlanRow {
+  const user = item.kind === 'update' || item.kind === 'unchanged' ? item.user : null
+  return {
+    item,
+    row,
+    name: user?.username ?? identifiers.map((at) => filledText(row.cells[at])).find((text) => text !== '') ?? '(no name)',
+    changes: changesOf(item),
+    omitted: item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? []) : [],
+    drift: user === null ? [] : (drift.get(userId(user)) ?? []),
+    marks: user === null ? [] : [...(isAdministrator(user) ? ['Administrator'] : []), ...(isManaged(user) ? [`Managed by ${managerOf(user)}`] : [])],
+  }
 }
 
 const managerOf = (user: { readonly external_source_type?: string; readonly restrictedFields?: readonly { readonly type?: string }[] }): string =>
@@ -66,11 +78,4 @@ export function filterRows(
     if (field !== 'any' && !each.changes.some((change) => change.field === field) && !each.omitted.some((change) => change.field === field)) return false
     return text === '' || each.name.toLowerCase().includes(text) || each.row.cells.some((cell) => cell.toLowerCase().includes(text))
   })
-}
-
-/** How many people each field changes, the most first. */
-export function fieldCounts(rows: readonly PlanRow[]): { field: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const { changes, omitted } of rows) for (const { field } of [...changes, ...omitted]) counts.set(field, (counts.get(field) ?? 0) + 1)
-  return [...counts].map(([field, count]) => ({ field, count })).sort((a, b) => b.count - a.count)
 }

@@ -1,25 +1,28 @@
 /** Reads the directory users whom the rows of a draft could mean, with progress and cancel. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { wantedForReview } from '#domain/directory/managers.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { worldKey, type World } from '#domain/world.ts'
 import { readForReview, type ReadProgress } from '#adapters/directory/read-for-review.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import type { StoredDraft } from '#workbench/draft-session.ts'
+import { plannerOf } from './planner-of.ts'
 
 const staleAfterMs = 60_000
 
 export function useDirectory(world: World, draft: StoredDraft, set: RowSet, everybody: boolean) {
   const [progress, setProgress] = useState<ReadProgress | null>(null)
-  const wanted = useMemo(() => wantedForReview(set), [set])
   // Rows are named by draft and identity, not compared: ten thousand of them are no key.
   const rowsId = useMemo(() => identityOf(set), [set])
   const queryKey = useMemo(() => ['directory', worldKey(world), draft.id, rowsId, everybody], [draft.id, everybody, rowsId, world])
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) =>
-      readForReview(world.organizationId, wanted, { onProgress: setProgress, signal, everybody, withManagers: set.columns.includes('manager') }),
+    queryFn: async ({ signal }) => {
+      setProgress(null)
+      const wanted = await plannerOf(draft.id).wanted(set)
+      signal.throwIfAborted()
+      return readForReview(world.organizationId, wanted, { onProgress: setProgress, signal, everybody, withManagers: set.columns.includes('manager') })
+    },
     enabled: draft.purpose !== null,
     staleTime: staleAfterMs,
     gcTime: staleAfterMs,

@@ -2,25 +2,16 @@
 import { useEffect, useState } from 'react'
 import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
 import type { RowSet } from '#domain/rows/row.ts'
-import { startPlanner, type Planned, type Planner } from '#adapters/directory/planner.ts'
+import type { Planned } from '#adapters/directory/planner.ts'
 import type { DirectoryReading } from '#adapters/directory/read-directory.ts'
-
-export type { Planned }
-
-/** One worker, for the draft that was last reviewed: it remembers how the directory stood when that draft was opened. */
-let open: { readonly draft: string; readonly planner: Planner } | null = null
-
-function plannerOf(draft: string): Planner {
-  if (open?.draft !== draft) {
-    open?.planner.close()
-    open = { draft, planner: startPlanner() }
-  }
-  return open.planner
-}
+import { planRows, type PlanRow } from './plan-rows.ts'
+import { forgetPlanner, plannerOf } from './planner-of.ts'
 
 export interface ReviewPlan extends Planned {
   /** The reading that it was computed from. */
   readonly reading: DirectoryReading
+  /** As the table shows them. */
+  readonly rows: readonly PlanRow[]
 }
 
 interface Computed {
@@ -41,22 +32,18 @@ export function usePlan(
   useEffect(() => {
     if (reading === undefined || options === null) return
     let isWanted = true
-    plannerOf(draft)
-      .plan(set, reading.users, options)
-      .then(
-        (planned) => {
-          if (!isWanted || planned === null) return
-          setError(null)
-          setComputed({ set, options, plan: { ...planned, reading } })
-        },
-        (failure: unknown) => {
-          if (!isWanted) return
-          // A worker that failed is not asked again.
-          open?.planner.close()
-          open = null
-          setError(failure instanceof Error ? failure.message : String(failure))
-        },
-      )
+    const make = async () => {
+      const planned = await plannerOf(draft).plan(set, reading.users, options)
+      const rows = planned === null ? null : await planRows(planned, set, () => isWanted)
+      if (!isWanted || planned === null || rows === null) return
+      setError(null)
+      setComputed({ set, options, plan: { ...planned, reading, rows } })
+    }
+    make().catch((failure: unknown) => {
+      if (!isWanted) return
+      forgetPlanner()
+      setError(failure instanceof Error ? failure.message : String(failure))
+    })
     return () => {
       isWanted = false
     }

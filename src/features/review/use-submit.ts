@@ -36,6 +36,7 @@ type Stage =
   | { readonly kind: 'sending' }
 
 const nobody: ReadonlySet<RowKey> = new Set()
+const mustType = ({ plan, summary }: ReviewPlan) => mustTypeCount(plan.counts, summary.sensitive.length > 0, getSubmitLimit())
 
 export function useSubmit({ connection, draft, set, directory, review, isCurrent, suppressEmail, canary }: Input) {
   const [, navigate] = useLocation()
@@ -61,7 +62,7 @@ export function useSubmit({ connection, draft, set, directory, review, isCurrent
     const differing = rowsThatDiffer(looked, review.plan)
     setNews(new Set(differing))
     if (differing.length > 0) setStage({ kind: 'idle' })
-    else if (mustTypeCount(review.plan, getSubmitLimit())) setStage({ kind: 'asking' })
+    else if (mustType(review)) setStage({ kind: 'asking' })
     else void send()
   }
 
@@ -92,7 +93,7 @@ export function useSubmit({ connection, draft, set, directory, review, isCurrent
     confirm: () => void send(),
     cancel: () => setStage({ kind: 'idle' }),
     isBusy: stage.kind === 'checking' || stage.kind === 'sending',
-    isAsking: stage.kind === 'asking' || (stage.kind === 'sending' && review !== null && mustTypeCount(review.plan, getSubmitLimit())),
+    isAsking: stage.kind === 'asking' || (stage.kind === 'sending' && review !== null && mustType(review)),
     failure,
     news,
   }

@@ -1,0 +1,54 @@
+/** A plan in a few numbers and names: what a screen says about all of it, without walking ten thousand people again. */
+import { userId } from '../directory/match.ts'
+import type { FieldKey } from '../fields/field.ts'
+import type { WireOrganization } from '../wire.ts'
+import { adviceFor, type Advice } from './advice.ts'
+import { isSensitive, protectedGroups, sensitiveGroups, type ProtectedGroup, type SensitiveGroup } from './blast-radius.ts'
+import { changesOf, type Change, type Plan } from './plan-model.ts'
+
+/** A tick is for those who were read, and for nobody who comes later: so the key holds all of them. */
+export interface ProtectedSum extends Pick<ProtectedGroup, 'who' | 'what'> {
+  readonly key: string
+  readonly count: number
+  /** The first of them. */
+  readonly names: readonly string[]
+}
+
+export interface PlanSummary {
+  readonly advice: readonly Omit<Advice, 'items'>[]
+  readonly sensitive: readonly (Pick<SensitiveGroup, 'field' | 'after'> & { readonly count: number })[]
+  readonly protectedPeople: readonly ProtectedSum[]
+  /** People of whom a field changes or was left out, the most first. */
+  readonly fields: readonly { readonly field: FieldKey; readonly count: number }[]
+  /** People with a sensitive change, and people whom others have changed meanwhile. */
+  readonly withSensitive: number
+  readonly withDrift: number
+}
+
+const shownNames = 12
+
+export function summarize(plan: Plan, drift: ReadonlyMap<string, readonly Change[]>, organization: WireOrganization | null): PlanSummary {
+  const fields = new Map<FieldKey, number>()
+  let withSensitive = 0
+  let withDrift = 0
+  for (const item of plan.items) {
+    if (changesOf(item).some((change) => isSensitive(item, change))) withSensitive += 1
+    if ((item.kind === 'update' || item.kind === 'unchanged') && drift.has(userId(item.user))) withDrift += 1
+    const omitted = item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? []) : []
+    for (const { field } of [...changesOf(item), ...omitted]) fields.set(field, (fields.get(field) ?? 0) + 1)
+  }
+  return {
+    advice: adviceFor({ plan, organization }).map(({ key, tone, title, detail }) => ({ key, tone, title, detail })),
+    sensitive: sensitiveGroups(plan).map(({ field, after, items }) => ({ field, after, count: items.length })),
+    protectedPeople: protectedGroups(plan).map(({ who, what, items }) => ({
+      who,
+      what,
+      key: `${who} ${what} ${items.map(({ row }) => row).join(' ')}`,
+      count: items.length,
+      names: items.slice(0, shownNames).map(({ user }) => user.username ?? user.email ?? userId(user)),
+    })),
+    fields: [...fields].map(([field, count]) => ({ field, count })).sort((a, b) => b.count - a.count),
+    withSensitive,
+    withDrift,
+  }
+}
