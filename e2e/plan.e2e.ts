@@ -114,6 +114,9 @@ test('a change made in JumpCloud meanwhile stops the submit, is shown, and a sec
   await expect(app.getByText('The directory has changed: something else would happen to 1 person')).toBeVisible()
   await expect(rowOf(app, name(user)).getByText(/Changed in JumpCloud since you opened this draft/)).toBeVisible()
   expect(await org.log()).toEqual([])
+  // What was seen first is kept with the draft, so a reload forgets nothing of it.
+  await app.reload()
+  await expect(rowOf(app, name(user)).getByText(/Changed in JumpCloud since you opened this draft/)).toContainText('Elsewhere')
   await app.getByRole('button', { name: /^Update 1 person/ }).click()
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
 })
@@ -123,7 +126,12 @@ test('a single field is left out, the request can be read, and a complete file l
   const [user] = users
   await reviewFile(app, 'fields.csv', `Username,Department,Job title\n${name(user)},Ops,Keeper\n`, 'Update people')
   await app.getByRole('button', { name: `Leave out Department of ${name(user)}` }).click()
-  await expect(rowOf(app, name(user)).getByText('left out; stays as it is')).toBeVisible()
+  const leftOut = rowOf(app, name(user)).getByText('left out; stays as it is')
+  await expect(leftOut).toBeVisible()
+  await app.getByRole('button', { name: 'Undo leaving out Department of line 2' }).click()
+  await expect(leftOut).toHaveCount(0)
+  await app.getByRole('button', { name: 'Redo leaving out Department of line 2' }).click()
+  await expect(leftOut).toBeVisible()
   await app.getByRole('button', { name: 'Preview the requests' }).click()
   await expect(app.getByRole('region', { name: 'Request 1' })).toHaveText(JSON.stringify([{ id: user?._id, jobTitle: 'Keeper' }], null, 2))
   await app.getByText('curl', { exact: true }).click()
@@ -135,4 +143,9 @@ test('a single field is left out, the request can be read, and a complete file l
   await expect(absent.getByRole('checkbox').first()).toBeVisible()
   expect(await absent.getByRole('checkbox', { checked: true }).count()).toBe(0)
   await expect(absent.getByText(name(user), { exact: true })).toHaveCount(0)
+  // Both are part of the draft.
+  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  await app.reload()
+  await expect(leftOut).toBeVisible()
+  await expect(app.getByRole('checkbox', { name: /complete list/ })).toBeChecked()
 })

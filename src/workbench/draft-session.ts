@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import type { MatchKey } from '#domain/directory/match.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import { materialise, setAside, step } from '#domain/rows/do-edit.ts'
-import { cellsEdit, nextRowKey, touchedRows, type Edit } from '#domain/rows/edit.ts'
+import { cellsEdit, nextRowKey, omitEdit, touchedRows, type Edit } from '#domain/rows/edit.ts'
 import { canUndo, settledNow, withRecord, type LogRecord } from '#domain/rows/edit-log.ts'
 import { rowNumber } from '#domain/rows/packed-rows.ts'
 import type { Purpose, Row, RowKey } from '#domain/rows/row.ts'
@@ -117,6 +117,18 @@ export function setExcluded(id: string, keys: readonly RowKey[], excluded: boole
   const before = new Set(sessions.get(id)?.state.draft.excluded)
   const rows = keys.filter((key) => before.has(key) !== excluded)
   return rows.length > 0 && doEdit(id, { kind: 'exclude', rows, excluded })
+}
+
+/** Leaves one field out of some rows, or takes it in again. */
+export function setOmitted(id: string, keys: readonly RowKey[], field: FieldKey, omitted: boolean): boolean {
+  const draft = sessions.get(id)?.state.draft
+  return draft !== undefined && doEdit(id, omitEdit(draft.omitted, keys, field, omitted))
+}
+
+/** Says that the file holds everybody, or takes it back. */
+export function setComplete(id: string, isComplete: boolean): boolean {
+  const draft = sessions.get(id)?.state.draft
+  return draft !== undefined && draft.isComplete !== isComplete && doEdit(id, { kind: 'complete', isComplete })
 }
 
 export function setPurpose(id: string, purpose: Purpose): boolean {

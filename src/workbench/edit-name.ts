@@ -25,6 +25,10 @@ export function editName(edit: Edit, draft: OpenDraft): string {
       return 'new person'
     case 'exclude':
       return `${edit.excluded ? 'leaving out' : 'taking in'} ${edit.rows.length === 1 ? rowName(draft, edit.rows[0]) : counted(edit.rows.length, 'row', 'rows')}`
+    case 'omit':
+      return `${edit.omitted ? 'leaving out' : 'taking in'} ${fieldLabel(edit.field)} of ${edit.rows.length === 1 ? rowName(draft, edit.rows[0]) : counted(edit.rows.length, 'row', 'rows')}`
+    case 'complete':
+      return 'whether the file is complete'
     case 'purpose':
       return 'what the file is for'
     case 'match-by':

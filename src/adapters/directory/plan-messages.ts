@@ -8,6 +8,8 @@ import type { Row } from '#domain/rows/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 
 export type ToPlanner =
+  /** Always the first. */
+  | { readonly kind: 'draft'; readonly draft: string }
   | { readonly kind: 'rows'; readonly columns: readonly FieldKey[]; readonly rows: readonly Row[]; readonly isFirst: boolean }
   | { readonly kind: 'users'; readonly users: readonly SystemUser[]; readonly isFirst: boolean }
   /** Whom the directory has to be asked for, of the rows as handed over. */

@@ -1,17 +1,21 @@
 /** Plans a draft off the main thread: ten thousand people are matched and compared while the page stays usable. */
 import { reviewDraft, type PlanOptions } from '#domain/jobs/compute-plan.ts'
+import type { SeenUser } from '#domain/jobs/drift.ts'
 import type { PlanItem } from '#domain/jobs/plan-model.ts'
 import { wantedForReview } from '#domain/directory/managers.ts'
 import { userId } from '#domain/directory/match.ts'
 import type { Row } from '#domain/rows/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
+import { getSeen, putSeen } from '../storage/seen.ts'
 import type { FromPlanner, LightItem, ToPlanner } from './plan-messages.ts'
 
+let draft = ''
 let columns: readonly string[] = []
 let rows: Row[] = []
 let users: SystemUser[] = []
 /** As the directory stood when it was first read for this draft. */
-const firstSeen = new Map<string, SystemUser>()
+let seen = new Map<string, SeenUser>()
+let isKept = true
 
 const itemsAPiece = 200
 const post = (message: FromPlanner) => self.postMessage(message)
@@ -24,10 +28,19 @@ function light(item: PlanItem): LightItem {
 
 function plan(number: number, options: PlanOptions) {
   const began = performance.now()
-  const { plan: made, absent, drift, summary } = reviewDraft({ columns, rows }, users, firstSeen, options)
+  const { plan: made, absent, drift, added, summary } = reviewDraft({ columns, rows }, users, seen, options)
   const ms = performance.now() - began
   for (let at = 0; at < made.items.length; at += itemsAPiece) post({ kind: 'items', number, items: made.items.slice(at, at + itemsAPiece).map(light) })
   post({ kind: 'planned', number, counts: made.counts, absent, drift: [...drift], summary, ms })
+  for (const [id, user] of added) seen.set(id, user)
+  if (added.size > 0) isKept = false
+  if (!isKept) void keep()
+}
+
+/** Where it cannot be stored, or the draft is not stored yet, it holds for this page, and is tried again with the next plan. */
+async function keep() {
+  isKept = true
+  isKept = (await putSeen(draft, seen).catch(() => false)) && isKept
 }
 
 function wanted(number: number) {
@@ -36,22 +49,32 @@ function wanted(number: number) {
     post({ kind: 'wanted', number, wanted: all.slice(at, at + itemsAPiece), isLast: at + itemsAPiece >= all.length })
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<ToPlanner>) => {
-  if (data.kind === 'rows') {
-    columns = data.columns
-    rows = data.isFirst ? [...data.rows] : [...rows, ...data.rows]
-  } else if (data.kind === 'users') {
-    if (data.isFirst) users = []
-    for (const user of data.users) {
-      users.push(user)
-      if (!firstSeen.has(userId(user))) firstSeen.set(userId(user), user)
-    }
-  } else {
-    try {
-      if (data.kind === 'wanted') wanted(data.number)
-      else plan(data.number, data.options)
-    } catch (error) {
-      post({ kind: 'failed', number: data.number, message: error instanceof Error ? error.message : String(error) })
-    }
+async function take(message: ToPlanner) {
+  switch (message.kind) {
+    case 'draft':
+      draft = message.draft
+      seen = await getSeen(draft).catch(() => new Map<string, SeenUser>())
+      break
+    case 'rows':
+      columns = message.columns
+      rows = message.isFirst ? [...message.rows] : [...rows, ...message.rows]
+      break
+    case 'users':
+      users = message.isFirst ? [...message.users] : [...users, ...message.users]
+      break
+    case 'wanted':
+    case 'plan':
+      try {
+        if (message.kind === 'wanted') wanted(message.number)
+        else plan(message.number, message.options)
+      } catch (error) {
+        post({ kind: 'failed', number: message.number, message: error instanceof Error ? error.message : String(error) })
+      }
   }
+}
+
+/** One message after the other: what the storage has is waited for. */
+let line = Promise.resolve()
+self.addEventListener('message', ({ data }: MessageEvent<ToPlanner>) => {
+  line = line.then(() => take(data))
 })

@@ -37,9 +37,10 @@ interface Waiting<T> {
 
 const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
-export function startPlanner(): Planner {
+export function startPlanner(draft: string): Planner {
   const worker = new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'plan' })
   const post = (message: ToPlanner) => worker.postMessage(message)
+  post({ kind: 'draft', draft })
   let number = 0
   let latestPlan = 0
   let handed: { set: RowSet | null; users: readonly SystemUser[] | null } = { set: null, users: null }

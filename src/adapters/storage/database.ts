@@ -7,6 +7,7 @@ import type { StoredColumn, StoredHeader as StoredDraftHeader } from './drafts.t
 import { StorageFault } from './faults.ts'
 import type { StoredHeader } from './job-header.ts'
 import type { StoredPayload } from './payloads.ts'
+import type { StoredSeen } from './seen.ts'
 
 /** Each record carries its world as text, so that it is only ever listed under it (rule 14). */
 export interface RollcallSchema extends DBSchema {
@@ -15,6 +16,8 @@ export interface RollcallSchema extends DBSchema {
   columns: { key: [draft: string, column: number]; value: StoredColumn }
   /** What was done to a draft since, a record an edit, in order: only ever added to, until it is compacted. */
   edits: { key: number; value: { readonly draft: string; readonly record: LogRecord }; indexes: { draft: string } }
+  /** How the directory stood when the draft was first compared. */
+  seen: { key: string; value: StoredSeen }
   jobs: { key: string; value: StoredHeader; indexes: { world: string } }
   /** The people of a batch: apart from the job, so that a move of one batch does not write everybody. */
   people: { key: string; value: { key: string; jobId: string; rows: readonly LedgerRow[] }; indexes: { jobId: string } }
@@ -22,7 +25,7 @@ export interface RollcallSchema extends DBSchema {
   mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
 }
 
-const version = 4
+const version = 5
 /** A tab that holds an older database closes it within this time, unless it is frozen or older than that rule. */
 const patienceMs = 3_000
 let opened: Promise<IDBPDatabase<RollcallSchema>> | null = null
@@ -47,7 +50,7 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
     openDB<RollcallSchema>('rollcall', version, {
       upgrade(database, from) {
         // Drafts of before version 4 and jobs of before version 2 were stored otherwise; nothing of those forms was ever given to anybody.
-        if (from > 0) database.deleteObjectStore('drafts')
+        if (from > 0 && from < 4) database.deleteObjectStore('drafts')
         if (from === 3) for (const store of ['columns', 'edits'] as const) database.deleteObjectStore(store)
         if (from === 1) database.deleteObjectStore('jobs')
         if (from < 1) database.createObjectStore('mappings', { keyPath: 'id' })
@@ -56,9 +59,12 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
           database.createObjectStore('people', { keyPath: 'key' }).createIndex('jobId', 'jobId')
           database.createObjectStore('payloads', { keyPath: 'key' }).createIndex('jobId', 'jobId')
         }
-        database.createObjectStore('drafts', { keyPath: 'id' }).createIndex('world', 'world')
-        database.createObjectStore('columns', { keyPath: ['draft', 'column'] })
-        database.createObjectStore('edits', { autoIncrement: true }).createIndex('draft', 'draft')
+        if (from < 4) {
+          database.createObjectStore('drafts', { keyPath: 'id' }).createIndex('world', 'world')
+          database.createObjectStore('columns', { keyPath: ['draft', 'column'] })
+          database.createObjectStore('edits', { autoIncrement: true }).createIndex('draft', 'draft')
+        }
+        if (from < 5) database.createObjectStore('seen', { keyPath: 'draft' })
       },
       blocked() {
         patience = setTimeout(() => reject(new StorageFault('blocked')), patienceMs)

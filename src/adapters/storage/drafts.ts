@@ -188,10 +188,11 @@ export function listDrafts(world: World): Promise<DraftHeader[]> {
 
 export function deleteDraft(id: string): Promise<void> {
   return storing(async () => {
-    const transaction = (await openDatabase()).transaction(['drafts', 'columns', 'edits'], 'readwrite')
+    const transaction = (await openDatabase()).transaction(['drafts', 'columns', 'edits', 'seen'], 'readwrite')
     await settledOrAborted(
       [
         transaction.objectStore('drafts').delete(id),
+        transaction.objectStore('seen').delete(id),
         transaction.objectStore('columns').delete(columnsOf(id)),
         replaceRecords(transaction.objectStore('edits'), id, []),
       ],

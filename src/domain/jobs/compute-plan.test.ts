@@ -26,11 +26,24 @@ test('whoever is not in a complete file is listed, and nobody when the file does
 })
 
 test('what others change in fields of the draft after it was opened is shown, and the rows that it makes different are named', () => {
-  const firstSeen = new Map(users.map((each) => [each.id ?? '', each]))
+  const before = reviewDraft(set, users, new Map(), options)
+  expect([...before.drift]).toEqual([])
+  expect(before.added.get(users[0]?.id ?? '')).toEqual({ username: 'a', department: 'Sales' })
   const now = [user('a', { department: 'Ops', jobTitle: 'not in the draft' }), ...users.slice(1)]
-  const before = reviewDraft(set, users, firstSeen, options)
-  const after = reviewDraft(set, now, firstSeen, options)
+  const after = reviewDraft(set, now, before.added, options)
   expect([...after.drift]).toEqual([[users[0]?.id, [{ field: 'department', before: 'Sales', after: 'Ops' }]]])
+  expect([...after.added]).toEqual([])
   expect(rowsThatDiffer(before.plan, after.plan)).toEqual(['r1'])
-  expect(rowsThatDiffer(before.plan, reviewDraft(set, users, firstSeen, options).plan)).toEqual([])
+  expect(rowsThatDiffer(before.plan, reviewDraft(set, users, before.added, options).plan)).toEqual([])
+})
+
+test('what the draft itself has brought about is no news, and a column that comes later is compared from then on', () => {
+  const first = reviewDraft(set, users, new Map(), options)
+  const done = [user('a', { department: 'IT' }), ...users.slice(1)]
+  expect([...reviewDraft(set, done, first.added, options).drift]).toEqual([])
+  const wider: RowSet = { columns: [...set.columns, 'jobTitle'], rows: set.rows.map((row) => ({ ...row, cells: [...row.cells, ''] })) }
+  const second = reviewDraft(wider, users, first.added, options)
+  expect(second.added.get(users[0]?.id ?? '')).toEqual({ username: 'a', department: 'Sales', jobTitle: '' })
+  const third = reviewDraft(wider, [user('a', { department: 'Sales', jobTitle: 'Baker' })], new Map([...first.added, ...second.added]), options)
+  expect([...third.drift.values()]).toEqual([[{ field: 'jobTitle', before: '', after: 'Baker' }]])
 })

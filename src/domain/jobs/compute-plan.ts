@@ -1,12 +1,11 @@
 /** Everything that a review shows, from the rows, the directory as read and the administrator's choices; done off the main thread. */
 import { matchRows, userId, type MatchKey, type RowMatch } from '../directory/match.ts'
-import { fieldByKey } from '../fields/field-lookup.ts'
-import type { FieldKey } from '../fields/field.ts'
-import { readAll } from '../rows/diff.ts'
+import type { Omitted } from '../rows/edit.ts'
 import type { Purpose, RowKey, RowSet } from '../rows/row.ts'
 import { validateRows } from '../rows/validate.ts'
 import type { SystemUser, WireOrganization } from '../wire.ts'
-import { planDraft, type Omitted } from './plan.ts'
+import { lookAgain, type Seen, type SeenUser } from './drift.ts'
+import { planDraft } from './plan.ts'
 import { summarize, type PlanSummary } from './plan-summary.ts'
 import { changesOf, type Change, type Plan, type PlanItem } from './plan-model.ts'
 
@@ -25,18 +24,20 @@ export interface Review {
   readonly plan: Plan
   /** Ids of the users whom no row means; empty unless the file is complete. */
   readonly absent: readonly string[]
-  /** What others have changed in the directory since it was first read, by user id; only fields that the draft has. */
+  /** What others have changed in the directory since it was first read for this draft, by user id; only fields that the draft has. */
   readonly drift: ReadonlyMap<string, readonly Change[]>
+  /** What was seen for the first time now, to be added to `seen`. */
+  readonly added: ReadonlyMap<string, SeenUser>
   readonly summary: PlanSummary
 }
 
-export function reviewDraft(set: RowSet, users: readonly SystemUser[], firstSeen: ReadonlyMap<string, SystemUser>, options: PlanOptions): Review {
+export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: Seen, options: PlanOptions): Review {
   const { purpose, matchBy, excluded, omitted, organization, isComplete } = options
   const policy = organization?.settings?.passwordPolicy ?? null
   const matches = matchRows(set, users, matchBy)
   const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), omitted, policy })
-  const drift = driftIn(set.columns, purpose, matches, firstSeen)
-  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, summary: summarize(plan, drift, organization) }
+  const { drift, added } = lookAgain({ set, purpose, matches, plan, users, seen })
+  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, added, summary: summarize(plan, drift, organization) }
 }
 
 function absentFrom(users: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): string[] {
@@ -47,22 +48,6 @@ function absentFrom(users: readonly SystemUser[], matches: ReadonlyMap<RowKey, R
     if (match.kind === 'many') for (const user of match.users) meant.add(userId(user))
   }
   return users.map(userId).filter((id) => !meant.has(id))
-}
-
-function driftIn(columns: readonly FieldKey[], purpose: Purpose, matches: ReadonlyMap<RowKey, RowMatch>, firstSeen: ReadonlyMap<string, SystemUser>) {
-  const fields = (purpose === 'leavers' ? ['state'] : columns).flatMap((key) => fieldByKey(key) ?? [])
-  const drift = new Map<string, readonly Change[]>()
-  for (const match of matches.values()) {
-    if (match.kind !== 'one') continue
-    const first = firstSeen.get(userId(match.user))
-    if (first === undefined || first === match.user) continue
-    const changes = fields.flatMap((field): Change[] => {
-      const [before, after] = [readAll(first, field), readAll(match.user, field)]
-      return before === after ? [] : [{ field: field.key, before, after }]
-    })
-    if (changes.length > 0) drift.set(userId(match.user), changes)
-  }
-  return drift
 }
 
 /** Rows to which something else would happen by the second plan than by the first, where both are of the same rows. */

@@ -7,7 +7,8 @@ import { validateRows } from '../rows/validate.ts'
 import type { SystemUser } from '../wire.ts'
 import { clearMark } from '../rows/clear.ts'
 import type { PasswordPolicy } from './password-policy.ts'
-import { planDraft, type Omitted } from './plan.ts'
+import type { Omitted } from '../rows/edit.ts'
+import { planDraft } from './plan.ts'
 
 const directory: SystemUser[] = [
   { id: 'a'.repeat(24), username: 'ana', email: 'ana@x.example', employeeIdentifier: 'E1', department: 'Sales' },

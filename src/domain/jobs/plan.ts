@@ -4,6 +4,7 @@ import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { filledText } from '../rows/clear.ts'
 import { diffRow } from '../rows/diff.ts'
+import type { Omitted } from '../rows/edit.ts'
 import type { Issue } from '../rows/issue.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../rows/row.ts'
 import type { SystemUser } from '../wire.ts'
@@ -12,9 +13,6 @@ import { planManagers, readManagers, type ManagerOf } from './plan-managers.ts'
 import { countItems, type Change, type Plan, type PlanItem } from './plan-model.ts'
 
 export type { Change, Plan, PlanCounts, PlanItem, PlanKind } from './plan-model.ts'
-
-/** Fields that are left out of single rows. */
-export type Omitted = Readonly<Record<RowKey, readonly FieldKey[]>>
 
 export interface PlanInput {
   readonly set: RowSet

@@ -1,7 +1,7 @@
 /** Does an edit, or takes it back: step by step, and all at once from the table that was read. */
 import type { FieldKey } from '../fields/field.ts'
 import type { ColumnMapping } from '../table/mapping.ts'
-import { withCells, type CellText, type DraftContent, type Edit } from './edit.ts'
+import { withCells, type CellText, type DraftContent, type Edit, type Omitted } from './edit.ts'
 import type { RowKey, RowSet } from './row.ts'
 
 /** The rows that a mapping makes of the table as read. */
@@ -21,6 +21,8 @@ export const nothingSettled: Settled = {
   mapping: [],
   appliedMapping: null,
   excluded: [],
+  omitted: {},
+  isComplete: false,
   addedRows: [],
   addedColumns: [],
   cells: [],
@@ -46,6 +48,10 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
     }
     case 'exclude':
       return { ...content, excluded: excludedAfter(content.excluded, edit.rows, edit.excluded === isDone) }
+    case 'omit':
+      return { ...content, omitted: omittedAfter(content.omitted, edit.rows, edit.field, edit.omitted === isDone) }
+    case 'complete':
+      return { ...content, isComplete: edit.isComplete === isDone }
     case 'purpose':
       return { ...content, purpose: isDone ? edit.after : edit.before }
     case 'match-by':
@@ -75,6 +81,17 @@ function excludedAfter(before: readonly RowKey[], rows: readonly RowKey[], exclu
   return [...next]
 }
 
+function omittedAfter(before: Omitted, rows: readonly RowKey[], field: FieldKey, omitted: boolean): Omitted {
+  const next: Record<RowKey, readonly FieldKey[]> = { ...before }
+  for (const row of rows) {
+    const others = (next[row] ?? []).filter((each) => each !== field)
+    const fields = omitted ? [...others, field] : others
+    if (fields.length === 0) delete next[row]
+    else next[row] = fields
+  }
+  return next
+}
+
 /** Edits folded into what they come to; each cell is kept once. */
 export function settle(from: Settled, edits: readonly Edit[]): Settled {
   if (edits.length === 0) return from
@@ -91,6 +108,12 @@ export function settle(from: Settled, edits: readonly Edit[]): Settled {
         break
       case 'exclude':
         to = { ...to, excluded: excludedAfter(to.excluded, edit.rows, edit.excluded) }
+        break
+      case 'omit':
+        to = { ...to, omitted: omittedAfter(to.omitted, edit.rows, edit.field, edit.omitted) }
+        break
+      case 'complete':
+        to = { ...to, isComplete: edit.isComplete }
         break
       case 'purpose':
         to = { ...to, purpose: edit.after }

@@ -5,7 +5,7 @@ import { applyMapping, guessMapping, type ColumnMapping } from '../table/mapping
 import { packTable } from '../table/packed-table.ts'
 import { clearMark } from './clear.ts'
 import { materialise, nothingSettled, setAside, settle, step, type Settled, type Source } from './do-edit.ts'
-import { cellsEdit, nextRowKey, type DraftContent, type Edit } from './edit.ts'
+import { cellsEdit, nextRowKey, omitEdit, type DraftContent, type Edit } from './edit.ts'
 import { canUndo, compacted, newLog, readLog, recordsOf, settledNow, withRecord, type EditLog, type LogRecord } from './edit-log.ts'
 
 const headers = ['Username', 'Email', 'Colour']
@@ -46,6 +46,7 @@ function act({ content, log, records }: Live, record: LogRecord): Live {
 const seen = ({ content }: { content: DraftContent }) => ({
   ...content,
   excluded: [...content.excluded].sort(),
+  omitted: Object.fromEntries(Object.entries(content.omitted).map(([row, fields]) => [row, [...fields].sort()])),
   rows: content.rows && {
     columns: content.rows.columns,
     rows: content.rows.rows.map(({ key, line, cells }) => ({ key, line, cells: content.rows?.columns.map((_, at) => cells[at] ?? '') })),
@@ -67,6 +68,16 @@ const move = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('add' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('exclude' as const), row: fc.nat(4), excluded: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('omit' as const),
+      rows: fc.uniqueArray(fc.nat(4)),
+      field: fc.constantFrom('username', 'department'),
+      omitted: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('complete' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('purpose' as const), purpose: fc.constantFrom('create' as const, 'update' as const, null) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('map' as const), field: fc.constantFrom(null, 'department', 'attributes.Colour') }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const) }) },
@@ -92,6 +103,17 @@ function recordFor(content: DraftContent, next: typeof move extends fc.Arbitrary
       const row = rows.rows[next.row]?.key
       return row === undefined || content.excluded.includes(row) === next.excluded ? [] : edit({ kind: 'exclude', rows: [row], excluded: next.excluded })
     }
+    case 'omit':
+      return edit(
+        omitEdit(
+          content.omitted,
+          next.rows.map((row) => `r${row + 1}`),
+          next.field,
+          next.omitted,
+        ),
+      )
+    case 'complete':
+      return edit({ kind: 'complete', isComplete: !content.isComplete })
     case 'purpose':
       return edit({ kind: 'purpose', before: content.purpose, after: next.purpose })
     case 'map':

@@ -19,10 +19,17 @@ export type Edit =
   | { readonly kind: 'add-row'; readonly row: RowKey }
   /** Only rows for which it was otherwise before. */
   | { readonly kind: 'exclude'; readonly rows: readonly RowKey[]; readonly excluded: boolean }
+  /** One field left out of rows, or taken in again; only rows for which it was otherwise before. */
+  | { readonly kind: 'omit'; readonly rows: readonly RowKey[]; readonly field: FieldKey; readonly omitted: boolean }
+  /** Whether the file claims to hold everybody. */
+  | { readonly kind: 'complete'; readonly isComplete: boolean }
   | { readonly kind: 'purpose'; readonly before: Purpose | null; readonly after: Purpose | null }
   | { readonly kind: 'match-by'; readonly before: MatchKey; readonly after: MatchKey }
   | { readonly kind: 'map-columns'; readonly before: readonly ColumnMapping[]; readonly after: readonly ColumnMapping[] }
   | { readonly kind: 'apply-mapping'; readonly before: readonly ColumnMapping[] | null; readonly after: readonly ColumnMapping[] }
+
+/** Fields that are left out of single rows. */
+export type Omitted = Readonly<Record<RowKey, readonly FieldKey[]>>
 
 /** What a draft says, beside the table that was read. */
 export interface DraftContent {
@@ -33,6 +40,9 @@ export interface DraftContent {
   readonly appliedMapping: readonly ColumnMapping[] | null
   readonly rows: RowSet | null
   readonly excluded: readonly RowKey[]
+  readonly omitted: Omitted
+  /** The file is said to hold everybody, so that whoever is not in it can be listed. */
+  readonly isComplete: boolean
 }
 
 /** The place of a row; rows always stand in the order of their numbers. -1 where there is none. */
@@ -99,6 +109,12 @@ export function cellsEdit(set: RowSet, cells: readonly { readonly row: RowKey; r
   return changes.length === 0 ? null : { kind: 'cells', changes, adds }
 }
 
+/** What leaving a field out, or taking it in, would change: rows for which it is so already are passed over. */
+export function omitEdit(before: Omitted, keys: readonly RowKey[], field: FieldKey, omitted: boolean): Edit | null {
+  const rows = keys.filter((row) => (before[row]?.includes(field) === true) !== omitted)
+  return rows.length === 0 ? null : { kind: 'omit', rows, field, omitted }
+}
+
 /** The rows that an edit touches; null means all of them. */
 export function touchedRows(edit: Edit): readonly RowKey[] | null {
   switch (edit.kind) {
@@ -110,6 +126,8 @@ export function touchedRows(edit: Edit): readonly RowKey[] | null {
     case 'apply-mapping':
       return null
     case 'exclude':
+    case 'omit':
+    case 'complete':
     case 'match-by':
     case 'map-columns':
       return []

@@ -2,9 +2,8 @@
 import type { RowSet } from '#domain/rows/row.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
-import { setMatchBy, type StoredDraft } from '#workbench/draft-session.ts'
+import { setComplete, setMatchBy, type StoredDraft } from '#workbench/draft-session.ts'
 import { matchKeysOf } from './match-keys.ts'
-import { setComplete } from './review-choices.ts'
 import styles from './Review.module.css'
 
 export const canarySizes = [0, 1, 5, 25, 100] as const
@@ -12,14 +11,13 @@ export const canarySizes = [0, 1, 5, 25, 100] as const
 interface Props {
   readonly draft: StoredDraft
   readonly set: RowSet
-  readonly isComplete: boolean
   readonly suppressEmail: boolean
   readonly onSuppressEmail: (suppress: boolean) => void
   readonly canary: number
   readonly onCanary: (size: number) => void
 }
 
-export function Options({ draft, set, isComplete, suppressEmail, onSuppressEmail, canary, onCanary }: Props) {
+export function Options({ draft, set, suppressEmail, onSuppressEmail, canary, onCanary }: Props) {
   return (
     <div className={styles.options}>
       <SelectField label="Find people by" value={draft.matchBy} onChange={(key) => setMatchBy(draft.id, key)} options={matchKeysOf(set)} />
@@ -35,7 +33,7 @@ export function Options({ draft, set, isComplete, suppressEmail, onSuppressEmail
       <div className={styles.ticks}>
         <Checkbox label="Do not send me JumpCloud’s e-mail about this job" checked={suppressEmail} onChange={onSuppressEmail} />
         {draft.purpose !== 'create' && draft.purpose !== 'leavers' && (
-          <Checkbox label="This file is the complete list: show who is not in it" checked={isComplete} onChange={(next) => setComplete(draft.id, next)} />
+          <Checkbox label="This file is the complete list: show who is not in it" checked={draft.isComplete} onChange={(next) => setComplete(draft.id, next)} />
         )}
       </div>
     </div>

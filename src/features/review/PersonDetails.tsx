@@ -1,12 +1,11 @@
 /** One whole person of the plan: every change, and exactly what would be sent for them. */
 import type { RowSet } from '#domain/rows/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
-import type { StoredDraft } from '#workbench/draft-session.ts'
+import { setOmitted, type StoredDraft } from '#workbench/draft-session.ts'
 import { Changes } from './Changes.tsx'
 import { jobItem } from './job-items.ts'
 import type { PlanRow } from './plan-rows.ts'
 import { RequestText } from './RequestText.tsx'
-import { setOmitted } from './review-choices.ts'
 import styles from './Review.module.css'
 
 interface Props {

@@ -7,11 +7,10 @@ import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import type { StoredDraft } from '#workbench/draft-session.ts'
+import { setOmitted, type StoredDraft } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { kindWords } from './PlanTable.tsx'
 import { views, type PlanRow, type View } from './plan-rows.ts'
-import { setOmitted } from './review-choices.ts'
 import styles from './Review.module.css'
 
 const kinds: readonly PlanKind[] = ['create', 'update', 'blocked', 'unchanged', 'excluded']

@@ -14,6 +14,7 @@ import { useConnection } from '#workbench/connection.ts'
 import { setPurpose, type StoredDraft } from '#workbench/draft-session.ts'
 import { PurposeChoice } from '#workbench/PurposeChoice.tsx'
 import { getSubmitLimit } from '#workbench/submit-guard.ts'
+import { UndoButtons } from '#workbench/UndoButtons.tsx'
 import { AbsentUsers } from './AbsentUsers.tsx'
 import { BeforeSubmit } from './BeforeSubmit.tsx'
 import { DirectoryRead } from './DirectoryRead.tsx'
@@ -21,7 +22,6 @@ import { Options } from './Options.tsx'
 import { PlanTable } from './PlanTable.tsx'
 import { PlanTotals } from './PlanTotals.tsx'
 import { RequestsDialog } from './RequestsDialog.tsx'
-import { useReviewChoices } from './review-choices.ts'
 import { SubmitDialog } from './SubmitDialog.tsx'
 import { people, submitLabel } from './submit-label.ts'
 import { useDirectory } from './use-directory.ts'
@@ -31,17 +31,25 @@ import styles from './Review.module.css'
 
 const nobody: ReadonlySet<string> = new Set()
 
-export function Review({ draft, set }: { readonly draft: StoredDraft; readonly set: RowSet }) {
+interface Props {
+  readonly draft: StoredDraft
+  readonly set: RowSet
+  /** What would be undone and done again. */
+  readonly undo: string | null
+  readonly redo: string | null
+}
+
+export function Review({ draft, set, undo, redo }: Props) {
   const connection = useConnection()
   const [, setParams] = useSearchParams()
   const [suppressEmail, setSuppressEmail] = useState(false)
   const [canary, setCanary] = useState(0)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(nobody)
   const [isPreviewing, setPreviewing] = useState(false)
-  const { omitted, isComplete } = useReviewChoices(draft.id)
   const settings = useQuery({ ...organizationQuery(connection.world.organizationId), enabled: draft.purpose !== null })
   const organization = settings.data ?? null
-  const isListing = isComplete && (draft.purpose === 'update' || draft.purpose === 'both')
+  const { omitted } = draft
+  const isListing = draft.isComplete && (draft.purpose === 'update' || draft.purpose === 'both')
 
   const directory = useDirectory(connection.world, draft, set, isListing)
   const options = useMemo((): PlanOptions | null => {
@@ -80,6 +88,7 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
         description="What will happen to every row, against the directory as it is now. Nothing has been sent yet."
         actions={
           <>
+            <UndoButtons draftId={draft.id} undo={undo} redo={redo} />
             <Button disabledReason={total === 0 ? 'There is nothing to send.' : undefined} onClick={() => setPreviewing(true)}>
               Preview the requests
             </Button>
@@ -110,15 +119,7 @@ export function Review({ draft, set }: { readonly draft: StoredDraft; readonly s
       <PurposeChoice value={draft.purpose} onChange={(purpose) => setPurpose(draft.id, purpose)} />
       {draft.purpose !== null && (
         <>
-          <Options
-            draft={draft}
-            set={set}
-            isComplete={isComplete}
-            suppressEmail={suppressEmail}
-            onSuppressEmail={setSuppressEmail}
-            canary={canary}
-            onCanary={setCanary}
-          />
+          <Options draft={draft} set={set} suppressEmail={suppressEmail} onSuppressEmail={setSuppressEmail} canary={canary} onCanary={setCanary} />
           <DirectoryRead directory={directory} />
         </>
       )}

@@ -11,13 +11,13 @@ export function ReviewScreen() {
   const { draft } = useParams<{ draft: string }>()
   return (
     <DraftFrame draftId={draft} step="review">
-      {(open) =>
+      {(open, state) =>
         open.rows === null ? (
           <EmptyState icon={<Table2 />} title="First the columns" action={<ButtonLink href={paths.columns(open.id)}>Choose the columns</ButtonLink>}>
             Say which column of {open.name} is which field; then the rows can be reviewed.
           </EmptyState>
         ) : (
-          <Review draft={open} set={open.rows} />
+          <Review draft={open} set={open.rows} undo={state.undo} redo={state.redo} />
         )
       }
     </DraftFrame>

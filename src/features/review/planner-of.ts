@@ -6,7 +6,7 @@ let open: { readonly draft: string; readonly planner: Planner } | null = null
 export function plannerOf(draft: string): Planner {
   if (open?.draft !== draft) {
     open?.planner.close()
-    open = { draft, planner: startPlanner() }
+    open = { draft, planner: startPlanner(draft) }
   }
   return open.planner
 }

@@ -3,7 +3,7 @@ import { Redo2, Undo2 } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Edit } from '#domain/rows/edit.ts'
 import { Button } from '#ui/Button.tsx'
-import { redo, undo } from '#workbench/draft-session.ts'
+import { redo, undo } from './draft-session.ts'
 import styles from './UndoButtons.module.css'
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   /** What would be undone and done again; null for nothing. */
   readonly undo: string | null
   readonly redo: string | null
-  readonly onDone: (edit: Edit) => void
+  readonly onDone?: ((edit: Edit) => void) | undefined
 }
 
 /** A text field has an undo of its own. */
@@ -26,7 +26,7 @@ export function UndoButtons({ draftId, undo: undoName, redo: redoName, onDone }:
       if (act === null) return
       event.preventDefault()
       const done = act(draftId)
-      if (done !== null) onDone(done)
+      if (done !== null) onDone?.(done)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
@@ -34,7 +34,7 @@ export function UndoButtons({ draftId, undo: undoName, redo: redoName, onDone }:
 
   const run = (act: typeof undo) => {
     const done = act(draftId)
-    if (done !== null) onDone(done)
+    if (done !== null) onDone?.(done)
   }
   return (
     <div className={styles.buttons} role="group" aria-label="Undo and redo">

@@ -1,0 +1,68 @@
+/** What others have changed in the directory since a draft was first compared with it: only in what the draft is about. */
+import { userId, type RowMatch } from '../directory/match.ts'
+import { fieldByKey } from '../fields/field-lookup.ts'
+import type { FieldKey } from '../fields/field.ts'
+import { readAll } from '../rows/diff.ts'
+import type { Purpose, RowKey, RowSet } from '../rows/row.ts'
+import type { SystemUser } from '../wire.ts'
+import { changesOf, type Change, type Plan, type PlanItem } from './plan-model.ts'
+
+/** How a user stood when the draft was first compared: the texts of the compared fields. Secrets are never among them. */
+export type SeenUser = Readonly<Record<FieldKey, string>>
+/** By user id. */
+export type Seen = ReadonlyMap<string, SeenUser>
+
+interface Input {
+  readonly set: RowSet
+  readonly purpose: Purpose
+  readonly matches: ReadonlyMap<RowKey, RowMatch>
+  readonly plan: Plan
+  readonly users: readonly SystemUser[]
+  readonly seen: Seen
+}
+
+export function lookAgain({ set, purpose, matches, plan, users, seen }: Input): {
+  readonly drift: ReadonlyMap<string, readonly Change[]>
+  /** Users and fields that were not seen before. */
+  readonly added: ReadonlyMap<string, SeenUser>
+} {
+  const fields = (purpose === 'leavers' ? ['state'] : set.columns)
+    .flatMap((key) => fieldByKey(key) ?? [])
+    .filter(({ secret, target }) => !secret && target.kind !== 'id')
+  const place = new Map(set.columns.map((key, at) => [key, at]))
+  const drift = new Map<string, readonly Change[]>()
+  const added = new Map<string, SeenUser>()
+  plan.items.forEach((item, index) => {
+    const row = set.rows[index]
+    const match = row === undefined ? undefined : matches.get(row.key)
+    if (row === undefined || match?.kind !== 'one') return
+    const id = userId(match.user)
+    const before = seen.get(id)
+    const isNew: Record<FieldKey, string> = {}
+    const changes: Change[] = []
+    for (const field of fields) {
+      const [was, is] = [before?.[field.key], readAll(match.user, field)]
+      if (was === undefined) isNew[field.key] = is
+      else if (was !== is && isNews(item, field.key, purpose === 'leavers' ? 'X' : (row.cells[place.get(field.key) ?? -1] ?? '')))
+        changes.push({ field: field.key, before: was, after: is, ...(field.key === 'manager' ? { shown: named(users, was, is) } : {}) })
+    }
+    if (Object.keys(isNew).length > 0) added.set(id, { ...before, ...isNew })
+    if (changes.length > 0) drift.set(id, changes)
+  })
+  return { drift, added }
+}
+
+/** That the directory has come to say what the row says is no news: as a rule it was this draft that did it. */
+function isNews(item: PlanItem, field: FieldKey, cell: string): boolean {
+  if (item.kind === 'blocked' || cell === '') return true
+  const omitted = item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? []) : []
+  return [...changesOf(item), ...omitted].some((change) => change.field === field)
+}
+
+function named(users: readonly SystemUser[], before: string, after: string): { before: string; after: string } {
+  const nameOf = (id: string) => {
+    const user = id === '' ? undefined : users.find((each) => userId(each) === id)
+    return user?.username ?? user?.email ?? id
+  }
+  return { before: nameOf(before), after: nameOf(after) }
+}
