@@ -149,3 +149,24 @@ test('a single field is left out, the request can be read, and a complete file l
   await expect(leftOut).toBeVisible()
   await expect(app.getByRole('checkbox', { name: /complete list/ })).toBeChecked()
 })
+
+test('above the number that is set in Settings the count has to be typed, and up to it not', async ({ app, org }) => {
+  const file = 'Username,Email\nlimit.one,limit.one@acme.example\nlimit.two,limit.two@acme.example\n'
+  const setLimit = async (limit: number) => {
+    await app.getByRole('link', { name: 'Settings' }).click()
+    await app.getByLabel('Ask for the number to be typed above this many people').fill(String(limit))
+    await app.getByRole('link', { name: 'Home', exact: true }).click()
+    await reviewFile(app, `limit-${limit}.csv`, file, 'Create people')
+    await app.getByRole('button', { name: /^Create 2 people/ }).click()
+  }
+  await setLimit(1)
+  const dialog = app.getByRole('dialog', { name: /^Create 2 people/ })
+  await expect(dialog.getByText('More than 1 person at once.')).toBeVisible()
+  await dialog.getByLabel('Type 2 to go on').fill('3')
+  await expect(dialog.getByRole('button', { name: /^Create 2 people/ })).toHaveAccessibleDescription(/Type 2/)
+  await dialog.getByRole('button', { name: 'Back to the review' }).click()
+  expect(await org.log()).toEqual([])
+  await setLimit(2)
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/2/)
+  expect((await org.log()).map(({ users }) => users.length)).toEqual([2])
+})

@@ -126,6 +126,13 @@ function listUsers(organization: Organization, query: URLSearchParams): SimAnswe
 
 function searchUsers(organization: Organization, { body, query }: SimRequest): SimAnswer {
   const asked = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  const { searchTerms, failingSearches } = organization.settings
+  if (failingSearches > 0) {
+    organization.settings = { ...organization.settings, failingSearches: failingSearches - 1 }
+    return json(503, { message: 'Service temporarily unavailable' }, { 'retry-after': '0' })
+  }
+  const terms = (asked['filter'] as { or?: unknown } | null | undefined)?.or
+  if (Array.isArray(terms) && terms.length > searchTerms) return problem(400, `The filter has ${terms.length} terms, and may have ${searchTerms}`)
   const found = quickSearch(organization, asked['filter']) ?? [...organization.users.values()].filter((user) => passesSearch(user, asked['filter']))
   const merged = new URLSearchParams(query)
   for (const name of ['limit', 'skip']) if (typeof asked[name] === 'number') merged.set(name, String(asked[name]))

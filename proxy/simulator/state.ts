@@ -40,6 +40,10 @@ export interface Settings {
   readonly passwordPolicy: Readonly<Record<string, unknown>>
   readonly emptyText: ClearAnswer
   readonly nullValue: ClearAnswer
+  /** Terms that the filter of a search may have; JumpCloud states no number. */
+  readonly searchTerms: number
+  /** So many of the next searches answer 503. */
+  readonly failingSearches: number
 }
 
 export const usualSettings: Settings = {
@@ -47,6 +51,8 @@ export const usualSettings: Settings = {
   passwordPolicy: { enableMinLength: true, minLength: 12, needsLowercase: true, needsUppercase: true, needsNumeric: true, needsSymbolic: false },
   emptyText: 'clears',
   nullValue: 'clears',
+  searchTerms: 1_000,
+  failingSearches: 0,
 }
 
 export interface Organization {

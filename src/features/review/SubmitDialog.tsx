@@ -31,7 +31,7 @@ export function SubmitDialog({ counts, sensitive, label, limit, canary, isSendin
       open
       onClose={onClose}
       title={label}
-      description={sensitive.length > 0 ? 'Some of these changes are sensitive.' : `More than ${limit.toLocaleString()} people at once.`}
+      description={sensitive.length > 0 ? 'Some of these changes are sensitive.' : `More than ${people(limit)} at once.`}
       footer={
         <>
           <Button onClick={onClose}>Back to the review</Button>
