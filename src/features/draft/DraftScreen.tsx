@@ -22,7 +22,7 @@ import { UserForm } from '#workbench/UserForm.tsx'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { DraftCounts } from './DraftCounts.tsx'
 import { IssuePanel } from './IssuePanel.tsx'
-import { clearCells } from './clear-cells.ts'
+import { clearCells, clearRows } from './clear-cells.ts'
 import { Table2 } from 'lucide-react'
 import styles from './DraftScreen.module.css'
 
@@ -123,6 +123,11 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
     [draft.id, rows, set.columns],
   )
 
+  const clearSelectedRows = () => {
+    const keys = new Set((grid.current?.selectedCells() ?? []).flatMap(({ row }) => rows[row]?.key ?? []))
+    clearRows(draft.id, [...keys], set.columns)
+  }
+
   /** What was undone is shown, wherever it is. */
   const showEdit = useCallback(
     (done: Edit) => {
@@ -160,9 +165,14 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
         />
         <UndoButtons draftId={draft.id} undo={state.undo} redo={state.redo} onDone={showEdit} />
         {draft.purpose !== 'create' && draft.purpose !== 'leavers' && (
-          <Button size="s" variant="quiet" icon={<Eraser size={14} />} onClick={() => clear(grid.current?.selectedCells() ?? [])}>
-            Clear in JumpCloud
-          </Button>
+          <>
+            <Button size="s" variant="quiet" icon={<Eraser size={14} />} onClick={() => clear(grid.current?.selectedCells() ?? [])}>
+              Clear in JumpCloud
+            </Button>
+            <Button size="s" variant="quiet" icon={<Eraser size={14} />} onClick={clearSelectedRows}>
+              Clear whole rows
+            </Button>
+          </>
         )}
         <p className={styles.keys}>Type to replace, Enter to edit, Delete to blank, Ctrl+Delete to clear in JumpCloud, F4 opens the whole person.</p>
       </div>

@@ -1,6 +1,6 @@
-/** The command "Clear in JumpCloud": marks cells, in one step, and says which of them cannot be cleared. */
+/** The commands "Clear in JumpCloud" and "Clear whole rows": mark cells, in one step, and say which of them cannot be cleared. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { clearMark, wayToClear } from '#domain/rows/clear.ts'
+import { canClear, clearMark, wayToClear } from '#domain/rows/clear.ts'
 import { toast } from '#ui/Toast.tsx'
 import { editCells } from '#workbench/draft-session.ts'
 
@@ -20,4 +20,25 @@ export function clearCells(draft: string, cells: readonly { readonly row: string
   const others = reasons.size > 1 ? ` The same goes for ${reasons.size - 1} more ${reasons.size === 2 ? 'field' : 'fields'}.` : ''
   if (going.length === 0 || reasons.size === 1) toast(`${first}${others}`, { tone: 'warning' })
   else toast(`${going.length.toLocaleString()} ${going.length === 1 ? 'cell is' : 'cells are'} marked. ${first}${others}`, { tone: 'warning' })
+}
+
+const counted = (count: number, one: string, many: string) => `${count.toLocaleString()} ${count === 1 ? one : many}`
+
+/** Every column that can be cleared, in each of the rows; who the rows mean stays, and so do passwords. */
+export function clearRows(draft: string, rows: readonly string[], columns: readonly string[]) {
+  const fields = columns.filter((key) => {
+    const field = fieldByKey(key)
+    return field !== undefined && !field.identifies && canClear(field)
+  })
+  if (rows.length === 0) return
+  if (fields.length === 0) {
+    toast('None of these columns can be cleared in JumpCloud.', { tone: 'warning' })
+    return
+  }
+  const cells = rows.flatMap((row) => fields.map((field) => ({ row, field, text: clearMark })))
+  if (!editCells(draft, cells, `clear of ${counted(rows.length, 'row', 'rows')}`)) return
+  const stay = columns.length - fields.length
+  toast(
+    `${counted(fields.length, 'field', 'fields')} of ${counted(rows.length, 'row', 'rows')} will be cleared; ${counted(stay, 'column stays', 'columns stay')} as ${stay === 1 ? 'it is' : 'they are'}.`,
+  )
 }
