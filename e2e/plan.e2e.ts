@@ -121,6 +121,42 @@ test('a change made in JumpCloud meanwhile stops the submit, is shown, and a sec
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
 })
 
+test('whole rows are cleared by one command: every field that can be, and nobody’s name', async ({ app, org }) => {
+  const [user, other] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED' && each['jobTitle'] !== undefined)
+  await reviewFile(app, 'rows.csv', `Username,Department,Job title,Sudo\n${name(user)},Ops,Keeper,\n${name(other)},,Keeper,\n`, 'Update people')
+  await app.getByRole('link', { name: 'Grid' }).click()
+  await app.getByRole('gridcell', { name: 'Ops' }).click()
+  await app.getByRole('button', { name: 'Clear whole rows' }).click()
+  await expect(app.getByText('2 fields of 1 row will be cleared; 2 columns stay as they are.')).toBeVisible()
+  await expect(app.getByRole('gridcell', { name: 'Clear in JumpCloud' })).toHaveCount(2)
+  await expect(app.getByRole('gridcell', { name: name(user), exact: true })).toBeVisible()
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await expect(rowOf(app, name(user)).getByText('will be cleared')).toHaveCount(2)
+  await expect(app.getByText('2 values will be cleared, and read back afterwards')).toBeVisible()
+  await app.getByRole('button', { name: 'Undo clear of 1 row' }).click()
+  await expect(rowOf(app, name(user)).getByText('will be cleared')).toHaveCount(0)
+})
+
+test('who is absent from a complete file is found by name, chosen, and made a draft of leavers of their own', async ({ app, org }) => {
+  const [user, leaver] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED' && each['admin'] === undefined)
+  await reviewFile(app, 'complete.csv', `Username,Department\n${name(user)},Ops\n`, 'Update people')
+  await app.getByRole('checkbox', { name: /complete list/ }).check()
+  await app.getByLabel('Find somebody who is not in the file').fill(String(leaver?.email))
+  const absent = app.getByRole('table', { name: 'Directory users who are not in the file' })
+  await expect(absent.getByRole('row')).toHaveCount(2)
+  await expect(app.getByRole('button', { name: 'Prepare as leavers' })).toHaveAccessibleDescription('Nobody is chosen.')
+  await absent.getByRole('checkbox', { name: `Choose ${name(leaver)}` }).check()
+  await app.getByRole('button', { name: 'Prepare 1 person as leavers' }).click()
+  const dialog = app.getByRole('dialog', { name: 'Prepare 1 person as leavers?' })
+  await expect(dialog.getByText(name(leaver), { exact: true })).toBeVisible()
+  await expectNoViolations(app)
+  await dialog.getByRole('button', { name: 'Make the draft of leavers' }).click()
+  await expect(app.getByRole('button', { name: `Suspend 1 person in ${org.name} (Simulator)` })).toBeVisible()
+  await expect(planCount(app, 'update')).toHaveText('1')
+  await expect(rowOf(app, name(leaver)).getByText('Will be suspended')).toBeVisible()
+  expect(await org.log()).toEqual([])
+})
+
 test('a single field is left out, the request can be read, and a complete file lists who is absent', async ({ app, org }) => {
   const users = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
   const [user] = users

@@ -1,11 +1,12 @@
 /** Who is in the directory and not in a file that claims to be complete; nobody is chosen until the administrator chooses them. */
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { userId } from '#domain/directory/match.ts'
-import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { isAdministrator, isManaged } from '#domain/jobs/blast-radius.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { Button } from '#ui/Button.tsx'
+import { TextField } from '#ui/TextField.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
+import { PrepareLeavers } from './PrepareLeavers.tsx'
 import { people } from './submit-label.ts'
 import styles from './Review.module.css'
 
@@ -16,6 +17,11 @@ interface Props {
 
 export function AbsentUsers({ users, fileName }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [isPreparing, setPreparing] = useState(false)
+  const [find, setFind] = useState('')
+  const findNow = useDeferredValue(find)
+  const shown = useMemo(() => found(users, findNow), [findNow, users])
+  const leavers = useMemo(() => users.filter((user) => chosen.has(userId(user))), [chosen, users])
   const columns = useMemo((): readonly VirtualColumn<SystemUser>[] => {
     const choose = (id: string, isChosen: boolean) =>
       setChosen((before) => {
@@ -60,45 +66,51 @@ export function AbsentUsers({ users, fileName }: Props) {
           <h2 id="absent" className={styles.heading}>
             {people(users.length)} of the directory {users.length === 1 ? 'is' : 'are'} not in {fileName}
           </h2>
-          <p className={styles.meta}>Nothing happens to them. To suspend some, choose them and drop the file of leavers on Home.</p>
+          <p className={styles.meta}>Nothing happens to them by this file. Who has left can be chosen, and made a draft of leavers of their own.</p>
         </div>
-        <Button
-          disabledReason={chosen.size === 0 ? 'Nobody is chosen.' : undefined}
-          onClick={() =>
-            void saveLeavers(
-              users.filter((user) => chosen.has(userId(user))),
-              fileName,
-            )
-          }
-        >
-          Save {chosen.size === 0 ? 'a file' : people(chosen.size)} as leavers
-        </Button>
+        <div className={styles.finders}>
+          <TextField label="Find somebody who is not in the file" hideLabel value={find} onChange={setFind} placeholder="Find somebody" />
+          <Button disabledReason={nobody(leavers)} onClick={() => void saveLeavers(leavers, fileName)}>
+            Save as a file
+          </Button>
+          <Button disabledReason={nobody(leavers)} onClick={() => setPreparing(true)}>
+            Prepare {leavers.length === 0 ? '' : `${people(leavers.length)} `}as leavers
+          </Button>
+        </div>
       </div>
       <VirtualTable
         caption="Directory users who are not in the file"
         columns={columns}
-        rows={users}
+        rows={shown}
         rowKey={userId}
         heightOf={rowHeight}
-        empty="Everybody of the directory is in the file."
+        empty={users.length === 0 ? 'Everybody of the directory is in the file.' : 'Nobody of that name.'}
       />
+      {isPreparing && <PrepareLeavers users={leavers} fileName={fileName} onClose={() => setPreparing(false)} />}
     </section>
+  )
+}
+
+const nobody = (leavers: readonly SystemUser[]) => (leavers.length === 0 ? 'Nobody is chosen.' : undefined)
+
+function found(users: readonly SystemUser[], find: string): readonly SystemUser[] {
+  const text = find.trim().toLowerCase()
+  if (text === '') return users
+  return users.filter(({ username, email, department, displayname, employeeIdentifier }) =>
+    [username, email, department, displayname, employeeIdentifier].some((each) => each?.toLowerCase().includes(text) === true),
   )
 }
 
 const rowHeight = () => 34
 const isSuspended = ({ state, suspended }: SystemUser): boolean => state === 'SUSPENDED' || suspended === true
 
-/** A username may be anything, a formula too: what is saved is safe to open in a spreadsheet, and is read back as it was. */
-async function saveLeavers(users: readonly SystemUser[], draftName: string) {
-  const { fileName, writeCsv } = await import('#adapters/csv/write-csv.ts')
-  // The catalogue's own names: by them the file is known as ours when it is read.
-  const headers = ['id', 'username', 'email'].map((key) => fieldByKey(key)?.label ?? key)
-  const rows = users.map((user) => [userId(user), user.username ?? '', user.email ?? ''])
-  const url = URL.createObjectURL(new Blob([writeCsv(headers, rows, 'spreadsheet')], { type: 'text/csv' }))
+async function saveLeavers(users: readonly SystemUser[], fileName: string) {
+  const { leaversFile } = await import('./leavers-file.ts')
+  const file = leaversFile(users, fileName)
+  const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url
-  link.download = `${fileName('leavers of', draftName.replace(/\.[^.]*$/, ''))}.csv`
+  link.download = file.name
   link.click()
   URL.revokeObjectURL(url)
 }

@@ -1,0 +1,76 @@
+/** The word that is asked before absent people become leavers: a draft of their own, which is reviewed and submitted like any other. */
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { isAdministrator, isManaged } from '#domain/jobs/blast-radius.ts'
+import { userId } from '#domain/directory/match.ts'
+import type { SystemUser } from '#domain/wire.ts'
+import { Button } from '#ui/Button.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
+import { Notice } from '#ui/Notice.tsx'
+import { useConnection } from '#workbench/connection.ts'
+import { applyDraftMapping, setPurpose } from '#workbench/draft-session.ts'
+import { paths } from '#workbench/paths.ts'
+import { readDraft } from '#workbench/read-draft.ts'
+import { people } from './submit-label.ts'
+import styles from './Review.module.css'
+
+interface Props {
+  readonly users: readonly SystemUser[]
+  readonly fileName: string
+  readonly onClose: () => void
+}
+
+const shownNames = 20
+
+export function PrepareLeavers({ users, fileName, onClose }: Props) {
+  const { world } = useConnection()
+  const [, navigate] = useLocation()
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const prepare = async () => {
+    setBusy(true)
+    try {
+      const { leaversFile } = await import('./leavers-file.ts')
+      const id = await readDraft(leaversFile(users, fileName), { world })
+      applyDraftMapping(id)
+      setPurpose(id, 'leavers')
+      navigate(paths.review(id))
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+      setBusy(false)
+    }
+  }
+  const standing = (user: SystemUser) => [...(isAdministrator(user) ? ['administrator'] : []), ...(isManaged(user) ? ['managed elsewhere'] : [])].join(', ')
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Prepare ${people(users.length)} as leavers?`}
+      description="A draft of its own is made of them. Its review shows who will be suspended, and nobody is before it is submitted there. This draft stays as it is."
+      footer={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button variant="primary" loading={isBusy} onClick={() => void prepare()}>
+            Make the draft of leavers
+          </Button>
+        </>
+      }
+    >
+      <ul className={styles.names}>
+        {users.slice(0, shownNames).map((user) => (
+          <li key={userId(user)}>
+            <strong>{user.username}</strong>
+            <span>{user.email}</span>
+            {standing(user) !== '' && <em>{standing(user)}</em>}
+          </li>
+        ))}
+        {users.length > shownNames && <li>and {(users.length - shownNames).toLocaleString()} more</li>}
+      </ul>
+      {failure !== null && (
+        <Notice tone="danger" title="The draft could not be made">
+          {failure}
+        </Notice>
+      )}
+    </Dialog>
+  )
+}
