@@ -14,13 +14,14 @@ export function Canary({ job }: { readonly job: Job }) {
   const { people, isIn } = canaryOf(job)
   const left = countStates(job)['not-sent']
   const good = people.filter(({ state }) => state === 'succeeded' || state === 'verified').length
+  const first = people.length === 1 ? 'The first person' : `The first ${people.length.toLocaleString()} people`
   return (
     <section className={styles.canary} aria-labelledby="canary">
       <header>
         <h2 id="canary">
           {isIn
-            ? `The first ${people.length.toLocaleString()}: ${good === people.length ? 'all went well' : `${good.toLocaleString()} went well`}`
-            : `The first ${people.length.toLocaleString()} are on their way`}
+            ? `${first}: ${people.length === 1 ? (good === 1 ? 'went well' : 'did not go well') : good === people.length ? 'all went well' : `${good.toLocaleString()} went well`}`
+            : `${first} ${people.length === 1 ? 'is' : 'are'} on their way`}
         </h2>
         <p>
           {left.toLocaleString()} {left === 1 ? 'person is' : 'people are'} held back until you have looked at {people.length === 1 ? 'this one' : 'these'}.

@@ -11,18 +11,20 @@ interface Props {
   readonly name: string
   readonly changes: readonly Change[]
   readonly omitted: readonly Change[]
+  /** With every value in full, however long. */
+  readonly whole?: boolean
   /** Null where nothing can be left out. */
   readonly onOmit: ((field: string, isOut: boolean) => void) | null
 }
 
-export function Changes({ item, name, changes, omitted, onOmit }: Props) {
+export function Changes({ item, name, changes, omitted, whole = false, onOmit }: Props) {
   const isNew = item.kind === 'create'
   // Thousands of these lines scroll by: each is as few elements as it can be, and none of them draws a picture.
   return (
-    <ul className={styles.changes}>
+    <ul className={joinNames(styles.changes, whole && styles.whole)}>
       {changes.map((change) => (
-        <li key={change.field}>
-          <span className={joinNames(styles.field, isSensitive(item, change) && styles.sensitive)}>{fieldLabel(change.field)}</span>
+        <li key={change.field} className={isSensitive(item, change) ? styles.sensitive : undefined} title={whole ? undefined : fullText(change, isNew)}>
+          <span className={styles.field}>{fieldLabel(change.field)}</span>
           <Values change={change} isNew={isNew} />
           {onOmit !== null && !(isNew && fieldByKey(change.field)?.requiredToCreate === true) && (
             <button
@@ -71,5 +73,9 @@ export function Values({ change, isNew }: { readonly change: Change; readonly is
     </>
   )
 }
+
+/** What a line that is too long cuts off. */
+const fullText = (change: Change, isNew: boolean): string =>
+  [...(isNew ? [] : [shownText(change, change.shown?.before ?? change.before)]), shownText(change, change.shown?.after ?? change.after)].join(' → ')
 
 const shownText = ({ field }: Change, text: string) => (fieldByKey(field)?.secret === true && text !== '' ? '••••••' : text)

@@ -2,7 +2,8 @@
 import type { RowSet } from '#domain/rows/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { setOmitted, type StoredDraft } from '#workbench/draft-session.ts'
-import { Changes } from './Changes.tsx'
+import { fieldLabel } from '#workbench/field-label.ts'
+import { Changes, Values } from './Changes.tsx'
 import { jobItem } from './job-items.ts'
 import type { PlanRow } from './plan-rows.ts'
 import { RequestText } from './RequestText.tsx'
@@ -18,7 +19,7 @@ interface Props {
 }
 
 export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClose }: Props) {
-  const { item, row, name, changes, omitted, marks } = person
+  const { item, row, name, calledAs, changes, omitted, drift, marks } = person
   const sent = jobItem(item, row, set, readAt)
   return (
     <Dialog
@@ -26,7 +27,7 @@ export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClo
       onClose={onClose}
       size="l"
       title={name}
-      description={[row.line === null ? 'Added by hand' : `Line ${row.line} of ${draft.name}`, ...marks].join(' · ')}
+      description={[row.line === null ? 'Added by hand' : `Line ${row.line} of ${draft.name}`, ...(calledAs === '' ? [] : [calledAs]), ...marks].join(' · ')}
     >
       <div className={styles.details}>
         {item.kind === 'blocked' && (
@@ -36,7 +37,12 @@ export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClo
             ))}
           </ul>
         )}
-        <Changes item={item} name={name} changes={changes} omitted={omitted} onOmit={(field, isOut) => setOmitted(draft.id, [row.key], field, isOut)} />
+        {drift.map((change) => (
+          <p key={change.field} className={styles.drifted}>
+            Changed in JumpCloud since you opened this draft: {fieldLabel(change.field)} <Values change={change} isNew={false} />
+          </p>
+        ))}
+        <Changes whole item={item} name={name} changes={changes} omitted={omitted} onOmit={(field, isOut) => setOmitted(draft.id, [row.key], field, isOut)} />
         {sent === null ? (
           <p className={styles.meta}>Nothing would be sent for this person.</p>
         ) : (

@@ -3,7 +3,6 @@ import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { PlanKind } from '#domain/jobs/plan.ts'
 import type { Purpose, RowKey, RowSet } from '#domain/rows/row.ts'
-import { Button } from '#ui/Button.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
 import { setExcluded, setOmitted, type StoredDraft } from '#workbench/draft-session.ts'
@@ -96,34 +95,39 @@ function columnsFor(draftId: string, purpose: Purpose | null, open: (row: RowKey
     {
       key: 'person',
       header: 'Person',
-      width: 'minmax(170px, 230px)',
-      render: ({ name, row, marks }) => (
+      width: 'minmax(170px, 220px)',
+      render: ({ name, calledAs, row }) => (
         <>
           <button type="button" className={styles.person} title="Everything about this person, and what would be sent" onClick={() => open(row.key)}>
             {name}
           </button>
-          <span className={styles.meta}>{[row.line === null ? 'Added by hand' : `Line ${row.line}`, ...marks].join(' · ')}</span>
+          <span className={styles.meta}>{[row.line === null ? 'Added by hand' : `Line ${row.line}`, ...(calledAs === '' ? [] : [calledAs])].join(' · ')}</span>
         </>
       ),
     },
     {
       key: 'kind',
       header: 'What will happen',
-      width: '150px',
-      render: ({ item }) => <StateMark tone={kindWords(item.kind, purpose).tone}>{kindWords(item.kind, purpose).label}</StateMark>,
+      width: '168px',
+      render: ({ item, marks }) => (
+        <>
+          <StateMark tone={kindWords(item.kind, purpose).tone}>{kindWords(item.kind, purpose).label}</StateMark>
+          {marks.length > 0 && <span className={styles.meta}>{marks.join(' · ')}</span>}
+        </>
+      ),
     },
     { key: 'detail', header: 'Change by change', width: 'minmax(0, 1fr)', render: (row) => <Detail of={row} draftId={draftId} onOpen={open} /> },
     {
       key: 'out',
       header: '',
-      width: '104px',
+      width: '92px',
       align: 'end',
       render: ({ item, row, omitted }) =>
         // Who is out because every change is out comes back change by change.
         item.kind === 'excluded' && omitted.length > 0 ? null : (
-          <Button size="s" variant="quiet" onClick={() => setExcluded(draftId, [row.key], item.kind !== 'excluded')}>
+          <button type="button" className={styles.out} onClick={() => setExcluded(draftId, [row.key], item.kind !== 'excluded')}>
             {item.kind === 'excluded' ? 'Take in' : 'Leave out'}
-          </Button>
+          </button>
         ),
     },
   ]

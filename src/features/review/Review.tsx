@@ -88,7 +88,6 @@ export function Review({ draft, set, undo, redo }: Props) {
         description="What will happen to every row, against the directory as it is now. Nothing has been sent yet."
         actions={
           <>
-            <UndoButtons draftId={draft.id} undo={undo} redo={redo} />
             <Button disabledReason={total === 0 ? 'There is nothing to send.' : undefined} onClick={() => setPreviewing(true)}>
               Preview the requests
             </Button>
@@ -120,7 +119,10 @@ export function Review({ draft, set, undo, redo }: Props) {
       {draft.purpose !== null && (
         <>
           <Options draft={draft} set={set} suppressEmail={suppressEmail} onSuppressEmail={setSuppressEmail} canary={canary} onCanary={setCanary} />
-          <DirectoryRead directory={directory} />
+          <div className={styles.state}>
+            <DirectoryRead directory={directory} />
+            <UndoButtons draftId={draft.id} undo={undo} redo={redo} />
+          </div>
         </>
       )}
       {review === null && error === null && directory.data !== undefined && !directory.isReading && (
@@ -163,6 +165,7 @@ export function Review({ draft, set, undo, redo }: Props) {
       )}
       {submit.isAsking && review !== null && (
         <SubmitDialog
+          purpose={draft.purpose}
           counts={review.plan.counts}
           sensitive={review.summary.sensitive}
           label={label}

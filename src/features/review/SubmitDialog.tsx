@@ -2,6 +2,7 @@
 import { useId, useState } from 'react'
 import type { PlanCounts } from '#domain/jobs/plan.ts'
 import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
+import type { Purpose } from '#domain/rows/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
@@ -10,6 +11,7 @@ import { people } from './submit-label.ts'
 import styles from './Review.module.css'
 
 interface Props {
+  readonly purpose: Purpose | null
   readonly counts: PlanCounts
   readonly sensitive: PlanSummary['sensitive']
   readonly label: string
@@ -20,7 +22,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-export function SubmitDialog({ counts, sensitive, label, limit, canary, isSending, onSubmit, onClose }: Props) {
+export function SubmitDialog({ purpose, counts, sensitive, label, limit, canary, isSending, onSubmit, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const form = useId()
   const { create, update, clears, cleared } = counts
@@ -56,7 +58,7 @@ export function SubmitDialog({ counts, sensitive, label, limit, canary, isSendin
       >
         <ul className={styles.sums}>
           {create > 0 && <Sum label="will be created" count={create} />}
-          {update > 0 && <Sum label="will be updated" count={update} />}
+          {update > 0 && <Sum label={purpose === 'leavers' ? 'will be suspended, and nothing else changes' : 'will be updated'} count={update} />}
           {sensitive.map(({ field, after, count }) => (
             <Sum
               key={`${field} ${after ?? ''}`}
@@ -68,7 +70,7 @@ export function SubmitDialog({ counts, sensitive, label, limit, canary, isSendin
           {clears > 0 && <Sum label={`something is cleared (${clears.toLocaleString()} ${clears === 1 ? 'value' : 'values'})`} count={cleared} isSensitive />}
         </ul>
         {canary > 0 && <p className={styles.line}>The first {people(canary)} will go alone; you will see their results before anybody else is sent.</p>}
-        <TextField label={`Type ${total.toLocaleString()} to go on`} value={typed} onChange={setTyped} placeholder={String(total)} />
+        <TextField label={`Type ${total.toLocaleString()} to go on`} value={typed} onChange={setTyped} />
       </form>
     </Dialog>
   )

@@ -10,6 +10,8 @@ export interface PlanRow {
   readonly item: PlanItem
   readonly row: Row
   readonly name: string
+  /** What the person is called, as the directory or else the row has it; '' where neither says. */
+  readonly calledAs: string
   readonly changes: readonly Change[]
   readonly omitted: readonly Change[]
   /** What others have changed in JumpCloud since the draft was opened. */
@@ -23,7 +25,7 @@ const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 /** Slice by slice, since the cells of ten thousand rows are read for it; null where it is not wanted any more. */
 export async function planRows({ plan, drift }: Planned, set: RowSet, isWanted: () => boolean): Promise<PlanRow[] | null> {
-  const at = ['username', 'email', 'employeeIdentifier', 'id'].map((key) => set.columns.indexOf(key))
+  const at = placesOf(set)
   const made: PlanRow[] = []
   let late = performance.now() + sliceMs
   for (const [index, item] of plan.items.entries()) {
@@ -38,18 +40,30 @@ export async function planRows({ plan, drift }: Planned, set: RowSet, isWanted: 
   return made
 }
 
-function planRow(item: PlanItem, row: Row, drift: Planned['drift'], identifiers: readonly number[]): PlanRow {
+/** Where the names of a person stand. */
+const placesOf = ({ columns }: RowSet) => ({
+  identifiers: ['username', 'email', 'employeeIdentifier', 'id'].map((key) => columns.indexOf(key)),
+  called: ['displayname', 'firstname', 'lastname'].map((key) => columns.indexOf(key)),
+})
+
+function planRow(item: PlanItem, row: Row, drift: Planned['drift'], { identifiers, called }: ReturnType<typeof placesOf>): PlanRow {
   const user = item.kind === 'update' || item.kind === 'unchanged' ? item.user : null
   return {
     item,
     row,
     name: user?.username ?? identifiers.map((at) => filledText(row.cells[at])).find((text) => text !== '') ?? '(no name)',
+    calledAs:
+      user === null
+        ? calledOf(called.map((at) => filledText(row.cells[at])))
+        : calledOf([user.displayname, user.firstname, user.lastname].map((text) => text?.trim() ?? '')),
     changes: changesOf(item),
     omitted: item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? []) : [],
     drift: user === null ? [] : (drift.get(userId(user)) ?? []),
     marks: user === null ? [] : [...(isAdministrator(user) ? ['Administrator'] : []), ...(isManaged(user) ? [`Managed by ${managerOf(user)}`] : [])],
   }
 }
+
+const calledOf = ([display = '', ...names]: readonly string[]): string => display || names.filter((text) => text !== '').join(' ')
 
 const managerOf = (user: { readonly external_source_type?: string; readonly restrictedFields?: readonly { readonly type?: string }[] }): string =>
   user.external_source_type || user.restrictedFields?.[0]?.type || 'another system'
@@ -76,6 +90,11 @@ export function filterRows(
   return rows.filter((each) => {
     if (show !== 'all' && !(isView(show) ? inView[show](each, news) : each.item.kind === show)) return false
     if (field !== 'any' && !each.changes.some((change) => change.field === field) && !each.omitted.some((change) => change.field === field)) return false
-    return text === '' || each.name.toLowerCase().includes(text) || each.row.cells.some((cell) => cell.toLowerCase().includes(text))
+    return (
+      text === '' ||
+      each.name.toLowerCase().includes(text) ||
+      each.calledAs.toLowerCase().includes(text) ||
+      each.row.cells.some((cell) => cell.toLowerCase().includes(text))
+    )
   })
 }
