@@ -5,7 +5,7 @@ import { setOmitted, type StoredDraft } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { Changes, Values } from './Changes.tsx'
 import { jobItem } from './job-items.ts'
-import type { PlanRow } from './plan-rows.ts'
+import { calledAs, type PlanRow } from './plan-rows.ts'
 import { RequestText } from './RequestText.tsx'
 import styles from './Review.module.css'
 
@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClose }: Props) {
-  const { item, row, name, calledAs, changes, omitted, drift, marks } = person
+  const { item, row, name, changes, omitted, drift, marks } = person
   const sent = jobItem(item, row, set, readAt)
   return (
     <Dialog
@@ -27,7 +27,9 @@ export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClo
       onClose={onClose}
       size="l"
       title={name}
-      description={[row.line === null ? 'Added by hand' : `Line ${row.line} of ${draft.name}`, ...(calledAs === '' ? [] : [calledAs]), ...marks].join(' · ')}
+      description={[row.line === null ? 'Added by hand' : `Line ${row.line} of ${draft.name}`, calledAs(person, set.columns), ...marks]
+        .filter((text) => text !== '')
+        .join(' · ')}
     >
       <div className={styles.details}>
         {item.kind === 'blocked' && (

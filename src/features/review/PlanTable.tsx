@@ -1,6 +1,7 @@
 /** The plan row by row: what will happen to whom, field by field, and why a row is held back. */
 import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
+import type { FieldKey } from '#domain/fields/field.ts'
 import type { PlanKind } from '#domain/jobs/plan.ts'
 import type { Purpose, RowKey, RowSet } from '#domain/rows/row.ts'
 import { StateMark } from '#ui/StateMark.tsx'
@@ -12,7 +13,7 @@ import { Changes, Values } from './Changes.tsx'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { PersonDetails } from './PersonDetails.tsx'
 import { PlanFilters } from './PlanFilters.tsx'
-import { filterRows, type PlanRow } from './plan-rows.ts'
+import { calledAs, filterRows, type PlanRow } from './plan-rows.ts'
 import type { ReviewPlan } from './use-plan.ts'
 import styles from './Review.module.css'
 
@@ -47,8 +48,8 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
   const [find, setFind] = useState('')
   const findNow = useDeferredValue(find)
   const [opened, setOpened] = useState<RowKey | null>(null)
-  const shown = useMemo(() => filterRows(rows, { show, field, find: findNow, news }), [field, findNow, news, rows, show])
-  const columns = useMemo(() => columnsFor(draft.id, draft.purpose, setOpened), [draft.id, draft.purpose])
+  const shown = useMemo(() => filterRows(rows, set.columns, { show, field, find: findNow, news }), [field, findNow, news, rows, set.columns, show])
+  const columns = useMemo(() => columnsFor(draft.id, draft.purpose, set.columns, setOpened), [draft.id, draft.purpose, set.columns])
   const person = opened === null ? undefined : rows.find(({ row }) => row.key === opened)
   return (
     <div className={styles.table}>
@@ -90,18 +91,20 @@ const heightOf = (row: PlanRow): number => Math.max(54, 15 + linesOf(row) * line
 /** Sentences wrap as they need. */
 const isMeasured = ({ item }: PlanRow): boolean => item.kind === 'blocked'
 
-function columnsFor(draftId: string, purpose: Purpose | null, open: (row: RowKey) => void): readonly VirtualColumn<PlanRow>[] {
+function columnsFor(draftId: string, purpose: Purpose | null, fields: readonly FieldKey[], open: (row: RowKey) => void): readonly VirtualColumn<PlanRow>[] {
   return [
     {
       key: 'person',
       header: 'Person',
       width: 'minmax(170px, 220px)',
-      render: ({ name, calledAs, row }) => (
+      render: (person) => (
         <>
-          <button type="button" className={styles.person} title="Everything about this person, and what would be sent" onClick={() => open(row.key)}>
-            {name}
+          <button type="button" className={styles.person} title="Everything about this person, and what would be sent" onClick={() => open(person.row.key)}>
+            {person.name}
           </button>
-          <span className={styles.meta}>{[row.line === null ? 'Added by hand' : `Line ${row.line}`, ...(calledAs === '' ? [] : [calledAs])].join(' · ')}</span>
+          <span className={styles.meta}>
+            {[person.row.line === null ? 'Added by hand' : `Line ${person.row.line}`, calledAs(person, fields)].filter((text) => text !== '').join(' · ')}
+          </span>
         </>
       ),
     },

@@ -1,17 +1,17 @@
 /** The rows of the plan table: an item with all that its line shows, and the filters over them. */
 import { userId } from '#domain/directory/match.ts'
 import { isAdministrator, isManaged, isSensitive } from '#domain/jobs/blast-radius.ts'
-import { changesOf, type Change, type PlanItem } from '#domain/jobs/plan-model.ts'
+import type { Change, PlanItem } from '#domain/jobs/plan-model.ts'
 import { filledText } from '#domain/rows/clear.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
 import type { Row, RowKey, RowSet } from '#domain/rows/row.ts'
+import type { SystemUser } from '#domain/wire.ts'
 import type { Planned } from '#adapters/directory/planner.ts'
 
 export interface PlanRow {
   readonly item: PlanItem
   readonly row: Row
   readonly name: string
-  /** What the person is called, as the directory or else the row has it; '' where neither says. */
-  readonly calledAs: string
   readonly changes: readonly Change[]
   readonly omitted: readonly Change[]
   /** What others have changed in JumpCloud since the draft was opened. */
@@ -25,7 +25,7 @@ const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 /** Slice by slice, since the cells of ten thousand rows are read for it; null where it is not wanted any more. */
 export async function planRows({ plan, drift }: Planned, set: RowSet, isWanted: () => boolean): Promise<PlanRow[] | null> {
-  const at = placesOf(set)
+  const at = ['username', 'email', 'employeeIdentifier', 'id'].map((key) => set.columns.indexOf(key))
   const made: PlanRow[] = []
   let late = performance.now() + sliceMs
   for (const [index, item] of plan.items.entries()) {
@@ -40,30 +40,32 @@ export async function planRows({ plan, drift }: Planned, set: RowSet, isWanted: 
   return made
 }
 
-/** Where the names of a person stand. */
-const placesOf = ({ columns }: RowSet) => ({
-  identifiers: ['username', 'email', 'employeeIdentifier', 'id'].map((key) => columns.indexOf(key)),
-  called: ['displayname', 'firstname', 'lastname'].map((key) => columns.indexOf(key)),
-})
+/** Fifty thousand rows share what they have not. */
+const none: readonly never[] = []
 
-function planRow(item: PlanItem, row: Row, drift: Planned['drift'], { identifiers, called }: ReturnType<typeof placesOf>): PlanRow {
-  const user = item.kind === 'update' || item.kind === 'unchanged' ? item.user : null
+function planRow(item: PlanItem, row: Row, drift: Planned['drift'], identifiers: readonly number[]): PlanRow {
+  const user = userOf(item)
+  const isMarked = user !== null && (isAdministrator(user) || isManaged(user))
   return {
     item,
     row,
     name: user?.username ?? identifiers.map((at) => filledText(row.cells[at])).find((text) => text !== '') ?? '(no name)',
-    calledAs:
-      user === null
-        ? calledOf(called.map((at) => filledText(row.cells[at])))
-        : calledOf([user.displayname, user.firstname, user.lastname].map((text) => text?.trim() ?? '')),
-    changes: changesOf(item),
-    omitted: item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? []) : [],
-    drift: user === null ? [] : (drift.get(userId(user)) ?? []),
-    marks: user === null ? [] : [...(isAdministrator(user) ? ['Administrator'] : []), ...(isManaged(user) ? [`Managed by ${managerOf(user)}`] : [])],
+    changes: item.kind === 'create' || item.kind === 'update' ? item.changes : none,
+    omitted: item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? none) : none,
+    drift: (user === null ? undefined : drift.get(userId(user))) ?? none,
+    marks: isMarked ? [...(isAdministrator(user) ? ['Administrator'] : []), ...(isManaged(user) ? [`Managed by ${managerOf(user)}`] : [])] : none,
   }
 }
 
-const calledOf = ([display = '', ...names]: readonly string[]): string => display || names.filter((text) => text !== '').join(' ')
+const userOf = (item: PlanItem): SystemUser | null => (item.kind === 'update' || item.kind === 'unchanged' ? item.user : null)
+
+/** What a person is called, as the directory or else the row has it; '' where neither says. */
+export function calledAs({ item, row }: PlanRow, columns: readonly FieldKey[]): string {
+  const user = userOf(item)
+  const texts = (['displayname', 'firstname', 'lastname'] as const).map((key) => user?.[key]?.trim() ?? filledText(row.cells[columns.indexOf(key)]))
+  const [display = '', ...names] = texts
+  return display || names.filter((text) => text !== '').join(' ')
+}
 
 const managerOf = (user: { readonly external_source_type?: string; readonly restrictedFields?: readonly { readonly type?: string }[] }): string =>
   user.external_source_type || user.restrictedFields?.[0]?.type || 'another system'
@@ -83,6 +85,7 @@ const isView = (show: string): show is View => (views as readonly string[]).incl
 
 export function filterRows(
   rows: readonly PlanRow[],
+  columns: readonly FieldKey[],
   { show, field, find, news }: { show: string; field: string; find: string; news: ReadonlySet<RowKey> },
 ): readonly PlanRow[] {
   const text = find.trim().toLowerCase()
@@ -93,7 +96,7 @@ export function filterRows(
     return (
       text === '' ||
       each.name.toLowerCase().includes(text) ||
-      each.calledAs.toLowerCase().includes(text) ||
+      calledAs(each, columns).toLowerCase().includes(text) ||
       each.row.cells.some((cell) => cell.toLowerCase().includes(text))
     )
   })
