@@ -12,7 +12,8 @@ export function plannerOf(draft: string): Planner {
 }
 
 /** A worker that failed is not asked again. */
-export function forgetPlanner() {
-  open?.planner.close()
+export function forgetPlanner(draft: string) {
+  if (open?.draft !== draft) return
+  open.planner.close()
   open = null
 }

@@ -6,7 +6,7 @@ import { worldKey, type World } from '#domain/world.ts'
 import { readForReview, type ReadProgress } from '#adapters/directory/read-for-review.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import type { StoredDraft } from '#workbench/draft-session.ts'
-import { plannerOf } from './planner-of.ts'
+import { forgetPlanner, plannerOf } from './planner-of.ts'
 
 const staleAfterMs = 60_000
 
@@ -19,7 +19,12 @@ export function useDirectory(world: World, draft: StoredDraft, set: RowSet, ever
     queryKey,
     queryFn: async ({ signal }) => {
       setProgress(null)
-      const wanted = await plannerOf(draft.id).wanted(set)
+      const wanted = await plannerOf(draft.id)
+        .wanted(set)
+        .catch((failure: unknown) => {
+          forgetPlanner(draft.id)
+          throw failure
+        })
       signal.throwIfAborted()
       return readForReview(world.organizationId, wanted, { onProgress: setProgress, signal, everybody, withManagers: set.columns.includes('manager') })
     },

@@ -41,7 +41,7 @@ export function usePlan(
     }
     make().catch((failure: unknown) => {
       if (!isWanted) return
-      forgetPlanner()
+      forgetPlanner(draft)
       setError(failure instanceof Error ? failure.message : String(failure))
     })
     return () => {
