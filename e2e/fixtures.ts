@@ -120,7 +120,9 @@ export const planCount = (page: Page, kind: string) => page.locator(`[data-count
 export async function expectNoViolations(page: Page) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const builder = new AxeBuilder({ page })
+    // A theme changes nothing but colours.
+    const { violations } = await (colorScheme === 'dark' ? builder.withRules(['color-contrast']) : builder).analyze()
     expect(
       violations.map(
         ({ id, nodes }) =>

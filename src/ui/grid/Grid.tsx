@@ -29,6 +29,10 @@ interface Editing extends CellPlace {
   readonly text: string
 }
 
+/** Not at the edge, where a cell may be cut. */
+const isInside = (range: { readonly startIndex: number; readonly endIndex: number } | null, index: number): boolean =>
+  range !== null && index > range.startIndex && index < range.endIndex
+
 const start: Selection = { anchor: { row: 0, column: 0 }, focus: { row: 0, column: 0 } }
 
 export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpenRow, onMark, ref }: Props) {
@@ -61,8 +65,9 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
   const select = useCallback(
     (to: CellPlace, extend: boolean) => {
       setSelection((before) => ({ anchor: extend ? before.anchor : to, focus: to }))
-      rows.scrollToIndex(to.row)
-      across.scrollToIndex(to.column)
+      // Asking the browser where it stands costs a layout: only for cells that may be out of sight.
+      if (!isInside(rows.range, to.row)) rows.scrollToIndex(to.row)
+      if (!isInside(across.range, to.column)) across.scrollToIndex(to.column)
     },
     [across, rows],
   )

@@ -43,7 +43,7 @@ const sameShown = (a: readonly VirtualItem[], b: readonly VirtualItem[]) =>
 
 function Row({ row, top, columns, shown, cell, cellId, header, selection, activeColumn, editor, onSelect, onEditStart, onOpen }: Props) {
   return (
-    <div role="row" aria-rowindex={row + 2} className={styles.row} style={{ height: rowHeight, transform: `translateY(${top}px)` }}>
+    <div role="row" aria-rowindex={row + 2} className={styles.row} style={{ height: rowHeight, top }}>
       <div role="rowheader" aria-colindex={1} className={styles.rowHeader} style={{ width: rowHeaderWidth }}>
         {header}
         {onOpen !== undefined && (
