@@ -1,6 +1,6 @@
 /** Drafts: what was typed is there after a reload, a crash and in another tab, and what cannot be kept is said before it is lost. */
 import type { Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, test, token } from './fixtures.ts'
 
 const people = 'Username,Email,Department\nana,ana@acme.example,Sales\nben,ben@acme.example,Legal\ncleo,cleo@acme.example,Sales\n'
 
@@ -121,6 +121,56 @@ test('a full disk is said while everything is still there, and the draft is stor
   await app.reload()
   await expect(cell(app, 'Finance')).toBeVisible()
   await expect(app.getByRole('button', { name: 'Undo Department in line 3' })).toBeVisible()
+})
+
+/** Another page of this origin that holds the database open at a version of its own, and lets go of it for nobody. */
+async function holdDatabase(page: Page, version: number) {
+  await page.goto('/favicon.svg')
+  await page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('rollcall', wanted)
+        request.onupgradeneeded = () => {
+          if (wanted === 1) for (const name of ['drafts', 'jobs', 'mappings']) request.result.createObjectStore(name)
+        }
+        request.onsuccess = () => {
+          Object.assign(window, { held: request.result })
+          resolve()
+        }
+        request.onerror = () => reject(request.error ?? new Error('not opened'))
+      }),
+    version,
+  )
+}
+
+test.describe('with another page on the storage', () => {
+  // That page has no icon.
+  test.use({ expectedStatuses: [404] })
+
+  test('a tab from before an update that holds the storage is named, and the draft is stored once it is closed', async ({ page, context, org }) => {
+    const older = await context.newPage()
+    await holdDatabase(older, 1)
+    await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)
+    await page.goto(`/#token=${token()}`)
+    await openGrid(page)
+    await expect(page.getByRole('alert')).toContainText('Another tab of Rollcall, from before an update, holds the storage.')
+    await typeOver(page, 'Legal', 'Finance')
+    // It is tried again by itself.
+    await older.close()
+    await saved(page)
+    await page.reload()
+    await expect(cell(page, 'Finance')).toBeVisible()
+  })
+
+  test('a tab that was left behind by an update says so, and shows what it cannot store any more', async ({ app, context }) => {
+    await openGrid(app)
+    await saved(app)
+    await holdDatabase(await context.newPage(), 99)
+    await typeOver(app, 'Legal', 'Finance')
+    await expect(app.getByRole('alert')).toContainText('Rollcall was updated in another tab. Reload this one; what is stored stays.')
+    await expect(app.getByText('Not saved')).toBeVisible()
+    await expect(cell(app, 'Finance')).toBeVisible()
+  })
 })
 
 test.describe('a file of 100,000 people', () => {

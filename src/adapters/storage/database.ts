@@ -28,6 +28,8 @@ export interface RollcallSchema extends DBSchema {
 const version = 5
 /** A tab that holds an older database closes it within this time, unless it is frozen or older than that rule. */
 const patienceMs = 3_000
+/** Behind another request that waits there is no event at all, and no end. */
+const mostMs = 8_000
 let opened: Promise<IDBPDatabase<RollcallSchema>> | null = null
 
 export function openDatabase(): Promise<IDBPDatabase<RollcallSchema>> {
@@ -46,7 +48,12 @@ export function forgetConnection() {
 
 function open(): Promise<IDBPDatabase<RollcallSchema>> {
   return new Promise((resolve, reject) => {
-    let patience: ReturnType<typeof setTimeout> | undefined
+    let isGivenUp = false
+    const giveUp = () => {
+      isGivenUp = true
+      reject(new StorageFault('blocked'))
+    }
+    let patience = setTimeout(giveUp, mostMs)
     openDB<RollcallSchema>('rollcall', version, {
       upgrade(database, from) {
         // Drafts of before version 4 and jobs of before version 2 were stored otherwise; nothing of those forms was ever given to anybody.
@@ -67,7 +74,8 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
         if (from < 5) database.createObjectStore('seen', { keyPath: 'draft' })
       },
       blocked() {
-        patience = setTimeout(() => reject(new StorageFault('blocked')), patienceMs)
+        clearTimeout(patience)
+        patience = setTimeout(giveUp, patienceMs)
       },
       // Another tab needs a newer version: make room, and open again at the next use.
       blocking(_, __, event) {
@@ -79,7 +87,7 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
         opened = null
       },
     })
-      .then(resolve, reject)
+      .then((database) => (isGivenUp ? database.close() : resolve(database)), reject)
       .finally(() => clearTimeout(patience))
   })
 }

@@ -35,8 +35,7 @@ export function HomeScreen() {
       />
       {draftsBlocked !== null && (
         <Notice tone="danger" title="This browser does not let Rollcall store drafts">
-          {draftsBlocked} A private window or a full disk is the usual reason. Without storage nothing can be sent, because a send is only safe when it has been
-          written down first.
+          {draftsBlocked} Without storage nothing can be sent, because a send is only safe when it has been written down first.
         </Notice>
       )}
       {intake.kind === 'reading' ? (
