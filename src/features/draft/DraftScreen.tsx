@@ -4,7 +4,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { indexOfRow, type Edit } from '#domain/rows/edit.ts'
 import { isClear } from '#domain/rows/clear.ts'
-import { isAsRead } from '#domain/rows/packed-rows.ts'
+import { isAsRead, rowKey } from '#domain/rows/packed-rows.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
@@ -54,6 +54,8 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
   const { issues } = state
   const columns = useMemo(() => gridColumns(set.columns, draft.purpose), [set.columns, draft.purpose])
   const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
+  /** Why the reader held a row back. */
+  const held = useMemo(() => new Map(draft.source.heldBack.map(({ row, message }) => [rowKey(row + 1), message])), [draft.source])
 
   // The filter is taken when it is switched on: a row that has just been put right stays under the hand.
   const [kept, setKept] = useState<ReadonlySet<string> | null>(null)
@@ -185,7 +187,10 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
               rowCount={rows.length}
               columns={columns}
               cell={cell}
-              rowHeader={(row) => rowName(rows[row]?.line ?? null, excluded.has(rows[row]?.key ?? ''))}
+              rowHeader={(row) => {
+                const { key = '', line = null } = rows[row] ?? {}
+                return rowName(line, excluded.has(key) ? `Left out of the job. ${held.get(key) ?? ''}`.trim() : null)
+              }}
               onEdit={edit}
               onMark={clear}
               onOpenRow={(row) => setFormRow(rows[row]?.key ?? null)}
@@ -202,9 +207,10 @@ function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonl
   )
 }
 
-const rowName = (line: number | null, isOut: boolean) => (
-  <span title={isOut ? 'Left out of the job' : line === null ? 'Added by hand' : `Line ${line} of the file`}>
-    {isOut ? '— ' : ''}
+/** `out` says that the row is left out, and why. */
+const rowName = (line: number | null, out: string | null) => (
+  <span title={out ?? (line === null ? 'Added by hand' : `Line ${line} of the file`)}>
+    {out === null ? '' : '— '}
     {line ?? 'new'}
   </span>
 )
