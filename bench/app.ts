@@ -70,12 +70,14 @@ export interface Task {
   /** Milliseconds on the page's own clock. */
   readonly start: number
   readonly duration: number
+  /** What of it the thread itself was at work: on a machine with much to do the rest is waiting for a processor. */
+  readonly cpu: number
 }
 
 /** Every task of the page's main thread between start and `stop()`. */
 export async function traceTasks(page: Page): Promise<{ stop(): Promise<Task[]> }> {
   const session = await page.context().newCDPSession(page)
-  const events: { name: string; pid: number; tid: number; ts: number; dur?: number; args?: { name?: string } }[] = []
+  const events: { name: string; pid: number; tid: number; ts: number; dur?: number; tdur?: number; args?: { name?: string } }[] = []
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as typeof events)))
   await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['toplevel', 'blink.user_timing', '__metadata'] } })
   await page.evaluate(() => performance.mark('trace'))
@@ -90,7 +92,7 @@ export async function traceTasks(page: Page): Promise<{ stop(): Promise<Task[]> 
       if (mark === undefined) throw new Error('The trace does not show the page.')
       return events
         .filter(({ name, pid, tid, dur }) => name.endsWith('RunTask') && pid === mark.pid && tid === mark.tid && dur !== undefined)
-        .map(({ ts, dur }) => ({ start: now + (ts - mark.ts) / 1000, duration: (dur ?? 0) / 1000 }))
+        .map(({ ts, dur, tdur }) => ({ start: now + (ts - mark.ts) / 1000, duration: (dur ?? 0) / 1000, cpu: (tdur ?? 0) / 1000 }))
     },
   }
 }

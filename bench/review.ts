@@ -44,6 +44,18 @@ function fileOf(users: readonly User[], count: number): string {
   return [['Username', 'Email', 'Employee ID', 'Job title', 'Department', 'Work phone', 'Manager'], ...rows].map((row) => row.join(',')).join('\n')
 }
 
+/** A page that is not in front draws no frames: should that happen, it is brought there once more. */
+async function framesOf(page: Page, selector: string | null): Promise<number[]> {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await page.bringToFront()
+    if (selector !== null) await page.evaluate((target) => document.querySelector(target)?.scrollTo(0, 0), selector)
+    await page.waitForTimeout(500)
+    const times = await Promise.race([frameTimes(page, selector), page.waitForTimeout(60_000).then(() => null)])
+    if (times !== null) return times
+  }
+  throw new Error('The browser draws no frames.')
+}
+
 /** Frames while the table moves by three of its rows each. */
 const frameTimes = (page: Page, selector: string | null): Promise<number[]> =>
   page.evaluate(
@@ -99,9 +111,13 @@ export async function measure(): Promise<Measured> {
     const large = await openReview(directorySize)
     await large.waitForTimeout(2_000)
     const tracing = await traceTasks(large)
+    const chosenAt = await large.evaluate(() => performance.now())
     await large.getByRole('radio', { name: 'Update people', exact: true }).check()
     await large.getByRole('table', { name: 'Plan, row by row' }).waitFor({ timeout: 300_000 })
-    const longest = Math.max(...(await tracing.stop()).map(({ duration }) => duration))
+    // What was in the thread already when the tracing began is not the product's.
+    const tasks = (await tracing.stop()).filter(({ start }) => start > chosenAt)
+    const longest = Math.max(...tasks.map(({ duration }) => duration))
+    const busiest = Math.max(...tasks.map(({ cpu }) => cpu))
     await large.context().close()
 
     const page = await openReview(rowCount)
@@ -125,24 +141,21 @@ export async function measure(): Promise<Measured> {
     const idle: number[] = []
     const empty = await browser.newPage()
     for (let run = 0; run < runs; run += 1) {
-      await empty.bringToFront()
-      idle.push(quantile(await frameTimes(empty, null), 0.95))
-      await page.bringToFront()
-      await page.evaluate(() => document.querySelector('[role="table"][aria-label="Plan, row by row"]')?.scrollTo(0, 0))
-      await page.waitForTimeout(500)
-      scroll.push(quantile(await frameTimes(page, '[role="table"][aria-label="Plan, row by row"]'), 0.95))
+      idle.push(quantile(await framesOf(empty, null), 0.95))
+      scroll.push(quantile(await framesOf(page, '[role="table"][aria-label="Plan, row by row"]'), 0.95))
     }
     return {
       figures: [
         { name: 'review-10k-rows-of-50k-users-requests', value: asked, peer: Math.ceil(rowCount / 100), bar: '<=1.2x' },
         { name: 'review-plan-in-worker-ms', value: median(planMs), peer: null, bar: '<=1000' },
         { name: 'review-opens-50k-rows-longest-task-ms', value: longest, peer: null, bar: '<=50' },
+        { name: 'review-opens-50k-rows-longest-task-cpu-ms', value: busiest, peer: null, bar: '<=50' },
         { name: 'review-diff-table-3-rows-a-frame-p95-ms', value: median(scroll), peer: median(idle), bar: '<=17' },
       ],
       notes: [
         'The peer of the requests is ceil(rows / 100); a full read of this directory takes 500. One row in a hundred carries the employee number of somebody else, who is read by the same requests.',
         'The plan is matching, validation, comparison and managers of 10,000 rows with seven columns; what the page hands over and takes back is not part of it.',
-        'The longest task is the longest of the main thread from the choice of the purpose to the diff table, with 50,000 rows against 50,000 users: asking, validating, comparing and drawing.',
+        'The longest task is the longest of the main thread from the choice of the purpose to the diff table, with 50,000 rows against 50,000 users: asking, validating, comparing and drawing; beside it the longest by the time that the thread itself was at work, since the worker, the proxy and the simulator share the processors.',
         'The peer of the diff table is the p95 of the frames of an empty page in the same browser.',
       ],
     }
