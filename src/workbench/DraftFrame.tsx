@@ -9,7 +9,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Stepper } from '#ui/Stepper.tsx'
 import { useConnection } from './connection.ts'
-import { retrySaving, takeOver, useDraftSession, type OpenState, type StoredDraft } from './draft-session.ts'
+import { retrySaving, takeOver, useDraftSession, type OpenState, type OpenDraft } from './draft-session.ts'
 import { paths } from './paths.ts'
 import { RefillSecrets } from './RefillSecrets.tsx'
 import styles from './DraftFrame.module.css'
@@ -26,7 +26,7 @@ const steps: readonly { readonly key: 'file' | Step | 'job'; readonly label: str
 interface Props {
   readonly draftId: string
   readonly step: Step
-  readonly children: (draft: StoredDraft, state: OpenState) => ReactNode
+  readonly children: (draft: OpenDraft, state: OpenState) => ReactNode
 }
 
 export function DraftFrame({ draftId, step, children }: Props) {

@@ -3,11 +3,11 @@ import { useRef, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import type { MissingSecrets } from './draft-model.ts'
-import { refillSecrets, type StoredDraft } from './draft-session.ts'
+import { refillSecrets, type OpenDraft } from './draft-session.ts'
 import { fieldLabel } from './field-label.ts'
 import styles from './RefillSecrets.module.css'
 
-export function RefillSecrets({ draft, missing }: { readonly draft: StoredDraft; readonly missing: MissingSecrets }) {
+export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; readonly missing: MissingSecrets }) {
   const input = useRef<HTMLInputElement>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [isReading, setIsReading] = useState(false)
@@ -58,7 +58,7 @@ export function RefillSecrets({ draft, missing }: { readonly draft: StoredDraft;
   )
 }
 
-function labelOf({ mapping, table }: StoredDraft, column: number): string {
+function labelOf({ mapping, table }: OpenDraft, column: number): string {
   const target = mapping.find((each) => each.column === column)?.target
   return target?.kind === 'field' ? fieldLabel(target.field) : (table.headers[column] ?? '')
 }

@@ -11,7 +11,7 @@ import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { Drawer } from '#ui/Drawer.tsx'
 import { ClearableField } from './ClearableField.tsx'
-import { editCells, setExcluded, type StoredDraft } from './draft-session.ts'
+import { editCells, setExcluded, type OpenDraft } from './draft-session.ts'
 import { UserField } from './UserField.tsx'
 import styles from './UserForm.module.css'
 
@@ -19,7 +19,7 @@ import styles from './UserForm.module.css'
 type Values = Record<`f${number}`, string>
 
 interface Props {
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly set: RowSet
   readonly row: Row
   /** Issues as the grid knows them: those across rows are shown too. */

@@ -10,15 +10,14 @@ import type { Purpose, Row, RowKey } from '#domain/rows/row.ts'
 import type { ColumnMapping } from '#domain/table/mapping.ts'
 import { worldKey, type World } from '#domain/world.ts'
 import { issuesOf, lookAtAll, noteTouched } from './draft-checking.ts'
-import type { OpenDraft, OpenState, Session, SessionState } from './draft-model.ts'
+import type { OpenState, Session, SessionState } from './draft-model.ts'
 import { openNewSession, openStoredSession, sourceFor, type NewSession } from './draft-opening.ts'
 import { record, write } from './draft-saving.ts'
 import { refilled } from './refilled.ts'
 import { editName } from './edit-name.ts'
 import { toast } from '#ui/Toast.tsx'
 
-export type { Issues, OpenState, SessionState } from './draft-model.ts'
-export type StoredDraft = OpenDraft
+export type { Issues, OpenDraft, OpenState, SessionState } from './draft-model.ts'
 
 const sessions = new Map<string, Session>()
 /** Drafts that are being opened, or cannot be. */

@@ -6,7 +6,7 @@ import { cellAt } from '#domain/table/packed-table.ts'
 import type { ColumnMapping, ColumnTarget } from '#domain/table/mapping.ts'
 import { Combobox } from '#ui/Combobox.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
-import type { StoredDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft-session.ts'
 import styles from './ColumnsScreen.module.css'
 
 interface Option {
@@ -63,7 +63,7 @@ function targetOf(value: string, mapping: ColumnMapping): ColumnTarget {
 }
 
 interface Props {
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly onChange: (column: number, target: ColumnTarget) => void
 }
 
@@ -102,7 +102,7 @@ export function ColumnTable({ draft, onChange }: Props) {
 const noColumns: readonly ColumnMapping[] = []
 
 /** The first three values of each column that are not blank; secrets are masked. */
-function samplesOf(draft: StoredDraft): string[] {
+function samplesOf(draft: OpenDraft): string[] {
   return draft.mapping.map(({ column, target }) => {
     const secret = target.kind === 'field' && fieldByKey(target.field)?.secret === true
     const found: string[] = []

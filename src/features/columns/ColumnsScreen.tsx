@@ -9,7 +9,7 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { toast } from '#ui/Toast.tsx'
-import { applyDraftMapping, setMapping, type StoredDraft } from '#workbench/draft-session.ts'
+import { applyDraftMapping, setMapping, type OpenDraft } from '#workbench/draft-session.ts'
 import { DraftFrame } from '#workbench/DraftFrame.tsx'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { paths } from '#workbench/paths.ts'
@@ -28,7 +28,7 @@ export function ColumnsScreen() {
 }
 
 interface Props {
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly hasEdits: boolean
   readonly isMine: boolean
 }

@@ -6,7 +6,7 @@ import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
-import type { StoredDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft-session.ts'
 import { columnHints } from './column-hints.ts'
 import { FirstLines } from './FirstLines.tsx'
 import { delimiterChoices, encodingChoices, found, headerWords, inShort, newlineChoices, quoteChoices } from './reading-words.ts'
@@ -16,7 +16,7 @@ import styles from './ReadingPanel.module.css'
 const shownLines = 6
 
 interface Props {
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly hasEdits: boolean
   /** Whether this tab edits the draft. */
   readonly isMine: boolean
@@ -86,7 +86,7 @@ export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
 }
 
 /** Lines that are no people are shown as they are: whoever knows the file sees at once whether that is right. */
-function SetApart({ source: { above, below } }: { readonly source: StoredDraft['source'] }) {
+function SetApart({ source: { above, below } }: { readonly source: OpenDraft['source'] }) {
   if (above.length + below.length === 0) return null
   return (
     <ul className={styles.apart} aria-label="Lines that are not read as people">
@@ -104,7 +104,7 @@ type Choose = ReturnType<typeof useReadAgain>['choose']
 
 const textOf = (value: string): string | undefined => (value === found ? undefined : value.slice(1))
 
-function Settings({ draft, choose }: { readonly draft: StoredDraft; readonly choose: Choose }) {
+function Settings({ draft, choose }: { readonly draft: OpenDraft; readonly choose: Choose }) {
   const { source } = draft
   const { choices } = source
   const valueOf = (choice: string | undefined) => (choice === undefined ? found : `=${choice}`)
@@ -191,7 +191,7 @@ function Settings({ draft, choose }: { readonly draft: StoredDraft; readonly cho
   )
 }
 
-function FileAgain({ draft, onFile, isReading }: { readonly draft: StoredDraft; readonly onFile: (file: File) => void; readonly isReading: boolean }) {
+function FileAgain({ draft, onFile, isReading }: { readonly draft: OpenDraft; readonly onFile: (file: File) => void; readonly isReading: boolean }) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <div className={styles.again}>

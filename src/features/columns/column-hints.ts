@@ -2,12 +2,12 @@
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { lostZeros } from '#domain/rows/suspect.ts'
 import { cellAt } from '#domain/table/packed-table.ts'
-import type { StoredDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft-session.ts'
 
 /** Rows that are looked at. */
 const looked = 2_000
 
-export function columnHints({ mapping, table }: StoredDraft): string[] {
+export function columnHints({ mapping, table }: OpenDraft): string[] {
   const rows = Math.min(looked, table.rowCount)
   return mapping.flatMap(({ column, header, target }) => {
     const field = target.kind === 'field' ? fieldByKey(target.field) : undefined

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { ReadingChoices } from '#domain/table/reading.ts'
 import { ReadError } from '#adapters/intake/intake.ts'
-import { keepChosen, type StoredDraft } from '#workbench/draft-session.ts'
+import { keepChosen, type OpenDraft } from '#workbench/draft-session.ts'
 import { fileOf, readDraft } from '#workbench/read-draft.ts'
 
 /** The reason that a column bears which an administrator has set. */
@@ -13,7 +13,7 @@ interface Wanted {
   readonly choices: ReadingChoices
 }
 
-export function useReadAgain(draft: StoredDraft, hasEdits: boolean) {
+export function useReadAgain(draft: OpenDraft, hasEdits: boolean) {
   const [isReading, setReading] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [waiting, setWaiting] = useState<Wanted | null>(null)

@@ -14,7 +14,7 @@ import type { CellPlace, GridCell, GridEdit, GridHandle } from '#ui/grid/grid-mo
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { DraftFrame } from '#workbench/DraftFrame.tsx'
-import { addPerson, editCells, rowAsRead, type OpenState, type StoredDraft } from '#workbench/draft-session.ts'
+import { addPerson, editCells, rowAsRead, type OpenState, type OpenDraft } from '#workbench/draft-session.ts'
 import { gridColumns } from '#workbench/grid-columns.ts'
 import { paths } from '#workbench/paths.ts'
 import { UndoButtons } from '#workbench/UndoButtons.tsx'
@@ -45,7 +45,7 @@ export function DraftScreen() {
 
 type Show = 'all' | 'issues'
 
-function DraftGrid({ draft, set, state }: { readonly draft: StoredDraft; readonly set: RowSet; readonly state: OpenState }) {
+function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly set: RowSet; readonly state: OpenState }) {
   const [params] = useSearchParams()
   const [, navigate] = useLocation()
   const grid = useRef<GridHandle>(null)

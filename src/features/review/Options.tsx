@@ -2,14 +2,14 @@
 import type { RowSet } from '#domain/rows/row.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
-import { setComplete, setMatchBy, type StoredDraft } from '#workbench/draft-session.ts'
+import { setComplete, setMatchBy, type OpenDraft } from '#workbench/draft-session.ts'
 import { matchKeysOf } from './match-keys.ts'
 import styles from './Review.module.css'
 
 export const canarySizes = [0, 1, 5, 25, 100] as const
 
 interface Props {
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly set: RowSet
   readonly suppressEmail: boolean
   readonly onSuppressEmail: (suppress: boolean) => void

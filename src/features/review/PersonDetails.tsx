@@ -1,7 +1,7 @@
 /** One whole person of the plan: every change, and exactly what would be sent for them. */
 import type { RowSet } from '#domain/rows/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
-import { setOmitted, type StoredDraft } from '#workbench/draft-session.ts'
+import { setOmitted, type OpenDraft } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { Changes, Values } from './Changes.tsx'
 import { jobItem } from './job-items.ts'
@@ -11,7 +11,7 @@ import styles from './Review.module.css'
 
 interface Props {
   readonly person: PlanRow
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly set: RowSet
   readonly readAt: number
   readonly suppressEmail: boolean

@@ -7,7 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { setOmitted, type StoredDraft } from '#workbench/draft-session.ts'
+import { setOmitted, type OpenDraft } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { kindWords } from './PlanTable.tsx'
 import { views, type PlanRow, type View } from './plan-rows.ts'
@@ -29,7 +29,7 @@ function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<
 }
 
 interface Props {
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly counts: PlanCounts
   readonly summary: PlanSummary
   readonly shown: readonly PlanRow[]

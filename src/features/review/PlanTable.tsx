@@ -6,7 +6,7 @@ import type { PlanKind } from '#domain/jobs/plan.ts'
 import type { Purpose, RowKey, RowSet } from '#domain/rows/row.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
-import { setExcluded, setOmitted, type StoredDraft } from '#workbench/draft-session.ts'
+import { setExcluded, setOmitted, type OpenDraft } from '#workbench/draft-session.ts'
 import { paths } from '#workbench/paths.ts'
 import { useSearchParam } from '#workbench/search-params.ts'
 import { Changes, Values } from './Changes.tsx'
@@ -32,7 +32,7 @@ const kinds: Record<PlanKind, { readonly label: string; readonly tone: Tone }> =
 }
 
 interface Props {
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly set: RowSet
   readonly review: ReviewPlan
   /** Rows that turned out otherwise when the directory was read once more. */

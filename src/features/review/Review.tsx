@@ -11,7 +11,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useConnection } from '#workbench/connection.ts'
-import { setPurpose, type StoredDraft } from '#workbench/draft-session.ts'
+import { setPurpose, type OpenDraft } from '#workbench/draft-session.ts'
 import { PurposeChoice } from '#workbench/PurposeChoice.tsx'
 import { getSubmitLimit } from '#workbench/submit-guard.ts'
 import { UndoButtons } from '#workbench/UndoButtons.tsx'
@@ -32,7 +32,7 @@ import styles from './Review.module.css'
 const nobody: ReadonlySet<string> = new Set()
 
 interface Props {
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly set: RowSet
   /** What would be undone and done again. */
   readonly undo: string | null

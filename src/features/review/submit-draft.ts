@@ -3,13 +3,13 @@ import type { Job } from '#domain/jobs/ledger.ts'
 import type { Plan } from '#domain/jobs/plan.ts'
 import type { Purpose, RowSet } from '#domain/rows/row.ts'
 import type { Connection } from '#workbench/connection.ts'
-import type { StoredDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft-session.ts'
 import { theEngine } from '#workbench/engine.ts'
 import { jobItems } from './job-items.ts'
 
 interface Input {
   readonly connection: Connection
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly purpose: Purpose
   readonly set: RowSet
   readonly plan: Plan

@@ -5,12 +5,12 @@ import type { RowSet } from '#domain/rows/row.ts'
 import { worldKey, type World } from '#domain/world.ts'
 import { readForReview, type ReadProgress } from '#adapters/directory/read-for-review.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
-import type { StoredDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft-session.ts'
 import { forgetPlanner, plannerOf } from './planner-of.ts'
 
 const staleAfterMs = 60_000
 
-export function useDirectory(world: World, draft: StoredDraft, set: RowSet, everybody: boolean) {
+export function useDirectory(world: World, draft: OpenDraft, set: RowSet, everybody: boolean) {
   const [progress, setProgress] = useState<ReadProgress | null>(null)
   // Rows are named by draft and identity, not compared: ten thousand of them are no key.
   const rowsId = useMemo(() => identityOf(set), [set])

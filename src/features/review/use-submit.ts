@@ -7,7 +7,7 @@ import type { Plan } from '#domain/jobs/plan.ts'
 import type { RowKey, RowSet } from '#domain/rows/row.ts'
 import type { DirectoryReading } from '#adapters/directory/read-directory.ts'
 import type { Connection } from '#workbench/connection.ts'
-import type { StoredDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft-session.ts'
 import { paths } from '#workbench/paths.ts'
 import { getSubmitLimit } from '#workbench/submit-guard.ts'
 import { submitDraft } from './submit-draft.ts'
@@ -16,7 +16,7 @@ import type { ReviewPlan } from './use-plan.ts'
 
 interface Input {
   readonly connection: Connection
-  readonly draft: StoredDraft
+  readonly draft: OpenDraft
   readonly set: RowSet
   readonly directory: Directory
   readonly review: ReviewPlan | null
