@@ -1,6 +1,7 @@
 /** Drafts: what was typed is there after a reload, a crash and in another tab, and what cannot be kept is said before it is lost. */
 import type { Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, test, token } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, reviewFile, test, token } from './fixtures.ts'
+import { everythingKept } from './kept.ts'
 
 const people = 'Username,Email,Department\nana,ana@acme.example,Sales\nben,ben@acme.example,Legal\ncleo,cleo@acme.example,Sales\n'
 
@@ -121,6 +122,21 @@ test('a full disk is said while everything is still there, and the draft is stor
   await app.reload()
   await expect(cell(app, 'Finance')).toBeVisible()
   await expect(app.getByRole('button', { name: 'Undo Department in line 3' })).toBeVisible()
+})
+
+test('a draft that is deleted leaves nothing of its people behind', async ({ app, org }) => {
+  const [known] = await org.users()
+  await reviewFile(app, 'moves.csv', `Username,Job title\n${known?.username},Gardener\n`, 'Update people')
+  await expect.poll(() => everythingKept(app)).toContain('Gardener')
+  await app.getByRole('link', { name: 'Home', exact: true }).click()
+  await app.getByRole('button', { name: 'Delete the draft moves.csv' }).click()
+  await app.getByRole('button', { name: 'Keep it' }).click()
+  await app.getByRole('button', { name: 'Delete the draft moves.csv' }).click()
+  await expectNoViolations(app)
+  await app.getByRole('button', { name: 'Delete the draft', exact: true }).click()
+  await expect(app.getByText('No draft yet.')).toBeVisible()
+  const kept = await everythingKept(app)
+  for (const text of ['Gardener', known?.username ?? '?', known?._id ?? '?']) expect(kept).not.toContain(text)
 })
 
 /** Another page of this origin that holds the database open at a version of its own, and lets go of it for nobody. */

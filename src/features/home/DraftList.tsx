@@ -1,28 +1,21 @@
 /** The drafts of this organisation, newest first. */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
-import { queryClient } from '#adapters/jumpcloud/queries.ts'
-import { deleteDraft, type DraftHeader } from '#adapters/storage/drafts.ts'
+import type { DraftHeader } from '#adapters/storage/drafts.ts'
 import { paths } from '#workbench/paths.ts'
-import { Button } from '#ui/Button.tsx'
 import { Count } from '#ui/Count.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
-import { Dialog } from '#ui/Dialog.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Trash2 } from 'lucide-react'
+
+/** Dialogs are a tenth of the first load, and seldom the first thing that somebody needs. */
+const DeleteDraft = lazy(() => import('./DeleteDraft.tsx').then((module) => ({ default: module.DeleteDraft })))
 
 const nextStep = (draft: DraftHeader) => (draft.hasRows ? paths.draft(draft.id) : paths.columns(draft.id))
 
 export function DraftList({ drafts, loading }: { readonly drafts: readonly DraftHeader[]; readonly loading: boolean }) {
   const [leaving, setLeaving] = useState<DraftHeader | null>(null)
-  const remove = async (draft: DraftHeader) => {
-    const { closeDraft } = await import('#workbench/draft-session.ts')
-    closeDraft(draft.id)
-    await deleteDraft(draft.id)
-    setLeaving(null)
-    await queryClient.invalidateQueries({ queryKey: ['drafts'] })
-  }
   return (
     <>
       <DataTable
@@ -43,22 +36,11 @@ export function DraftList({ drafts, loading }: { readonly drafts: readonly Draft
           },
         ]}
       />
-      <Dialog
-        open={leaving !== null}
-        onClose={() => setLeaving(null)}
-        title="Delete this draft?"
-        size="s"
-        footer={
-          <>
-            <Button onClick={() => setLeaving(null)}>Keep it</Button>
-            <Button variant="danger" onClick={() => leaving && void remove(leaving)}>
-              Delete the draft
-            </Button>
-          </>
-        }
-      >
-        {leaving?.name} and the edits made to it go from this browser. The file on your disk, the directory and jobs already sent stay as they are.
-      </Dialog>
+      {leaving !== null && (
+        <Suspense fallback={null}>
+          <DeleteDraft draft={leaving} onClose={() => setLeaving(null)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,0 +1,33 @@
+/** Asks before a draft goes. */
+import { queryClient } from '#adapters/jumpcloud/queries.ts'
+import { deleteDraft, type DraftHeader } from '#adapters/storage/drafts.ts'
+import { Button } from '#ui/Button.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
+import { closeDraft } from '#workbench/draft-session.ts'
+
+export function DeleteDraft({ draft, onClose }: { readonly draft: DraftHeader; readonly onClose: () => void }) {
+  const remove = async () => {
+    closeDraft(draft.id)
+    await deleteDraft(draft.id)
+    onClose()
+    await queryClient.invalidateQueries({ queryKey: ['drafts'] })
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Delete this draft?"
+      size="s"
+      footer={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button variant="danger" onClick={() => void remove()}>
+            Delete the draft
+          </Button>
+        </>
+      }
+    >
+      {draft.name} and the edits made to it go from this browser. The file on your disk, the directory and jobs already sent stay as they are.
+    </Dialog>
+  )
+}
