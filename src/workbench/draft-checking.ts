@@ -81,6 +81,9 @@ export async function lookAtAll(session: Session, changed: () => void, ready?: P
   const book = new IssueBook(now.rows?.columns ?? [], purpose, known, checked.state)
   session.known = new Map()
   session.book = null
+  // The book of a large draft takes a frame's time; what was found in it is drawn in another.
+  await rest()
+  if (session.look !== look) return
   const edited = () => (session.state.draft.rows?.rows ?? []).filter((row) => !isAsRead(row) && session.known.get(row.key) !== row).map(({ key }) => key)
   let late = performance.now() + sliceMs
   for (let left = edited(); left.length > 0; left = edited()) {

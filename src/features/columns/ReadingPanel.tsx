@@ -1,12 +1,13 @@
 /** How the file was read: what was found and noticed, and everything about it that can be decided otherwise. */
 import { ChevronRight, FileCog } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Newline, ReadingChoices } from '#domain/table/reading.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import type { OpenDraft } from '#workbench/draft-session.ts'
+import { whenIdle } from '#workbench/when-idle.ts'
 import { columnHints } from './column-hints.ts'
 import { FirstLines } from './FirstLines.tsx'
 import { delimiterChoices, encodingChoices, found, headerWords, inShort, newlineChoices, quoteChoices } from './reading-words.ts'
@@ -23,10 +24,20 @@ interface Props {
 }
 
 export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
-  const { table, source } = draft
+  const { mapping, table, source } = draft
   const again = useReadAgain(draft, hasEdits)
   const [isOpen, setOpen] = useState(false)
-  const hints = useMemo(() => columnHints(draft), [draft])
+  const [hints, setHints] = useState<readonly string[]>([])
+  // Thousands of cells are looked at: not before the screen stands.
+  useEffect(() => {
+    let isLeft = false
+    whenIdle(() => {
+      if (!isLeft) setHints(columnHints({ mapping, table }))
+    })
+    return () => {
+      isLeft = true
+    }
+  }, [mapping, table])
   const notes = [...source.notes, ...hints]
   return (
     <section className={styles.panel} aria-label="How the file was read" aria-busy={again.isReading}>

@@ -7,7 +7,7 @@ import type { OpenDraft } from '#workbench/draft-session.ts'
 /** Rows that are looked at. */
 const looked = 2_000
 
-export function columnHints({ mapping, table }: OpenDraft): string[] {
+export function columnHints({ mapping, table }: Pick<OpenDraft, 'mapping' | 'table'>): string[] {
   const rows = Math.min(looked, table.rowCount)
   return mapping.flatMap(({ column, header, target }) => {
     const field = target.kind === 'field' ? fieldByKey(target.field) : undefined
