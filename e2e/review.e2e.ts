@@ -1,5 +1,5 @@
 /** Review: who would be created, updated, left alone or held back, and why. */
-import { expect, expectNoViolations, planCount, reviewFile, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, reviewFile, test } from './fixtures.ts'
 
 test('the purpose is asked, and every row is in exactly one place', async ({ app, org }) => {
   const [first, second, third] = await org.users()
@@ -50,4 +50,20 @@ test('the samples of the simulator open, and do what they say', async ({ app, or
   await expect(planCount(app, 'blocked')).toHaveText('0')
   await expect(planCount(app, 'unchanged')).not.toHaveText('0')
   expect(await org.log()).toEqual([])
+})
+
+test.describe('with 20,000 people in the directory', () => {
+  test.use({ directory: { users: 20_000 } })
+  test('the read of the directory can be cancelled, says so, and is taken up again', async ({ app }) => {
+    const rows = Array.from({ length: 8_000 }, (_, at) => `new.${at},new.${at}@acme.example`)
+    await dropFile(app, 'new.csv', `Username,Email\n${rows.join('\n')}\n`)
+    await app.getByRole('button', { name: 'Go on to the grid' }).click()
+    await app.getByRole('button', { name: 'Review', exact: true }).click()
+    await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+    await app.getByRole('button', { name: 'Cancel', exact: true }).click()
+    await expect(app.getByText('The directory was not read')).toBeVisible()
+    await expect(planCount(app, 'create')).toHaveCount(0)
+    await app.getByRole('button', { name: 'Read it now' }).click()
+    await expect(planCount(app, 'create')).toHaveText('8,000')
+  })
 })
