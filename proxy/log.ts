@@ -18,16 +18,17 @@ export const escapeLine = (text: string): string =>
   text.replaceAll(/[\u007F-\u009F\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 const heldMs = 25
-let held: string[] = []
+let held: { readonly at: number; readonly line: LogLine }[] = []
 const write = () => {
-  if (held.length > 0) process.stderr.write(held.join(''))
+  const text = held.map(({ at, line }) => `${escapeLine(JSON.stringify({ at: new Date(at).toISOString(), ...line }))}\n`).join('')
   held = []
+  if (text !== '') process.stderr.write(text)
 }
 process.on('exit', write)
 
-/** Lines are written a few at a time: a write to a terminal or a file holds every request up until it is done. */
+/** Lines are made and written a few at a time, when nobody waits: a write to a terminal or a file holds every request up until it is done. */
 export const logToStderr: Log = (line) => {
-  if (held.push(`${escapeLine(JSON.stringify({ at: new Date().toISOString(), ...line }))}\n`) === 1) setTimeout(write, heldMs).unref()
+  if (held.push({ at: Date.now(), line }) === 1) setTimeout(write, heldMs).unref()
 }
 
 /** An upstream of which every request is written down, the proxy's own ones too. */
