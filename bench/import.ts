@@ -15,7 +15,14 @@ const runs = 5
 /** From the choice of the file to the grid; everything is timed in the page. */
 async function importFile(page: Page, path: string): Promise<ImportTimes> {
   await page.getByLabel(/^Drop a/).setInputFiles(path)
-  await page.waitForFunction(() => (window as unknown as { imported?: { stored?: number } }).imported?.stored !== undefined, null, { timeout: 120_000 })
+  await page.waitForFunction(
+    () => {
+      const { grid = 0, checked = 0, stored = 0 } = (window as unknown as { imported?: Partial<ImportTimes> }).imported ?? {}
+      return grid > 0 && checked > 0 && stored > 0
+    },
+    null,
+    { timeout: 120_000 },
+  )
   return page.evaluate(() => (window as unknown as { imported: ImportTimes }).imported)
 }
 
@@ -98,7 +105,7 @@ export async function measure(): Promise<Measured> {
       reading.push(longest(tasks, seen.chosen, seen.clicked))
       mounting.push(longest(tasks, seen.clicked, seen.stored))
       await traced.reload()
-      await traced.waitForFunction(() => (window as unknown as { imported?: { checked?: number } }).imported?.checked !== undefined, null, { timeout: 60_000 })
+      await traced.waitForFunction(() => ((window as unknown as { imported?: Partial<ImportTimes> }).imported?.checked ?? 0) > 0, null, { timeout: 60_000 })
       const again = await traced.evaluate(() => (window as unknown as { imported: ImportTimes & { longest: number } }).imported)
       opening.push({ shown: again.grid, checked: again.checked, longest: again.longest })
       if (run === 0) edits = await measureEdits(app, traced)
