@@ -151,6 +151,7 @@ test.describe('when the answer is lost', () => {
     await app.getByRole('button', { name: /^Create 2 people/ }).click()
     await expect(app.getByText('What happened to 2 people of request 1 is not known yet')).toBeVisible()
     await expect(app.getByText('No user in the directory has this username or e-mail address.')).toHaveCount(2, { timeout: 20_000 })
+    await expect(app.getByRole('progressbar', { name: 'People with a final result' })).toHaveAttribute('value', '0')
     await app.reload()
     await expect(app.getByText('What happened to 2 people of request 1 is not known yet')).toBeVisible()
     expect(await org.log()).toEqual([])

@@ -4,12 +4,15 @@ import type { RowState } from '#domain/jobs/ledger.ts'
 export type Counts = Readonly<Record<RowState, number>>
 
 const good: readonly RowState[] = ['succeeded', 'flagged', 'verified']
-const open: readonly RowState[] = ['not-sent', 'sending', 'pending']
+const moving: readonly RowState[] = ['not-sent', 'sending', 'pending']
 const bad: readonly RowState[] = ['failed', 'refused', 'differs']
 
 export const sumOf = (counts: Counts, states: readonly RowState[]): number => states.reduce((sum, state) => sum + counts[state], 0)
 export const totalOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
-export const openOf = (counts: Counts): number => sumOf(counts, open)
+/** People of whom more will be heard by itself. */
+export const movingOf = (counts: Counts): number => sumOf(counts, moving)
+/** People with a final result. Who is unknown has none, however long it stays so. */
+export const settledOf = (counts: Counts): number => totalOf(counts) - movingOf(counts) - counts.unknown
 
 const n = (count: number) => count.toLocaleString()
 
@@ -17,7 +20,7 @@ const n = (count: number) => count.toLocaleString()
 export function outcomeOf(counts: Counts): { tone: 'info' | 'success' | 'warning' | 'danger' | 'unknown'; text: string } {
   const total = totalOf(counts)
   const done = sumOf(counts, good)
-  if (openOf(counts) > 0) return { tone: 'info', text: `${n(total - openOf(counts))} of ${n(total)} settled` }
+  if (movingOf(counts) > 0) return { tone: 'info', text: `${n(settledOf(counts))} of ${n(total)} settled` }
   if (done === total)
     return counts.flagged > 0
       ? { tone: 'warning', text: `${n(total)} succeeded, ${n(counts.flagged)} with a note` }

@@ -15,12 +15,17 @@ export interface Finding {
 /** What was sent for a person and what the directory held before; never with a secret. */
 export interface Sent {
   readonly payload: BulkUserCreate | BulkUserUpdate
+  /** Names of what was sent beside it and is not kept. */
+  readonly secrets: readonly string[]
   readonly before: SystemUser | null
 }
 
 const noProof = 'What was sent is no longer stored in this browser, so it cannot be compared. Look the person up in the directory.'
 /** JumpCloud's clock and this one may differ by this much without harm. */
 const clockSkewMs = 10 * 60_000
+
+/** Nobody can read one back, so it is never said to be there. */
+const butThePassword = (sent: Sent | undefined): string => (sent?.secrets.includes('password') === true ? '; the password cannot be read back' : '')
 
 /** `users` are those whom the row's username and e-mail name in the directory now. A user made before the send is somebody else's. */
 export function findCreated(sent: Sent | undefined, users: readonly SystemUser[], sentAt: number): Finding {
@@ -31,7 +36,7 @@ export function findCreated(sent: Sent | undefined, users: readonly SystemUser[]
     return { kind: 'not-applied', userId: null, evidence: 'Username and e-mail address belong to two different users, so none was created.' }
   const differences = sent === undefined ? null : differencesOf(sent.payload, user)
   // The values decide before the time: clocks are wrong more often than a stranger has every value of ours.
-  if (differences?.length === 0) return { kind: 'applied', userId, evidence: 'Found in the directory, with every value that was sent.' }
+  if (differences?.length === 0) return { kind: 'applied', userId, evidence: `Found in the directory, with every value that was sent${butThePassword(sent)}.` }
   const created = Date.parse(user.created ?? '')
   if (!Number.isNaN(created) && created < sentAt - clockSkewMs)
     return { kind: 'not-applied', userId, evidence: `A user of this name has existed since ${user.created ?? ''}, before this was sent.` }
@@ -45,7 +50,7 @@ export function findUpdated(sent: Sent | undefined, user: SystemUser | undefined
   if (readableNames(sent.payload).length === 0)
     return { kind: 'cannot-tell', userId, evidence: 'Only a password was sent, and a password cannot be read back: nobody can see whether it was set.' }
   const differences = differencesOf(sent.payload, user)
-  if (differences.length === 0) return { kind: 'applied', userId, evidence: 'The directory holds every value that was sent.' }
+  if (differences.length === 0) return { kind: 'applied', userId, evidence: `The directory holds every value that was sent${butThePassword(sent)}.` }
   const changed = sent.before === null ? [] : differencesOf(sent.payload, sent.before)
   return changed.length === differences.length && changed.every(({ name, found }) => differences.some((each) => each.name === name && each.found === found))
     ? { kind: 'not-applied', userId, evidence: `The directory is as it was before the send: ${sentenceOf(differences)}` }

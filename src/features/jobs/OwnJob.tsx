@@ -10,7 +10,7 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { StackedBar } from '#ui/StackedBar.tsx'
 import { useConnection } from '#workbench/connection.ts'
 import { theEngine } from '#workbench/engine.ts'
-import { openOf, outcomeOf, totalOf } from '#workbench/job-outcome.ts'
+import { movingOf, outcomeOf, settledOf, totalOf } from '#workbench/job-outcome.ts'
 import { useEngineStatus, useIsRunning } from '#workbench/engine-status.ts'
 import { Batches } from './Batches.tsx'
 import { Canary } from './Canary.tsx'
@@ -29,10 +29,11 @@ export function OwnJob({ job }: { readonly job: Job }) {
   const { organizationName, region } = useConnection()
   const counts = countStates(job)
   const total = totalOf(counts)
-  const open = openOf(counts)
+  const settled = settledOf(counts)
+  const isMoving = movingOf(counts) > 0
   const status = useEngineStatus(job.id)
   const isRunning = useIsRunning(job.id)
-  const isElsewhere = useAfter(open > 0 && job.pausedBecause === null && !isRunning, elsewhereAfterMs)
+  const isElsewhere = useAfter(isMoving && job.pausedBecause === null && !isRunning, elsewhereAfterMs)
   return (
     <div className={styles.page}>
       <PageHeader
@@ -46,10 +47,10 @@ export function OwnJob({ job }: { readonly job: Job }) {
       />
       <section className={styles.progress} aria-label="Progress">
         <Progress
-          label={open === 0 ? `Settled: ${outcomeOf(counts).text}` : 'People with a final result'}
-          value={total - open}
+          label={settled === total ? `Settled: ${outcomeOf(counts).text}` : 'People with a final result'}
+          value={settled}
           max={total}
-          detail={`${(total - open).toLocaleString()} of ${total.toLocaleString()}`}
+          detail={`${settled.toLocaleString()} of ${total.toLocaleString()}`}
         />
         <StackedBar
           label="People by state"
@@ -57,7 +58,7 @@ export function OwnJob({ job }: { readonly job: Job }) {
             .filter((state) => counts[state] > 0)
             .map((state) => ({ key: state, label: describeState(state).label, value: counts[state], tone: describeState(state).tone }))}
         />
-        {open > 0 && status !== null && <p className={styles.waiting}>{status}</p>}
+        {isMoving && status !== null && <p className={styles.waiting}>{status}</p>}
       </section>
       <Canary job={job} />
       {job.pausedBecause !== null && job.canary !== 'waiting' && counts['not-sent'] > 0 && (
