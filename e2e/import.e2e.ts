@@ -1,5 +1,5 @@
 /** From a file to the grid: what is read, mapped, marked and edited. */
-import { dropFile, expect, expectNoViolations, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, test } from './fixtures.ts'
 import { everythingKept } from './kept.ts'
 
 const people = `First name,Last name,Username,Work email,Shoe size,Groups
@@ -93,6 +93,27 @@ test.describe('files that cannot be read', () => {
       await expect(app.getByRole('heading', { name: 'Which column is what' })).toBeVisible()
     })
   }
+})
+
+test('a row with more values than the header stands apart, with its reason, until it is taken in', async ({ app }) => {
+  await dropFile(app, 'long.csv', 'Username,Email\nana,ana@acme.example\nben,ben@acme.example,extra\n')
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  const head = (line: number) => app.getByRole('rowheader').getByText(String(line), { exact: true })
+  const why = /The row has 3 values and the header has 2 columns/
+  await expect(head(3)).toHaveAttribute('title', why)
+  await app.getByRole('gridcell', { name: 'ana', exact: true }).click()
+  await app.keyboard.press('F4')
+  await app.getByRole('checkbox', { name: 'Leave this person out of the job' }).check()
+  await app.keyboard.press('Escape')
+  await expect(head(2)).toHaveAttribute('title', 'Left out of the job.')
+
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+  const row = (name: string) => app.getByRole('table', { name: 'Plan, row by row' }).getByRole('row').filter({ hasText: name })
+  await expect(row('ben')).toContainText(why)
+  await expect(row('ana')).toContainText('You left it out.')
+  await row('ben').getByRole('button', { name: 'Take in' }).click()
+  await expect(planCount(app, 'create')).toHaveText('1')
 })
 
 test('a draft survives a reload, without its passwords, and takes them again from the same file', async ({ app }) => {

@@ -1,6 +1,6 @@
 /** Takes a file, or a stored draft, to rows off the main thread: read, packed, mapped, checked and stored here, handed over in blocks. */
 import { readLog, settledNow } from '#domain/rows/edit-log.ts'
-import { rowKey } from '#domain/rows/packed-rows.ts'
+import { heldBackRows } from '#domain/rows/held-back.ts'
 import { nothingSettled, type Settled } from '#domain/rows/do-edit.ts'
 import { mapTable } from '#domain/table/apply-mapping.ts'
 import { guessMapping, type ColumnMapping } from '#domain/table/mapping.ts'
@@ -79,7 +79,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   const table: PackedTable = { headers, rowCount, blocks }
   const guessed = [...(await ((mapping as Promise<readonly ColumnMapping[]> | null) ?? mappingFor(draft, headers, [])))]
   // Rows that the reader holds back are left out of the job until somebody takes them in.
-  const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: source.heldBack.map(({ row }) => rowKey(row + 1)) }
+  const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...heldBackRows(source.heldBack).keys()] }
   post({ kind: 'read', source, settled })
   if (draft === null) return
   if (checker !== null && rowCount > 0 && canCheckAlong(guessed)) along({ kind: 'end' })

@@ -18,7 +18,7 @@ const set: RowSet = {
     ['b', 'IT'],
   ].map((cells, index) => ({ key: `r${index + 1}`, line: index + 2, cells })),
 }
-const options: PlanOptions = { purpose: 'update', matchBy: 'auto', excluded: [], omitted: {}, organization: null, isComplete: true }
+const options: PlanOptions = { purpose: 'update', matchBy: 'auto', excluded: [], heldBack: new Map(), omitted: {}, organization: null, isComplete: true }
 
 test('whoever is not in a complete file is listed, and nobody when the file does not claim to be complete', () => {
   expect(reviewDraft(set, users, new Map(), options).absent).toEqual([users[2]?.id])

@@ -13,6 +13,7 @@ export interface PlanOptions {
   readonly purpose: Purpose
   readonly matchBy: MatchKey
   readonly excluded: readonly RowKey[]
+  readonly heldBack: ReadonlyMap<RowKey, string>
   readonly omitted: Omitted
   /** Null where its settings could not be read. */
   readonly organization: WireOrganization | null
@@ -32,10 +33,10 @@ export interface Review {
 }
 
 export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: Seen, options: PlanOptions): Review {
-  const { purpose, matchBy, excluded, omitted, organization, isComplete } = options
+  const { purpose, matchBy, excluded, heldBack, omitted, organization, isComplete } = options
   const policy = organization?.settings?.passwordPolicy ?? null
   const matches = matchRows(set, users, matchBy)
-  const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), omitted, policy })
+  const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), heldBack, omitted, policy })
   const { drift, added } = lookAgain({ set, purpose, matches, plan, users, seen })
   return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, added, summary: summarize(plan, drift, organization) }
 }

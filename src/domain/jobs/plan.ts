@@ -22,6 +22,8 @@ export interface PlanInput {
   readonly matches: ReadonlyMap<RowKey, RowMatch>
   readonly issues: ReadonlyMap<RowKey, readonly Issue[]>
   readonly excluded: ReadonlySet<RowKey>
+  /** Why the reader held rows back: they are excluded until the administrator takes them in. */
+  readonly heldBack?: ReadonlyMap<RowKey, string>
   readonly omitted?: Omitted
   /** The organisation's, or null where it could not be read. */
   readonly policy?: PasswordPolicy | null
@@ -40,8 +42,8 @@ export function planDraft(input: PlanInput): Plan {
   return { items, counts: countItems(items) }
 }
 
-function planRow(row: Row, { set, purpose, matches, issues, excluded, omitted, policy }: PlanInput, claimed: Claims, managerOf: ManagerOf): PlanItem {
-  if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: 'You left it out.' }
+function planRow(row: Row, { set, purpose, matches, issues, excluded, heldBack, omitted, policy }: PlanInput, claimed: Claims, managerOf: ManagerOf): PlanItem {
+  if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'You left it out.' }
   const left = new Set(omitted?.[row.key])
   const reasons = (issues.get(row.key) ?? [])
     .filter(({ severity, field }) => severity === 'error' && (field === null || !left.has(field)))

@@ -4,7 +4,8 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { useLocation, useParams, useSearchParams } from 'wouter'
 import { indexOfRow, type Edit } from '#domain/rows/edit.ts'
 import { isClear } from '#domain/rows/clear.ts'
-import { isAsRead, rowKey } from '#domain/rows/packed-rows.ts'
+import { heldBackRows } from '#domain/rows/held-back.ts'
+import { isAsRead } from '#domain/rows/packed-rows.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
@@ -54,8 +55,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
   const { issues } = state
   const columns = useMemo(() => gridColumns(set.columns, draft.purpose), [set.columns, draft.purpose])
   const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
-  /** Why the reader held a row back. */
-  const held = useMemo(() => new Map(draft.source.heldBack.map(({ row, message }) => [rowKey(row + 1), message])), [draft.source])
+  const heldBack = useMemo(() => heldBackRows(draft.source.heldBack), [draft.source])
 
   // The filter is taken when it is switched on: a row that has just been put right stays under the hand.
   const [kept, setKept] = useState<ReadonlySet<string> | null>(null)
@@ -189,7 +189,8 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
               cell={cell}
               rowHeader={(row) => {
                 const { key = '', line = null } = rows[row] ?? {}
-                return rowName(line, excluded.has(key) ? `Left out of the job. ${held.get(key) ?? ''}`.trim() : null)
+                const name = { text: String(line ?? 'new'), title: line === null ? 'Added by hand' : `Line ${line} of the file` }
+                return excluded.has(key) ? { ...name, title: `Left out of the job. ${heldBack.get(key) ?? ''}`.trim(), isOut: true } : name
               }}
               onEdit={edit}
               onMark={clear}
@@ -206,11 +207,3 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
     </>
   )
 }
-
-/** `out` says that the row is left out, and why. */
-const rowName = (line: number | null, out: string | null) => (
-  <span title={out ?? (line === null ? 'Added by hand' : `Line ${line} of the file`)}>
-    {out === null ? '' : '— '}
-    {line ?? 'new'}
-  </span>
-)

@@ -50,8 +50,8 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
   return (
     <p className={styles.facts}>
       <span>
-        Compared with {data.users.length.toLocaleString()} directory users, read <RelativeTime at={data.readAt} /> in {data.requests.toLocaleString()}{' '}
-        {data.requests === 1 ? 'request' : 'requests'}.
+        Compared with the directory, read <RelativeTime at={data.readAt} /> in {data.requests.toLocaleString()} {data.requests === 1 ? 'request' : 'requests'}:{' '}
+        {data.users.length === 0 ? 'nobody there has any of these names' : `${data.users.length.toLocaleString()} of its users were looked at`}.
       </span>
       <Button size="s" variant="quiet" onClick={directory.read}>
         Read again

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
+import { heldBackRows } from '#domain/rows/held-back.ts'
 import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import { organizationQuery } from '#adapters/jumpcloud/queries.ts'
@@ -55,8 +56,16 @@ export function Review({ draft, set, undo, redo }: Props) {
   const options = useMemo((): PlanOptions | null => {
     // Held back is also whose password the policy refuses: so the settings come first, or are known not to come.
     if (draft.purpose === null || settings.isPending) return null
-    return { purpose: draft.purpose, matchBy: draft.matchBy, excluded: draft.excluded, omitted, organization, isComplete: isListing }
-  }, [draft.excluded, draft.matchBy, draft.purpose, isListing, omitted, organization, settings.isPending])
+    return {
+      purpose: draft.purpose,
+      matchBy: draft.matchBy,
+      excluded: draft.excluded,
+      heldBack: heldBackRows(draft.source.heldBack),
+      omitted,
+      organization,
+      isComplete: isListing,
+    }
+  }, [draft.excluded, draft.matchBy, draft.purpose, draft.source.heldBack, isListing, omitted, organization, settings.isPending])
   const { plan: review, isCurrent, error } = usePlan(draft.id, set, directory.data, options)
 
   const counts = review?.plan.counts ?? null

@@ -1,10 +1,10 @@
 /** The spreadsheet grid: rows and columns drawn only where they are seen, one tab stop, and the keyboard of a spreadsheet. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useId, useImperativeHandle, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useCallback, useId, useImperativeHandle, useRef, useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { CellEditor } from './CellEditor.tsx'
 import { clampPlace, commandFor } from './grid-keys.ts'
-import type { CellPlace, GridCell, GridColumn, GridEdit, GridHandle, Selection } from './grid-model.ts'
+import type { CellPlace, GridCell, GridColumn, GridEdit, GridHandle, GridRowName, Selection } from './grid-model.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
 import { headerHeight, rowHeaderWidth, rowHeight } from './grid-sizes.ts'
@@ -16,7 +16,7 @@ interface Props {
   readonly rowCount: number
   readonly columns: readonly GridColumn[]
   readonly cell: (row: number, column: number) => GridCell
-  readonly rowHeader: (row: number) => ReactNode
+  readonly rowHeader: (row: number) => GridRowName
   /** All cells of one action together. */
   readonly onEdit: (edits: readonly GridEdit[]) => void
   readonly onOpenRow?: ((row: number) => void) | undefined

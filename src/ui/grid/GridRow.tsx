@@ -3,7 +3,7 @@ import type { VirtualItem } from '@tanstack/react-virtual'
 import { SquarePen } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { joinNames } from '../join-names.ts'
-import { isSelected, type GridCell, type GridColumn, type Selection } from './grid-model.ts'
+import { isSelected, type GridCell, type GridColumn, type GridRowName, type Selection } from './grid-model.ts'
 import { rowHeaderWidth, rowHeight } from './grid-sizes.ts'
 import styles from './Grid.module.css'
 
@@ -14,7 +14,7 @@ interface Props {
   readonly shown: readonly VirtualItem[]
   readonly cell: (row: number, column: number) => GridCell
   readonly cellId: (row: number, column: number) => string
-  readonly header: ReactNode
+  readonly header: GridRowName
   /** Null where the row has no part in the selection. */
   readonly selection: Selection | null
   /** -1 where another row is active. */
@@ -32,6 +32,8 @@ export const GridRow = memo(Row, (before, after) => {
     before.top === after.top &&
     before.columns === after.columns &&
     before.cell === after.cell &&
+    before.header.title === after.header.title &&
+    before.header.isOut === after.header.isOut &&
     before.selection === after.selection &&
     before.activeColumn === after.activeColumn &&
     sameShown(before.shown, after.shown)
@@ -45,7 +47,9 @@ function Row({ row, top, columns, shown, cell, cellId, header, selection, active
   return (
     <div role="row" aria-rowindex={row + 2} className={styles.row} style={{ height: rowHeight, top }}>
       <div role="rowheader" aria-colindex={1} className={styles.rowHeader} style={{ width: rowHeaderWidth }}>
-        {header}
+        <span title={header.title} className={joinNames(header.isOut === true && styles.out)}>
+          {header.text}
+        </span>
         {onOpen !== undefined && (
           // Not a tab stop of its own: F4 does the same from the keyboard.
           <button

@@ -26,6 +26,14 @@ export interface GridCell {
   readonly sign?: string | undefined
 }
 
+/** What stands at the head of a row. */
+export interface GridRowName {
+  readonly text: string
+  readonly title: string
+  /** Struck out: the row stands here and takes no part. */
+  readonly isOut?: boolean | undefined
+}
+
 export interface GridEdit extends CellPlace {
   readonly text: string
 }
