@@ -21,16 +21,18 @@ export function refuseTooLarge(size: number) {
 
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
 
-/** Each read crosses to another process and back, so few and large ones are quick; what is worked on at once is as small as a cache (both measured). */
+/** Each read crosses to another process and back, so few and large ones are quick; the text of what is worked on at once has to fit a cache (both measured). */
 const readBytes = 4 * 1024 * 1024
+/** Enough to find out how the file is written, while the rest comes. */
+const firstReadBytes = 256 * 1024
 
 /** The next read is asked for before the last one is worked on. */
-async function* plainChunks(file: Blob, { chunkBytes = 256 * 1024, signal, onBytes }: ChunkOptions): AsyncGenerator<Uint8Array> {
-  const read = (from: number) => (from < file.size ? file.slice(from, from + readBytes).arrayBuffer() : null)
-  let next = read(0)
-  for (let from = 0; next !== null; from += readBytes) {
+async function* plainChunks(file: Blob, { chunkBytes = 32 * 1024, signal, onBytes }: ChunkOptions): AsyncGenerator<Uint8Array> {
+  const read = (from: number, size: number) => (from < file.size ? file.slice(from, from + size).arrayBuffer() : null)
+  let next = read(0, firstReadBytes)
+  for (let from = 0, to = firstReadBytes; next !== null; from = to, to += readBytes) {
     const bytes = new Uint8Array(await next)
-    next = read(from + readBytes)
+    next = read(to, readBytes)
     // Answered at the latest when it is asked for; a failure before that must not count as unhandled.
     next?.catch(() => undefined)
     for (let at = 0; at < bytes.length; at += chunkBytes) {

@@ -20,15 +20,18 @@ export interface ReadOptions extends Omit<ChunkOptions, 'onBytes'> {
 }
 
 const headBytes = 65_536
+/** Enough to know a workbook and an HTML table by. */
+const startBytes = 400
 
 export async function readTable(file: Blob, choices: ReadingChoices, sink: TableSink, options: ReadOptions = {}): Promise<Reading> {
   refuseTooLarge(file.size)
-  if (await isZip(file)) {
+  const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer())
+  if (isZip(start)) {
     // A workbook is rare: its reader is loaded when there is one.
     const { readWorkbook } = await import('../workbook/read-workbook.ts')
     return readWorkbook(file, choices, sink, options)
   }
-  const html = await htmlText(file)
+  const html = await htmlText(file, start)
   if (html !== null) {
     const { readHtml } = await import('../workbook/read-html.ts')
     return { ...readHtml(html, choices, sink), encoding: 'HTML table' }
@@ -43,16 +46,13 @@ export async function readTable(file: Blob, choices: ReadingChoices, sink: Table
   }
 }
 
-async function isZip(file: Blob): Promise<boolean> {
-  const [p, k, three, four] = new Uint8Array(await file.slice(0, 4).arrayBuffer())
-  return p === 0x50 && k === 0x4b && three === 3 && four === 4
-}
+const isZip = ([p, k, three, four]: Uint8Array): boolean => p === 0x50 && k === 0x4b && three === 3 && four === 4
 
 const htmlBytes = 32 * 1024 * 1024
 
 /** Some products export an HTML table under the name .xls, and spreadsheets put one on the clipboard. */
-async function htmlText(file: Blob): Promise<string | null> {
-  const head = await file.slice(0, 400).text()
+async function htmlText(file: Blob, start: Uint8Array): Promise<string | null> {
+  const head = new TextDecoder('utf-8', { ignoreBOM: true }).decode(start)
   if (!/^\uFEFF?\s*</.test(head) || !/<(?:!doctype html|html|meta|table|style|google-sheets)/i.test(head)) return null
   if (file.size > htmlBytes) throw new ReadError('The file is an HTML table of more than 32 MB. Export the people as CSV instead.')
   return file.text()

@@ -21,13 +21,19 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
   /** Found line ends hold for PapaParse; where they turn out to be mixed, ours takes every kind. */
   const own: Dialect = isNewlineChosen ? dialect : { ...dialect, newline: 'any' }
   let rest = ''
+  let more = ''
   let line = firstLine
   let reason: string | null = null
   let strays = 0
   let firstStray = 0
+  const papa = parserFor(dialect)
 
   function push(piece: string, isLast: boolean) {
-    const text = rest === '' ? piece : rest + piece
+    more += piece
+    // A record without end is looked at again when there is twice as much of it, so that a long one costs no more than its length.
+    if (!isLast && more.length < rest.length && rest.length + more.length <= limits.recordCharacters) return
+    const text = rest + more
+    more = ''
     const state = settled(text, dialect, isLast)
     if (state.reason === null && takeSettled(text, state)) {
       rest = text.slice(state.end)
@@ -50,9 +56,8 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
     const { newline } = dialect
     const whole = text.slice(0, state.end)
     const body = whole.endsWith(newline) ? whole.slice(0, -newline.length) : whole
-    // PapaParse takes a mark at the beginning for one of its own, and answers nothing at all for one blank line.
-    if (body.startsWith(Papa.BYTE_ORDER_MARK)) return false
-    const records = body === '' ? [['']] : papaRecords(body)
+    // PapaParse answers nothing at all for one blank line.
+    const records = body === '' ? [['']] : papa(body)
     if (records.length !== state.records) return false
     const lines: number[] = []
     for (const cells of records) {
@@ -64,18 +69,6 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
     if (body === whole) line -= 1
     take(records, lines)
     return true
-  }
-
-  function papaRecords(body: string): string[][] {
-    const { delimiter, quote, newline } = dialect
-    const { data } = Papa.parse<string[]>(body, {
-      delimiter: delimiter === '' ? noDelimiter : delimiter,
-      newline: newline === 'any' ? '\n' : newline,
-      header: false,
-      skipEmptyLines: false,
-      ...(quote === '' ? { fastMode: true } : { quoteChar: quote, escapeChar: quote }),
-    })
-    return data
   }
 
   /** The quote that swallows the rest of the file is named by the line on which it opens. */
@@ -102,6 +95,19 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
       } as const
     },
   }
+}
+
+/**
+ * PapaParse's own parser without what `Papa.parse` puts around it: that keeps hold of the rows of every call for so long that the collector
+ * takes more time than the parsing (measured: 640 ms for 18 MB in pieces of 32 kB, and 190 ms without).
+ */
+function parserFor({ delimiter, quote, newline }: Dialect): (body: string) => string[][] {
+  const parser = new Papa.Parser({
+    delimiter: delimiter === '' ? noDelimiter : delimiter,
+    newline: newline === 'any' ? '\n' : newline,
+    ...(quote === '' ? { fastMode: true } : { quoteChar: quote, escapeChar: quote }),
+  })
+  return (body) => (parser.parse(body, 0, false) as Papa.ParseResult<string[]>).data
 }
 
 const unclosed = (line: number) =>
