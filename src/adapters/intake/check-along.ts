@@ -1,10 +1,10 @@
 /** Looks at rows while another worker still reads: blocks come in as they are read, and the answer goes to the page. */
-import { IssueBook } from '#domain/rows/issue-book.ts'
-import { packedRow } from '#domain/rows/packed-rows.ts'
 import { mapTable } from '#domain/table/apply-mapping.ts'
 import type { ColumnMapping } from '#domain/table/mapping.ts'
-import { blockRows, type BlockUnits, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
+import type { PackedBlock } from '#domain/table/packed-table.ts'
+import type { BlockUnits } from '#domain/table/units.ts'
 import { packedBlock } from '../storage/packed-units.ts'
+import { startCheck } from './check-table.ts'
 import type { CheckedRows } from './protocol.ts'
 
 /** What the reader says. What came before a `begin` is void. */
@@ -20,44 +20,31 @@ export const canCheckAlong = (mapping: readonly ColumnMapping[]): boolean => !ma
 
 export function checkAlong(answer: (checked: CheckedRows) => void): (message: AlongMessage) => void {
   let headers: readonly string[] = []
+  let mapping: readonly ColumnMapping[] = []
   let waiting: PackedBlock[] = []
-  let book: { take: (block: PackedBlock) => void; state: () => CheckedRows['state'] } | null = null
+  let check: ReturnType<typeof startCheck> | null = null
+  const mapped = (blocks: readonly PackedBlock[]) => mapTable({ headers, rowCount: 0, blocks }, mapping).table
 
   return (message) => {
     switch (message.kind) {
       case 'begin':
         headers = message.headers
         waiting = []
-        book = null
+        check = null
         break
       case 'block':
         waiting.push(packedBlock(message.block))
         break
       case 'mapping':
-        book = makeBook(headers, message.mapping)
+        mapping = message.mapping
+        check = startCheck(mapped([]).headers, null)
         break
       case 'end':
         break
     }
-    if (book === null) return
-    for (const block of waiting) book.take(block)
+    if (check === null) return
+    mapped(waiting).blocks.forEach(check.take)
     waiting = []
-    if (message.kind === 'end') answer({ purpose: null, state: book.state() })
-  }
-}
-
-function makeBook(headers: readonly string[], mapping: readonly ColumnMapping[]) {
-  const mapped = (blocks: readonly PackedBlock[]): PackedTable => mapTable({ headers, rowCount: 0, blocks }, mapping).table
-  const blocks: PackedBlock[] = []
-  const table: PackedTable = { ...mapped([]), blocks }
-  const book = new IssueBook(table.headers, null, (number) => packedRow(table, number))
-  return {
-    take(block: PackedBlock) {
-      const [fields] = mapped([block]).blocks
-      if (fields === undefined) return
-      blocks.push(fields)
-      book.addBlock(fields, (blocks.length - 1) * blockRows + 1)
-    },
-    state: () => book.state,
+    if (message.kind === 'end') answer(check.checked())
   }
 }

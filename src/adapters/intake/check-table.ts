@@ -1,13 +1,28 @@
 /** Looks at every row of a mapped table once, in the worker: what is wrong with each, and which stand twice. */
+import type { FieldKey } from '#domain/fields/field.ts'
 import { IssueBook } from '#domain/rows/issue-book.ts'
 import { packedRow } from '#domain/rows/packed-rows.ts'
 import type { Purpose } from '#domain/rows/row.ts'
-import { blockRows, type PackedTable } from '#domain/table/packed-table.ts'
+import { blockRows, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
 import type { CheckedRows } from './protocol.ts'
 
+/** Takes the blocks of a table one after the other. */
+export function startCheck(columns: readonly FieldKey[], purpose: Purpose | null): { take: (block: PackedBlock) => void; checked: () => CheckedRows } {
+  const blocks: PackedBlock[] = []
+  const table: PackedTable = { headers: columns, rowCount: 0, blocks }
+  const book = new IssueBook(columns, purpose, (number) => packedRow(table, number))
+  return {
+    take(block) {
+      blocks.push(block)
+      book.addBlock(block, (blocks.length - 1) * blockRows + 1)
+    },
+    checked: () => ({ purpose, state: book.state }),
+  }
+}
+
 /** The table's headers are fields. */
-export function checkTable(table: PackedTable, purpose: Purpose | null): CheckedRows {
-  const book = new IssueBook(table.headers, purpose, (number) => packedRow(table, number))
-  table.blocks.forEach((block, index) => book.addBlock(block, index * blockRows + 1))
-  return { purpose, state: book.state }
+export function checkTable({ headers, blocks }: PackedTable, purpose: Purpose | null): CheckedRows {
+  const check = startCheck(headers, purpose)
+  blocks.forEach(check.take)
+  return check.checked()
 }

@@ -41,10 +41,15 @@ interface Running {
 }
 
 const newWorker = () => new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'intake' })
-/** A worker takes a moment to start: one waits for the next file. */
+/** A worker takes a moment to start: one waits for the next file. One that cannot even be loaded is no reason for the next to fail. */
 let ready: Worker | null = null
 export function makeReady() {
-  ready ??= newWorker()
+  if (ready !== null) return
+  const waiting = newWorker()
+  waiting.addEventListener('error', () => {
+    if (ready === waiting) ready = null
+  })
+  ready = waiting
 }
 
 function start(hear: (message: FromWorker, running: Running) => void, fail: (error: Error) => void): Running {
@@ -141,6 +146,8 @@ export function readFile(file: File, { choices = {}, draft, onProgress, signal }
   // A look that fails is taken again once somebody needs it; it is no reason not to read.
   const checker = draft === undefined || file.size < checkAlongBytes ? null : startChecker(checked.resolve, checked.reject)
   running.tell({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null }, checker === null ? [] : [checker.port])
+  const keep = () => running.tell({ kind: 'store' })
+  checked.promise.then(keep, keep)
   function onAbort() {
     running.end()
     fail(signal?.reason instanceof Error ? signal.reason : new Error('Reading was cancelled.'))

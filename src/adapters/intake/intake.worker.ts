@@ -4,7 +4,8 @@ import { heldBackRows } from '#domain/rows/held-back.ts'
 import { nothingSettled, type Settled } from '#domain/rows/do-edit.ts'
 import { mapTable } from '#domain/table/apply-mapping.ts'
 import { guessMapping, type ColumnMapping } from '#domain/table/mapping.ts'
-import { cellsAt, inOneBuffer, makePacker, type BlockUnits, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
+import { cellsAt, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
+import { inOneBuffer, makePacker, type BlockUnits } from '#domain/table/units.ts'
 import { ReadError } from '#domain/table/reading.ts'
 import { readTable } from '../csv/read-table.ts'
 import { getDraft, putDraft } from '../storage/drafts.ts'
@@ -16,6 +17,9 @@ import { checkTable } from './check-table.ts'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
 
 const post = (message: FromWorker) => self.postMessage(message)
+/** Writes what was read; told to when nothing more urgent is on the way. */
+let storeDraft: () => Promise<void> = () => Promise.resolve()
+
 const sendChecked = (checked: CheckedRows) => post({ kind: 'checked', checked })
 const sampleRows = 50
 
@@ -82,9 +86,9 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...heldBackRows(source.heldBack).keys()] }
   post({ kind: 'read', source, settled })
   if (draft === null) return
+  storeDraft = () => store(draft, table, source, settled)
   if (checker !== null && rowCount > 0 && canCheckAlong(guessed)) along({ kind: 'end' })
   else sendChecked(checkTable(mapTable(table, guessed).table, null))
-  await store(draft, table, source, settled)
 }
 
 async function mappingFor(draft: NewDraft | null, headers: readonly string[], sample: readonly (readonly string[])[]): Promise<readonly ColumnMapping[]> {
@@ -120,6 +124,8 @@ function run(job: ToWorker): Promise<void> {
   switch (job.kind) {
     case 'read':
       return read(job)
+    case 'store':
+      return storeDraft()
     case 'open':
       return open(job)
     case 'check': {

@@ -1,9 +1,9 @@
-/** What page and worker say to each other: one job a worker, and its table in blocks, so that no message holds the page up. */
+/** What page and worker say to each other: one job a worker (what was read is stored by the same one), and its table in blocks, so that no message holds the page up. */
 import type { Settled } from '#domain/rows/do-edit.ts'
 import type { BookState } from '#domain/rows/issue-book.ts'
 import type { LogRecord } from '#domain/rows/edit-log.ts'
 import type { Purpose } from '#domain/rows/row.ts'
-import type { BlockUnits } from '#domain/table/packed-table.ts'
+import type { BlockUnits } from '#domain/table/units.ts'
 import type { Reading, ReadingChoices } from '#domain/table/reading.ts'
 import type { DraftHeader } from '../storage/drafts.ts'
 import type { PlainFault } from '../storage/faults.ts'
@@ -12,8 +12,10 @@ import type { PlainFault } from '../storage/faults.ts'
 export type NewDraft = Pick<DraftHeader, 'id' | 'world' | 'name' | 'createdAt' | 'owner'>
 
 export type ToWorker =
-  /** Reads a file; stores it as a draft where one is given. Another worker may look at the rows meanwhile. */
+  /** Reads a file, and looks at its rows where it is to be a draft. Another worker may do that meanwhile. */
   | { readonly kind: 'read'; readonly file: File; readonly choices: ReadingChoices; readonly draft: NewDraft | null; readonly checker: MessagePort | null }
+  /** Stores the draft that was read: it takes a processor from whoever still reads or looks. */
+  | { readonly kind: 'store' }
   | { readonly kind: 'check-along'; readonly reader: MessagePort }
   | { readonly kind: 'open'; readonly id: string }
   /** Looks at the rows of a mapped table that is in the page. */

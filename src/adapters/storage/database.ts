@@ -25,7 +25,7 @@ export interface RollcallSchema extends DBSchema {
   mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
 }
 
-const version = 5
+const version = 6
 /** A tab that holds an older database closes it within this time, unless it is frozen or older than that rule. */
 const patienceMs = 3_000
 /** Behind another request that waits there is no event at all, and no end. */
@@ -56,22 +56,23 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
     let patience = setTimeout(giveUp, mostMs)
     openDB<RollcallSchema>('rollcall', version, {
       upgrade(database, from) {
-        // Drafts of before version 4 and jobs of before version 2 were stored otherwise; nothing of those forms was ever given to anybody.
-        if (from > 0 && from < 4) database.deleteObjectStore('drafts')
-        if (from === 3) for (const store of ['columns', 'edits'] as const) database.deleteObjectStore(store)
-        if (from === 1) database.deleteObjectStore('jobs')
+        // Nothing of the forms that drafts had before version 6, and jobs before version 2, was ever given to anybody.
+        const before = (oldest: number, ...stores: readonly ('drafts' | 'columns' | 'edits' | 'seen' | 'jobs')[]) =>
+          stores.filter((store) => from < oldest && database.objectStoreNames.contains(store)).forEach((store) => database.deleteObjectStore(store))
+        before(6, 'drafts', 'columns', 'edits', 'seen')
+        before(2, 'jobs')
         if (from < 1) database.createObjectStore('mappings', { keyPath: 'id' })
         if (from < 2) {
           database.createObjectStore('jobs', { keyPath: 'id' }).createIndex('world', 'world')
           database.createObjectStore('people', { keyPath: 'key' }).createIndex('jobId', 'jobId')
           database.createObjectStore('payloads', { keyPath: 'key' }).createIndex('jobId', 'jobId')
         }
-        if (from < 4) {
+        if (from < 6) {
           database.createObjectStore('drafts', { keyPath: 'id' }).createIndex('world', 'world')
           database.createObjectStore('columns', { keyPath: ['draft', 'column'] })
           database.createObjectStore('edits', { autoIncrement: true }).createIndex('draft', 'draft')
+          database.createObjectStore('seen', { keyPath: 'draft' })
         }
-        if (from < 5) database.createObjectStore('seen', { keyPath: 'draft' })
       },
       blocked() {
         clearTimeout(patience)

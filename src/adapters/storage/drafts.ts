@@ -1,11 +1,11 @@
 /** Drafts as this browser keeps them: the table once, column by column, then what was done to it; everything but secrets. */
 import type { LogRecord } from '#domain/rows/edit-log.ts'
 import type { Settled } from '#domain/rows/do-edit.ts'
-import type { ColumnUnits, PackedBlock, PackedTable } from '#domain/table/packed-table.ts'
+import type { PackedBlock, PackedTable } from '#domain/table/packed-table.ts'
 import type { Reading } from '#domain/table/reading.ts'
 import { worldKey, type World } from '#domain/world.ts'
 import { forgetConnection, openDatabase } from './database.ts'
-import { packedColumn, storable, storableLines } from './packed-units.ts'
+import { fromStored, storedUnits, type StoredUnits } from './packed-units.ts'
 import { isSecretColumn } from './secrets.ts'
 import { faultOf, StorageFault } from './faults.ts'
 
@@ -32,7 +32,7 @@ export type StoredHeader = Omit<DraftHeader, 'world'> & { readonly world: string
 export interface StoredColumn {
   readonly draft: string
   readonly column: number
-  readonly blocks: readonly (ColumnUnits | Uint32Array | null)[]
+  readonly blocks: readonly (StoredUnits | Uint32Array | null)[]
 }
 
 const linesColumn = -1
@@ -70,13 +70,13 @@ export function putDraft(
     const put = (column: number, blocks: StoredColumn['blocks']) => written.push(columns.put({ draft: header.id, column, blocks }))
     put(
       linesColumn,
-      table.blocks.map(({ lines }) => storableLines(lines)),
+      table.blocks.map(({ lines }) => lines.slice()),
     )
     table.headers.forEach((name, column) => {
       if (isSecretColumn(column, name, mapped)) return
       put(
         column,
-        table.blocks.map(({ columns: packed }) => storable(packed[column] ?? null)),
+        table.blocks.map(({ columns: packed }) => storedUnits(packed[column] ?? null)),
       )
     })
     written.push(replaceRecords(transaction.objectStore('edits'), header.id, records))
@@ -126,7 +126,7 @@ export function getDraft(id: string): Promise<StoredDraft | null> {
       lines: lines instanceof Uint32Array ? lines : new Uint32Array(0),
       columns: headers.map((_, column) => {
         const packed = byColumn.get(column)?.[index]
-        return packed == null || packed instanceof Uint32Array ? null : packedColumn(packed)
+        return packed == null || packed instanceof Uint32Array ? null : fromStored(packed)
       }),
     }))
     return {

@@ -56,8 +56,7 @@ export function readLog(records: readonly LogRecord[]): EditLog {
   // The same as withRecord, one after the other, without a copy for each.
   for (const record of records) {
     if (record.kind === 'settled') {
-      // A draft from before fields could be left out says nothing of them.
-      settled = { ...nothingSettled, ...record.settled }
+      settled = record.settled
       done.length = 0
       undone.length = 0
     } else if (record.kind === 'edit') {
