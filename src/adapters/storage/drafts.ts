@@ -5,7 +5,7 @@ import type { PackedBlock, PackedTable } from '#domain/table/packed-table.ts'
 import type { Reading } from '#domain/table/reading.ts'
 import { worldKey, type World } from '#domain/world.ts'
 import { forgetConnection, openDatabase } from './database.ts'
-import { fromStored, storedUnits, type StoredUnits } from './packed-units.ts'
+import { cellsFrom, storedCells, type StoredCells } from './stored-cells.ts'
 import { isSecretColumn } from './secrets.ts'
 import { faultOf, StorageFault } from './faults.ts'
 
@@ -29,13 +29,10 @@ export interface DraftHeader {
 export type StoredHeader = Omit<DraftHeader, 'world'> & { readonly world: string; readonly at: World }
 
 /** Column -1 holds the lines of the file; a secret column has no record. */
-export interface StoredColumn {
-  readonly draft: string
-  readonly column: number
-  readonly blocks: readonly (StoredUnits | Uint32Array | null)[]
-}
+export type StoredColumn = { readonly draft: string; readonly column: number } & ({ readonly cells: StoredCells } | { readonly lines: readonly Uint32Array[] })
 
 const linesColumn = -1
+
 /** The first lines as they stand in the file may hold passwords: they are for the page that read them. */
 const packHeader = ({ world, source, ...rest }: DraftHeader): StoredHeader => ({ ...rest, source: { ...source, top: [] }, world: worldKey(world), at: world })
 const unpackHeader = ({ at, ...rest }: StoredHeader): DraftHeader => ({ ...rest, world: at })
@@ -67,17 +64,11 @@ export function putDraft(
     const columns = transaction.objectStore('columns')
     const done = transaction.done
     const written: Promise<unknown>[] = [transaction.objectStore('drafts').put(packHeader(header)), columns.delete(columnsOf(header.id))]
-    const put = (column: number, blocks: StoredColumn['blocks']) => written.push(columns.put({ draft: header.id, column, blocks }))
-    put(
-      linesColumn,
-      table.blocks.map(({ lines }) => lines.slice()),
-    )
+    const put = (column: StoredColumn) => written.push(columns.put(column))
+    put({ draft: header.id, column: linesColumn, lines: table.blocks.map(({ lines }) => lines.slice()) })
     table.headers.forEach((name, column) => {
-      if (isSecretColumn(column, name, mapped)) return
-      put(
-        column,
-        table.blocks.map(({ columns: packed }) => storedUnits(packed[column] ?? null)),
-      )
+      if (!isSecretColumn(column, name, mapped))
+        put({ draft: header.id, column, cells: storedCells(table.blocks.map((block) => block.columns[column] ?? null)) })
     })
     written.push(replaceRecords(transaction.objectStore('edits'), header.id, records))
     await settledOrAborted(written, done)
@@ -120,20 +111,16 @@ export function getDraft(id: string): Promise<StoredDraft | null> {
       transaction.objectStore('edits').index('draft').getAll(id),
     ])
     if (header === undefined) return null
-    const byColumn = new Map(columns.map(({ column, blocks }) => [column, blocks]))
+    const cells = new Map(columns.flatMap((stored) => ('cells' in stored ? [[stored.column, cellsFrom(stored.cells)] as const] : [])))
     const { headers, rowCount } = header
-    const blocks = (byColumn.get(linesColumn) ?? []).map((lines, index): PackedBlock => ({
-      lines: lines instanceof Uint32Array ? lines : new Uint32Array(0),
-      columns: headers.map((_, column) => {
-        const packed = byColumn.get(column)?.[index]
-        return packed == null || packed instanceof Uint32Array ? null : fromStored(packed)
-      }),
-    }))
+    const blocks = columns
+      .flatMap((stored) => ('lines' in stored ? stored.lines : []))
+      .map((lines, index): PackedBlock => ({ lines, columns: headers.map((_, column) => cells.get(column)?.[index] ?? null) }))
     return {
       header: unpackHeader(header),
       table: { headers, rowCount, blocks },
       records: edits.map(({ record }) => record),
-      missing: headers.flatMap((_, column) => (byColumn.has(column) ? [] : [column])),
+      missing: headers.flatMap((_, column) => (cells.has(column) ? [] : [column])),
     }
   })
 }

@@ -4,11 +4,12 @@ import { expect, test } from 'vitest'
 import { cellsAt, packTable } from '#domain/table/packed-table.ts'
 import { inOneBuffer, makePacker, type BlockUnits } from '#domain/table/units.ts'
 import { blockUnits, packedBlock } from './packed-units.ts'
+import { cellsFrom, storedCells } from './stored-cells.ts'
 
 const cell = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 8 }),
   fc.string({ unit: 'binary', maxLength: 4 }),
-  fc.constantFrom('', '\uFEFF', '\uD800', '\uDC00x'),
+  fc.constantFrom('', '\uFEFF', '\uD800', '\uDC00x', 'x'.repeat(300)),
 )
 
 test('every cell, also after a second journey', () => {
@@ -23,7 +24,10 @@ test('every cell, also after a second journey', () => {
       const streamed = { ...table, blocks: read.map(packedBlock) }
       const together = (block: BlockUnits) => inOneBuffer(block, (bytes) => new SharedArrayBuffer(bytes))
       const twice = { ...once, blocks: once.blocks.map((block) => packedBlock(together(structuredClone(blockUnits(block))))) }
+      const columns = table.headers.map((_, column) => cellsFrom(structuredClone(storedCells(streamed.blocks.map((block) => block.columns[column] ?? null)))))
+      const stored = { ...table, blocks: table.blocks.map(({ lines }, index) => ({ lines, columns: columns.map((each) => each[index] ?? null) })) }
       rows.forEach((cells, at) => {
+        expect(cellsAt(stored, at)).toEqual(cells)
         expect(cellsAt(once, at)).toEqual(cells)
         expect(cellsAt(twice, at)).toEqual(cells)
         expect(cellsAt(streamed, at)).toEqual(cells)

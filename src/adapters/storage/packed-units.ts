@@ -1,4 +1,4 @@
-/** Packed columns between their two forms: code units for threads and disk, texts for whoever looks at them. */
+/** Packed columns between their two forms: code units for threads, texts for whoever looks at them. */
 import type { PackedBlock, PackedColumn } from '#domain/table/packed-table.ts'
 import { unitsOf, type BlockUnits, type ColumnUnits } from '#domain/table/units.ts'
 
@@ -37,42 +37,12 @@ class LazyColumn implements PackedColumn {
   }
 }
 
-function columnUnits(column: PackedColumn | null): ColumnUnits | null {
+export function columnUnits(column: PackedColumn | null): ColumnUnits | null {
   if (column === null) return null
   return column instanceof LazyColumn ? column.packed : unitsOf(column)
 }
 
-const packedColumn = (found: ColumnUnits | null): PackedColumn | null => (found === null ? null : new LazyColumn(found))
-
-/** A column of a block on disk. Most cells are short, so that how long each is takes a quarter of what its place would. */
-export interface StoredUnits {
-  readonly units: Uint8Array | Uint16Array
-  readonly lengths: Uint8Array | Uint32Array
-}
-
-/** By itself, not with the whole memory that it is a part of. */
-export function storedUnits(column: PackedColumn | null): StoredUnits | null {
-  const found = columnUnits(column)
-  if (found === null) return null
-  const { ends } = found
-  const lengths = new Uint32Array(ends.length)
-  let from = 0
-  let most = 0
-  for (let at = 0; at < ends.length; at += 1) {
-    const to = ends[at] ?? from
-    lengths[at] = to - from
-    if (to - from > most) most = to - from
-    from = to
-  }
-  return { units: found.units.slice(), lengths: most < 256 ? Uint8Array.from(lengths) : lengths }
-}
-
-export function fromStored({ units, lengths }: StoredUnits): PackedColumn {
-  const ends = new Uint32Array(lengths.length)
-  let end = 0
-  for (let at = 0; at < lengths.length; at += 1) ends[at] = end += lengths[at] ?? 0
-  return new LazyColumn({ units, ends })
-}
+export const packedColumn = (found: ColumnUnits | null): PackedColumn | null => (found === null ? null : new LazyColumn(found))
 
 export const blockUnits = ({ columns, lines }: PackedBlock): BlockUnits => ({ columns: columns.map(columnUnits), lines })
 export const packedBlock = ({ columns, lines }: BlockUnits): PackedBlock => ({ columns: columns.map(packedColumn), lines })

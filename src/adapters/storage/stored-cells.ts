@@ -1,0 +1,78 @@
+/** A column on disk: the cells of all its blocks in one piece of memory, which is stored in half the time that one piece a block takes. */
+import type { PackedColumn } from '#domain/table/packed-table.ts'
+import { columnUnits, packedColumn } from './packed-units.ts'
+
+/** How the cells of a block lie there: how long each is (most are short: a byte), then their code units. */
+interface StoredBlock {
+  readonly rows: number
+  readonly isLong: boolean
+  readonly length: number
+  readonly isWide: boolean
+}
+
+export interface StoredCells {
+  readonly bytes: ArrayBuffer
+  /** Null is a block of blanks, which takes no bytes. */
+  readonly blocks: readonly (StoredBlock | null)[]
+}
+
+const aligned = (bytes: number) => (bytes + 3) & ~3
+const lengthBytes = ({ rows, isLong }: StoredBlock) => aligned(rows * (isLong ? 4 : 1))
+const sizeOf = (block: StoredBlock) => lengthBytes(block) + aligned(block.length * (block.isWide ? 2 : 1))
+
+/** The two parts of a block that begins at `from`. */
+function partsOf(bytes: ArrayBuffer, from: number, block: StoredBlock) {
+  const { rows, isLong, length, isWide } = block
+  const after = from + lengthBytes(block)
+  return {
+    lengths: isLong ? new Uint32Array(bytes, from, rows) : new Uint8Array(bytes, from, rows),
+    units: isWide ? new Uint16Array(bytes, after, length) : new Uint8Array(bytes, after, length),
+  }
+}
+
+function longest(ends: Uint32Array): number {
+  let most = 0
+  for (let at = 0, from = 0; at < ends.length; at += 1) {
+    const to = ends[at] ?? from
+    if (to - from > most) most = to - from
+    from = to
+  }
+  return most
+}
+
+export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCells {
+  const found = columns.map(columnUnits)
+  const blocks = found.map((column): StoredBlock | null =>
+    column === null
+      ? null
+      : { rows: column.ends.length, isLong: longest(column.ends) > 255, length: column.units.length, isWide: column.units instanceof Uint16Array },
+  )
+  const bytes = new ArrayBuffer(blocks.reduce((sum, block) => sum + (block === null ? 0 : sizeOf(block)), 0))
+  let from = 0
+  for (const [index, block] of blocks.entries()) {
+    const column = found[index]
+    if (block === null || column == null) continue
+    const { lengths, units } = partsOf(bytes, from, block)
+    for (let at = 0, start = 0; at < lengths.length; at += 1) {
+      const end = column.ends[at] ?? start
+      lengths[at] = end - start
+      start = end
+    }
+    units.set(column.units)
+    from += sizeOf(block)
+  }
+  return { bytes, blocks }
+}
+
+/** The columns are views of the same memory. */
+export function cellsFrom({ bytes, blocks }: StoredCells): (PackedColumn | null)[] {
+  let from = 0
+  return blocks.map((block) => {
+    if (block === null) return null
+    const { lengths, units } = partsOf(bytes, from, block)
+    const ends = new Uint32Array(lengths.length)
+    for (let at = 0, end = 0; at < lengths.length; at += 1) ends[at] = end += lengths[at] ?? 0
+    from += sizeOf(block)
+    return packedColumn({ units, ends })
+  })
+}
