@@ -18,6 +18,12 @@ export interface BenchApp {
   stop(): Promise<void>
 }
 
+/**
+ * A browser that has just opened a page starts another process for the next one, which takes a processor for a second or two. Nobody drops a file
+ * that soon, so whatever is timed alone waits until that is over, the peers too.
+ */
+export const quiet = (page: Page) => page.waitForTimeout(2_500)
+
 export async function startApp(): Promise<BenchApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
   const env = { ROLLCALL_PORT: '0', ROLLCALL_SIMULATOR_PORT: '0', ROLLCALL_DATA_DIR: dataDir }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { heldBytes, serve, startApp, traceTasks, type BenchApp, type Task } from './app.ts'
+import { heldBytes, quiet, serve, startApp, traceTasks, type BenchApp, type Task } from './app.ts'
 import { measureEdits } from './import-edits.ts'
 import { watchImport, type ImportTimes } from './import-watch.ts'
 import { peopleFile } from './people-file.ts'
@@ -14,6 +14,7 @@ const runs = 5
 
 /** From the choice of the file to the grid; everything is timed in the page. */
 async function importFile(page: Page, path: string): Promise<ImportTimes> {
+  await quiet(page)
   await page.getByLabel(/^Drop a/).setInputFiles(path)
   await page.waitForFunction(
     () => {
@@ -55,6 +56,7 @@ onmessage = async ({ data }) => {
   })
   const page = await app.browser.newPage()
   await page.goto(site.url)
+  await quiet(page)
   const result = await page.evaluate(
     () =>
       new Promise<{ papa: number; floor: number }>((resolve) => {
@@ -104,10 +106,12 @@ export async function measure(): Promise<Measured> {
       const tasks = await trace.stop()
       reading.push(longest(tasks, seen.chosen, seen.clicked))
       mounting.push(longest(tasks, seen.clicked, seen.stored))
+      await quiet(traced)
       await traced.reload()
       await traced.waitForFunction(() => ((window as unknown as { imported?: Partial<ImportTimes> }).imported?.checked ?? 0) > 0, null, { timeout: 60_000 })
       const again = await traced.evaluate(() => (window as unknown as { imported: ImportTimes & { longest: number } }).imported)
       opening.push({ shown: again.grid, checked: again.checked, longest: again.longest })
+      if (run === 0) await quiet(traced)
       if (run === 0) edits = await measureEdits(app, traced)
       await traced.context().close()
     }
@@ -133,7 +137,7 @@ export async function measure(): Promise<Measured> {
         ...(edits ?? []),
       ],
       notes: [
-        `${runs} runs, in turn with the peers; 100,000 rows of 20 columns are ${Math.round((texts.get(100_000)?.length ?? 0) / 1_000_000)} MB. Everything but the peers is timed in the page of the built app, from the change event of the file input; the columns are accepted as they are guessed, at once.`,
+        `${runs} runs, in turn with the peers; 100,000 rows of 20 columns are ${Math.round((texts.get(100_000)?.length ?? 0) / 1_000_000)} MB. Everything but the peers is timed in the page of the built app, from the change event of the file input; the columns are accepted as they are guessed, at once. Every measurement waits until the browser has nothing left to do from opening the page.`,
         'The peer of the time is PapaParse alone in a worker on the same text, with nothing done to its rows. The floor is the same bytes decoded and their line ends counted.',
         'Saving is counted from the moment the columns are shown until the screen says that the draft is stored; opening from the start of the navigation, the loading of the app included.',
         'Memory is the JavaScript heap and the ArrayBuffers of the page after garbage collection, with the draft open in the grid; the worker has ended by then. The page at Home is subtracted.',

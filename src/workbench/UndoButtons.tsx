@@ -38,24 +38,14 @@ export function UndoButtons({ draftId, undo: undoName, redo: redoName, onDone }:
   }
   return (
     <div className={styles.buttons} role="group" aria-label="Undo and redo">
-      <Button
-        variant="quiet"
-        size="s"
-        icon={<Undo2 size={14} />}
-        disabledReason={undoName === null ? 'Nothing has been changed yet.' : undefined}
-        onClick={() => run(undo)}
-      >
-        <span className={styles.name}>{undoName === null ? 'Undo' : `Undo ${undoName}`}</span>
-      </Button>
-      <Button
-        variant="quiet"
-        size="s"
-        icon={<Redo2 size={14} />}
-        disabledReason={redoName === null ? 'Nothing has been undone.' : undefined}
-        onClick={() => run(redo)}
-      >
-        <span className={styles.name}>{redoName === null ? 'Redo' : `Redo ${redoName}`}</span>
-      </Button>
+      {[
+        { verb: 'Undo', icon: <Undo2 size={14} />, name: undoName, act: undo, nothing: 'Nothing has been changed yet.' },
+        { verb: 'Redo', icon: <Redo2 size={14} />, name: redoName, act: redo, nothing: 'Nothing has been undone.' },
+      ].map(({ verb, icon, name, act, nothing }) => (
+        <Button key={verb} variant="quiet" size="s" icon={icon} disabledReason={name === null ? nothing : undefined} onClick={() => run(act)}>
+          <span className={styles.name}>{name === null ? verb : `${verb} ${name}`}</span>
+        </Button>
+      ))}
     </div>
   )
 }

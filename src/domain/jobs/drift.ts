@@ -3,7 +3,7 @@ import { userId, type RowMatch } from '../directory/match.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { readAll } from '../rows/diff.ts'
-import type { Purpose, RowKey, RowSet } from '../rows/row.ts'
+import type { Purpose, Row, RowKey, RowSet } from '../rows/row.ts'
 import type { SystemUser } from '../wire.ts'
 import { changesOf, type Change, type Plan, type PlanItem } from './plan-model.ts'
 
@@ -30,6 +30,8 @@ export function lookAgain({ set, purpose, matches, plan, users, seen }: Input): 
     .flatMap((key) => fieldByKey(key) ?? [])
     .filter(({ secret, target }) => !secret && target.kind !== 'id')
   const place = new Map(set.columns.map((key, at) => [key, at]))
+  /** Of somebody who leaves, the file says that they are suspended, whatever stands in its cells. */
+  const says = (row: Row, field: FieldKey) => purpose === 'leavers' || (row.cells[place.get(field) ?? -1] ?? '') !== ''
   const drift = new Map<string, readonly Change[]>()
   const added = new Map<string, SeenUser>()
   plan.items.forEach((item, index) => {
@@ -43,7 +45,7 @@ export function lookAgain({ set, purpose, matches, plan, users, seen }: Input): 
     for (const field of fields) {
       const [was, is] = [before?.[field.key], readAll(match.user, field)]
       if (was === undefined) isNew[field.key] = is
-      else if (was !== is && isNews(item, field.key, purpose === 'leavers' ? 'X' : (row.cells[place.get(field.key) ?? -1] ?? '')))
+      else if (was !== is && isNews(item, field.key, says(row, field.key)))
         changes.push({ field: field.key, before: was, after: is, ...(field.key === 'manager' ? { shown: named(users, was, is) } : {}) })
     }
     if (Object.keys(isNew).length > 0) added.set(id, { ...before, ...isNew })
@@ -53,8 +55,8 @@ export function lookAgain({ set, purpose, matches, plan, users, seen }: Input): 
 }
 
 /** That the directory has come to say what the row says is no news: as a rule it was this draft that did it. */
-function isNews(item: PlanItem, field: FieldKey, cell: string): boolean {
-  if (item.kind === 'blocked' || cell === '') return true
+function isNews(item: PlanItem, field: FieldKey, isSaid: boolean): boolean {
+  if (item.kind === 'blocked' || !isSaid) return true
   const omitted = item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? []) : []
   return [...changesOf(item), ...omitted].some((change) => change.field === field)
 }

@@ -12,8 +12,8 @@ import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { Progress } from '#ui/Progress.tsx'
 import { RadioCards } from '#ui/RadioCards.tsx'
+import { saveFile } from '#ui/save-file.ts'
 import { Segmented } from '#ui/Segmented.tsx'
-import { saveFile } from './save-file.ts'
 import styles from './TemplateDialog.module.css'
 
 type Content = 'empty' | 'people'
@@ -60,15 +60,8 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
     onClose()
   }
   const save = (rows: readonly (readonly string[])[], ...name: string[]) => {
-    saveFile(
-      `${fileName(...name)}.csv`,
-      writeCsv(
-        fields.map(({ label }) => label),
-        rows,
-        flavour,
-      ),
-      'text/csv',
-    )
+    const headers = fields.map(({ label }) => label)
+    saveFile(new File([writeCsv(headers, rows, flavour)], `${fileName(...name)}.csv`, { type: 'text/csv;charset=utf-8' }))
     onClose()
   }
   const download = async () => {

@@ -4,6 +4,7 @@ import { userId } from '#domain/directory/match.ts'
 import { isAdministrator, isManaged } from '#domain/jobs/blast-radius.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { Button } from '#ui/Button.tsx'
+import { saveFile } from '#ui/save-file.ts'
 import { TextField } from '#ui/TextField.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
 import { PrepareLeavers } from './PrepareLeavers.tsx'
@@ -106,11 +107,5 @@ const isSuspended = ({ state, suspended }: SystemUser): boolean => state === 'SU
 
 async function saveLeavers(users: readonly SystemUser[], fileName: string) {
   const { leaversFile } = await import('./leavers-file.ts')
-  const file = leaversFile(users, fileName)
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = file.name
-  link.click()
-  URL.revokeObjectURL(url)
+  saveFile(leaversFile(users, fileName))
 }
