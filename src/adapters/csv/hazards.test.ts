@@ -226,6 +226,27 @@ test('C14: the same person twice, by case and by compatible letters, is an error
   expect([errors('r1'), errors('r2'), errors('r3'), errors('r4')]).toEqual([['username'], ['username', 'email'], ['username', 'email'], ['username']])
 })
 
+test('C14: who differs from another row by dots only is worth a look on both rows, and no error', () => {
+  const rows = [
+    ['ana.mueller', 'ana@acme.example'],
+    ['anamueller', 'a.na@acme.example'],
+    ['an.amueller', 'ana@ac.me.example'],
+    ['ben', 'ben@acme.example'],
+  ].map((cells, index) => ({ key: `r${index + 1}`, line: index + 2, cells }))
+  const issues = validateRows({ columns: ['username', 'email'], rows }, null)
+  expect([...issues.values()].flat().map(({ row, field, severity }) => [row, field, severity])).toEqual([
+    ['r1', 'username', 'warning'],
+    ['r1', 'email', 'warning'],
+    ['r2', 'username', 'warning'],
+    ['r2', 'email', 'warning'],
+    ['r3', 'username', 'warning'],
+  ])
+  expect(issues.get('r2')?.map(({ message }) => message)).toEqual([
+    'Only dots tell this username from the one in line 2 and 1 more. Is it the same person?',
+    'Only dots tell this e-mail from the one in line 2. Is it the same person?',
+  ])
+})
+
 test('C18: passwords are never trimmed, normalised or taken for formulas, whatever they begin with', async () => {
   const passwords = ['=1+1', '+x', '-y', '@z', "'=guarded", ' spaces ', '\u00A0x', 'e\u0301', '\uFF1D', '"q"', 'a,b', 'x\ny']
   const quoted = passwords.map((text, index) => `user${index},"${text.replaceAll('"', '""')}"`).join('\n')

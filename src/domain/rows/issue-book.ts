@@ -6,11 +6,12 @@ import { RowBits } from './row-bits.ts'
 import type { Purpose, Row, RowKey } from './row.ts'
 import { mostOthers, UniqueIndex, uniqueText, type UniqueState } from './unique-index.ts'
 import { cellIn, type PackedBlock } from '../table/packed-table.ts'
-import { doubleIssue, suspectRows, uniqueFields, validateRow } from './validate.ts'
+import { doubleIssue, uniqueRules, type UniqueRule } from './unique-rules.ts'
+import { suspectRows, validateRow } from './validate.ts'
 
-/** One kind of issue: of one severity, on one column or on whole rows; `double` where the value stands in several rows. */
+/** One kind of issue: of one severity, on one column or on whole rows; `double` where the value stands in several rows, `near` where all but its dots does. */
 export interface IssueGroup {
-  readonly kind: 'own' | 'double'
+  readonly kind: 'own' | UniqueRule['kind']
   readonly severity: Issue['severity']
   readonly field: FieldKey | null
 }
@@ -18,13 +19,19 @@ export interface IssueGroup {
 /** A book as plain data, which a worker can hand to the page. */
 export interface BookState {
   readonly own: readonly { readonly severity: Issue['severity']; readonly field: FieldKey | null; readonly rows: Uint32Array }[]
-  readonly unique: readonly { readonly field: FieldKey; readonly index: UniqueState }[]
+  readonly unique: readonly { readonly field: FieldKey; readonly kind: UniqueRule['kind']; readonly index: UniqueState }[]
 }
 
 interface OwnGroup {
   readonly severity: Issue['severity']
   readonly field: FieldKey | null
   readonly rows: RowBits
+}
+
+interface UniqueColumn {
+  readonly rule: UniqueRule
+  readonly column: number
+  readonly index: UniqueIndex
 }
 
 /** `rowOf` answers a row as it is now, by its number. Columns and purpose are those of the whole book: another purpose is another book. */
@@ -36,7 +43,7 @@ export class IssueBook {
   readonly warnings = new RowBits()
   readonly #rowOf: (number: number) => Row | undefined
   readonly #own = new Map<string, OwnGroup>()
-  readonly #unique: readonly { readonly field: FieldKey; readonly label: string; readonly column: number; readonly index: UniqueIndex }[]
+  readonly #unique: readonly UniqueColumn[]
   /** What was asked before; emptied by every change, since doubles name other rows. */
   #said = new Map<RowKey, readonly Issue[]>()
 
@@ -45,10 +52,10 @@ export class IssueBook {
     this.purpose = purpose
     this.#rowOf = rowOf
     for (const { severity, field, rows } of state?.own ?? []) this.#own.set(groupName(severity, field), { severity, field, rows: new RowBits(rows) })
-    this.#unique = uniqueFields.flatMap(({ key: field, label }) => {
-      const column = columns.indexOf(field)
-      const known = state?.unique.find((each) => each.field === field)?.index
-      return column < 0 ? [] : [{ field, label, column, index: new UniqueIndex((number) => uniqueText(rowOf(number)?.cells[column]), known) }]
+    this.#unique = uniqueRules.flatMap((rule): UniqueColumn[] => {
+      const column = columns.indexOf(rule.key)
+      const known = state?.unique.find(({ field, kind }) => field === rule.key && kind === rule.kind)?.index
+      return column < 0 ? [] : [{ rule, column, index: new UniqueIndex((number) => rule.textOf(rowOf(number)?.cells[column]), known) }]
     })
     if (state !== undefined) this.finish()
   }
@@ -56,7 +63,7 @@ export class IssueBook {
   get state(): BookState {
     return {
       own: [...this.#own.values()].map(({ severity, field, rows }) => ({ severity, field, rows: rows.words })),
-      unique: this.#unique.map(({ field, index }) => ({ field, index: index.state })),
+      unique: this.#unique.map(({ rule, index }) => ({ field: rule.key, kind: rule.kind, index: index.state })),
     }
   }
 
@@ -65,7 +72,7 @@ export class IssueBook {
     const number = rowNumber(row.key)
     this.#mark(number, row)
     const { cells } = row
-    for (const { column, index } of this.#unique) index.insert(number, uniqueText(cells[column]))
+    for (const { rule, column, index } of this.#unique) index.insert(number, rule.textOf(cells[column]))
   }
 
   /** Adds the rows of a packed block, the first of which has the given number: only those that may have an issue are looked at one by one. */
@@ -74,17 +81,17 @@ export class IssueBook {
       const row = this.#rowOf(first + at)
       if (row !== undefined) this.#mark(first + at, row)
     }
-    for (const { column, index } of this.#unique) {
+    for (const { rule, column, index } of this.#unique) {
       const packed = columns[column]
       if (packed == null) continue
-      for (let at = 0; at < lines.length; at += 1) index.insert(first + at, uniqueText(cellIn(packed, at)))
+      for (let at = 0; at < lines.length; at += 1) index.insert(first + at, rule.textOf(cellIn(packed, at)))
     }
   }
 
   /** Counts the rows with errors and those with warnings only. */
   finish() {
     for (const { severity, rows } of this.#own.values()) (severity === 'error' ? this.errors : this.warnings).addAll(rows)
-    for (const { index } of this.#unique) this.errors.addAll(index.doubles)
+    for (const { rule, index } of this.#unique) (rule.kind === 'double' ? this.errors : this.warnings).addAll(index.doubles)
     for (const number of this.warnings.first(Infinity)) if (this.errors.has(number)) this.warnings.set(number, false)
   }
 
@@ -93,9 +100,9 @@ export class IssueBook {
     const number = rowNumber((after ?? before)?.key ?? '')
     for (const { rows } of this.#own.values()) rows.set(number, false)
     if (after !== null) this.#mark(number, after)
-    for (const { column, index } of this.#unique) {
-      const was = before === null ? '' : uniqueText(before.cells[column])
-      const is = after === null ? '' : uniqueText(after.cells[column])
+    for (const { rule, column, index } of this.#unique) {
+      const was = before === null ? '' : rule.textOf(before.cells[column])
+      const is = after === null ? '' : rule.textOf(after.cells[column])
       if (was === is) continue
       const touched = [...index.others(number, was, 2), ...index.others(number, is, 2)]
       index.remove(number, was)
@@ -126,7 +133,12 @@ export class IssueBook {
   /** Groups that have rows: errors before warnings, large ones first. */
   groups(): (IssueGroup & { readonly count: number })[] {
     const own = [...this.#own.values()].map(({ severity, field, rows }) => ({ kind: 'own' as const, severity, field, count: rows.count }))
-    const doubles = this.#unique.map(({ field, index }) => ({ kind: 'double' as const, severity: 'error' as const, field, count: index.doubles.count }))
+    const doubles = this.#unique.map(({ rule: { kind, key: field } }) => ({
+      kind,
+      severity: kind === 'double' ? ('error' as const) : ('warning' as const),
+      field,
+      count: this.#rowsWith(kind, field)?.count ?? 0,
+    }))
     return [...own, ...doubles]
       .filter(({ count }) => count > 0)
       .sort((a, b) => (a.severity === b.severity ? b.count - a.count : a.severity === 'error' ? -1 : 1))
@@ -134,8 +146,15 @@ export class IssueBook {
 
   /** The first rows of a group, in row order. */
   rowsOf({ kind, severity, field }: IssueGroup, most: number): RowKey[] {
-    const rows = kind === 'own' ? this.#own.get(groupName(severity, field))?.rows : this.#unique.find((each) => each.field === field)?.index.doubles
+    const rows = kind === 'own' ? this.#own.get(groupName(severity, field))?.rows : this.#rowsWith(kind, field)
     return (rows?.first(most) ?? []).map(rowKey)
+  }
+
+  /** Rows whose text another row has too; who stands there twice with dots and all is among the doubles already. */
+  #rowsWith(kind: UniqueRule['kind'], field: FieldKey | null): RowBits | undefined {
+    const of = (wanted: UniqueRule['kind']) => this.#unique.find(({ rule }) => rule.key === field && rule.kind === wanted)?.index.doubles
+    const [rows, doubles] = [of(kind), of('double')]
+    return kind === 'double' || rows === undefined || doubles === undefined ? rows : rows.without(doubles)
   }
 
   #mark(number: number, row: Row) {
@@ -152,17 +171,22 @@ export class IssueBook {
 
   #count(number: number) {
     const severities = [...this.#own.values()].filter(({ rows }) => rows.has(number)).map(({ severity }) => severity)
-    const hasError = severities.includes('error') || this.#unique.some(({ index }) => index.doubles.has(number))
+    const isDouble = (wanted: UniqueRule['kind']) => this.#unique.some(({ rule, index }) => rule.kind === wanted && index.doubles.has(number))
+    const hasError = severities.includes('error') || isDouble('double')
     this.errors.set(number, hasError)
-    this.warnings.set(number, !hasError && severities.length > 0)
+    this.warnings.set(number, !hasError && (severities.length > 0 || isDouble('near')))
   }
 
   #doublesOf(number: number, row: Row): Issue[] {
-    return this.#unique.flatMap(({ field, label, column, index }) => {
+    return this.#unique.flatMap(({ rule, column, index }) => {
       if (!index.doubles.has(number)) return []
-      const others = index.others(number, uniqueText(row.cells[column]), mostOthers)
+      const exact = uniqueText(row.cells[column])
+      const others = index
+        .others(number, rule.textOf(row.cells[column]), mostOthers)
+        .filter((other) => rule.kind === 'double' || uniqueText(this.#rowOf(other)?.cells[column]) !== exact)
+      if (others.length === 0) return []
       const first = others.reduce((least, each) => Math.min(least, each), Infinity)
-      return [doubleIssue(row.key, field, label, this.#rowOf(first)?.line ?? null, others.length)]
+      return [doubleIssue(row.key, rule, this.#rowOf(first)?.line ?? null, others.length)]
     })
   }
 }

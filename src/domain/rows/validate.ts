@@ -6,7 +6,7 @@ import { filledText, wayToClear } from './clear.ts'
 import type { Issue } from './issue.ts'
 import { parseCell } from './parse-cell.ts'
 import type { Purpose, Row, RowKey, RowSet } from './row.ts'
-import { mostOthers, uniqueText } from './unique-index.ts'
+import { differing, doubleIssue, sharing, uniqueRules } from './unique-rules.ts'
 import { suspicions } from './suspect.ts'
 
 type Found = readonly [severity: Issue['severity'], message: string]
@@ -163,22 +163,6 @@ function usernameIssues(text: string): readonly Found[] {
   return found
 }
 
-/** Identifiers that no two rows may share. */
-export const uniqueFields: readonly { readonly key: FieldKey; readonly label: string }[] = [
-  { key: 'id', label: 'JumpCloud id' },
-  { key: 'username', label: 'username' },
-  { key: 'email', label: 'e-mail' },
-  { key: 'employeeIdentifier', label: 'employee identifier' },
-]
-
-/** The issue of a row whose identifier stands in others too; `line` is the first of them, null where it was added by hand. */
-export const doubleIssue = (row: RowKey, field: FieldKey, label: string, line: number | null, others: number): Issue => ({
-  row,
-  field,
-  severity: 'error',
-  message: `The same ${label} stands in ${line === null ? 'another row' : `line ${line}`}${others > 1 ? ` and ${others >= mostOthers ? `at least ${mostOthers - 1}` : others - 1} more` : ''}. Keep one of them.`,
-})
-
 /** Issues of every row that has any, those across rows included: no identifier may stand in two rows. */
 export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, Issue[]> {
   const all = new Map<RowKey, Issue[]>()
@@ -186,21 +170,20 @@ export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, 
     const issues = validateRow(row, set.columns, purpose)
     if (issues.length > 0) all.set(row.key, issues)
   }
-  for (const { key, label } of uniqueFields) {
-    const index = set.columns.indexOf(key)
+  for (const rule of uniqueRules) {
+    const index = set.columns.indexOf(rule.key)
     if (index < 0) continue
     const seen = new Map<string, Row[]>()
     for (const row of set.rows) {
-      const text = uniqueText(row.cells[index])
+      const text = rule.textOf(row.cells[index])
       if (text === '') continue
       const same = seen.get(text)
       if (same === undefined) seen.set(text, [row])
       else same.push(row)
     }
     for (const rows of seen.values()) {
-      if (rows.length < 2) continue
-      for (const row of rows) {
-        const issue = doubleIssue(row.key, key, label, rows.find((each) => each !== row)?.line ?? null, rows.length - 1)
+      for (const [row, first, others] of rule.kind === 'double' ? sharing(rows) : differing(rows, index)) {
+        const issue = doubleIssue(row.key, rule, first.line, others)
         const list = all.get(row.key)
         if (list === undefined) all.set(row.key, [issue])
         else list.push(issue)

@@ -20,6 +20,7 @@ const shownPerGroup = 20
 const nameOf = ({ kind, severity, field }: Group): string => {
   const column = field === null ? 'Whole row' : fieldLabel(field)
   if (kind === 'double') return `${column} in several rows`
+  if (kind === 'near') return `${column} alike but for dots`
   return severity === 'error' ? column : `${column} (worth a look)`
 }
 
