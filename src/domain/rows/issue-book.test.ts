@@ -16,7 +16,9 @@ const rowOf = (number: number, cells: readonly string[]): Row => ({ key: `r${num
 /** A set with its book, edited together. */
 function bookOf(first: RowSet, purpose: Purpose | null) {
   let set = first
-  const find = (number: number) => set.rows[indexOfRow(set.rows, `r${number}`)]
+  /** The rows as the book was told of them: one action may change several, which it is told one by one. */
+  const told = new Map(first.rows.map((row) => [row.key, row]))
+  const find = (number: number) => told.get(`r${number}`)
   let book = new IssueBook(set.columns, purpose, find)
   for (const row of set.rows) book.add(row)
   book.finish()
@@ -28,18 +30,22 @@ function bookOf(first: RowSet, purpose: Purpose | null) {
       for (const key of new Set(cells.map(({ row }) => row))) {
         const was = before.rows[indexOfRow(before.rows, key)]
         const is = set.rows[indexOfRow(set.rows, key)]
-        if (was !== undefined && is !== undefined) book.replace(was, is)
+        if (was === undefined || is === undefined) continue
+        book.replace(was, is)
+        told.set(key, is)
       }
     },
     add(row: Row) {
       set = { columns: set.columns, rows: [...set.rows, row] }
       book.replace(null, row)
+      told.set(row.key, row)
     },
     removeLast() {
       const last = set.rows.at(-1)
       if (last === undefined) return
       set = { columns: set.columns, rows: set.rows.slice(0, -1) }
       book.replace(last, null)
+      told.delete(last.key)
     },
     /** As if a worker had made it. */
     handOver() {

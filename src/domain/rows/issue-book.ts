@@ -6,12 +6,12 @@ import { RowBits } from './row-bits.ts'
 import type { Purpose, Row, RowKey } from './row.ts'
 import { mostOthers, UniqueIndex, uniqueText, type UniqueState } from './unique-index.ts'
 import { cellIn, type PackedBlock } from '../table/packed-table.ts'
-import { doubleIssue, uniqueRules, type UniqueRule } from './unique-rules.ts'
+import { doubleIssue, uniqueFields, type UniqueField } from './unique-rules.ts'
 import { suspectRows, validateRow } from './validate.ts'
 
 /** One kind of issue: of one severity, on one column or on whole rows; `double` where the value stands in several rows, `near` where all but its dots does. */
 export interface IssueGroup {
-  readonly kind: 'own' | UniqueRule['kind']
+  readonly kind: 'own' | 'double' | 'near'
   readonly severity: Issue['severity']
   readonly field: FieldKey | null
 }
@@ -19,7 +19,7 @@ export interface IssueGroup {
 /** A book as plain data, which a worker can hand to the page. */
 export interface BookState {
   readonly own: readonly { readonly severity: Issue['severity']; readonly field: FieldKey | null; readonly rows: Uint32Array }[]
-  readonly unique: readonly { readonly field: FieldKey; readonly kind: UniqueRule['kind']; readonly index: UniqueState }[]
+  readonly unique: readonly { readonly field: FieldKey; readonly index: UniqueState }[]
 }
 
 interface OwnGroup {
@@ -29,12 +29,12 @@ interface OwnGroup {
 }
 
 interface UniqueColumn {
-  readonly rule: UniqueRule
+  readonly field: UniqueField
   readonly column: number
   readonly index: UniqueIndex
 }
 
-/** `rowOf` answers a row as it is now, by its number. Columns and purpose are those of the whole book: another purpose is another book. */
+/** `rowOf` answers a row by its number, as the book was last told of it. Columns and purpose are those of the whole book: another purpose is another book. */
 export class IssueBook {
   readonly columns: readonly FieldKey[]
   readonly purpose: Purpose | null
@@ -52,10 +52,10 @@ export class IssueBook {
     this.purpose = purpose
     this.#rowOf = rowOf
     for (const { severity, field, rows } of state?.own ?? []) this.#own.set(groupName(severity, field), { severity, field, rows: new RowBits(rows) })
-    this.#unique = uniqueRules.flatMap((rule): UniqueColumn[] => {
-      const column = columns.indexOf(rule.key)
-      const known = state?.unique.find(({ field, kind }) => field === rule.key && kind === rule.kind)?.index
-      return column < 0 ? [] : [{ rule, column, index: new UniqueIndex((number) => rule.textOf(rowOf(number)?.cells[column]), known) }]
+    this.#unique = uniqueFields.flatMap((field): UniqueColumn[] => {
+      const column = columns.indexOf(field.key)
+      const known = state?.unique.find((each) => each.field === field.key)?.index
+      return column < 0 ? [] : [{ field, column, index: new UniqueIndex((number) => uniqueText(rowOf(number)?.cells[column]), known) }]
     })
     if (state !== undefined) this.finish()
   }
@@ -63,7 +63,7 @@ export class IssueBook {
   get state(): BookState {
     return {
       own: [...this.#own.values()].map(({ severity, field, rows }) => ({ severity, field, rows: rows.words })),
-      unique: this.#unique.map(({ rule, index }) => ({ field: rule.key, kind: rule.kind, index: index.state })),
+      unique: this.#unique.map(({ field, index }) => ({ field: field.key, index: index.state })),
     }
   }
 
@@ -72,7 +72,7 @@ export class IssueBook {
     const number = rowNumber(row.key)
     this.#mark(number, row)
     const { cells } = row
-    for (const { rule, column, index } of this.#unique) index.insert(number, rule.textOf(cells[column]))
+    for (const { column, index } of this.#unique) index.insert(number, uniqueText(cells[column]))
   }
 
   /** Adds the rows of a packed block, the first of which has the given number: only those that may have an issue are looked at one by one. */
@@ -81,17 +81,20 @@ export class IssueBook {
       const row = this.#rowOf(first + at)
       if (row !== undefined) this.#mark(first + at, row)
     }
-    for (const { rule, column, index } of this.#unique) {
+    for (const { column, index } of this.#unique) {
       const packed = columns[column]
       if (packed == null) continue
-      for (let at = 0; at < lines.length; at += 1) index.insert(first + at, rule.textOf(cellIn(packed, at)))
+      for (let at = 0; at < lines.length; at += 1) index.insert(first + at, uniqueText(cellIn(packed, at)))
     }
   }
 
   /** Counts the rows with errors and those with warnings only. */
   finish() {
     for (const { severity, rows } of this.#own.values()) (severity === 'error' ? this.errors : this.warnings).addAll(rows)
-    for (const { rule, index } of this.#unique) (rule.kind === 'double' ? this.errors : this.warnings).addAll(index.doubles)
+    for (const { field, index } of this.#unique) {
+      this.errors.addAll(index.doubles)
+      if (field.mayHaveDots) this.warnings.addAll(index.nears)
+    }
     for (const number of this.warnings.first(Infinity)) if (this.errors.has(number)) this.warnings.set(number, false)
   }
 
@@ -100,11 +103,11 @@ export class IssueBook {
     const number = rowNumber((after ?? before)?.key ?? '')
     for (const { rows } of this.#own.values()) rows.set(number, false)
     if (after !== null) this.#mark(number, after)
-    for (const { rule, column, index } of this.#unique) {
-      const was = before === null ? '' : rule.textOf(before.cells[column])
-      const is = after === null ? '' : rule.textOf(after.cells[column])
+    for (const { field, column, index } of this.#unique) {
+      const was = before === null ? '' : uniqueText(before.cells[column])
+      const is = after === null ? '' : uniqueText(after.cells[column])
       if (was === is) continue
-      const touched = [...index.others(number, was, 2), ...index.others(number, is, 2)]
+      const touched = [was, is].flatMap((text) => [...index.others(number, text, 2), ...(field.mayHaveDots ? index.nearOthers(number, text, Infinity) : [])])
       index.remove(number, was)
       index.insert(number, is)
       for (const other of touched) this.#count(other)
@@ -133,28 +136,32 @@ export class IssueBook {
   /** Groups that have rows: errors before warnings, large ones first. */
   groups(): (IssueGroup & { readonly count: number })[] {
     const own = [...this.#own.values()].map(({ severity, field, rows }) => ({ kind: 'own' as const, severity, field, count: rows.count }))
-    const doubles = this.#unique.map(({ rule: { kind, key: field } }) => ({
-      kind,
-      severity: kind === 'double' ? ('error' as const) : ('warning' as const),
-      field,
-      count: this.#rowsWith(kind, field)?.count ?? 0,
+    const doubles = this.#unique.map(({ field, index }) => ({
+      kind: 'double' as const,
+      severity: 'error' as const,
+      field: field.key,
+      count: index.doubles.count,
     }))
-    return [...own, ...doubles]
+    const nears = this.#dotted().map(({ field, index }) => ({
+      kind: 'near' as const,
+      severity: 'warning' as const,
+      field: field.key,
+      count: index.nears.count,
+    }))
+    return [...own, ...doubles, ...nears]
       .filter(({ count }) => count > 0)
       .sort((a, b) => (a.severity === b.severity ? b.count - a.count : a.severity === 'error' ? -1 : 1))
   }
 
   /** The first rows of a group, in row order. */
   rowsOf({ kind, severity, field }: IssueGroup, most: number): RowKey[] {
-    const rows = kind === 'own' ? this.#own.get(groupName(severity, field))?.rows : this.#rowsWith(kind, field)
+    const index = this.#unique.find((each) => each.field.key === field)?.index
+    const rows = kind === 'own' ? this.#own.get(groupName(severity, field))?.rows : kind === 'double' ? index?.doubles : index?.nears
     return (rows?.first(most) ?? []).map(rowKey)
   }
 
-  /** Rows whose text another row has too; who stands there twice with dots and all is among the doubles already. */
-  #rowsWith(kind: UniqueRule['kind'], field: FieldKey | null): RowBits | undefined {
-    const of = (wanted: UniqueRule['kind']) => this.#unique.find(({ rule }) => rule.key === field && rule.kind === wanted)?.index.doubles
-    const [rows, doubles] = [of(kind), of('double')]
-    return kind === 'double' || rows === undefined || doubles === undefined ? rows : rows.without(doubles)
+  #dotted(): readonly UniqueColumn[] {
+    return this.#unique.filter(({ field }) => field.mayHaveDots)
   }
 
   #mark(number: number, row: Row) {
@@ -171,23 +178,22 @@ export class IssueBook {
 
   #count(number: number) {
     const severities = [...this.#own.values()].filter(({ rows }) => rows.has(number)).map(({ severity }) => severity)
-    const isDouble = (wanted: UniqueRule['kind']) => this.#unique.some(({ rule, index }) => rule.kind === wanted && index.doubles.has(number))
-    const hasError = severities.includes('error') || isDouble('double')
+    const hasError = severities.includes('error') || this.#unique.some(({ index }) => index.doubles.has(number))
     this.errors.set(number, hasError)
-    this.warnings.set(number, !hasError && (severities.length > 0 || isDouble('near')))
+    this.warnings.set(number, !hasError && (severities.length > 0 || this.#dotted().some(({ index }) => index.nears.has(number))))
   }
 
   #doublesOf(number: number, row: Row): Issue[] {
-    return this.#unique.flatMap(({ rule, column, index }) => {
-      if (!index.doubles.has(number)) return []
-      const exact = uniqueText(row.cells[column])
-      const others = index
-        .others(number, rule.textOf(row.cells[column]), mostOthers)
-        .filter((other) => rule.kind === 'double' || uniqueText(this.#rowOf(other)?.cells[column]) !== exact)
-      if (others.length === 0) return []
-      const first = others.reduce((least, each) => Math.min(least, each), Infinity)
-      return [doubleIssue(row.key, rule, this.#rowOf(first)?.line ?? null, others.length)]
-    })
+    const issue = (kind: 'double' | 'near', field: UniqueField, others: readonly number[]) =>
+      doubleIssue(kind, row.key, field, this.#rowOf(others.reduce((least, each) => Math.min(least, each), Infinity))?.line ?? null, others.length)
+    return [
+      ...this.#unique
+        .filter(({ index }) => index.doubles.has(number))
+        .map(({ field, column, index }) => issue('double', field, index.others(number, uniqueText(row.cells[column]), mostOthers))),
+      ...this.#dotted()
+        .filter(({ index }) => index.nears.has(number))
+        .map(({ field, column, index }) => issue('near', field, index.nearOthers(number, uniqueText(row.cells[column]), mostOthers))),
+    ]
   }
 }
 

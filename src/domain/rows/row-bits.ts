@@ -41,11 +41,6 @@ export class RowBits {
     })
   }
 
-  /** Those that the other set has not. */
-  without({ words }: RowBits): RowBits {
-    return new RowBits(this.words.map((word, at) => (word & ~(words[at] ?? 0)) >>> 0))
-  }
-
   /** Row numbers from the first on, at most so many. */
   first(most: number): number[] {
     const found: number[] = []

@@ -1,4 +1,4 @@
-/** Which rows hold the same identifier: a hash table of row numbers that an edit keeps up to date, and a worker can hand over. */
+/** Which rows hold the same identifier, or one that only dots tell apart: a hash table of row numbers that an edit keeps up to date, and a worker can hand over. */
 import { filledText } from './clear.ts'
 import { RowBits } from './row-bits.ts'
 
@@ -12,6 +12,8 @@ export interface UniqueState {
   readonly size: number
   /** Rows whose text stands in another row too. */
   readonly doubles: Uint32Array
+  /** Rows whose text stands in another row with other dots. */
+  readonly nears: Uint32Array
 }
 
 /** How many other rows are named at most: counting a hundred thousand equal ones would take longer than it is worth. */
@@ -20,15 +22,22 @@ export const mostOthers = 1000
 /** Identifiers are the same without case and without spaces around them; '' is nobody's. */
 export const uniqueText = (text: string | undefined): string => filledText(text).normalize('NFKC').toLowerCase()
 
+/** What is left of an identifier without the dots that mail providers ignore; those behind the @ are the domain's. */
+export function withoutDots(text: string): string {
+  const at = text.indexOf('@')
+  return at < 0 ? text.replaceAll('.', '') : text.slice(0, at).replaceAll('.', '') + text.slice(at)
+}
+
 export class UniqueIndex {
   readonly doubles: RowBits
+  readonly nears: RowBits
   #heads: Uint32Array
   #next: Uint32Array
   #hashes: Uint32Array
   #size: number
   readonly #textOf: (number: number) => string
 
-  /** `textOf` answers the text of a row as it is now, made alike. */
+  /** `textOf` answers the text of a row as it was inserted, made alike. */
   constructor(textOf: (number: number) => string, state?: UniqueState) {
     this.#textOf = textOf
     this.#heads = state?.heads ?? new Uint32Array(1024)
@@ -36,51 +45,78 @@ export class UniqueIndex {
     this.#hashes = state?.hashes ?? new Uint32Array(1024)
     this.#size = state?.size ?? 0
     this.doubles = new RowBits(state?.doubles)
+    this.nears = new RowBits(state?.nears)
   }
 
   get state(): UniqueState {
-    return { heads: this.#heads, next: this.#next, hashes: this.#hashes, size: this.#size, doubles: this.doubles.words }
+    return { heads: this.#heads, next: this.#next, hashes: this.#hashes, size: this.#size, doubles: this.doubles.words, nears: this.nears.words }
   }
 
   /** Rows that hold the text, without the given one; from the newest entry on, at most so many. */
   others(number: number, text: string, most: number): number[] {
-    return text === '' ? [] : this.#sameAs(number, text, hashOf(text), most)
+    return text === '' ? [] : this.#find(number, text, { same: most, near: 0 }).same
   }
 
-  #sameAs(number: number, text: string, hash: number, most: number): number[] {
-    const found: number[] = []
-    for (let at = this.#heads[hash & (this.#heads.length - 1)] ?? 0; at !== 0 && found.length < most; at = this.#next[at] ?? 0)
-      if (at !== number && this.#hashes[at] === hash && this.#textOf(at) === text) found.push(at)
-    return found
+  /** Rows that hold the text with other dots. */
+  nearOthers(number: number, text: string, most: number): number[] {
+    return text === '' ? [] : this.#find(number, text, { same: Infinity, near: most }).near
+  }
+
+  /** Walks the chain of a text until one of the two kinds has as many as are wanted. */
+  #find(number: number, text: string, most: { readonly same: number; readonly near: number }): { same: number[]; near: number[] } {
+    const hash = hashOf(text)
+    const same: number[] = []
+    const near: number[] = []
+    let bare: string | null = null
+    for (let at = this.#heads[hash & (this.#heads.length - 1)] ?? 0; at !== 0; at = this.#next[at] ?? 0) {
+      if (at === number || this.#hashes[at] !== hash) continue
+      const other = this.#textOf(at)
+      if (other === text) {
+        if (same.push(at) >= most.same) break
+      } else if (most.near > 0 && withoutDots(other) === (bare ??= withoutDots(text))) {
+        if (near.push(at) >= most.near) break
+      }
+    }
+    return { same, near }
   }
 
   insert(number: number, text: string) {
     if (text === '') return
-    const hash = hashOf(text)
-    const [other] = this.#sameAs(number, text, hash, 1)
-    if (other !== undefined) {
-      this.doubles.set(other, true)
+    const {
+      same: [twin],
+      near,
+    } = this.#find(number, text, { same: 1, near: Infinity })
+    if (twin !== undefined) {
+      this.doubles.set(twin, true)
       this.doubles.set(number, true)
-    }
+      // What the one is near to, the other is too.
+      this.nears.set(number, this.nears.has(twin))
+    } else for (const other of near.length > 0 ? [number, ...near] : near) this.nears.set(other, true)
     this.#makeRoom(number)
-    this.#link(number, hash)
+    this.#link(number, hashOf(text))
     this.#size += 1
   }
 
   remove(number: number, text: string) {
     if (text === '') return
-    const hash = hashOf(text)
-    const bucket = hash & (this.#heads.length - 1)
+    const bucket = hashOf(text) & (this.#heads.length - 1)
     let before = 0
     for (let at = this.#heads[bucket] ?? 0; at !== 0 && at !== number; at = this.#next[at] ?? 0) before = at
     const after = this.#next[number] ?? 0
     if (before === 0) this.#heads[bucket] = after
     else this.#next[before] = after
     this.#size -= 1
-    if (!this.doubles.has(number)) return
+    const wasNear = this.nears.has(number)
+    if (!wasNear && !this.doubles.has(number)) return
     this.doubles.set(number, false)
-    const [left, more] = this.others(number, text, 2)
+    this.nears.set(number, false)
+    const {
+      same: [left, more],
+      near,
+    } = this.#find(number, text, { same: 2, near: wasNear ? Infinity : 0 })
     if (left !== undefined && more === undefined) this.doubles.set(left, false)
+    // The last of its spelling: the others are near to nothing any more where they are all of one.
+    if (wasNear && left === undefined && new Set(near.map((other) => this.#textOf(other))).size === 1) for (const other of near) this.nears.set(other, false)
   }
 
   #link(number: number, hash: number) {
@@ -115,9 +151,14 @@ function grown(from: Uint32Array, size: number): Uint32Array {
   return to
 }
 
-/** FNV-1a over the code units. */
+const dot = 46
+
+/** FNV-1a over the code units but dots, so that texts which only dots tell apart are of one chain. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code !== dot) hash = Math.imul(hash ^ code, 0x01000193)
+  }
   return hash >>> 0
 }

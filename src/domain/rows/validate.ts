@@ -6,7 +6,7 @@ import { filledText, wayToClear } from './clear.ts'
 import type { Issue } from './issue.ts'
 import { parseCell } from './parse-cell.ts'
 import type { Purpose, Row, RowKey, RowSet } from './row.ts'
-import { differing, doubleIssue, sharing, uniqueRules } from './unique-rules.ts'
+import { doublesAmong } from './unique-rules.ts'
 import { suspicions } from './suspect.ts'
 
 type Found = readonly [severity: Issue['severity'], message: string]
@@ -170,25 +170,10 @@ export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, 
     const issues = validateRow(row, set.columns, purpose)
     if (issues.length > 0) all.set(row.key, issues)
   }
-  for (const rule of uniqueRules) {
-    const index = set.columns.indexOf(rule.key)
-    if (index < 0) continue
-    const seen = new Map<string, Row[]>()
-    for (const row of set.rows) {
-      const text = rule.textOf(row.cells[index])
-      if (text === '') continue
-      const same = seen.get(text)
-      if (same === undefined) seen.set(text, [row])
-      else same.push(row)
-    }
-    for (const rows of seen.values()) {
-      for (const [row, first, others] of rule.kind === 'double' ? sharing(rows) : differing(rows, index)) {
-        const issue = doubleIssue(row.key, rule, first.line, others)
-        const list = all.get(row.key)
-        if (list === undefined) all.set(row.key, [issue])
-        else list.push(issue)
-      }
-    }
+  for (const issue of doublesAmong(set.rows, set.columns)) {
+    const list = all.get(issue.row)
+    if (list === undefined) all.set(issue.row, [issue])
+    else list.push(issue)
   }
   return all
 }
