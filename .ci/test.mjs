@@ -1,11 +1,15 @@
 /** `npm test`: every check in turn; the last line says `N passed, N failed`, all runners together, also when a step breaks. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser, getBrowser } from './browser.mjs'
 
 const reports = join('node_modules', '.cache', 'rollcall-tests')
 const isWindows = process.platform === 'win32'
+/** Data directories, browser profiles and key files of a run: gone with it. */
+const scratch = mkdtempSync(join(tmpdir(), 'rollcall-tests-'))
+const inScratch = { TMPDIR: scratch, TEMP: scratch, TMP: scratch }
 let passed = 0
 let failed = 0
 
@@ -18,7 +22,7 @@ function run(title, command, args, env = {}) {
   const { status, error } = spawnSync(file, [...before, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: isWindows,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...inScratch, ...env },
   })
   if (error) say(String(error))
   return status === 0
@@ -100,5 +104,6 @@ try {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error))
   failed += 1
 }
+rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })
 say(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
