@@ -41,6 +41,23 @@ test('a row can be left out, and then nothing of it is sent', async ({ app, org 
   expect((await org.log()).flatMap(({ users }) => users.map(({ username }) => username))).toEqual(['second.one'])
 })
 
+test('people whom only dots tell apart are asked about, in the grid and before the submit, and can be sent', async ({ app }) => {
+  await dropFile(app, 'dots.csv', 'Username,Email\nana.lee,ana@acme.example\nanalee,a.na@acme.example\nben.ito,ben@acme.example\n')
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  const issues = app.getByRole('complementary', { name: 'Issues' })
+  await issues.getByRole('button', { name: /Username alike but for dots/ }).click()
+  await issues.getByRole('button', { name: /Only dots tell this username from the one in line 2/ }).click()
+  await expect(app.getByRole('gridcell', { name: 'analee' })).toHaveAttribute(
+    'title',
+    'Only dots tell this username from the one in line 2. Is it the same person?',
+  )
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+  await expect(app.getByText('2 rows are worth a look')).toBeVisible()
+  await expect(app.getByRole('button', { name: /^Create 3 people/ })).toBeEnabled()
+  await expectNoViolations(app)
+})
+
 test('the samples of the simulator open, and do what they say', async ({ app, org }) => {
   await app.getByRole('button', { name: /Open the sample “Changes to people”/ }).click()
   await app.getByRole('button', { name: 'Go on to the grid' }).click()

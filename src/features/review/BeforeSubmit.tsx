@@ -13,12 +13,14 @@ interface Props {
   readonly summary: PlanSummary
   readonly suppressEmail: boolean
   readonly notSent: readonly { readonly header: string; readonly reason: string }[]
+  /** Rows that are worth a look and are sent all the same. */
+  readonly warnings: number
   readonly ticked: ReadonlySet<string>
   readonly onTick: (key: string, isTicked: boolean) => void
   readonly onShowSensitive: (field: string) => void
 }
 
-export function BeforeSubmit({ counts, summary, suppressEmail, notSent, ticked, onTick, onShowSensitive }: Props) {
+export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings, ticked, onTick, onShowSensitive }: Props) {
   const { advice, sensitive, protectedPeople } = summary
   const { clears, cleared } = counts
   return (
@@ -32,6 +34,13 @@ export function BeforeSubmit({ counts, summary, suppressEmail, notSent, ticked, 
           {notSent.map(({ header, reason }) => (
             <Line key={header} tone="warning" title={`The column “${header}” is not sent`} detail={reason} />
           ))}
+          {warnings > 0 && (
+            <Line
+              tone="warning"
+              title={`${warnings.toLocaleString()} ${warnings === 1 ? 'row is' : 'rows are'} worth a look`}
+              detail={`The grid says why, under Issues. Nothing keeps ${warnings === 1 ? 'it' : 'them'} from being sent.`}
+            />
+          )}
         </ul>
         <div>
           <h3>Sensitive changes</h3>

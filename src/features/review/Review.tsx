@@ -35,12 +35,14 @@ const nobody: ReadonlySet<string> = new Set()
 interface Props {
   readonly draft: OpenDraft
   readonly set: RowSet
+  /** Rows with a warning and no error. */
+  readonly warnings: number
   /** What would be undone and done again. */
   readonly undo: string | null
   readonly redo: string | null
 }
 
-export function Review({ draft, set, undo, redo }: Props) {
+export function Review({ draft, set, warnings, undo, redo }: Props) {
   const connection = useConnection()
   const [, setParams] = useSearchParams()
   const [suppressEmail, setSuppressEmail] = useState(false)
@@ -153,6 +155,7 @@ export function Review({ draft, set, undo, redo }: Props) {
               summary={review.summary}
               suppressEmail={suppressEmail}
               notSent={notSent}
+              warnings={warnings}
               ticked={ticked}
               onTick={(key, isTicked) => setTicked((before) => new Set(isTicked ? [...before, key] : [...before].filter((each) => each !== key)))}
               onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
