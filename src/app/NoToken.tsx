@@ -2,7 +2,7 @@
 import { KeyRound } from 'lucide-react'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { CopyText } from '#ui/CopyText.tsx'
-import styles from './NoToken.module.css'
+import styles from './OwnPage.module.css'
 
 export function NoToken() {
   return (

@@ -20,7 +20,11 @@ const looked = 65_536
 function isBinary(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, looked)
   let controls = 0
-  for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls += 1
+  // By index: an iterator takes a tenth of a second for it where nothing is compiled yet.
+  for (let at = 0; at < head.length; at += 1) {
+    const byte = head[at] ?? 0
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls += 1
+  }
   return controls >= 32 && controls > head.length / 10
 }
 

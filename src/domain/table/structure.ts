@@ -25,9 +25,10 @@ export const isBlank = (cells: readonly string[]): boolean => !cells.some(isFill
 
 /** What the catalogue has a name for, also with the product's own name in brackets behind it. */
 export const isKnownHeader = (cell: string): boolean =>
-  fieldNamesIn(cell).some(
-    (name) => knownHeaders.has(normaliseHeader(name)) || notSentFor(name) !== undefined || /^attribute\d+(name|value)$/.test(normaliseHeader(name)),
-  )
+  fieldNamesIn(cell).some((name) => {
+    const plain = normaliseHeader(name)
+    return knownHeaders.has(plain) || /^attribute\d+(name|value)$/.test(plain) || notSentFor(name) !== undefined
+  })
 
 /** An address, a number, a date, an id: what stands in a person's row and not in a header. */
 const isValue = (cell: string): boolean =>
@@ -63,8 +64,10 @@ function look(cells: readonly string[], width: number): Look {
   const names = cells.filter(isFilled).map((cell) => cell.trim())
   const filled = names.length
   if (filled === 0) return { filled, known: 0, values: 0, score: Number.NEGATIVE_INFINITY }
-  const known = names.filter(isKnownHeader).length
-  const values = names.filter(isValue).length
+  // Hundreds of cells are looked at, most of them people's: what is a value needs no look into the catalogue.
+  const others = names.filter((name) => !isValue(name))
+  const known = others.filter(isKnownHeader).length
+  const values = filled - others.length
   const repeated = 1 - new Set(names).size / filled
   return { filled, known, values, score: Math.min(1, filled / width) + (1.5 * known) / filled - (1.5 * values) / filled - 0.5 * repeated }
 }

@@ -68,9 +68,9 @@ interface Props {
 }
 
 export function ColumnTable({ draft, onChange }: Props) {
-  const samples = useMemo(() => samplesOf(draft), [draft])
-  // The head of the screen is there at once, whatever the number of columns.
+  // The head of the screen is there at once, whatever the number of columns; their cells are first looked at after it.
   const rows = useDeferredValue(draft.mapping, noColumns)
+  const samples = useMemo(() => (rows === noColumns ? [] : samplesOf(draft)), [draft, rows])
   return (
     <DataTable
       caption="Columns of the file"

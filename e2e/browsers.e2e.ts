@@ -1,0 +1,54 @@
+/** Drafts and the browser around them: closed and opened again, and one that keeps nothing. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { dropFile, expect, expectNoViolations, test, token } from './fixtures.ts'
+
+const open: BrowserContext[] = []
+test.afterEach(async () => {
+  for (const context of open.splice(0)) await context.close()
+})
+
+/** A browser with a profile on disk, as people have. */
+async function browserOn(profile: string, launchOptions: object): Promise<Page> {
+  const context = await chromium.launchPersistentContext(profile, { ...launchOptions, viewport: { width: 1360, height: 860 }, locale: 'en-US' })
+  open.push(context)
+  return context.pages()[0] ?? context.newPage()
+}
+
+test('a draft and what was typed into it are there when the browser has been closed and opened again', async ({ launchOptions, baseURL, org }) => {
+  const profile = mkdtempSync(join(tmpdir(), 'rollcall-profile-'))
+  const first = await browserOn(profile, launchOptions)
+  await first.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)
+  await first.goto(`${baseURL}/#token=${token()}`)
+  await dropFile(first, 'people.csv', 'Username,Email,Department\nana,ana@acme.example,Sales\nben,ben@acme.example,Sales\n')
+  await first.getByRole('button', { name: 'Go on to the grid' }).click()
+  await first.getByRole('gridcell', { name: 'Sales' }).first().click()
+  await first.keyboard.type('Gardens')
+  await first.keyboard.press('Enter')
+  await expect(first.getByText('Saved in this browser')).toBeVisible()
+  const address = first.url()
+  await first.context().close()
+
+  const second = await browserOn(profile, launchOptions)
+  await second.goto(address)
+  await expect(second.getByRole('gridcell', { name: 'Gardens' })).toBeVisible()
+  await second.getByRole('button', { name: 'Undo Department in line 2' }).click()
+  await expect(second.getByRole('gridcell', { name: 'Sales' })).toHaveCount(2)
+})
+
+test('a browser that keeps nothing for this address is told why nothing can begin', async ({ launchOptions, baseURL }) => {
+  const profile = mkdtempSync(join(tmpdir(), 'rollcall-profile-'))
+  mkdirSync(join(profile, 'Default'))
+  // As the settings of the browser write it where site data is blocked for every address.
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }))
+  const page = await browserOn(profile, launchOptions)
+  const complaints: string[] = []
+  page.on('pageerror', ({ message }) => complaints.push(message))
+  await page.goto(`${baseURL}/#token=${token()}`)
+  await expect(page.getByRole('heading', { name: 'This browser keeps nothing for this address' })).toBeVisible()
+  await expect(page.getByText('allow it in the browser’s settings')).toBeVisible()
+  await expectNoViolations(page)
+  expect(complaints).toEqual([])
+})
