@@ -146,8 +146,8 @@ export function readFile(file: File, { choices = {}, draft, onProgress, signal }
   // A look that fails is taken again once somebody needs it; it is no reason not to read.
   const checker = draft === undefined || file.size < checkAlongBytes ? null : startChecker(checked.resolve, checked.reject)
   running.tell({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null }, checker === null ? [] : [checker.port])
-  const keep = () => running.tell({ kind: 'store' })
-  checked.promise.then(keep, keep)
+  // Not before it is read: the look at the rows may have failed long before that.
+  void Promise.allSettled([read.promise, checked.promise]).then(() => running.tell({ kind: 'store' }))
   function onAbort() {
     running.end()
     fail(signal?.reason instanceof Error ? signal.reason : new Error('Reading was cancelled.'))
