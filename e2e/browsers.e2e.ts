@@ -3,17 +3,19 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, test, token } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, test, token, watchComplaints } from './fixtures.ts'
 
-const open: BrowserContext[] = []
+const open: { readonly context: BrowserContext; readonly complaints: readonly string[] }[] = []
 test.afterEach(async () => {
-  for (const context of open.splice(0)) await context.close()
+  const opened = open.splice(0)
+  for (const { context } of opened) await context.close()
+  expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
 })
 
 /** A browser with a profile on disk, as people have. */
 async function browserOn(profile: string, launchOptions: object): Promise<Page> {
   const context = await chromium.launchPersistentContext(profile, { ...launchOptions, viewport: { width: 1360, height: 860 }, locale: 'en-US' })
-  open.push(context)
+  open.push({ context, complaints: await watchComplaints(context) })
   return context.pages()[0] ?? context.newPage()
 }
 
@@ -44,11 +46,8 @@ test('a browser that keeps nothing for this address is told why nothing can begi
   // As the settings of the browser write it where site data is blocked for every address.
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }))
   const page = await browserOn(profile, launchOptions)
-  const complaints: string[] = []
-  page.on('pageerror', ({ message }) => complaints.push(message))
   await page.goto(`${baseURL}/#token=${token()}`)
   await expect(page.getByRole('heading', { name: 'This browser keeps nothing for this address' })).toBeVisible()
   await expect(page.getByText('allow it in the browser’s settings')).toBeVisible()
   await expectNoViolations(page)
-  expect(complaints).toEqual([])
 })

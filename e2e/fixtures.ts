@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 
 /** The simulator stands on the port after the app's. */
 export const simulatorUrl = `http://127.0.0.1:${Number(process.env['ROLLCALL_TEST_PORT'] ?? 4920) + 1}`
@@ -47,6 +47,24 @@ interface Fixtures {
 
 export const token = (): string => readFileSync(join(process.env['ROLLCALL_TEST_DATA'] ?? '', 'token'), 'utf8').trim()
 
+/** What pages and workers of a browser complain of from now on; `expectedStatuses` are no complaint. */
+export async function watchComplaints(context: BrowserContext, expectedStatuses: readonly number[] = []): Promise<readonly string[]> {
+  const complaints: string[] = []
+  context.on('weberror', (error) => complaints.push(`page error: ${error.error().message}`))
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return
+    const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1]
+    if (status === undefined || !expectedStatuses.includes(Number(status))) complaints.push(`console: ${message.text()}`)
+  })
+  await context.addInitScript(() => {
+    window.addEventListener('unhandledrejection', ({ reason }) => console.error(`unhandled rejection: ${String(reason)}`))
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`policy violation: ${violatedDirective} ${blockedURI}`),
+    )
+  })
+  return complaints
+}
+
 export const test = base.extend<Fixtures>({
   directory: [{}, { option: true }],
   expectedStatuses: [[], { option: true }],
@@ -66,19 +84,7 @@ export const test = base.extend<Fixtures>({
   },
   /** Every page of the test, its workers too: none may complain, and none may break the policy of the page. */
   context: async ({ context, expectedStatuses }, use) => {
-    const complaints: string[] = []
-    context.on('weberror', (error) => complaints.push(`page error: ${error.error().message}`))
-    context.on('console', (message) => {
-      if (message.type() !== 'error') return
-      const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1]
-      if (status === undefined || !expectedStatuses.includes(Number(status))) complaints.push(`console: ${message.text()}`)
-    })
-    await context.addInitScript(() => {
-      window.addEventListener('unhandledrejection', ({ reason }) => console.error(`unhandled rejection: ${String(reason)}`))
-      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-        console.error(`policy violation: ${violatedDirective} ${blockedURI}`),
-      )
-    })
+    const complaints = await watchComplaints(context, expectedStatuses)
     await use(context)
     expect(complaints).toEqual([])
   },
