@@ -13,7 +13,7 @@ interface Props {
   readonly summary: PlanSummary
   readonly suppressEmail: boolean
   readonly notSent: readonly { readonly header: string; readonly reason: string }[]
-  /** Rows that are worth a look and are sent all the same. */
+  /** Rows that are worth a look, and are not left out. */
   readonly warnings: number
   readonly ticked: ReadonlySet<string>
   readonly onTick: (key: string, isTicked: boolean) => void
@@ -38,7 +38,7 @@ export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings
             <Line
               tone="warning"
               title={`${warnings.toLocaleString()} ${warnings === 1 ? 'row is' : 'rows are'} worth a look`}
-              detail={`The grid says why, under Issues. Nothing keeps ${warnings === 1 ? 'it' : 'them'} from being sent.`}
+              detail="The grid says why, under Issues. A warning keeps nobody from being sent."
             />
           )}
         </ul>

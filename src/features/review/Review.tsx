@@ -12,7 +12,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useConnection } from '#workbench/connection.ts'
-import { setPurpose, type OpenDraft } from '#workbench/draft-session.ts'
+import { setPurpose, type Issues, type OpenDraft } from '#workbench/draft-session.ts'
 import { PurposeChoice } from '#workbench/PurposeChoice.tsx'
 import { getSubmitLimit } from '#workbench/submit-guard.ts'
 import { UndoButtons } from '#workbench/UndoButtons.tsx'
@@ -35,14 +35,13 @@ const nobody: ReadonlySet<string> = new Set()
 interface Props {
   readonly draft: OpenDraft
   readonly set: RowSet
-  /** Rows with a warning and no error. */
-  readonly warnings: number
+  readonly issues: Issues | null
   /** What would be undone and done again. */
   readonly undo: string | null
   readonly redo: string | null
 }
 
-export function Review({ draft, set, warnings, undo, redo }: Props) {
+export function Review({ draft, set, issues, undo, redo }: Props) {
   const connection = useConnection()
   const [, setParams] = useSearchParams()
   const [suppressEmail, setSuppressEmail] = useState(false)
@@ -155,7 +154,7 @@ export function Review({ draft, set, warnings, undo, redo }: Props) {
               summary={review.summary}
               suppressEmail={suppressEmail}
               notSent={notSent}
-              warnings={warnings}
+              warnings={worthALook(draft, issues)}
               ticked={ticked}
               onTick={(key, isTicked) => setTicked((before) => new Set(isTicked ? [...before, key] : [...before].filter((each) => each !== key)))}
               onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
@@ -190,4 +189,11 @@ export function Review({ draft, set, warnings, undo, redo }: Props) {
       )}
     </>
   )
+}
+
+/** Rows with a warning and no error that are not left out. */
+function worthALook({ excluded }: OpenDraft, issues: Issues | null): number {
+  if (issues === null) return 0
+  const isWarned = (key: string) => issues.has(key) && issues.get(key)?.every(({ severity }) => severity === 'warning') === true
+  return issues.warnings - excluded.filter(isWarned).length
 }

@@ -17,7 +17,7 @@ export function ReviewScreen() {
             Say which column of {open.name} is which field; then the rows can be reviewed.
           </EmptyState>
         ) : (
-          <Review draft={open} set={open.rows} warnings={state.issues?.warnings ?? 0} undo={state.undo} redo={state.redo} />
+          <Review draft={open} set={open.rows} issues={state.issues} undo={state.undo} redo={state.redo} />
         )
       }
     </DraftFrame>
