@@ -8,7 +8,7 @@ export interface LoadedScreen {
   readonly load: () => Promise<unknown>
 }
 
-/** React's own `lazy` shows a placeholder even before a screen that is there already, and then for 300 ms at least: a third of the time that a file takes. */
+/** React's own `lazy` shows a placeholder even before a screen whose code is there already, and then leaves it for 300 ms. */
 export function loadedScreen(fetchScreen: () => Promise<ComponentType>): LoadedScreen {
   let loaded: ComponentType | null = null
   let loading: Promise<ComponentType> | null = null

@@ -1,5 +1,6 @@
 /** A column on disk: the cells of all its blocks in one piece of memory, which is stored in half the time that one piece a block takes. */
 import type { PackedColumn } from '#domain/table/packed-table.ts'
+import { aligned } from '#domain/table/units.ts'
 import { columnUnits, packedColumn } from './packed-units.ts'
 
 /** How the cells of a block lie there: how long each is (most are short: a byte), then their code units. */
@@ -16,7 +17,6 @@ export interface StoredCells {
   readonly blocks: readonly (StoredBlock | null)[]
 }
 
-const aligned = (bytes: number) => (bytes + 3) & ~3
 const lengthBytes = ({ rows, isLong }: StoredBlock) => aligned(rows * (isLong ? 4 : 1))
 const sizeOf = (block: StoredBlock) => lengthBytes(block) + aligned(block.length * (block.isWide ? 2 : 1))
 

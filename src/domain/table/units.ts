@@ -105,7 +105,8 @@ export function makePacker(width: number, onBlock: (block: BlockUnits) => void, 
   }
 }
 
-const aligned = (bytes: number) => (bytes + 3) & ~3
+/** Where a part of a buffer may begin, whatever it holds: at a multiple of four. */
+export const aligned = (bytes: number) => (bytes + 3) & ~3
 
 /** A block whose parts lie apart, moved into one buffer. */
 export function inOneBuffer({ columns, lines }: BlockUnits, newBuffer: NewBuffer): BlockUnits {
