@@ -56,7 +56,24 @@ function bookOf(first: RowSet, purpose: Purpose | null) {
 
 const said = (set: RowSet, book: IssueBook) => Object.fromEntries(set.rows.flatMap((row) => (book.get(row).length > 0 ? [[row.key, book.get(row)]] : [])))
 
-const text = fc.constantFrom('', 'ana', 'ANA', ' ana', 'an.a', 'a.na', 'ben', 'ben ito', '1ab', 'a@x.example', 'A@X.example', 'a.@x.example', 'maybe', 'true')
+const text = fc.constantFrom(
+  '',
+  'ana',
+  'ANA',
+  ' ana',
+  'an.a',
+  'a.na',
+  '.',
+  '..',
+  'ben',
+  'ben ito',
+  '1ab',
+  'a@x.example',
+  'A@X.example',
+  'a.@x.example',
+  'maybe',
+  'true',
+)
 const cells = fc.tuple(text, text, text)
 
 test('after any edits the issues, their counts and their groups are those of a fresh look', () => {

@@ -73,8 +73,10 @@ export class UniqueIndex {
       const other = this.#textOf(at)
       if (other === text) {
         if (same.push(at) >= most.same) break
-      } else if (most.near > 0 && withoutDots(other) === (bare ??= withoutDots(text))) {
-        if (near.push(at) >= most.near) break
+      } else if (most.near > 0) {
+        bare ??= withoutDots(text)
+        // Of dots alone nothing is left that could be the same.
+        if (bare !== '' && withoutDots(other) === bare && near.push(at) >= most.near) break
       }
     }
     return { same, near }
