@@ -8,6 +8,7 @@ import { clearMark } from './clear.ts'
 import { packedRows, rowNumber } from './packed-rows.ts'
 import { RowBits } from './row-bits.ts'
 import type { Purpose, Row, RowSet } from './row.ts'
+import { damages } from './suspect.ts'
 import { validateRows } from './validate.ts'
 
 const columns = ['username', 'email', 'sudo']
@@ -145,12 +146,46 @@ test('a block looked at column by column has the issues of a look row by row', (
     'unix_uid',
     'state',
     'recoveryEmail.address',
+    'employeeIdentifier',
     'nobody.knows',
   ]
   const any = fc.oneof(
     { weight: 4, arbitrary: text },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 5 }) },
-    fc.constantFrom(clearMark, '\uFFFD', 'x'.repeat(1025), '12', 'STAGED', '😀'),
+    {
+      weight: 2,
+      arbitrary: fc.oneof(
+        ...damages.map(({ pattern: { source, flags } }) =>
+          flags === '' ? fc.stringMatching(new RegExp(source)) : fc.mixedCase(fc.stringMatching(new RegExp(source))),
+        ),
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        clearMark,
+        '\uFFFD',
+        'x'.repeat(1025),
+        '12',
+        'STAGED',
+        '😀',
+        'Müller',
+        'Ã¼ber',
+        'Oâ€™Neil',
+        'a\u202Eb',
+        'a\u200Db',
+        '\u00A0Sales',
+        'a\u00ADb',
+        'user.100',
+        'a1',
+        'Ana-Maria.Ito',
+        'x.y@z.example',
+        '4294967296',
+        '5000',
+        'Sept.-05',
+        'WAHR',
+      ),
+    },
   )
   fc.assert(
     fc.property(

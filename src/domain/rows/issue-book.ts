@@ -7,7 +7,8 @@ import type { Purpose, Row, RowKey } from './row.ts'
 import { mostOthers, UniqueIndex, uniqueText, type UniqueState } from './unique-index.ts'
 import { cellIn, type PackedBlock } from '../table/packed-table.ts'
 import { doubleIssue, uniqueFields, type UniqueField } from './unique-rules.ts'
-import { suspectRows, validateRow } from './validate.ts'
+import { suspectRows } from './suspect-rows.ts'
+import { validateRow } from './validate.ts'
 
 /** One kind of issue: of one severity, on one column or on whole rows; `double` where the value stands in several rows, `near` where all but its dots does. */
 export interface IssueGroup {

@@ -1,7 +1,8 @@
 /** What nobody sees in a cell is shown, and what a spreadsheet has done to it is named. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fieldByKey } from '../fields/field-lookup.ts'
-import { lostZeros, suspicions } from './suspect.ts'
+import { damages, lostZeros, mayBeDamaged, suspicions } from './suspect.ts'
 
 const of = (key: string, text: string): string => {
   const field = fieldByKey(key)
@@ -53,6 +54,21 @@ test.each([
 
 test.each(['=+-@', ' x\u00A0', '\u200Babc', '1.23E+11', '#N/A'])('nothing is said about a password: %j', (text) => {
   expect(of('password', text)).toBe('')
+})
+
+const damaged = (source: string, flags: string) => {
+  const text = fc.stringMatching(new RegExp(source))
+  return flags === 'i' ? fc.mixedCase(text) : text
+}
+
+test('no damage of up to forty characters is passed over by the look at the ends of a cell', () => {
+  for (const { source, flags } of damages.map(({ pattern }) => pattern))
+    fc.assert(
+      fc.property(damaged(source, flags), fc.string(), fc.string(), (text, before, after) => {
+        fc.pre(text.length <= 40)
+        expect(mayBeDamaged(`${before}${text}${after}`, before.length, before.length + text.length)).toBe(true)
+      }),
+    )
 })
 
 test('numbers of one column that lost their zeros stand out by their length', () => {

@@ -51,11 +51,14 @@ interface Damage {
   readonly says: string
 }
 
+/** Every character that `characters` may have something to say about in a field that is no login. */
+export const oddCharacter = /[\u00A0\u00AD\u00C2\u00C3\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF]|\u00E2\u20AC/
+
 const shortened = 'is how a spreadsheet shortens a long number; its last digits are lost. Type the value anew'
 const months = 'Jan|Feb|Mar|Mär|Mrz|Apr|May|Mai|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez'
 
 /** What spreadsheets do to values that only look like numbers, dates and formulas (the cases of datatest's `excel_safe`). */
-const damages: readonly Damage[] = [
+export const damages: readonly Damage[] = [
   { pattern: /^\d+(?:[.,]\d+)?E\+?\d+$/i, says: shortened },
   { pattern: /^\d{15,}0$/, says: 'has more than 15 digits and ends in 0: spreadsheets keep 15 and fill up with zeros. Look at the source' },
   { pattern: /^#(?:N\/A|NV|REF!|VALUE!|WERT!|NAME\?|DIV\/0!|NULL!|NUM!|ZAHL!|BEZUG!)$/i, says: 'is the error of a formula. Type the value' },
@@ -67,14 +70,29 @@ const damages: readonly Damage[] = [
   { pattern: /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/, says: 'is what a spreadsheet makes of a yes or no. Look whether it is meant' },
 ]
 
+const mostDamaged = 40
+const mostWord = 8
+const isDigit = (unit: number) => unit >= 48 && unit <= 57
+const isCapital = (unit: number) => unit >= 65 && unit <= 90
+
+/** Whether the text between two places may be one of the damages; most cells are told by their ends. */
+export function mayBeDamaged(text: string, from: number, to: number): boolean {
+  const length = to - from
+  if (length === 0 || length > mostDamaged) return false
+  const first = text.charCodeAt(from)
+  if (isDigit(first) || first === hash || first === equals) return true
+  // What is left is short: a month, a hyphen and two digits, or a yes or no in capitals.
+  return length >= 4 && length <= mostWord && (text.charCodeAt(to - 3) === hyphen || isCapital(text.charCodeAt(to - 1)))
+}
+
+const hash = 35
+const hyphen = 45
+const equals = 61
+
 /** Prose may say anything; what is a code, a number or a name may not. */
 function spreadsheetDamage(field: Field, text: string): string | null {
   if (field.kind !== 'text' && field.kind !== 'email' && field.kind !== 'integer') return null
-  if (text.length > 40) return null
-  // Most cells are told by their first character: damage begins with a digit, # or =, or is a short word.
-  const first = text.charCodeAt(0)
-  const mayBe = (first >= 48 && first <= 57) || first === 35 || first === 61 || text.length <= 7
-  if (!mayBe) return null
+  if (!mayBeDamaged(text, 0, text.length)) return null
   const found = damages.find(({ pattern }) => pattern.test(text))
   return found === undefined ? null : `${field.label}: “${text}” ${found.says}.`
 }

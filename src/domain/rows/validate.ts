@@ -17,7 +17,8 @@ const warning = (message: string): Found => ['warning', message]
 // oxlint-disable-next-line no-control-regex
 const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/
 
-const required = catalogue.filter((field) => field.requiredToCreate)
+/** Without these JumpCloud creates nobody. */
+export const requiredFields = catalogue.filter((field) => field.requiredToCreate)
 
 /** Issues of one row by itself. */
 export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Purpose | null): Issue[] {
@@ -32,7 +33,7 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
   })
   if (!filled) return [{ row: row.key, field: null, severity: 'error', message: 'The row is empty. Leave it out, or fill it in.' }]
   if (purpose === 'create') {
-    for (const field of required) {
+    for (const field of requiredFields) {
       const index = columns.indexOf(field.key)
       if (filledText(row.cells[index]) === '')
         issues.push({
@@ -46,7 +47,8 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
   return issues
 }
 
-function cellIssues(field: Field, text: string, purpose: Purpose | null): readonly Found[] {
+/** What is wrong with a cell that is not blank, by itself. */
+export function cellIssues(field: Field, text: string, purpose: Purpose | null): readonly Found[] {
   // Of somebody who leaves, the file only says who it is: nothing else of the row is sent.
   if (purpose === 'leavers' && !field.identifies) return none
   const parsed = parseCell(field, text)
@@ -65,65 +67,6 @@ function cellIssues(field: Field, text: string, purpose: Purpose | null): readon
     found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
   found.push(...kindIssues(field, text))
   for (const message of suspicions(field, text)) found.push(warning(message))
-  return found
-}
-
-/** One column of several rows: its cells one after the other in one text. */
-export interface CellColumn {
-  readonly text: string
-  /** Where each cell ends. */
-  readonly ends: ArrayLike<number>
-}
-
-/** Nothing that `cellIssues` complains about in a field that is text and nothing more; the clear mark is half a pair, so any half is looked at. */
-// oxlint-disable-next-line no-control-regex
-const needsLook = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uD800-\uDFFF\uFFFD]/
-
-/** Whether a field has no rules but length and characters, so that a whole column of it can be looked at in one go. */
-const isPlain = ({ kind, rule, identifies, use, target }: Field): boolean =>
-  kind === 'text' &&
-  (rule === 'none' || rule === 'attribute-value') &&
-  !identifies &&
-  use === 'both' &&
-  (target.kind !== 'attribute' || attributeNameIssue(target.name) === null)
-
-function isClean(field: Field, { text, ends }: CellColumn): boolean {
-  if (!isPlain(field) || needsLook.test(text)) return false
-  const most = field.maximum ?? Infinity
-  for (let at = 0, from = 0; at < ends.length; at += 1) {
-    const to = ends[at] ?? 0
-    if (to - from > most) return false
-    from = to
-  }
-  return true
-}
-
-/** Places of the rows that `validateRow` may have something to say about, found column by column: it has nothing to say about any other. */
-export function suspectRows(columns: readonly FieldKey[], cells: readonly (CellColumn | null)[], count: number, purpose: Purpose | null): number[] {
-  const suspect = new Uint8Array(count)
-  const filled = new Uint8Array(count)
-  columns.forEach((key, index) => {
-    const field = fieldByKey(key)
-    const column = cells[index]
-    const isRequired = purpose === 'create' && field?.requiredToCreate === true
-    if (column == null) {
-      if (isRequired) suspect.fill(1)
-      return
-    }
-    const isClear = field === undefined || isClean(field, column)
-    for (let at = 0, from = 0; at < count; at += 1) {
-      const to = column.ends[at] ?? from
-      if (to > from) {
-        filled[at] = field === undefined ? (filled[at] ?? 0) : 1
-        if (!isClear && suspect[at] === 0 && cellIssues(field, column.text.slice(from, to), purpose).length > 0) suspect[at] = 1
-      }
-      if (isRequired && filledText(column.text.slice(from, to)) === '') suspect[at] = 1
-      from = to
-    }
-  })
-  if (purpose === 'create' && required.some(({ key }) => !columns.includes(key))) suspect.fill(1)
-  const found: number[] = []
-  for (let at = 0; at < count; at += 1) if (suspect[at] === 1 || filled[at] === 0) found.push(at)
   return found
 }
 
