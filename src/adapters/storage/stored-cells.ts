@@ -40,6 +40,26 @@ function longest(ends: Uint32Array): number {
   return most
 }
 
+// Loops of their own: within a loop over blocks they would be compiled anew for every one of them.
+function writeLengths(lengths: Uint8Array | Uint32Array, ends: Uint32Array) {
+  let from = 0
+  for (let at = 0; at < lengths.length; at += 1) {
+    const to = ends[at] ?? from
+    lengths[at] = to - from
+    from = to
+  }
+}
+
+function endsOf(lengths: Uint8Array | Uint32Array): Uint32Array {
+  const ends = new Uint32Array(lengths.length)
+  let end = 0
+  for (let at = 0; at < lengths.length; at += 1) {
+    end += lengths[at] ?? 0
+    ends[at] = end
+  }
+  return ends
+}
+
 export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCells {
   const found = columns.map(columnUnits)
   const blocks = found.map((column): StoredBlock | null =>
@@ -53,11 +73,7 @@ export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCe
     const column = found[index]
     if (block === null || column == null) continue
     const { lengths, units } = partsOf(bytes, from, block)
-    for (let at = 0, start = 0; at < lengths.length; at += 1) {
-      const end = column.ends[at] ?? start
-      lengths[at] = end - start
-      start = end
-    }
+    writeLengths(lengths, column.ends)
     units.set(column.units)
     from += sizeOf(block)
   }
@@ -70,8 +86,7 @@ export function cellsFrom({ bytes, blocks }: StoredCells): (PackedColumn | null)
   return blocks.map((block) => {
     if (block === null) return null
     const { lengths, units } = partsOf(bytes, from, block)
-    const ends = new Uint32Array(lengths.length)
-    for (let at = 0, end = 0; at < lengths.length; at += 1) ends[at] = end += lengths[at] ?? 0
+    const ends = endsOf(lengths)
     from += sizeOf(block)
     return packedColumn({ units, ends })
   })

@@ -5,7 +5,7 @@ import { rowKey, rowNumber } from './packed-rows.ts'
 import { RowBits } from './row-bits.ts'
 import type { Purpose, Row, RowKey } from './row.ts'
 import { mostOthers, UniqueIndex, uniqueText, type UniqueState } from './unique-index.ts'
-import { cellIn, type PackedBlock } from '../table/packed-table.ts'
+import type { PackedBlock } from '../table/packed-table.ts'
 import { doubleIssue, uniqueFields, type UniqueField } from './unique-rules.ts'
 import { suspectRows } from './suspect-rows.ts'
 import { validateRow } from './validate.ts'
@@ -84,8 +84,7 @@ export class IssueBook {
     }
     for (const { column, index } of this.#unique) {
       const packed = columns[column]
-      if (packed == null) continue
-      for (let at = 0; at < lines.length; at += 1) index.insert(first + at, uniqueText(cellIn(packed, at)))
+      if (packed != null) index.insertColumn(packed, first)
     }
   }
 

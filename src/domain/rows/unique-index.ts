@@ -1,4 +1,5 @@
 /** Which rows hold the same identifier, or one that only dots tell apart: a hash table of row numbers that an edit keeps up to date, and a worker can hand over. */
+import type { PackedColumn } from '../table/packed-table.ts'
 import { filledText } from './clear.ts'
 import { RowBits } from './row-bits.ts'
 
@@ -64,7 +65,7 @@ export class UniqueIndex {
 
   /** Walks the chain of a text until one of the two kinds has as many as are wanted. */
   #find(number: number, text: string, most: { readonly same: number; readonly near: number }): { same: number[]; near: number[] } {
-    const hash = hashOf(text)
+    const hash = hashOf(text, 0, text.length)
     const same: number[] = []
     const near: number[] = []
     let bare: string | null = null
@@ -94,14 +95,38 @@ export class UniqueIndex {
       // What the one is near to, the other is too.
       this.nears.set(number, this.nears.has(twin))
     } else for (const other of near.length > 0 ? [number, ...near] : near) this.nears.set(other, true)
+    this.#add(number, hashOf(text, 0, text.length))
+  }
+
+  /** Inserts the cells of a column, the first of which is of the given row. Most are of ASCII and have a hash of their own: those are not cut out. */
+  insertColumn({ text, ends }: PackedColumn, first: number) {
+    const alike = isAscii.test(text) ? text.toLowerCase() : null
+    let from = 0
+    for (let at = 0; at < ends.length; at += 1) {
+      const to = ends[at] ?? from
+      if (to > from && (alike === null || !this.#addNew(first + at, alike, from, to))) this.insert(first + at, uniqueText(text.slice(from, to)))
+      from = to
+    }
+  }
+
+  /** False where there are spaces to be cut off, or where another row may hold the same. */
+  #addNew(number: number, alike: string, from: number, to: number): boolean {
+    if (alike.charCodeAt(from) <= space || alike.charCodeAt(to - 1) <= space) return false
+    const hash = hashOf(alike, from, to)
+    for (let at = this.#heads[hash & (this.#heads.length - 1)] ?? 0; at !== 0; at = this.#next[at] ?? 0) if (this.#hashes[at] === hash) return false
+    this.#add(number, hash)
+    return true
+  }
+
+  #add(number: number, hash: number) {
     this.#makeRoom(number)
-    this.#link(number, hashOf(text))
+    this.#link(number, hash)
     this.#size += 1
   }
 
   remove(number: number, text: string) {
     if (text === '') return
-    const bucket = hashOf(text) & (this.#heads.length - 1)
+    const bucket = hashOf(text, 0, text.length) & (this.#heads.length - 1)
     let before = 0
     for (let at = this.#heads[bucket] ?? 0; at !== 0 && at !== number; at = this.#next[at] ?? 0) before = at
     const after = this.#next[number] ?? 0
@@ -154,11 +179,14 @@ function grown(from: Uint32Array, size: number): Uint32Array {
 }
 
 const dot = 46
+const space = 32
+// oxlint-disable-next-line no-control-regex
+const isAscii = /^[\u0000-\u007F]*$/
 
-/** FNV-1a over the code units but dots, so that texts which only dots tell apart are of one chain. */
-function hashOf(text: string): number {
+/** FNV-1a over the code units between two places but dots, so that texts which only dots tell apart are of one chain. */
+function hashOf(text: string, from: number, to: number): number {
   let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = from; at < to; at += 1) {
     const code = text.charCodeAt(at)
     if (code !== dot) hash = Math.imul(hash ^ code, 0x01000193)
   }
