@@ -11,6 +11,8 @@ import { median, type Measured } from './report.ts'
 
 const sizes = [10_000, 100_000, 200_000] as const
 const runs = 5
+/** Milliseconds between two looks at whether it is done: unless told, the page would be made to draw every frame meanwhile. */
+const polling = 100
 
 /** From the choice of the file to the grid; everything is timed in the page. */
 async function importFile(page: Page, path: string): Promise<ImportTimes> {
@@ -22,7 +24,7 @@ async function importFile(page: Page, path: string): Promise<ImportTimes> {
       return grid > 0 && checked > 0 && stored > 0
     },
     null,
-    { timeout: 120_000 },
+    { timeout: 120_000, polling },
   )
   return page.evaluate(() => (window as unknown as { imported: ImportTimes }).imported)
 }
@@ -108,7 +110,7 @@ export async function measure(): Promise<Measured> {
       mounting.push(longest(tasks, seen.clicked, seen.stored))
       await quiet(traced)
       await traced.reload()
-      await traced.waitForFunction(() => ((window as unknown as { imported?: Partial<ImportTimes> }).imported?.checked ?? 0) > 0, null, { timeout: 60_000 })
+      await traced.waitForFunction(() => ((window as unknown as { imported?: Partial<ImportTimes> }).imported?.checked ?? 0) > 0, null, { timeout: 60_000, polling })
       const again = await traced.evaluate(() => (window as unknown as { imported: ImportTimes & { longest: number } }).imported)
       opening.push({ shown: again.grid, checked: again.checked, longest: again.longest })
       if (run === 0) {
