@@ -82,8 +82,12 @@ export function mayBeDamaged(text: string, from: number, to: number): boolean {
   const first = text.charCodeAt(from)
   if (isDigit(first) || first === hash || first === equals) return true
   // What is left is short: a month, a hyphen and two digits, or a yes or no in capitals.
-  return length >= 4 && length <= mostWord && (text.charCodeAt(to - 3) === hyphen || isCapital(text.charCodeAt(to - 1)))
+  if (length < 4 || length > mostWord) return false
+  return text.charCodeAt(to - 3) === hyphen ? beginsMonth.test(text[from] ?? '') : isCapital(text.charCodeAt(to - 1))
 }
+
+/** The first letters of `months`. */
+const beginsMonth = /[jfmasond]/i
 
 const hash = 35
 const hyphen = 45
