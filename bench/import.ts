@@ -110,7 +110,10 @@ export async function measure(): Promise<Measured> {
       mounting.push(longest(tasks, seen.clicked, seen.stored))
       await quiet(traced)
       await traced.reload()
-      await traced.waitForFunction(() => ((window as unknown as { imported?: Partial<ImportTimes> }).imported?.checked ?? 0) > 0, null, { timeout: 60_000, polling })
+      await traced.waitForFunction(() => ((window as unknown as { imported?: Partial<ImportTimes> }).imported?.checked ?? 0) > 0, null, {
+        timeout: 60_000,
+        polling,
+      })
       const again = await traced.evaluate(() => (window as unknown as { imported: ImportTimes & { longest: number } }).imported)
       opening.push({ shown: again.grid, checked: again.checked, longest: again.longest })
       if (run === 0) {
