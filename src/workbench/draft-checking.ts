@@ -75,6 +75,9 @@ export async function lookAtAll(session: Session, changed: () => void, ready?: P
   if (checked === null || checked.purpose !== purpose)
     checked = base.table.rowCount <= fewRows ? checkTable(base.table, purpose) : await checkRows(base.table, purpose)
   if (session.look !== look) return
+  // Where the answer was there already, this is still the task in which the rows were made.
+  await rest()
+  if (session.look !== look) return
   const now = session.state.draft
   /** The row as the book knows it: while it catches up, that is not yet the row on the screen. */
   const known = (number: number): Row | undefined => session.known.get(rowKey(number)) ?? baseRow(session, rowKey(number)) ?? undefined
