@@ -58,6 +58,15 @@ test('invalid cells are marked with the reason, and editing them clears the mark
   await expect(app.getByText('No errors')).toBeVisible()
 })
 
+test('what a spreadsheet has damaged is marked in every column as soon as the file is read', async ({ app }) => {
+  await dropFile(app, 'damaged.csv', 'Username,Last name,Job title\nana,MÃ¼ller,Engineer\nben,Ito,#N/A\ncleo,Dahl,Lead\n')
+  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await expect(app.getByText('2 with warnings')).toBeVisible()
+  await expect(app.getByRole('gridcell', { name: 'MÃ¼ller' })).toHaveAttribute('title', /wrong encoding/)
+  await expect(app.getByRole('gridcell', { name: '#N/A' })).toHaveAttribute('title', /error of a formula/)
+  await expect(app.getByRole('gridcell', { name: 'Dahl' })).not.toHaveAttribute('title')
+})
+
 test('a person can be edited in a form, with the same rules', async ({ app }) => {
   await dropFile(app, 'people.csv', people)
   await app.getByRole('button', { name: 'Go on to the grid' }).click()
