@@ -1,5 +1,5 @@
 /** A column on disk: the cells of all its blocks in one piece of memory, which is stored in half the time that one piece a block takes. */
-import type { PackedColumn } from '#domain/table/packed-table.ts'
+import { longestCell, type PackedColumn } from '#domain/table/packed-table.ts'
 import { aligned } from '#domain/table/units.ts'
 import { columnUnits, packedColumn } from './packed-units.ts'
 
@@ -30,16 +30,6 @@ function partsOf(bytes: ArrayBuffer, from: number, block: StoredBlock) {
   }
 }
 
-function longest(ends: Uint32Array): number {
-  let most = 0
-  for (let at = 0, from = 0; at < ends.length; at += 1) {
-    const to = ends[at] ?? from
-    if (to - from > most) most = to - from
-    from = to
-  }
-  return most
-}
-
 // Loops of their own: within a loop over blocks they would be compiled anew for every one of them.
 function writeLengths(lengths: Uint8Array | Uint32Array, ends: Uint32Array) {
   let from = 0
@@ -65,7 +55,7 @@ export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCe
   const blocks = found.map((column): StoredBlock | null =>
     column === null
       ? null
-      : { rows: column.ends.length, isLong: longest(column.ends) > 255, length: column.units.length, isWide: column.units instanceof Uint16Array },
+      : { rows: column.ends.length, isLong: longestCell(column) > 255, length: column.units.length, isWide: column.units instanceof Uint16Array },
   )
   const bytes = new ArrayBuffer(blocks.reduce((sum, block) => sum + (block === null ? 0 : sizeOf(block)), 0))
   let from = 0

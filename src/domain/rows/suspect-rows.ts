@@ -5,24 +5,18 @@
  */
 import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
+import { longestCell, type PackedColumn } from '../table/packed-table.ts'
 import { filledText } from './clear.ts'
 import type { Purpose } from './row.ts'
 import { mayBeDamaged, oddCharacter } from './suspect.ts'
 import { cellIssues, requiredFields } from './validate.ts'
-
-/** One column of several rows: its cells one after the other in one text. */
-export interface CellColumn {
-  readonly text: string
-  /** Where each cell ends. */
-  readonly ends: Uint32Array
-}
 
 /** A bit for each row that has a value, and one for each that is to be looked at. */
 const filled = 1
 const suspect = 2
 
 /** Places of the rows that may have an issue; there is none in any other. */
-export function suspectRows(columns: readonly FieldKey[], cells: readonly (CellColumn | null)[], count: number, purpose: Purpose | null): number[] {
+export function suspectRows(columns: readonly FieldKey[], cells: readonly (PackedColumn | null)[], count: number, purpose: Purpose | null): number[] {
   const marks = new Uint8Array(count)
   columns.forEach((key, index) => {
     const field = fieldByKey(key)
@@ -40,7 +34,7 @@ export function suspectRows(columns: readonly FieldKey[], cells: readonly (CellC
   return found
 }
 
-function markFilled(marks: Uint8Array, { ends }: CellColumn) {
+function markFilled(marks: Uint8Array, { ends }: PackedColumn) {
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = ends[at] ?? from
@@ -49,7 +43,7 @@ function markFilled(marks: Uint8Array, { ends }: CellColumn) {
   }
 }
 
-function markMissing(marks: Uint8Array, column: CellColumn | null) {
+function markMissing(marks: Uint8Array, column: PackedColumn | null) {
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = column?.ends[at] ?? from
@@ -58,7 +52,7 @@ function markMissing(marks: Uint8Array, column: CellColumn | null) {
   }
 }
 
-function lookAt(marks: Uint8Array, field: Field, column: CellColumn, purpose: Purpose | null) {
+function lookAt(marks: Uint8Array, field: Field, column: PackedColumn, purpose: Purpose | null) {
   const hasIssue = (text: string) => cellIssues(field, text, purpose).length > 0
   if (isPlain(field)) {
     if (isClean(field, column)) markDamaged(marks, column, hasIssue)
@@ -69,7 +63,7 @@ function lookAt(marks: Uint8Array, field: Field, column: CellColumn, purpose: Pu
 type HasIssue = (text: string) => boolean
 
 /** Cells that a pattern does not know for ordinary are looked at. */
-function markUnlike(marks: Uint8Array, { text, ends }: CellColumn, pattern: RegExp, hasIssue: HasIssue) {
+function markUnlike(marks: Uint8Array, { text, ends }: PackedColumn, pattern: RegExp, hasIssue: HasIssue) {
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = ends[at] ?? from
@@ -82,7 +76,7 @@ function markUnlike(marks: Uint8Array, { text, ends }: CellColumn, pattern: RegE
 }
 
 /** In a column without odd characters a cell can be damaged and nothing else. */
-function markDamaged(marks: Uint8Array, { text, ends }: CellColumn, hasIssue: HasIssue) {
+function markDamaged(marks: Uint8Array, { text, ends }: PackedColumn, hasIssue: HasIssue) {
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = ends[at] ?? from
@@ -103,18 +97,8 @@ const isPlain = ({ kind, rule, identifies, use, target }: Field): boolean =>
   use === 'both' &&
   (target.kind !== 'attribute' || attributeNameIssue(target.name) === null)
 
-const isClean = ({ maximum = Infinity }: Field, { text, ends }: CellColumn): boolean =>
-  !refusedCharacter.test(text) && !oddCharacter.test(text) && (text.length <= maximum || longest(ends) <= maximum)
-
-function longest(ends: Uint32Array): number {
-  let most = 0
-  let from = 0
-  for (const to of ends) {
-    if (to - from > most) most = to - from
-    from = to
-  }
-  return most
-}
+const isClean = ({ maximum = Infinity }: Field, column: PackedColumn): boolean =>
+  !refusedCharacter.test(column.text) && !oddCharacter.test(column.text) && longestCell(column) <= maximum
 
 const nothing = /(?!)/
 const login = /^[A-Za-z](?:\d[A-Za-z0-9._-]{0,18}|[A-Za-z0-9._-]{8,19})$/

@@ -41,6 +41,18 @@ export function cellIn({ text, ends }: PackedColumn, at: number): string {
   return text.slice(at === 0 ? 0 : ends[at - 1], ends[at])
 }
 
+/** Characters of the longest cell. */
+export function longestCell({ ends }: Pick<PackedColumn, 'ends'>): number {
+  let most = 0
+  let from = 0
+  for (let at = 0; at < ends.length; at += 1) {
+    const to = ends[at] ?? from
+    if (to - from > most) most = to - from
+    from = to
+  }
+  return most
+}
+
 /** The line of the file on which a row starts, or null beyond the table. */
 export const lineAt = (table: PackedTable, row: number): number | null => table.blocks[row >>> blockShift]?.lines[row & (blockRows - 1)] ?? null
 
