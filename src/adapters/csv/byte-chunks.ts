@@ -21,26 +21,59 @@ export function refuseTooLarge(size: number) {
 
 export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
 
-/** Each read crosses to another process and back, so few and large ones are quick; the text of what is worked on at once has to fit a cache (both measured). */
-const readBytes = 4 * 1024 * 1024
-/** Enough to find out how the file is written, while the rest comes. */
-const firstReadBytes = 256 * 1024
+/** What is read at once. Two such pieces of memory are read into by turns: a browser takes longer to get new memory than to read a file (measured). */
+const readBytes = 256 * 1024
 
-/** The next read is asked for before the last one is worked on. */
-async function* plainChunks(file: Blob, { chunkBytes = 32 * 1024, signal, onBytes }: ChunkOptions): AsyncGenerator<Uint8Array> {
-  const read = (from: number, size: number) => (from < file.size ? file.slice(from, from + size).arrayBuffer() : null)
-  let next = read(0, firstReadBytes)
-  for (let from = 0, to = firstReadBytes; next !== null; from = to, to += readBytes) {
-    const bytes = new Uint8Array(await next)
-    next = read(to, readBytes)
-    // Answered at the latest when it is asked for; a failure before that must not count as unhandled.
-    next?.catch(() => undefined)
-    for (let at = 0; at < bytes.length; at += chunkBytes) {
-      signal?.throwIfAborted()
-      const chunk = bytes.subarray(at, at + chunkBytes)
-      onBytes?.(from + at + chunk.length)
-      yield chunk
+type Read = () => Promise<Uint8Array | null>
+
+/** Reads on and on; what a read gave is written over by the next but one. Not every browser reads a file into memory that is there. */
+function readerOf(file: Blob): { readonly read: Read; readonly cancel: () => Promise<void> } {
+  const stream = file.stream()
+  try {
+    const reader = stream.getReader({ mode: 'byob' })
+    const buffers = [new ArrayBuffer(readBytes), new ArrayBuffer(readBytes)]
+    let reads = 0
+    const read = async () => {
+      const turn = reads % 2
+      reads += 1
+      const { value, done } = await reader.read(new Uint8Array(buffers[turn] ?? new ArrayBuffer(readBytes)))
+      if (done) return null
+      buffers[turn] = value.buffer
+      return value
     }
+    return { read, cancel: () => reader.cancel() }
+  } catch {
+    const reader = stream.getReader()
+    return { read: async () => (await reader.read()).value ?? null, cancel: () => reader.cancel() }
+  }
+}
+
+/**
+ * The next read is asked for before the last one is worked on. A chunk is good until the next one is asked for. Its text has to fit a cache while
+ * it is worked on (measured).
+ */
+async function* plainChunks(file: Blob, { chunkBytes = 32 * 1024, signal, onBytes }: ChunkOptions): AsyncGenerator<Uint8Array> {
+  const reader = readerOf(file)
+  try {
+    let next = reader.read()
+    for (let from = 0; ;) {
+      const bytes = await next
+      if (bytes === null) return
+      next = reader.read()
+      // Answered at the latest when it is asked for; a failure before that must not count as unhandled.
+      next.catch(() => undefined)
+      // As even as they can be cut: a few bytes more would be as much work as a whole chunk.
+      const size = Math.ceil(bytes.length / Math.ceil(bytes.length / chunkBytes))
+      for (let at = 0; at < bytes.length; at += size) {
+        signal?.throwIfAborted()
+        const chunk = bytes.subarray(at, at + size)
+        onBytes?.(from + at + chunk.length)
+        yield chunk
+      }
+      from += bytes.length
+    }
+  } finally {
+    reader.cancel().catch(() => undefined)
   }
 }
 
@@ -56,7 +89,7 @@ async function* unpackedChunks(file: Blob, options: ChunkOptions): AsyncGenerato
         throw error
       })
       if (done === true) controller.close()
-      else controller.enqueue(value as Uint8Array<ArrayBuffer>)
+      else controller.enqueue(value.slice())
     },
   })
   const source = plainChunks(file, options)

@@ -115,14 +115,14 @@ async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { 
 async function firstBytes(file: Blob): Promise<Uint8Array> {
   let head = new Uint8Array(0)
   for await (const chunk of await byteChunks(file, { chunkBytes: headBytes })) {
-    head = new Uint8Array(joined(head, chunk))
+    head = joined(head, chunk)
     if (head.length >= headBytes) break
   }
   return head
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b
+/** A copy: a chunk is written over once the next one is asked for. */
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(a.length + b.length)
   all.set(a)
   all.set(b, a.length)

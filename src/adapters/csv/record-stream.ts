@@ -59,12 +59,8 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
     // PapaParse answers nothing at all for one blank line.
     const records = body === '' ? [['']] : papa(body)
     if (records.length !== state.records) return false
-    const lines: number[] = []
-    for (const cells of records) {
-      lines.push(line)
-      line += 1
-      if (state.hasInnerLines) for (const cell of cells) line += inner(cell)
-    }
+    const lines = state.hasInnerLines ? linesOf(records, line) : records.map((_, index) => line + index)
+    line = state.hasInnerLines ? (lines.pop() ?? line) : line + records.length
     // A text that ends without a line end has not begun another line.
     if (body === whole) line -= 1
     take(records, lines)
@@ -95,6 +91,18 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
       } as const
     },
   }
+}
+
+/** The line on which each record begins, and the one behind the last. */
+function linesOf(records: readonly (readonly string[])[], firstLine: number): number[] {
+  const lines = [firstLine]
+  let line = firstLine
+  for (const cells of records) {
+    line += 1
+    for (const cell of cells) line += inner(cell)
+    lines.push(line)
+  }
+  return lines
 }
 
 /**

@@ -73,7 +73,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
       },
       rows(found, lines) {
         rowCount += found.length
-        for (let at = 0; at < found.length; at += 1) packer.add(found[at] ?? [], lines[at] ?? 0)
+        packer.add(found, lines)
       },
     },
     { onProgress: nowAndThen((progress) => post({ kind: 'progress', ...progress })) },

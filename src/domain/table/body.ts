@@ -31,6 +31,20 @@ const people = (count: number, one: string, many: string) => `${count.toLocaleSt
 const linesOf = (lines: readonly number[], count: number) =>
   `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, named).join(', ')}${count > named ? ' …' : ''}`
 
+const isBlankRecord = (cells: readonly string[]) => (cells[0] ?? '') === '' && isBlank(cells)
+
+/** -1 where there is none. Loops that most pieces of a file pass through without finding anything are functions of their own. */
+function firstBlank(records: readonly (readonly string[])[]): number {
+  for (let index = 0; index < records.length; index += 1) if (isBlankRecord(records[index] ?? [])) return index
+  return -1
+}
+
+/** -1 where all are as wide as the header. */
+function firstRagged(rows: readonly (readonly string[])[], width: number): number {
+  for (let index = 0; index < rows.length; index += 1) if (rows[index]?.length !== width) return index
+  return -1
+}
+
 /** Cells that Rollcall and spreadsheets guard against being taken for a formula: an apostrophe before = + - @ and their like. */
 export const guarded = /^'+[\s\0]*[=+\-@\t\r\n\0＝＋－＠]/
 
@@ -42,7 +56,7 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
   const secret = headers.map((header) => /passw|kennwort|mot de passe|secret/i.test(header))
   let rowCount = 0
   let blankRows = 0
-  let firstBlank = 0
+  let blankLine = 0
   let shortRows = 0
   const shortLines: number[] = []
   let emptyTails = 0
@@ -55,18 +69,10 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
 
   /** Takes the next records; all but the last few go on at once. */
   function take(records: readonly string[][], lines: readonly number[]) {
-    const rows = lateRows
-    const at = lateLines
-    for (let index = 0; index < records.length; index += 1) {
-      const cells = records[index] ?? []
-      if ((cells[0] ?? '') === '' && isBlank(cells) && choices.blankRows !== 'keep') {
-        blankRows += 1
-        if (firstBlank === 0) firstBlank = lines[index] ?? 0
-        continue
-      }
-      rows.push(cells)
-      at.push(lines[index] ?? 0)
-    }
+    const blank = choices.blankRows === 'keep' ? -1 : firstBlank(records)
+    const found = blank < 0 ? { rows: records, lines } : withoutBlanks(records, lines, blank)
+    const rows = [...lateRows, ...found.rows]
+    const at = [...lateLines, ...found.lines]
     const keep = Math.max(0, rows.length - waiting)
     lateRows = rows.slice(keep)
     lateLines = at.slice(keep)
@@ -75,17 +81,39 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
     if (keep > 0) give(rows, at)
   }
 
+  /** The first blank one is known. */
+  function withoutBlanks(records: readonly string[][], lines: readonly number[], blank: number): { rows: string[][]; lines: number[] } {
+    const rows = records.slice(0, blank)
+    const at = lines.slice(0, blank)
+    for (let index = blank; index < records.length; index += 1) {
+      const cells = records[index] ?? []
+      if (isBlankRecord(cells)) {
+        blankRows += 1
+        if (blankLine === 0) blankLine = lines[index] ?? 0
+      } else {
+        rows.push(cells)
+        at.push(lines[index] ?? 0)
+      }
+    }
+    return { rows, lines: at }
+  }
+
   function give(rows: string[][], lines: number[]) {
     if (rowCount + rows.length > limits.rows)
       throw new ReadError(`The file has more than ${limits.rows.toLocaleString('en')} rows, which is as many as can be read. Split it.`)
-    for (let index = 0; index < rows.length; index += 1) {
+    const ragged = firstRagged(rows, width)
+    if (ragged >= 0) makeEven(rows, lines, ragged)
+    if (takesApostrophes) for (const cells of rows) unguard(cells)
+    rowCount += rows.length
+    sink.rows(rows, lines)
+  }
+
+  function makeEven(rows: readonly string[][], lines: readonly number[], from: number) {
+    for (let index = from; index < rows.length; index += 1) {
       const cells = rows[index] ?? []
       if (cells.length < width) pad(cells, lines[index] ?? 0)
       else if (cells.length > width) cut(cells, rowCount + index, lines[index] ?? 0)
-      if (takesApostrophes) unguard(cells)
     }
-    rowCount += rows.length
-    sink.rows(rows, lines)
   }
 
   function pad(cells: string[], line: number) {
@@ -145,7 +173,7 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
     if (shortRows > 0)
       said.push(`${people(shortRows, 'row has', 'rows have')} fewer values than the header (${linesOf(shortLines, shortRows)}); the missing ones are blank.`)
     if (emptyTails > 0) said.push(`${people(emptyTails, 'row ends', 'rows end')} in more delimiters than the header, with nothing behind them.`)
-    if (blankRows > 0) said.push(`${people(blankRows, 'blank row was', 'blank rows were')} passed over (the first on line ${firstBlank}).`)
+    if (blankRows > 0) said.push(`${people(blankRows, 'blank row was', 'blank rows were')} passed over (the first on line ${blankLine}).`)
     if (footer > 0)
       said.push(
         `${footer === 1 ? 'The last line is' : `The last ${footer} lines are`} no person (a total, a date or a remark) and ${footer === 1 ? 'was' : 'were'} set apart.`,

@@ -25,8 +25,6 @@ const space = 32
 export function tokenise(text: string, dialect: Dialect, { line: firstLine = 1, isLast = true, most = Number.POSITIVE_INFINITY } = {}): Tokens {
   const { delimiter, newline } = dialect
   const quote = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0)
-  const first = delimiter === '' ? -1 : delimiter.charCodeAt(0)
-  const isLong = delimiter.length > 1
   const takesLf = newline === '\n' || newline === 'any'
   const takesCr = newline === '\r' || newline === 'any'
   const takesCrLf = newline === '\r\n' || newline === 'any'
@@ -51,7 +49,18 @@ export function tokenise(text: string, dialect: Dialect, { line: firstLine = 1, 
     if (takesCrLf && text.charCodeAt(index + 1) === lineFeed) return 2
     return takesCr ? 1 : 0
   }
-  const isDelimiter = (index: number): boolean => text.charCodeAt(index) === first && (!isLong || text.startsWith(delimiter, index))
+  const isDelimiter = (index: number): boolean => delimiter !== '' && text.startsWith(delimiter, index)
+  /** The next place of each mark is kept until it is passed; `length` where there is none. */
+  const nextDelimiter = finder(text, delimiter)
+  const nextLf = finder(text, '\n')
+  const nextCr = finder(text, '\r')
+  /** Where a cell without quotes ends that begins at `from`. */
+  const cellEnd = (from: number): number => {
+    const stop = nextDelimiter(from)
+    let end = Math.min(nextLf(from), nextCr(from))
+    while (end < stop && lineEnd(end) === 0) end = Math.min(nextLf(end + 1), nextCr(end + 1))
+    return Math.min(end, stop)
+  }
 
   while (at < length && records.length < most) {
     // Each turn reads one cell; `at` stands on its first character.
@@ -67,12 +76,7 @@ export function tokenise(text: string, dialect: Dialect, { line: firstLine = 1, 
       at = closed.next
     } else {
       const from = at
-      while (at < length) {
-        const code = text.charCodeAt(at)
-        if (code === first && (!isLong || text.startsWith(delimiter, at))) break
-        if ((code === lineFeed || code === carriageReturn) && lineEnd(at) !== 0) break
-        at += 1
-      }
+      at = cellEnd(at)
       cell = text.slice(from, at)
       if (!takesLf || !takesCr) line += inner(cell)
     }
@@ -123,6 +127,17 @@ export function tokenise(text: string, dialect: Dialect, { line: firstLine = 1, 
       parts.push(text.slice(from, close + 1))
       from = close + 1
     }
+  }
+}
+
+/** Finds a mark from places that never go back; a place that is known is not looked for again. */
+function finder(text: string, mark: string): (from: number) => number {
+  let known = mark === '' ? text.length : -1
+  return (from) => {
+    if (known >= from) return known
+    const found = text.indexOf(mark, from)
+    known = found === -1 ? text.length : found
+    return known
   }
 }
 

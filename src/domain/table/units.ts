@@ -15,67 +15,78 @@ export interface BlockUnits {
   readonly lines: Uint32Array
 }
 
+type Rows = readonly (readonly string[])[]
+
+/** Rows in a list of them, and how many rows of the block came before. */
+interface Span {
+  readonly from: number
+  readonly to: number
+  readonly filled: number
+}
+
+/** The units of a column whose kind is not settled yet: two bytes each, and whether one would do. */
+interface WrittenUnits {
+  readonly units: Uint16Array
+  readonly isAscii: boolean
+  readonly ends: Uint32Array
+}
+
+/*
+ * The loops over cells are functions of their own: they are left by returning only, so that what the browser compiles of them while they run stays
+ * good, and they look at one kind of memory only.
+ */
+
+/** Where each cell ends; a row that is too short has a blank there. */
+function noteEnds(rows: Rows, column: number, { from, to, filled }: Span, ends: Uint32Array, begin: number): number {
+  let end = begin
+  for (let row = from; row < to; row += 1) {
+    end += rows[row]?.[column]?.length ?? 0
+    ends[filled + row - from] = end
+  }
+  return end
+}
+
+/** Answers the bits of all units together. */
+function copyUnits(rows: Rows, column: number, { from, to }: Span, units: Uint16Array, begin: number): number {
+  let at = begin
+  let bits = 0
+  for (let row = from; row < to; row += 1) {
+    const cell = rows[row]?.[column] ?? ''
+    for (let index = 0; index < cell.length; index += 1) {
+      const unit = cell.charCodeAt(index)
+      bits |= unit
+      units[at] = unit
+      at += 1
+    }
+  }
+  return bits
+}
+
 /** Takes the cells of one column, block after block, into the same memory. */
 class UnitsWriter {
-  #narrow = new Uint8Array(blockRows * 4)
-  #wide = new Uint16Array(0)
-  #isWide = false
+  #units = new Uint16Array(blockRows * 8)
   readonly #ends = new Uint32Array(blockRows)
   #end = 0
-  #count = 0
+  #bits = 0
 
-  add(cell: string) {
-    const { length } = cell
-    if (length > 0) {
-      if (this.#end + length > (this.#isWide ? this.#wide : this.#narrow).length) this.#grow(length)
-      let at = 0
-      if (!this.#isWide) {
-        const units = this.#narrow
-        for (; at < length; at += 1) {
-          const unit = cell.charCodeAt(at)
-          if (unit > 127) break
-          units[this.#end + at] = unit
-        }
-        if (at < length) this.#widen(this.#end + at)
-      }
-      const units = this.#wide
-      for (; at < length; at += 1) units[this.#end + at] = cell.charCodeAt(at)
-      this.#end += length
+  add(rows: Rows, column: number, span: Span) {
+    const end = noteEnds(rows, column, span, this.#ends, this.#end)
+    if (end === this.#end) return
+    if (end > this.#units.length) {
+      const more = new Uint16Array(end * 2)
+      more.set(this.#units.subarray(0, this.#end))
+      this.#units = more
     }
-    this.#ends[this.#count] = this.#end
-    this.#count += 1
+    this.#bits |= copyUnits(rows, column, span, this.#units, this.#end)
+    this.#end = end
   }
 
-  #grow(more: number) {
-    const size = Math.max(this.#narrow.length, this.#wide.length, this.#end + more) * 2
-    if (this.#isWide) {
-      const units = new Uint16Array(size)
-      units.set(this.#wide.subarray(0, this.#end))
-      this.#wide = units
-    } else {
-      const units = new Uint8Array(size)
-      units.set(this.#narrow.subarray(0, this.#end))
-      this.#narrow = units
-    }
-  }
-
-  #widen(filled: number) {
-    if (this.#wide.length < this.#narrow.length) this.#wide = new Uint16Array(this.#narrow.length)
-    this.#wide.set(this.#narrow.subarray(0, filled))
-    this.#isWide = true
-  }
-
-  /** What was added since the last time; it is written over by what is added next. Null is blanks only. */
-  view(): ColumnUnits | null {
-    if (this.#end === 0) return null
-    return { units: (this.#isWide ? this.#wide : this.#narrow).subarray(0, this.#end), ends: this.#ends.subarray(0, this.#count) }
-  }
-
-  forget() {
-    // A column of which one block was wide begins the next one narrow.
-    this.#isWide = false
+  /** What was added since the last time, of so many rows; it is written over by what is added next. Null is blanks only. */
+  take(rows: number): WrittenUnits | null {
+    const written = { units: this.#units.subarray(0, this.#end), isAscii: this.#bits <= 127, ends: this.#ends.subarray(0, rows) }
     this.#end = 0
-    this.#count = 0
+    this.#bits = 0
+    return written.units.length === 0 ? null : written
   }
 }
 
@@ -88,18 +99,22 @@ export function makePacker(width: number, onBlock: (block: BlockUnits) => void, 
   let filled = 0
   const finish = () => {
     if (filled === 0) return
-    const block = inOneBuffer({ columns: columns.map((column) => column.view()), lines: lines.subarray(0, filled) }, newBuffer)
-    for (const column of columns) column.forget()
+    const block = inOneBuffer({ columns: columns.map((column) => column.take(filled)), lines: lines.subarray(0, filled) }, newBuffer)
     filled = 0
     onBlock(block)
   }
   return {
-    /** A row that is too short is filled with blanks; what is beyond the headers is the reader's to complain about. */
-    add(cells: readonly string[], line: number) {
-      for (let at = 0; at < width; at += 1) columns[at]?.add(cells[at] ?? '')
-      lines[filled] = line
-      filled += 1
-      if (filled === blockRows) finish()
+    /** `at`: the line of the file on which each row begins. What is beyond the headers is the reader's to complain about. */
+    add(rows: Rows, at: readonly number[]) {
+      for (let from = 0; from < rows.length;) {
+        const to = Math.min(rows.length, from + blockRows - filled)
+        const span = { from, to, filled }
+        columns.forEach((column, index) => column.add(rows, index, span))
+        lines.set(at.slice(from, to), filled)
+        filled += to - from
+        from = to
+        if (filled === blockRows) finish()
+      }
     },
     finish,
   }
@@ -108,15 +123,25 @@ export function makePacker(width: number, onBlock: (block: BlockUnits) => void, 
 /** Where a part of a buffer may begin, whatever it holds: at a multiple of four. */
 export const aligned = (bytes: number) => (bytes + 3) & ~3
 
+type LooseColumn = ColumnUnits | WrittenUnits
+const isNarrow = (column: LooseColumn) => ('isAscii' in column ? column.isAscii : column.units instanceof Uint8Array)
+
 /** A block whose parts lie apart, moved into one buffer. */
-export function inOneBuffer({ columns, lines }: BlockUnits, newBuffer: NewBuffer): BlockUnits {
-  const bytesOf = (column: ColumnUnits | null) => (column === null ? 0 : aligned(column.units.byteLength) + column.ends.byteLength)
+export function inOneBuffer(
+  { columns, lines }: { readonly columns: readonly (LooseColumn | null)[]; readonly lines: Uint32Array },
+  newBuffer: NewBuffer,
+): BlockUnits {
+  const unitBytes = (column: LooseColumn) => column.units.length * (isNarrow(column) ? 1 : 2)
+  const bytesOf = (column: LooseColumn | null) => (column === null ? 0 : aligned(unitBytes(column)) + column.ends.byteLength)
   const buffer = newBuffer(columns.reduce((sum, column) => sum + bytesOf(column), lines.byteLength))
   let from = 0
-  const moved = <T extends Uint8Array | Uint16Array | Uint32Array>(units: T, Kind: new (buffer: ArrayBufferLike, from: number, length: number) => T): T => {
+  const moved = <T extends Uint8Array | Uint16Array | Uint32Array>(
+    units: Uint8Array | Uint16Array | Uint32Array,
+    Kind: new (buffer: ArrayBufferLike, from: number, length: number) => T,
+  ): T => {
     const to = new Kind(buffer, from, units.length)
     to.set(units)
-    from += aligned(units.byteLength)
+    from += aligned(to.byteLength)
     return to
   }
   return {
@@ -124,7 +149,7 @@ export function inOneBuffer({ columns, lines }: BlockUnits, newBuffer: NewBuffer
     columns: columns.map((column) => {
       if (column === null) return null
       const { ends, units } = column
-      return { ends: moved(ends, Uint32Array), units: units instanceof Uint8Array ? moved(units, Uint8Array) : moved(units, Uint16Array) }
+      return { ends: moved(ends, Uint32Array), units: isNarrow(column) ? moved(units, Uint8Array) : moved(units, Uint16Array) }
     }),
   }
 }
