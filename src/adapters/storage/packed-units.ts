@@ -1,18 +1,27 @@
 /** Packed columns between their two forms: code units for threads, texts for whoever looks at them. */
 import type { PackedBlock, PackedColumn } from '#domain/table/packed-table.ts'
-import { unitsOf, type BlockUnits, type ColumnUnits } from '#domain/table/units.ts'
+import { columnUnits, type BlockUnits, type ColumnUnits } from '#domain/table/units.ts'
 
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
 const wide = new TextDecoder('utf-16le', { ignoreBOM: true })
-/** Memory that threads share is not decoded by every browser. */
-const own = (units: Uint8Array | Uint16Array) => (typeof SharedArrayBuffer !== 'undefined' && units.buffer instanceof SharedArrayBuffer ? units.slice() : units)
+/** Memory that threads share is not decoded by every browser; it is copied to the same place again and again. */
+let copy = new Uint8Array(0)
+
+function own(units: Uint8Array | Uint16Array): Uint8Array {
+  const bytes = new Uint8Array(units.buffer, units.byteOffset, units.byteLength)
+  if (typeof SharedArrayBuffer === 'undefined' || !(units.buffer instanceof SharedArrayBuffer)) return bytes
+  if (copy.length < bytes.length) copy = new Uint8Array(bytes.length * 2)
+  copy.set(bytes)
+  return copy.subarray(0, bytes.length)
+}
+
 /** Arguments that a call can take. */
 const atOnce = 8_192
 
-function textOf(given: Uint8Array | Uint16Array): string {
-  const units = own(given)
-  if (units instanceof Uint8Array) return ascii.decode(units)
-  const text = wide.decode(units)
+function textOf(units: Uint8Array | Uint16Array): string {
+  const bytes = own(units)
+  if (units instanceof Uint8Array) return ascii.decode(bytes)
+  const text = wide.decode(bytes)
   // Half of a pair comes back as \uFFFD: then unit by unit, so that nothing is lost.
   if (!text.includes('\uFFFD')) return text
   let exact = ''
@@ -23,26 +32,24 @@ function textOf(given: Uint8Array | Uint16Array): string {
 /** Becomes a text when somebody looks at it: of a large table that is a few blocks. */
 class LazyColumn implements PackedColumn {
   readonly ends: Uint32Array
-  readonly packed: ColumnUnits
+  readonly units: Uint8Array | Uint16Array
   #text: string | null = null
 
-  constructor(packed: ColumnUnits) {
-    this.packed = packed
-    this.ends = packed.ends
+  constructor({ units, ends }: ColumnUnits) {
+    this.units = units
+    this.ends = ends
   }
 
   get text(): string {
-    this.#text ??= textOf(this.packed.units)
+    this.#text ??= textOf(this.units)
     return this.#text
   }
 }
 
-export function columnUnits(column: PackedColumn | null): ColumnUnits | null {
-  if (column === null) return null
-  return column instanceof LazyColumn ? column.packed : unitsOf(column)
-}
-
 export const packedColumn = (found: ColumnUnits | null): PackedColumn | null => (found === null ? null : new LazyColumn(found))
 
-export const blockUnits = ({ columns, lines }: PackedBlock): BlockUnits => ({ columns: columns.map(columnUnits), lines })
+export const blockUnits = ({ columns, lines }: PackedBlock): BlockUnits => ({
+  columns: columns.map((column) => (column === null ? null : columnUnits(column))),
+  lines,
+})
 export const packedBlock = ({ columns, lines }: BlockUnits): PackedBlock => ({ columns: columns.map(packedColumn), lines })

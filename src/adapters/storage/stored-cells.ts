@@ -1,7 +1,7 @@
 /** A column on disk: the cells of all its blocks in one piece of memory, which is stored in half the time that one piece a block takes. */
 import { longestCell, type PackedColumn } from '#domain/table/packed-table.ts'
-import { aligned } from '#domain/table/units.ts'
-import { columnUnits, packedColumn } from './packed-units.ts'
+import { aligned, columnUnits } from '#domain/table/units.ts'
+import { packedColumn } from './packed-units.ts'
 
 /** How the cells of a block lie there: how long each is (most are short: a byte), then their code units. */
 interface StoredBlock {
@@ -51,7 +51,7 @@ function endsOf(lengths: Uint8Array | Uint32Array): Uint32Array {
 }
 
 export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCells {
-  const found = columns.map(columnUnits)
+  const found = columns.map((column) => (column === null ? null : columnUnits(column)))
   const blocks = found.map((column): StoredBlock | null =>
     column === null
       ? null

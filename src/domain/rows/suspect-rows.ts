@@ -6,6 +6,7 @@
 import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
 import { longestCell, type PackedColumn } from '../table/packed-table.ts'
+import { columnUnits } from '../table/units.ts'
 import { filledText } from './clear.ts'
 import type { Purpose } from './row.ts'
 import { mayBeDamaged, oddCharacter } from './suspect.ts'
@@ -76,11 +77,13 @@ function markUnlike(marks: Uint8Array, { text, ends }: PackedColumn, pattern: Re
 }
 
 /** In a column without odd characters a cell can be damaged and nothing else. */
-function markDamaged(marks: Uint8Array, { text, ends }: PackedColumn, hasIssue: HasIssue) {
+function markDamaged(marks: Uint8Array, column: PackedColumn, hasIssue: HasIssue) {
+  const { units, ends } = columnUnits(column)
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = ends[at] ?? from
-    if (mayBeDamaged(text, from, to) && hasIssue(text.slice(from, to))) marks[at] = (marks[at] ?? 0) | suspect
+    if (mayBeDamaged(to - from, units[from] ?? 0, units[to - 3] ?? 0, units[to - 1] ?? 0) && hasIssue(column.text.slice(from, to)))
+      marks[at] = (marks[at] ?? 0) | suspect
     from = to
   }
 }
@@ -98,7 +101,29 @@ const isPlain = ({ kind, rule, identifies, use, target }: Field): boolean =>
   (target.kind !== 'attribute' || attributeNameIssue(target.name) === null)
 
 const isClean = ({ maximum = Infinity }: Field, column: PackedColumn): boolean =>
-  !refusedCharacter.test(column.text) && !oddCharacter.test(column.text) && longestCell(column) <= maximum
+  longestCell(column) <= maximum &&
+  (areOrdinary(columnUnits(column).units, ordinaryUnits()) || (!refusedCharacter.test(column.text) && !oddCharacter.test(column.text)))
+
+/** Letters, digits and signs up to here are told one by one; what is beyond is looked at as a text. */
+const mostOrdinary = 0x1fff
+let known: Uint8Array | null = null
+
+/** Of each code unit, 1 where no pattern has anything to say of it, whatever stands beside it. */
+function ordinaryUnits(): Uint8Array {
+  known ??= Uint8Array.from({ length: mostOrdinary + 1 }, (_, unit) => {
+    const char = String.fromCharCode(unit)
+    return refusedCharacter.test(char) || oddCharacter.test(char) ? 0 : 1
+  })
+  return known
+}
+
+function areOrdinary(units: Uint8Array | Uint16Array, ordinary: Uint8Array): boolean {
+  for (let at = 0; at < units.length; at += 1) {
+    const unit = units[at] ?? 0
+    if (unit > mostOrdinary || ordinary[unit] !== 1) return false
+  }
+  return true
+}
 
 const nothing = /(?!)/
 const login = /^[A-Za-z](?:\d[A-Za-z0-9._-]{0,18}|[A-Za-z0-9._-]{8,19})$/

@@ -75,19 +75,17 @@ const mostWord = 8
 const isDigit = (unit: number) => unit >= 48 && unit <= 57
 const isCapital = (unit: number) => unit >= 65 && unit <= 90
 
-/** Whether the text between two places may be one of the damages; most cells are told by their ends. */
-export function mayBeDamaged(text: string, from: number, to: number): boolean {
-  const length = to - from
+/** Whether a text may be one of the damages: most are told by their length and by three of their code units. */
+export function mayBeDamaged(length: number, first: number, thirdLast: number, last: number): boolean {
   if (length === 0 || length > mostDamaged) return false
-  const first = text.charCodeAt(from)
   if (isDigit(first) || first === hash || first === equals) return true
   // What is left is short: a month, a hyphen and two digits, or a yes or no in capitals.
   if (length < 4 || length > mostWord) return false
-  return text.charCodeAt(to - 3) === hyphen ? beginsMonth.test(text[from] ?? '') : isCapital(text.charCodeAt(to - 1))
+  return thirdLast === hyphen ? beginsMonth.has(first) : isCapital(last)
 }
 
 /** The first letters of `months`. */
-const beginsMonth = /[jfmasond]/i
+const beginsMonth = new Set([...'jfmasondJFMASOND'].map((letter) => letter.charCodeAt(0)))
 
 const hash = 35
 const hyphen = 45
@@ -96,7 +94,8 @@ const equals = 61
 /** Prose may say anything; what is a code, a number or a name may not. */
 function spreadsheetDamage(field: Field, text: string): string | null {
   if (field.kind !== 'text' && field.kind !== 'email' && field.kind !== 'integer') return null
-  if (!mayBeDamaged(text, 0, text.length)) return null
+  const { length } = text
+  if (!mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))) return null
   const found = damages.find(({ pattern }) => pattern.test(text))
   return found === undefined ? null : `${field.label}: “${text}” ${found.says}.`
 }

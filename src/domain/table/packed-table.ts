@@ -9,6 +9,8 @@ export interface PackedColumn {
   readonly text: string
   /** Where each cell ends in `text`. */
   readonly ends: Uint32Array
+  /** The code units of `text`, where it is kept as those: then the text is made when it is asked for, which takes longer than to look at them. */
+  readonly units?: Uint8Array | Uint16Array
 }
 
 export interface PackedBlock {

@@ -154,8 +154,10 @@ export function inOneBuffer(
   }
 }
 
+export const columnUnits = (column: PackedColumn): ColumnUnits => (column.units === undefined ? unitsOf(column) : { units: column.units, ends: column.ends })
+
 /** The units of a column that is there as a text. */
-export function unitsOf({ text, ends }: PackedColumn): ColumnUnits {
+function unitsOf({ text, ends }: PackedColumn): ColumnUnits {
   const units = new Uint16Array(text.length)
   let all = 0
   for (let at = 0; at < text.length; at += 1) {
