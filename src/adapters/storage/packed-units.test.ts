@@ -19,7 +19,7 @@ test('every cell, also after a second journey', () => {
       const once = { ...table, blocks: table.blocks.map((block) => packedBlock(structuredClone(blockUnits(block)))) }
       const read: BlockUnits[] = []
       const packer = makePacker(3, (block) => read.push(block))
-      packer.add(rows, [...table.blocks[0]?.lines ?? []])
+      packer.add(rows, [...(table.blocks[0]?.lines ?? [])])
       packer.finish()
       const streamed = { ...table, blocks: read.map(packedBlock) }
       const together = (block: BlockUnits) => inOneBuffer(block, (bytes) => new SharedArrayBuffer(bytes))

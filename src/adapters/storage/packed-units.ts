@@ -29,11 +29,15 @@ function textOf(units: Uint8Array | Uint16Array): string {
   return exact
 }
 
-/** Becomes a text when somebody looks at it: of a large table that is a few blocks. */
+/** So many cells of a column are cut out of its units before it becomes a text: what a screen shows, and rows with issues. */
+const mostParts = 512
+
+/** Becomes a text when somebody looks at it as a whole, or at many of its cells: of a large table that is a few blocks. */
 class LazyColumn implements PackedColumn {
   readonly ends: Uint32Array
   readonly units: Uint8Array | Uint16Array
   #text: string | null = null
+  #parts = 0
 
   constructor({ units, ends }: ColumnUnits) {
     this.units = units
@@ -43,6 +47,14 @@ class LazyColumn implements PackedColumn {
   get text(): string {
     this.#text ??= textOf(this.units)
     return this.#text
+  }
+
+  part(from: number, to: number): string {
+    if (this.#text === null && this.#parts < mostParts && to - from < atOnce) {
+      this.#parts += 1
+      return String.fromCharCode(...this.units.subarray(from, to))
+    }
+    return this.text.slice(from, to)
   }
 }
 

@@ -152,6 +152,9 @@ test('a block looked at column by column has the issues of a look row by row', (
   const any = fc.oneof(
     { weight: 4, arbitrary: text },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 5 }) },
+    { weight: 2, arbitrary: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,20}(?:@[A-Za-z0-9.-]{1,12})?$/) },
+    { weight: 1, arbitrary: fc.mixedCase(fc.constantFrom('true', 'false', 'yes', 'no', 'nope')) },
+    { weight: 1, arbitrary: fc.stringMatching(/^[0-9]{1,10}$/) },
     {
       weight: 2,
       arbitrary: fc.oneof(

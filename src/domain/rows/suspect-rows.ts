@@ -5,9 +5,10 @@
  */
 import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
-import { longestCell, type PackedColumn } from '../table/packed-table.ts'
+import { cellIn, longestCell, type PackedColumn } from '../table/packed-table.ts'
 import { columnUnits } from '../table/units.ts'
 import { filledText } from './clear.ts'
+import { ordinaryOf, type Units } from './ordinary-cells.ts'
 import type { Purpose } from './row.ts'
 import { mayBeDamaged, oddCharacter } from './suspect.ts'
 import { cellIssues, requiredFields } from './validate.ts'
@@ -45,33 +46,26 @@ function markFilled(marks: Uint8Array, { ends }: PackedColumn) {
 }
 
 function markMissing(marks: Uint8Array, column: PackedColumn | null) {
-  let from = 0
-  for (let at = 0; at < marks.length; at += 1) {
-    const to = column?.ends[at] ?? from
-    if (filledText(column?.text.slice(from, to)) === '') marks[at] = (marks[at] ?? 0) | suspect
-    from = to
-  }
+  for (let at = 0; at < marks.length; at += 1) if (column === null || filledText(cellIn(column, at)) === '') marks[at] = (marks[at] ?? 0) | suspect
 }
 
 function lookAt(marks: Uint8Array, field: Field, column: PackedColumn, purpose: Purpose | null) {
   const hasIssue = (text: string) => cellIssues(field, text, purpose).length > 0
   if (isPlain(field)) {
     if (isClean(field, column)) markDamaged(marks, column, hasIssue)
-    else markUnlike(marks, column, nothing, hasIssue)
-  } else markUnlike(marks, column, ordinary(field, purpose), hasIssue)
+    else markUnlike(marks, column, () => false, hasIssue)
+  } else markUnlike(marks, column, ordinaryOf(field, purpose), hasIssue)
 }
 
 type HasIssue = (text: string) => boolean
 
-/** Cells that a pattern does not know for ordinary are looked at. */
-function markUnlike(marks: Uint8Array, { text, ends }: PackedColumn, pattern: RegExp, hasIssue: HasIssue) {
+/** Cells that are not known for ordinary are looked at. */
+function markUnlike(marks: Uint8Array, column: PackedColumn, isOrdinary: ReturnType<typeof ordinaryOf>, hasIssue: HasIssue) {
+  const { units, ends } = columnUnits(column)
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = ends[at] ?? from
-    if (to > from) {
-      const cell = text.slice(from, to)
-      if (!pattern.test(cell) && hasIssue(cell)) marks[at] = (marks[at] ?? 0) | suspect
-    }
+    if (to > from && !isOrdinary(units, from, to) && hasIssue(cellIn(column, at))) marks[at] = (marks[at] ?? 0) | suspect
     from = to
   }
 }
@@ -82,7 +76,7 @@ function markDamaged(marks: Uint8Array, column: PackedColumn, hasIssue: HasIssue
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = ends[at] ?? from
-    if (mayBeDamaged(to - from, units[from] ?? 0, units[to - 3] ?? 0, units[to - 1] ?? 0) && hasIssue(column.text.slice(from, to)))
+    if (mayBeDamaged(to - from, units[from] ?? 0, units[to - 3] ?? 0, units[to - 1] ?? 0) && hasIssue(cellIn(column, at)))
       marks[at] = (marks[at] ?? 0) | suspect
     from = to
   }
@@ -117,27 +111,10 @@ function ordinaryUnits(): Uint8Array {
   return known
 }
 
-function areOrdinary(units: Uint8Array | Uint16Array, ordinary: Uint8Array): boolean {
+function areOrdinary(units: Units, ordinary: Uint8Array): boolean {
   for (let at = 0; at < units.length; at += 1) {
     const unit = units[at] ?? 0
     if (unit > mostOrdinary || ordinary[unit] !== 1) return false
   }
   return true
-}
-
-const nothing = /(?!)/
-const login = /^[A-Za-z](?:\d[A-Za-z0-9._-]{0,18}|[A-Za-z0-9._-]{8,19})$/
-const address = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}$/
-const yesOrNo = /^(?:true|false|yes|no)$/i
-const unixId = /^[1-9]\d{0,8}$/
-
-/** What most cells of a field look like that are in order; of what is longer, shorter or has other characters the validator is asked. */
-function ordinary({ key, kind, rule, use, identifies, requiredToCreate }: Field, purpose: Purpose | null): RegExp {
-  // A value that the purpose has no use for is an issue, however it looks.
-  if ((purpose === 'update' && use === 'create') || (purpose === 'create' && key === 'id')) return nothing
-  if (kind === 'email') return address
-  if (kind === 'boolean') return yesOrNo
-  if (kind === 'integer' && rule === 'unix-id') return unixId
-  if (kind === 'text' && (rule === 'username' || (identifies && !requiredToCreate))) return login
-  return nothing
 }

@@ -1,5 +1,6 @@
 /** Which rows hold the same identifier, or one that only dots tell apart: a hash table of row numbers that an edit keeps up to date, and a worker can hand over. */
-import type { PackedColumn } from '../table/packed-table.ts'
+import { cellIn, type PackedColumn } from '../table/packed-table.ts'
+import { columnUnits } from '../table/units.ts'
 import { filledText } from './clear.ts'
 import { RowBits } from './row-bits.ts'
 
@@ -65,7 +66,7 @@ export class UniqueIndex {
 
   /** Walks the chain of a text until one of the two kinds has as many as are wanted. */
   #find(number: number, text: string, most: { readonly same: number; readonly near: number }): { same: number[]; near: number[] } {
-    const hash = hashOf(text, 0, text.length)
+    const hash = hashOf(text)
     const same: number[] = []
     const near: number[] = []
     let bare: string | null = null
@@ -95,24 +96,26 @@ export class UniqueIndex {
       // What the one is near to, the other is too.
       this.nears.set(number, this.nears.has(twin))
     } else for (const other of near.length > 0 ? [number, ...near] : near) this.nears.set(other, true)
-    this.#add(number, hashOf(text, 0, text.length))
+    this.#add(number, hashOf(text))
   }
 
   /** Inserts the cells of a column, the first of which is of the given row. Most are of ASCII and have a hash of their own: those are not cut out. */
-  insertColumn({ text, ends }: PackedColumn, first: number) {
-    const alike = isAscii.test(text) ? text.toLowerCase() : null
+  insertColumn(column: PackedColumn, first: number) {
+    const { units, ends } = columnUnits(column)
+    this.#makeRoom(first + ends.length)
     let from = 0
     for (let at = 0; at < ends.length; at += 1) {
       const to = ends[at] ?? from
-      if (to > from && (alike === null || !this.#addNew(first + at, alike, from, to))) this.insert(first + at, uniqueText(text.slice(from, to)))
+      if (to > from && !this.#addNew(first + at, units, from, to)) this.insert(first + at, uniqueText(cellIn(column, at)))
       from = to
     }
   }
 
-  /** False where there are spaces to be cut off, or where another row may hold the same. */
-  #addNew(number: number, alike: string, from: number, to: number): boolean {
-    if (alike.charCodeAt(from) <= space || alike.charCodeAt(to - 1) <= space) return false
-    const hash = hashOf(alike, from, to)
+  /** False where another row may hold the same, and where units say too little: beyond ASCII, and with spaces to be cut off. */
+  #addNew(number: number, units: Uint8Array | Uint16Array, from: number, to: number): boolean {
+    if ((units[from] ?? 0) <= space || (units[to - 1] ?? 0) <= space) return false
+    const hash = hashOfUnits(units, from, to)
+    if (hash === null) return false
     for (let at = this.#heads[hash & (this.#heads.length - 1)] ?? 0; at !== 0; at = this.#next[at] ?? 0) if (this.#hashes[at] === hash) return false
     this.#add(number, hash)
     return true
@@ -126,7 +129,7 @@ export class UniqueIndex {
 
   remove(number: number, text: string) {
     if (text === '') return
-    const bucket = hashOf(text, 0, text.length) & (this.#heads.length - 1)
+    const bucket = hashOf(text) & (this.#heads.length - 1)
     let before = 0
     for (let at = this.#heads[bucket] ?? 0; at !== 0 && at !== number; at = this.#next[at] ?? 0) before = at
     const after = this.#next[number] ?? 0
@@ -180,15 +183,26 @@ function grown(from: Uint32Array, size: number): Uint32Array {
 
 const dot = 46
 const space = 32
-// oxlint-disable-next-line no-control-regex
-const isAscii = /^[\u0000-\u007F]*$/
+const mostAscii = 127
+const lower = 32
 
-/** FNV-1a over the code units between two places but dots, so that texts which only dots tell apart are of one chain. */
-function hashOf(text: string, from: number, to: number): number {
-  let hash = 0x811c9dc5
+/** FNV-1a over the code units but dots, so that texts which only dots tell apart are of one chain. */
+const seed = 0x811c9dc5
+const mixed = (hash: number, unit: number) => (unit === dot ? hash : Math.imul(hash ^ unit, 0x01000193))
+
+function hashOf(text: string): number {
+  let hash = seed
+  for (let at = 0; at < text.length; at += 1) hash = mixed(hash, text.charCodeAt(at))
+  return hash >>> 0
+}
+
+/** The hash of what `uniqueText` makes of a cell of ASCII; null where it is none. */
+function hashOfUnits(units: Uint8Array | Uint16Array, from: number, to: number): number | null {
+  let hash = seed
   for (let at = from; at < to; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code !== dot) hash = Math.imul(hash ^ code, 0x01000193)
+    const unit = units[at] ?? 0
+    if (unit > mostAscii) return null
+    hash = mixed(hash, unit >= 65 && unit <= 90 ? unit + lower : unit)
   }
   return hash >>> 0
 }

@@ -11,6 +11,8 @@ export interface PackedColumn {
   readonly ends: Uint32Array
   /** The code units of `text`, where it is kept as those: then the text is made when it is asked for, which takes longer than to look at them. */
   readonly units?: Uint8Array | Uint16Array
+  /** A part of `text`: of a few cells, made without the whole of it. */
+  readonly part?: (from: number, to: number) => string
 }
 
 export interface PackedBlock {
@@ -39,8 +41,11 @@ export function cellAt(table: PackedTable, row: number, column: number): string 
   return packed == null ? '' : cellIn(packed, row & (blockRows - 1))
 }
 
-export function cellIn({ text, ends }: PackedColumn, at: number): string {
-  return text.slice(at === 0 ? 0 : ends[at - 1], ends[at])
+export function cellIn(column: PackedColumn, at: number): string {
+  const { ends } = column
+  const from = at === 0 ? 0 : (ends[at - 1] ?? 0)
+  const to = ends[at] ?? from
+  return from === to ? '' : column.part === undefined ? column.text.slice(from, to) : column.part(from, to)
 }
 
 /** Characters of the longest cell. */
