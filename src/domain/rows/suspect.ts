@@ -85,7 +85,7 @@ export function mayBeDamaged(length: number, first: number, thirdLast: number, l
 }
 
 /** The first letters of `months`. */
-const beginsMonth = new Set([...'jfmasondJFMASOND'].map((letter) => letter.charCodeAt(0)))
+const beginsMonth = new Set(Array.from('jfmasondJFMASOND', (letter) => letter.charCodeAt(0)))
 
 const hash = 35
 const hyphen = 45
