@@ -48,6 +48,21 @@ function readerOf(file: Blob): { readonly read: Read; readonly cancel: () => Pro
   }
 }
 
+/** Milliseconds after which a reader lets other tasks of its thread have a turn: what is there already is read without giving them one. */
+const turnMs = 20
+
+/** Once the tasks that wait have had their turn. */
+const nextTurn = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', () => {
+      port1.close()
+      resolve()
+    })
+    port1.start()
+    port2.postMessage(null)
+  })
+
 /**
  * The next read is asked for before the last one is worked on. A chunk is good until the next one is asked for. Its text has to fit a cache while
  * it is worked on (measured).
@@ -56,8 +71,13 @@ async function* plainChunks(file: Blob, { chunkBytes = 32 * 1024, signal, onByte
   const reader = readerOf(file)
   try {
     let next = reader.read()
+    let turn = performance.now()
     for (let from = 0; ;) {
       const bytes = await next
+      if (performance.now() - turn > turnMs) {
+        await nextTurn()
+        turn = performance.now()
+      }
       if (bytes === null) return
       next = reader.read()
       // Answered at the latest when it is asked for; a failure before that must not count as unhandled.
