@@ -14,6 +14,6 @@ const page = createRoot(root)
 const show = (screen: ReactNode) => page.render(<StrictMode>{screen}</StrictMode>)
 if (keepsSiteData()) {
   // A draft is opened by a worker, which can start while the page still asks whom it talks to.
-  if (window.location.pathname.startsWith('/drafts/')) makeReady()
+  if (window.location.pathname.startsWith('/drafts/')) makeReady(1)
   void takeTokenFromAddress().then(() => show(<App />))
 } else show(<NoStorage />)

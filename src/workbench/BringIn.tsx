@@ -44,7 +44,7 @@ export function BringIn() {
   const bringIn = useBringIn()
   const paste = usePaste()
   useEffect(() => {
-    if (here === paths.home()) whenIdle(makeReady)
+    if (here === paths.home()) whenIdle(() => makeReady())
   }, [here])
   const onFiles = useCallback(
     (files: readonly File[], folders: readonly string[]) => {

@@ -41,20 +41,29 @@ interface Running {
 }
 
 const newWorker = () => new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'intake' })
-/** A worker takes a moment to start: one waits for the next file. One that cannot even be loaded is no reason for the next to fail. */
-let ready: Worker | null = null
-export function makeReady() {
-  if (ready !== null) return
-  const waiting = newWorker()
-  waiting.addEventListener('error', () => {
-    if (ready === waiting) ready = null
-  })
-  ready = waiting
+/** A worker takes a moment to start: for the next file one waits that reads, and one that looks at the rows meanwhile. */
+const mostReady = 2
+let ready: readonly Worker[] = []
+
+/** One that cannot even be loaded is no reason for the next to fail. */
+export function makeReady(count = mostReady) {
+  while (ready.length < count) {
+    const waiting = newWorker()
+    waiting.addEventListener('error', () => {
+      ready = ready.filter((each) => each !== waiting)
+    })
+    ready = [...ready, waiting]
+  }
+}
+
+function takeReady(): Worker {
+  const [first, ...rest] = ready
+  ready = rest
+  return first ?? newWorker()
 }
 
 function start(hear: (message: FromWorker, running: Running) => void, fail: (error: Error) => void): Running {
-  const worker = ready ?? newWorker()
-  ready = null
+  const worker = takeReady()
   let headers: readonly string[] = []
   let blocks: PackedBlock[] = []
   const running: Running = {

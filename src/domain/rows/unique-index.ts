@@ -1,6 +1,6 @@
 /** Which rows hold the same identifier, or one that only dots tell apart: a hash table of row numbers that an edit keeps up to date, and a worker can hand over. */
 import { cellIn, type PackedColumn } from '../table/packed-table.ts'
-import { columnUnits } from '../table/units.ts'
+import { columnUnits, type ColumnUnits } from '../table/units.ts'
 import { filledText } from './clear.ts'
 import { RowBits } from './row-bits.ts'
 
@@ -102,28 +102,15 @@ export class UniqueIndex {
   /** Inserts the cells of a column, the first of which is of the given row. Most are of ASCII and have a hash of their own: those are not cut out. */
   insertColumn(column: PackedColumn, first: number) {
     const { units, ends } = columnUnits(column)
-    this.#makeRoom(first + ends.length)
-    let from = 0
-    for (let at = 0; at < ends.length; at += 1) {
-      const to = ends[at] ?? from
-      if (to > from && !this.#addNew(first + at, units, from, to)) this.insert(first + at, uniqueText(cellIn(column, at)))
-      from = to
-    }
-  }
-
-  /** False where another row may hold the same, and where units say too little: beyond ASCII, and with spaces to be cut off. */
-  #addNew(number: number, units: Uint8Array | Uint16Array, from: number, to: number): boolean {
-    if ((units[from] ?? 0) <= space || (units[to - 1] ?? 0) <= space) return false
-    const hash = hashOfUnits(units, from, to)
-    if (hash === null) return false
-    for (let at = this.#heads[hash & (this.#heads.length - 1)] ?? 0; at !== 0; at = this.#next[at] ?? 0) if (this.#hashes[at] === hash) return false
-    this.#add(number, hash)
-    return true
+    this.#makeRoom(first + ends.length, ends.length)
+    const others: number[] = []
+    this.#size += linkNew({ units, ends }, first, { heads: this.#heads, next: this.#next, hashes: this.#hashes }, others)
+    for (const at of others) this.insert(first + at, uniqueText(cellIn(column, at)))
   }
 
   #add(number: number, hash: number) {
-    this.#makeRoom(number)
-    this.#link(number, hash)
+    this.#makeRoom(number, 1)
+    link(number, hash, this.#heads, this.#next, this.#hashes)
     this.#size += 1
   }
 
@@ -149,30 +136,70 @@ export class UniqueIndex {
     if (wasNear && left === undefined && new Set(near.map((other) => this.#textOf(other))).size === 1) for (const other of near) this.nears.set(other, false)
   }
 
-  #link(number: number, hash: number) {
-    const bucket = hash & (this.#heads.length - 1)
-    this.#hashes[number] = hash
-    this.#next[number] = this.#heads[bucket] ?? 0
-    this.#heads[bucket] = number
-  }
-
-  #makeRoom(number: number) {
+  /** For rows up to the given number, and so many more of them. */
+  #makeRoom(number: number, more: number) {
     if (number >= this.#next.length) {
       const size = Math.max(this.#next.length * 2, number + 1)
       this.#next = grown(this.#next, size)
       this.#hashes = grown(this.#hashes, size)
     }
-    if (this.#size < this.#heads.length) return
+    let size = this.#heads.length
+    while (size < this.#size + more) size *= 2
+    if (size === this.#heads.length) return
     const old = this.#heads
-    this.#heads = new Uint32Array(old.length * 2)
-    for (const head of old) {
-      for (let at = head; at !== 0;) {
-        const after = this.#next[at] ?? 0
-        this.#link(at, this.#hashes[at] ?? 0)
-        at = after
-      }
+    this.#heads = new Uint32Array(size)
+    relink(old, this.#heads, this.#next, this.#hashes)
+  }
+}
+
+function link(number: number, hash: number, heads: Uint32Array, next: Uint32Array, hashes: Uint32Array) {
+  const bucket = hash & (heads.length - 1)
+  hashes[number] = hash
+  next[number] = heads[bucket] ?? 0
+  heads[bucket] = number
+}
+
+function relink(from: Uint32Array, heads: Uint32Array, next: Uint32Array, hashes: Uint32Array) {
+  for (const head of from) {
+    for (let at = head; at !== 0;) {
+      const after = next[at] ?? 0
+      link(at, hashes[at] ?? 0, heads, next, hashes)
+      at = after
     }
   }
+}
+
+/**
+ * Links the cells of a column that have a hash of their own, and says how many; the others' places are noted: another row may hold the same, or
+ * their units say too little (they are beyond ASCII, or have spaces to be cut off).
+ */
+function linkNew(
+  { units, ends }: ColumnUnits,
+  first: number,
+  { heads, next, hashes }: Pick<UniqueState, 'heads' | 'next' | 'hashes'>,
+  others: number[],
+): number {
+  let linked = 0
+  let from = 0
+  for (let at = 0; at < ends.length; at += 1) {
+    const to = ends[at] ?? from
+    if (to > from) {
+      const hash = (units[from] ?? 0) > space && (units[to - 1] ?? 0) > space ? hashOfUnits(units, from, to) : beyond
+      if (hash === beyond || hasHash(hash, heads, next, hashes)) others.push(at)
+      else {
+        link(first + at, hash, heads, next, hashes)
+        linked += 1
+      }
+    }
+    from = to
+  }
+  return linked
+}
+
+function hasHash(hash: number, heads: Uint32Array, next: Uint32Array, hashes: Uint32Array): boolean {
+  let at = heads[hash & (heads.length - 1)] ?? 0
+  while (at !== 0 && hashes[at] !== hash) at = next[at] ?? 0
+  return at !== 0
 }
 
 function grown(from: Uint32Array, size: number): Uint32Array {
@@ -196,12 +223,15 @@ function hashOf(text: string): number {
   return hash >>> 0
 }
 
-/** The hash of what `uniqueText` makes of a cell of ASCII; null where it is none. */
-function hashOfUnits(units: Uint8Array | Uint16Array, from: number, to: number): number | null {
+/** No hash: those are not negative. */
+const beyond = -1
+
+/** The hash of what `uniqueText` makes of a cell of ASCII. */
+function hashOfUnits(units: ColumnUnits['units'], from: number, to: number): number {
   let hash = seed
   for (let at = from; at < to; at += 1) {
     const unit = units[at] ?? 0
-    if (unit > mostAscii) return null
+    if (unit > mostAscii) return beyond
     hash = mixed(hash, unit >= 65 && unit <= 90 ? unit + lower : unit)
   }
   return hash >>> 0
