@@ -8,7 +8,7 @@ import { WindowDrop } from '#ui/WindowDrop.tsx'
 import { useConnection } from './connection.ts'
 import { refuseIntake, takeFile } from './intake.ts'
 import { paths } from './paths.ts'
-import { whenIdle } from './when-idle.ts'
+import { whenIdle } from '#adapters/intake/when-idle.ts'
 
 /** Takes a file and opens its columns. */
 export function useBringIn(): (file: File) => void {

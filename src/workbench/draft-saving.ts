@@ -4,7 +4,7 @@ import { appendRecords, putDraft, type DraftHeader } from '#adapters/storage/dra
 import { faultOf } from '#adapters/storage/faults.ts'
 import { newSecretColumns, withoutSecrets } from '#adapters/storage/secrets.ts'
 import type { OpenState, Session } from './draft-model.ts'
-import { whenIdle } from './when-idle.ts'
+import { whenIdle } from '#adapters/intake/when-idle.ts'
 
 /** This tab, among others: who writes a draft. */
 export const tabName: string = crypto.randomUUID()

@@ -10,6 +10,7 @@ import { StorageFault } from '../storage/faults.ts'
 import { blockUnits, packedBlock } from '../storage/packed-units.ts'
 import workerUrl from './intake.worker.ts?worker&url'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
+import { whenIdle } from './when-idle.ts'
 
 export { ReadError }
 export type { CheckedRows, NewDraft }
@@ -85,6 +86,9 @@ function start(hear: (message: FromWorker, running: Running) => void, fail: (err
   return running
 }
 
+/** The longest that storing waits for the page to be idle. */
+const storeMs = 500
+
 /** Smaller files are checked before a second worker would have started. */
 const checkAlongBytes = 512 * 1024
 
@@ -155,8 +159,8 @@ export function readFile(file: File, { choices = {}, draft, onProgress, signal }
   // A look that fails is taken again once somebody needs it; it is no reason not to read.
   const checker = draft === undefined || file.size < checkAlongBytes ? null : startChecker(checked.resolve, checked.reject)
   running.tell({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null }, checker === null ? [] : [checker.port])
-  // Not before it is read: the look at the rows may have failed long before that.
-  void Promise.allSettled([read.promise, checked.promise]).then(() => running.tell({ kind: 'store' }))
+  // Not before it is read: the look at the rows may have failed long before that. What was read is on the screen first: both need a processor.
+  void Promise.allSettled([read.promise, checked.promise]).then(() => whenIdle(() => running.tell({ kind: 'store' }), storeMs))
   function onAbort() {
     running.end()
     fail(signal?.reason instanceof Error ? signal.reason : new Error('Reading was cancelled.'))
