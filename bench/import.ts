@@ -16,6 +16,8 @@ const polling = 100
 
 /** From the choice of the file to the grid; everything is timed in the page. */
 async function importFile(page: Page, path: string): Promise<ImportTimes> {
+  // What looks at the page brings a script of its own: not while it is timed.
+  await page.waitForFunction(() => true)
   await quiet(page)
   await page.getByLabel(/^Drop a/).setInputFiles(path)
   await page.waitForFunction(

@@ -24,11 +24,34 @@ export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1]
 /** What is read at once. Two such pieces of memory are read into by turns: a browser takes longer to get new memory than to read a file (measured). */
 const readBytes = 256 * 1024
 
-type Read = () => Promise<Uint8Array | null>
+/** Reads on and on. What a read gave is good until the next one is asked for; null is the end. */
+export interface ByteReader {
+  readonly read: () => Promise<Uint8Array | null>
+  readonly cancel: () => void
+}
 
-/** Reads on and on; what a read gave is written over by the next but one. Not every browser reads a file into memory that is there. */
-function readerOf(file: Blob): { readonly read: Read; readonly cancel: () => Promise<void> } {
-  const stream = file.stream()
+/** Begins to read at once, and the next piece while the last one is worked on. */
+export function startReading(file: Blob): ByteReader {
+  const { read, cancel } = readerOf(file.stream())
+  const ask = () => {
+    const asked = read()
+    // Answered at the latest when it is asked for; a failure before that must not count as unhandled.
+    asked.catch(() => undefined)
+    return asked
+  }
+  let next = ask()
+  return {
+    async read() {
+      const bytes = await next
+      if (bytes !== null) next = ask()
+      return bytes
+    },
+    cancel: () => void cancel().catch(() => undefined),
+  }
+}
+
+/** Not every browser reads a file into memory that is there. */
+function readerOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): { read: () => Promise<Uint8Array | null>; cancel: () => Promise<void> } {
   try {
     const reader = stream.getReader({ mode: 'byob' })
     const buffers = [new ArrayBuffer(readBytes), new ArrayBuffer(readBytes)]
@@ -63,25 +86,17 @@ const nextTurn = () =>
     port2.postMessage(null)
   })
 
-/**
- * The next read is asked for before the last one is worked on. A chunk is good until the next one is asked for. Its text has to fit a cache while
- * it is worked on (measured).
- */
-async function* plainChunks(file: Blob, { chunkBytes = 32 * 1024, signal, onBytes }: ChunkOptions): AsyncGenerator<Uint8Array> {
-  const reader = readerOf(file)
+/** A chunk is good until the next one is asked for. Its text has to fit a cache while it is worked on (measured). */
+async function* plainChunks(reader: ByteReader, { chunkBytes = 32 * 1024, signal, onBytes }: ChunkOptions): AsyncGenerator<Uint8Array> {
   try {
-    let next = reader.read()
     let turn = performance.now()
     for (let from = 0; ;) {
-      const bytes = await next
+      const bytes = await reader.read()
+      if (bytes === null) return
       if (performance.now() - turn > turnMs) {
         await nextTurn()
         turn = performance.now()
       }
-      if (bytes === null) return
-      next = reader.read()
-      // Answered at the latest when it is asked for; a failure before that must not count as unhandled.
-      next.catch(() => undefined)
       // As even as they can be cut: a few bytes more would be as much work as a whole chunk.
       const size = Math.ceil(bytes.length / Math.ceil(bytes.length / chunkBytes))
       for (let at = 0; at < bytes.length; at += size) {
@@ -93,12 +108,12 @@ async function* plainChunks(file: Blob, { chunkBytes = 32 * 1024, signal, onByte
       from += bytes.length
     }
   } finally {
-    reader.cancel().catch(() => undefined)
+    reader.cancel()
   }
 }
 
 /** Unpacked bytes count against the same limit: an archive may hold a thousand times what it weighs. */
-async function* unpackedChunks(file: Blob, options: ChunkOptions): AsyncGenerator<Uint8Array> {
+async function* unpackedChunks(from: ByteReader, options: ChunkOptions): AsyncGenerator<Uint8Array> {
   let total = 0
   let sourceFailed = false
   const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -112,7 +127,7 @@ async function* unpackedChunks(file: Blob, options: ChunkOptions): AsyncGenerato
       else controller.enqueue(value.slice())
     },
   })
-  const source = plainChunks(file, options)
+  const source = plainChunks(from, options)
   const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader()
   try {
     for (;;) {
@@ -130,7 +145,6 @@ async function* unpackedChunks(file: Blob, options: ChunkOptions): AsyncGenerato
   }
 }
 
-export async function byteChunks(file: Blob, options: ChunkOptions = {}): Promise<AsyncGenerator<Uint8Array>> {
-  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer())
-  return isGzip(head) ? unpackedChunks(file, options) : plainChunks(file, options)
-}
+/** `head`: the first bytes of what is read. */
+export const byteChunks = (reader: ByteReader, head: Uint8Array, options: ChunkOptions = {}): AsyncGenerator<Uint8Array> =>
+  isGzip(head) ? unpackedChunks(reader, options) : plainChunks(reader, options)

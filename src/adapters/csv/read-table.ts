@@ -10,7 +10,7 @@
 import type { TableSink } from '#domain/table/body.ts'
 import { ReadError, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
 import type { Table } from '#domain/table/table.ts'
-import { byteChunks, refuseTooLarge, type ChunkOptions } from './byte-chunks.ts'
+import { byteChunks, refuseTooLarge, startReading, type ByteReader, type ChunkOptions } from './byte-chunks.ts'
 import { encodingName, fallbackFor, guessEncoding, makeDecoder, NotUtf8 } from './encoding.ts'
 import { notText } from './file-kind.ts'
 import { emptyFile, textReader } from './read-text.ts'
@@ -25,23 +25,27 @@ const startBytes = 400
 
 export async function readTable(file: Blob, choices: ReadingChoices, sink: TableSink, options: ReadOptions = {}): Promise<Reading> {
   refuseTooLarge(file.size)
+  // Most files are text: that is begun with while the first bytes say whether this one is.
+  const reader = startReading(file)
   const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer())
   if (isZip(start)) {
+    reader.cancel()
     // A workbook is rare: its reader is loaded when there is one.
     const { readWorkbook } = await import('../workbook/read-workbook.ts')
     return readWorkbook(file, choices, sink, options)
   }
   const html = await htmlText(file, start)
   if (html !== null) {
+    reader.cancel()
     const { readHtml } = await import('../workbook/read-html.ts')
     return { ...readHtml(html, choices, sink), encoding: 'HTML table' }
   }
   try {
-    return await readText(file, choices, sink, options)
+    return await readText({ file, start, reader }, choices, sink, options)
   } catch (error) {
     if (!(error instanceof NotUtf8)) throw error
-    const { encoding, note } = fallbackFor(await firstBytes(file))
-    const reading = await readText(file, { ...choices, encoding }, sink, options)
+    const { encoding, note } = fallbackFor(await firstBytes(file, start))
+    const reading = await readText({ file, start, reader: startReading(file) }, { ...choices, encoding }, sink, options)
     return { ...reading, choices, notes: [note, ...reading.notes] }
   }
 }
@@ -58,7 +62,18 @@ async function htmlText(file: Blob, start: Uint8Array): Promise<string | null> {
   return file.text()
 }
 
-async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { chunkBytes, signal, onProgress }: ReadOptions): Promise<Reading> {
+interface Begun {
+  readonly file: Blob
+  readonly start: Uint8Array
+  readonly reader: ByteReader
+}
+
+async function readText(
+  { file, start, reader: bytesOf }: Begun,
+  choices: ReadingChoices,
+  sink: TableSink,
+  { chunkBytes, signal, onProgress }: ReadOptions,
+): Promise<Reading> {
   let hasMark = false
   const reader = textReader(choices, sink, () => hasMark)
   let decode: ReturnType<typeof makeDecoder> | null = null
@@ -80,7 +95,7 @@ async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { 
     return decode
   }
 
-  for await (const chunk of await byteChunks(file, { chunkBytes, signal, onBytes: (count) => (bytes = count) })) {
+  for await (const chunk of byteChunks(bytesOf, start, { chunkBytes, signal, onBytes: (count) => (bytes = count) })) {
     if (head === null || decode !== null) {
       reader.push((decode ?? begin(chunk))(chunk, false), false)
     } else {
@@ -112,9 +127,9 @@ async function readText(file: Blob, choices: ReadingChoices, sink: TableSink, { 
 }
 
 /** Unpacked ones, where the file is packed. */
-async function firstBytes(file: Blob): Promise<Uint8Array> {
+async function firstBytes(file: Blob, start: Uint8Array): Promise<Uint8Array> {
   let head = new Uint8Array(0)
-  for await (const chunk of await byteChunks(file, { chunkBytes: headBytes })) {
+  for await (const chunk of byteChunks(startReading(file), start, { chunkBytes: headBytes })) {
     head = joined(head, chunk)
     if (head.length >= headBytes) break
   }

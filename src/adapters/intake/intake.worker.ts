@@ -8,6 +8,7 @@ import { cellsAt, type PackedBlock, type PackedTable } from '#domain/table/packe
 import { inOneBuffer, makePacker, type BlockUnits } from '#domain/table/units.ts'
 import { ReadError } from '#domain/table/reading.ts'
 import { readTable } from '../csv/read-table.ts'
+import { openDatabase } from '../storage/database.ts'
 import { getDraft, putDraft } from '../storage/drafts.ts'
 import { faultOf, plainFault } from '../storage/faults.ts'
 import { rememberedMapping } from '../storage/mappings.ts'
@@ -43,11 +44,14 @@ function nowAndThen<T>(tell: (value: T) => void): (value: T) => void {
 }
 
 async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read' }): Promise<void> {
+  // What was remembered is asked for once the headers are known, and the other worker waits for it.
+  if (draft !== null) void openDatabase().catch(() => undefined)
   const along = tellAlong(checker)
   let headers: readonly string[] = []
   let blocks: PackedBlock[] = []
   let packer = makePacker(0, () => undefined)
   let rowCount = 0
+  let remembered: Remembered = Promise.resolve(null)
   let mapping: Promise<readonly ColumnMapping[]> | null = null
   const firstRows = () => Array.from({ length: Math.min(sampleRows, blocks[0]?.lines.length ?? 0) }, (_, row) => cellsAt({ headers, rowCount, blocks }, row))
   const keep = (block: BlockUnits) => {
@@ -56,7 +60,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
     along({ kind: 'block', block })
     if (blocks.length > 1) return
     const begun = blocks
-    mapping = mappingFor(draft, headers, firstRows())
+    mapping = mappingFor(remembered, headers, firstRows())
     void mapping.then((found) => blocks === begun && canCheckAlong(found) && along({ kind: 'mapping', mapping: found }))
   }
   const source = await readTable(
@@ -65,6 +69,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
     {
       begin(found) {
         headers = found
+        if (draft !== null) remembered = rememberedMapping(draft.world, headers).catch(() => null)
         blocks = []
         rowCount = 0
         packer = makePacker(found.length, keep, newBuffer)
@@ -81,7 +86,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   packer.finish()
   post({ kind: 'progress', bytes: file.size, rows: rowCount })
   const table: PackedTable = { headers, rowCount, blocks }
-  const guessed = [...(await ((mapping as Promise<readonly ColumnMapping[]> | null) ?? mappingFor(draft, headers, [])))]
+  const guessed = [...(await ((mapping as Promise<readonly ColumnMapping[]> | null) ?? mappingFor(remembered, headers, [])))]
   // Rows that the reader holds back are left out of the job until somebody takes them in.
   const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...heldBackRows(source.heldBack).keys()] }
   post({ kind: 'read', source, settled })
@@ -91,10 +96,10 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   else sendChecked(checkTable(mapTable(table, guessed).table, null))
 }
 
-async function mappingFor(draft: NewDraft | null, headers: readonly string[], sample: readonly (readonly string[])[]): Promise<readonly ColumnMapping[]> {
-  const remembered = draft === null ? null : await rememberedMapping(draft.world, headers).catch(() => null)
-  return remembered ?? guessMapping(headers, sample)
-}
+type Remembered = Promise<readonly ColumnMapping[] | null>
+
+const mappingFor = async (remembered: Remembered, headers: readonly string[], sample: readonly (readonly string[])[]) =>
+  (await remembered) ?? guessMapping(headers, sample)
 
 async function store(draft: NewDraft, table: PackedTable, source: Awaited<ReturnType<typeof readTable>>, settled: Settled): Promise<void> {
   const { headers, rowCount } = table
