@@ -16,7 +16,14 @@ export interface ImportTimes {
 
 /** Given to the page as it is: it may use nothing from outside itself. */
 export function watchImport() {
-  const times: { chosen?: number; clicked?: number; grid?: number; checked?: number; stored?: number; longest: number } = { longest: 0 }
+  let done: () => void = () => undefined
+  const times: { chosen?: number; clicked?: number; grid?: number; checked?: number; stored?: number; longest: number; done: Promise<void> } = {
+    longest: 0,
+    // Nobody has to look again and again whether it is over: that would take time of what is measured.
+    done: new Promise((resolve) => {
+      done = resolve
+    }),
+  }
   Object.assign(window, { imported: times })
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) times.longest = Math.max(times.longest, duration)
@@ -27,6 +34,8 @@ export function watchImport() {
       const { port1, port2 } = new MessageChannel()
       port1.addEventListener('message', () => {
         times[key] = performance.now()
+        const { grid = 0, checked = 0, stored = 0 } = times
+        if (grid > 0 && checked > 0 && stored > 0) done()
         // Whatever was there before the grid makes no mutation any more.
         look()
       })
@@ -46,7 +55,8 @@ export function watchImport() {
       const button = [...document.querySelectorAll('main button')].find(({ textContent }) => textContent === 'Go on to the grid')
       if (button instanceof HTMLElement && button.getAttribute('aria-disabled') !== 'true') {
         times.clicked = performance.now()
-        button.click()
+        // A hand would not be as quick, and is no part of the task that drew the columns.
+        setTimeout(() => button.click())
       }
     }
     if (times.grid === undefined && document.querySelector('[role="gridcell"]') !== null) painted('grid')

@@ -11,24 +11,18 @@ import { median, type Measured } from './report.ts'
 
 const sizes = [10_000, 100_000, 200_000] as const
 const runs = 5
-/** Milliseconds between two looks at whether it is done: unless told, the page would be made to draw every frame meanwhile. */
-const polling = 100
-
 /** From the choice of the file to the grid; everything is timed in the page. */
 async function importFile(page: Page, path: string): Promise<ImportTimes> {
   // What looks at the page brings a script of its own: not while it is timed.
   await page.waitForFunction(() => true)
   await quiet(page)
   await page.getByLabel(/^Drop a/).setInputFiles(path)
-  await page.waitForFunction(
-    () => {
-      const { grid = 0, checked = 0, stored = 0 } = (window as unknown as { imported?: Partial<ImportTimes> }).imported ?? {}
-      return grid > 0 && checked > 0 && stored > 0
-    },
-    null,
-    { timeout: 120_000, polling },
-  )
-  return page.evaluate(() => (window as unknown as { imported: ImportTimes }).imported)
+  return page.evaluate(async () => {
+    const { imported } = window as unknown as { imported: ImportTimes & { done: Promise<void> } }
+    await Promise.race([imported.done, new Promise((_, reject) => setTimeout(() => reject(new Error('The import does not end.')), 120_000))])
+    const { chosen, clicked, grid, checked, stored } = imported
+    return { chosen, clicked, grid, checked, stored }
+  })
 }
 
 /** PapaParse and a plain decoding of the same bytes, each alone in a worker. */
@@ -114,7 +108,7 @@ export async function measure(): Promise<Measured> {
       await traced.reload()
       await traced.waitForFunction(() => ((window as unknown as { imported?: Partial<ImportTimes> }).imported?.checked ?? 0) > 0, null, {
         timeout: 60_000,
-        polling,
+        polling: 250,
       })
       const again = await traced.evaluate(() => (window as unknown as { imported: ImportTimes & { longest: number } }).imported)
       opening.push({ shown: again.grid, checked: again.checked, longest: again.longest })

@@ -31,7 +31,7 @@ const tellAlong = (checker: MessagePort | null) => (message: AlongMessage) => ch
 const newBuffer = (bytes: number): ArrayBufferLike => (typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes))
 
 /** The page draws what it is told, on a processor that reading needs. */
-const progressMs = 200
+const progressMs = 300
 
 function nowAndThen<T>(tell: (value: T) => void): (value: T) => void {
   let last = -progressMs
