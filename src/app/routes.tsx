@@ -19,6 +19,9 @@ const screens: readonly ({ readonly path: string } & LoadedScreen)[] = [
   { path: '/settings', ...loadedScreen(() => import('#features/settings/SettingsScreen.tsx').then((m) => m.SettingsScreen)) },
 ]
 
+/** Milliseconds from the first screen on: what is opened first has the processor for itself. */
+const aheadMs = 1_500
+
 /** One after the other, each in a moment in which nothing else is to be done. One that cannot be had now is asked for again when it is opened. */
 function loadAhead([next, ...others]: readonly LoadedScreen[] = screens) {
   if (next === undefined) return
@@ -40,7 +43,10 @@ function NoSuchScreen() {
 }
 
 export function Routes() {
-  useEffect(() => loadAhead(), [])
+  useEffect(() => {
+    const timer = setTimeout(loadAhead, aheadMs)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <Switch>
       <Route path="/">
