@@ -12,7 +12,8 @@ const fewRows = 2_000
 /** A slice of work that no frame notices. */
 const sliceMs = 8
 
-const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+/** Ends a task, so that what is drawn or typed has its turn. */
+export const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 const liveRow = (session: Session, key: RowKey): Row | undefined => {
   const { rows } = session.state.draft
@@ -101,5 +102,7 @@ export async function lookAtAll(session: Session, changed: () => void, ready?: P
     }
   }
   session.book = book
-  changed()
+  // Looking for edited rows and drawing what was found are a task each, too.
+  await rest()
+  if (session.look === look) changed()
 }

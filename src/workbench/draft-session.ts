@@ -9,7 +9,7 @@ import { rowNumber } from '#domain/rows/packed-rows.ts'
 import type { Purpose, Row, RowKey } from '#domain/rows/row.ts'
 import type { ColumnMapping } from '#domain/table/mapping.ts'
 import { worldKey, type World } from '#domain/world.ts'
-import { issuesOf, lookAtAll, noteTouched } from './draft-checking.ts'
+import { issuesOf, lookAtAll, noteTouched, rest } from './draft-checking.ts'
 import type { OpenState, Session, SessionState } from './draft-model.ts'
 import { openNewSession, openStoredSession, sourceFor, type NewSession } from './draft-opening.ts'
 import { record, write } from './draft-saving.ts'
@@ -43,6 +43,8 @@ async function load(id: string, before?: Session) {
   others.set(id, { kind: 'loading' })
   tell()
   const found = await openStoredSession(id, parts, before)
+  // The rows of a large draft are made in one task, and drawn in another.
+  await rest()
   if (found.kind === 'session') {
     sessions.set(id, found.session)
     others.delete(id)
