@@ -74,7 +74,7 @@ function readerOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): { read: () =
 /** Milliseconds after which a reader lets other tasks of its thread have a turn: what is there already is read without giving them one. */
 const turnMs = 20
 
-/** Once the tasks that wait have had their turn. */
+/** Once the tasks that wait have had their turn. A timer would wait four milliseconds longer each time. */
 const nextTurn = () =>
   new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel()

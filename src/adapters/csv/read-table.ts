@@ -69,7 +69,7 @@ interface Begun {
 }
 
 async function readText(
-  { file, start, reader: bytesOf }: Begun,
+  { file, start, reader: byteReader }: Begun,
   choices: ReadingChoices,
   sink: TableSink,
   { chunkBytes, signal, onProgress }: ReadOptions,
@@ -95,7 +95,7 @@ async function readText(
     return decode
   }
 
-  for await (const chunk of byteChunks(bytesOf, start, { chunkBytes, signal, onBytes: (count) => (bytes = count) })) {
+  for await (const chunk of byteChunks(byteReader, start, { chunkBytes, signal, onBytes: (count) => (bytes = count) })) {
     if (head === null || decode !== null) {
       reader.push((decode ?? begin(chunk))(chunk, false), false)
     } else {

@@ -1,5 +1,5 @@
 /** Packed columns between their two forms: code units for threads, texts for whoever looks at them. */
-import type { PackedBlock, PackedColumn } from '#domain/table/packed-table.ts'
+import type { PackedBlock, PackedColumn, Units } from '#domain/table/packed-table.ts'
 import { columnUnits, type BlockUnits, type ColumnUnits } from '#domain/table/units.ts'
 
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -7,7 +7,7 @@ const wide = new TextDecoder('utf-16le', { ignoreBOM: true })
 /** Memory that threads share is not decoded by every browser; it is copied to the same place again and again. */
 let copy = new Uint8Array(0)
 
-function own(units: Uint8Array | Uint16Array): Uint8Array {
+function own(units: Units): Uint8Array {
   const bytes = new Uint8Array(units.buffer, units.byteOffset, units.byteLength)
   if (typeof SharedArrayBuffer === 'undefined' || !(units.buffer instanceof SharedArrayBuffer)) return bytes
   if (copy.length < bytes.length) copy = new Uint8Array(bytes.length * 2)
@@ -18,7 +18,7 @@ function own(units: Uint8Array | Uint16Array): Uint8Array {
 /** Arguments that a call can take. */
 const atOnce = 8_192
 
-function textOf(units: Uint8Array | Uint16Array): string {
+function textOf(units: Units): string {
   const bytes = own(units)
   if (units instanceof Uint8Array) return ascii.decode(bytes)
   const text = wide.decode(bytes)
@@ -35,7 +35,7 @@ const mostParts = 512
 /** Becomes a text when somebody looks at it as a whole, or at many of its cells: of a large table that is a few blocks. */
 class LazyColumn implements PackedColumn {
   readonly ends: Uint32Array
-  readonly units: Uint8Array | Uint16Array
+  readonly units: Units
   #text: string | null = null
   #parts = 0
 

@@ -3,10 +3,10 @@
  * shorter or has other characters the validator is asked; that it has nothing to say of these is proved by `issue-book.test.ts`.
  */
 import type { Field } from '../fields/field.ts'
+import type { Units } from '../table/packed-table.ts'
 import type { Purpose } from './row.ts'
 
-export type Units = Uint8Array | Uint16Array
-type IsOrdinary = (units: Units, from: number, to: number) => boolean
+export type IsOrdinary = (units: Units, from: number, to: number) => boolean
 
 const letter = 1
 const digit = 2
@@ -74,7 +74,8 @@ const isWord = (word: string, units: Units, from: number): boolean => {
 }
 const yesOrNo: IsOrdinary = (units, from, to) => words.some((word) => word.length === to - from && isWord(word, units, from))
 
-const nothing: IsOrdinary = () => false
+/** Then every cell is looked at. */
+export const nothing: IsOrdinary = () => false
 
 export function ordinaryOf({ key, kind, rule, use, identifies, requiredToCreate }: Field, purpose: Purpose | null): IsOrdinary {
   // A value that the purpose has no use for is an issue, however it looks.

@@ -5,10 +5,10 @@
  */
 import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
-import { cellIn, longestCell, type PackedColumn } from '../table/packed-table.ts'
+import { cellIn, longestCell, type PackedColumn, type Units } from '../table/packed-table.ts'
 import { columnUnits } from '../table/units.ts'
 import { filledText } from './clear.ts'
-import { ordinaryOf, type Units } from './ordinary-cells.ts'
+import { nothing, ordinaryOf, type IsOrdinary } from './ordinary-cells.ts'
 import type { Purpose } from './row.ts'
 import { mayBeDamaged, oddCharacter } from './suspect.ts'
 import { cellIssues, requiredFields } from './validate.ts'
@@ -53,14 +53,14 @@ function lookAt(marks: Uint8Array, field: Field, column: PackedColumn, purpose: 
   const hasIssue = (text: string) => cellIssues(field, text, purpose).length > 0
   if (isPlain(field)) {
     if (isClean(field, column)) markDamaged(marks, column, hasIssue)
-    else markUnlike(marks, column, () => false, hasIssue)
+    else markUnlike(marks, column, nothing, hasIssue)
   } else markUnlike(marks, column, ordinaryOf(field, purpose), hasIssue)
 }
 
 type HasIssue = (text: string) => boolean
 
 /** Cells that are not known for ordinary are looked at. */
-function markUnlike(marks: Uint8Array, column: PackedColumn, isOrdinary: ReturnType<typeof ordinaryOf>, hasIssue: HasIssue) {
+function markUnlike(marks: Uint8Array, column: PackedColumn, isOrdinary: IsOrdinary, hasIssue: HasIssue) {
   const { units, ends } = columnUnits(column)
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {

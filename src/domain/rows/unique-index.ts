@@ -1,5 +1,5 @@
 /** Which rows hold the same identifier, or one that only dots tell apart: a hash table of row numbers that an edit keeps up to date, and a worker can hand over. */
-import { cellIn, type PackedColumn } from '../table/packed-table.ts'
+import { cellIn, type PackedColumn, type Units } from '../table/packed-table.ts'
 import { columnUnits, type ColumnUnits } from '../table/units.ts'
 import { filledText } from './clear.ts'
 import { RowBits } from './row-bits.ts'
@@ -227,7 +227,7 @@ function hashOf(text: string): number {
 const beyond = -1
 
 /** The hash of what `uniqueText` makes of a cell of ASCII. */
-function hashOfUnits(units: ColumnUnits['units'], from: number, to: number): number {
+function hashOfUnits(units: Units, from: number, to: number): number {
   let hash = seed
   for (let at = from; at < to; at += 1) {
     const unit = units[at] ?? 0

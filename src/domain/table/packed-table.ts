@@ -1,5 +1,8 @@
 /** A table as it is kept: column by column, each column of a block of rows one text and the ends of its cells. */
 
+/** Code units: a byte each where all are ASCII, two where not. */
+export type Units = Uint8Array | Uint16Array
+
 /**
  * A hundred thousand rows of twenty cells are two million texts: as texts of their own they cost seconds to copy and hundreds of megabytes to hold.
  * Packed they are a few hundred long texts, which a worker, a page and a database hand to each other as they are.
@@ -10,7 +13,7 @@ export interface PackedColumn {
   /** Where each cell ends in `text`. */
   readonly ends: Uint32Array
   /** The code units of `text`, where it is kept as those: then the text is made when it is asked for, which takes longer than to look at them. */
-  readonly units?: Uint8Array | Uint16Array
+  readonly units?: Units
   /** A part of `text`: of a few cells, made without the whole of it. */
   readonly part?: (from: number, to: number) => string
 }

@@ -1,10 +1,9 @@
 /** A table's cells as code units: how they travel between threads and lie on disk, and how rows become that while they are read. */
-import { blockRows, type PackedColumn } from './packed-table.ts'
+import { blockRows, type PackedColumn, type Units } from './packed-table.ts'
 
 /** A column of a block: code units are copied in a fraction of the time that texts take. */
 export interface ColumnUnits {
-  /** A byte each where all are ASCII, two where not. */
-  readonly units: Uint8Array | Uint16Array
+  readonly units: Units
   /** Where each cell ends in the text. */
   readonly ends: Uint32Array
 }
