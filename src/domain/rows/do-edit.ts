@@ -28,17 +28,20 @@ export const nothingSettled: Settled = {
   cells: [],
 }
 
-/** One edit, done or undone. `earlier` is everything before it, for a mapping that has to make its rows anew. */
+/** One edit, done or undone. `earlier` is everything before it, for a column that is made anew. */
 export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo', source: Source, earlier: () => Settled): DraftContent {
   const isDone = direction === 'do'
   switch (edit.kind) {
     case 'cells': {
       if (content.rows === null) return content
       const { columns, rows } = content.rows
-      const fields = isDone ? [...columns, ...edit.adds] : columns
-      const cells = edit.changes.map(({ row, field, before, after }) => ({ row, field, text: isDone ? after : before }))
-      const next = withCells({ columns: edit.adds.length === 0 ? columns : fields, rows }, cells)
-      return { ...content, rows: isDone || edit.adds.length === 0 ? next : withoutColumns(next, edit.adds, cells) }
+      const { changes, adds } = edit
+      const cells = changes.map(({ row, field, before, after }) => ({ row, field, text: isDone ? after : before }))
+      if (adds.length === 0) return { ...content, rows: withCells(content.rows, cells) }
+      // A field that comes back brings what was set aside with it, as a column of the file would.
+      const touched = [...earlier().cells.filter(({ field }) => adds.includes(field)), ...cells]
+      const next = withCells({ columns: isDone ? [...columns, ...adds] : columns, rows }, touched)
+      return { ...content, rows: isDone ? next : withoutColumns(next, adds, touched) }
     }
     case 'add-row': {
       if (content.rows === null) return content
