@@ -12,10 +12,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'rollcall-tests-'))
 const inScratch = { TMPDIR: scratch, TEMP: scratch, TMP: scratch }
 let passed = 0
 let failed = 0
+/** What failed and why, said once more at the end, where a long log is still read. */
+const failures = []
 
 const say = (text) => process.stdout.write(`${text}\n`)
 
-/** Runs a local tool; true where it ends well. */
+/** Runs a local tool; true where it ends well. What breaks is told at the end too. */
 function run(title, command, args, env = {}) {
   say(`\n── ${title}`)
   const [file, before] = command === 'node' ? [process.execPath, []] : ['npx', ['--no-install', command]]
@@ -25,6 +27,7 @@ function run(title, command, args, env = {}) {
     env: { ...process.env, ...inScratch, ...env },
   })
   if (error) say(String(error))
+  if (status !== 0) failures.push(title)
   return status === 0
 }
 
@@ -56,6 +59,27 @@ function vitestCounts(report) {
   return { passed: report.numPassedTests, failed: bad + brokenFiles }
 }
 
+function vitestFailures(report) {
+  return (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const bad = assertionResults.filter(({ status }) => status !== 'passed')
+    if (bad.length === 0 && message) return [`${name}\n${message}`]
+    return bad.map(({ fullName, status, failureMessages }) => [`${name} › ${fullName} (${status})`, ...failureMessages].join('\n'))
+  })
+}
+
+const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
+
+function playwrightFailures(report) {
+  const bad = (report?.suites ?? [])
+    .flatMap(specsOf)
+    .flatMap(({ file, line, title, tests }) =>
+      tests
+        .filter(({ status }) => status !== 'expected')
+        .map(({ status, results }) => [`${file}:${line} › ${title} (${status})`, ...results.map(({ error }) => error?.message ?? '')].join('\n')),
+    )
+  return [...bad, ...(report?.errors ?? []).map(({ message }) => message)]
+}
+
 function playwrightCounts(report) {
   if (report === null) return null
   const { expected, unexpected, flaky, skipped } = report.stats
@@ -78,7 +102,9 @@ async function main() {
       ROLLCALL_IS_BUILT: isBuilt ? '1' : '0',
     },
   )
-  add(vitestCounts(readReport('vitest.json')), unit)
+  const unitReport = readReport('vitest.json')
+  add(vitestCounts(unitReport), unit)
+  failures.push(...vitestFailures(unitReport))
 
   if (!isBuilt) {
     say('The build failed, so there is nothing to open in a browser.')
@@ -90,7 +116,9 @@ async function main() {
     ROLLCALL_BROWSER: browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(process.cwd(), reports, 'playwright.json'),
   })
-  add(playwrightCounts(readReport('playwright.json')), inBrowser)
+  const browserReport = readReport('playwright.json')
+  add(playwrightCounts(browserReport), inBrowser)
+  failures.push(...playwrightFailures(browserReport))
   // A bounded part of `npm run faults`: every boundary and every cut, a few schedules and a few kills.
   count(
     run('Fault harness: bundle', 'vite', ['build', '-c', 'faults/vite.config.ts']) &&
@@ -104,6 +132,7 @@ try {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error))
   failed += 1
 }
+if (failures.length > 0) say(`\n── What failed\n\n${failures.join('\n\n')}`)
 say(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 try {
