@@ -1,5 +1,5 @@
 /** Takes secrets again from the file of a draft, once every other cell has shown that it is that file. */
-import type { PackedTable } from '#domain/table/packed-table.ts'
+import { textColumn, type PackedTable, type TextColumn } from '#domain/table/packed-table.ts'
 import { ReadError, readFile } from '#adapters/intake/intake.ts'
 import type { OpenDraft } from './draft-model.ts'
 
@@ -33,9 +33,10 @@ function firstDifference(before: PackedTable, after: PackedTable, missing: Reado
       const fresh = after.blocks[index]?.columns[column]
       // A column that is blank in the draft may be another secret one, which was not stored either.
       if (missing.has(column) || packed === null) continue
-      if (packed.text !== fresh?.text || packed.ends.some((end, at) => end !== fresh.ends[at]))
-        return { header: before.headers[column] ?? '', line: block.lines[0] ?? 0 }
+      if (fresh == null || !areSame(textColumn(packed), textColumn(fresh))) return { header: before.headers[column] ?? '', line: block.lines[0] ?? 0 }
     }
   }
   return null
 }
+
+const areSame = (a: TextColumn, b: TextColumn) => a.text === b.text && a.ends.every((end, at) => end === b.ends[at])

@@ -1,5 +1,6 @@
 /** Packed columns between their two forms: code units for threads, texts for whoever looks at them. */
-import type { PackedBlock, PackedColumn, Units } from '#domain/table/packed-table.ts'
+import type { DictionaryColumn } from '#domain/table/dictionary.ts'
+import type { PackedBlock, PackedColumn, TextColumn, Units } from '#domain/table/packed-table.ts'
 import { columnUnits, type BlockUnits, type ColumnUnits } from '#domain/table/units.ts'
 
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -33,7 +34,7 @@ function textOf(units: Units): string {
 const mostParts = 512
 
 /** Becomes a text when somebody looks at it as a whole, or at many of its cells: of a large table that is a few blocks. */
-class LazyColumn implements PackedColumn {
+class LazyColumn implements TextColumn {
   readonly ends: Uint32Array
   readonly units: Units
   #text: string | null = null
@@ -58,10 +59,12 @@ class LazyColumn implements PackedColumn {
   }
 }
 
-export const packedColumn = (found: ColumnUnits | null): PackedColumn | null => (found === null ? null : new LazyColumn(found))
+/** A column as it travels and is stored; one of few values does so as it is. */
+export type LooseColumn = ColumnUnits | DictionaryColumn
 
-export const blockUnits = ({ columns, lines }: PackedBlock): BlockUnits => ({
-  columns: columns.map((column) => (column === null ? null : columnUnits(column))),
-  lines,
-})
+export const looseColumn = (column: PackedColumn | null): LooseColumn | null =>
+  column === null ? null : column.codes === undefined ? columnUnits(column) : column
+export const packedColumn = (found: LooseColumn | null): PackedColumn | null => (found?.codes === undefined ? found && new LazyColumn(found) : found)
+
+export const blockUnits = ({ columns, lines }: PackedBlock): BlockUnits => ({ columns: columns.map(looseColumn), lines })
 export const packedBlock = ({ columns, lines }: BlockUnits): PackedBlock => ({ columns: columns.map(packedColumn), lines })

@@ -1,15 +1,24 @@
 /** A column on disk: the cells of all its blocks in one piece of memory, which is stored in half the time that one piece a block takes. */
 import { longestCell, type PackedColumn } from '#domain/table/packed-table.ts'
-import { aligned, columnUnits } from '#domain/table/units.ts'
-import { packedColumn } from './packed-units.ts'
+import { aligned } from '#domain/table/units.ts'
+import { looseColumn, packedColumn, type LooseColumn } from './packed-units.ts'
 
 /** How the cells of a block lie there: how long each is (most are short: a byte), then their code units. */
-interface StoredBlock {
+interface StoredTexts {
+  readonly values?: undefined
   readonly rows: number
   readonly isLong: boolean
   readonly length: number
   readonly isWide: boolean
 }
+
+/** Of a column of few values: a byte a cell. */
+interface StoredCodes {
+  readonly rows: number
+  readonly values: readonly string[]
+}
+
+type StoredBlock = StoredTexts | StoredCodes
 
 export interface StoredCells {
   readonly bytes: ArrayBuffer
@@ -17,11 +26,11 @@ export interface StoredCells {
   readonly blocks: readonly (StoredBlock | null)[]
 }
 
-const lengthBytes = ({ rows, isLong }: StoredBlock) => aligned(rows * (isLong ? 4 : 1))
-const sizeOf = (block: StoredBlock) => lengthBytes(block) + aligned(block.length * (block.isWide ? 2 : 1))
+const lengthBytes = ({ rows, isLong }: StoredTexts) => aligned(rows * (isLong ? 4 : 1))
+const sizeOf = (block: StoredBlock) => (block.values === undefined ? lengthBytes(block) + aligned(block.length * (block.isWide ? 2 : 1)) : aligned(block.rows))
 
 /** The two parts of a block that begins at `from`. */
-function partsOf(bytes: ArrayBuffer, from: number, block: StoredBlock) {
+function partsOf(bytes: ArrayBuffer, from: number, block: StoredTexts) {
   const { rows, isLong, length, isWide } = block
   const after = from + lengthBytes(block)
   return {
@@ -51,23 +60,28 @@ function endsOf(lengths: Uint8Array | Uint32Array): Uint32Array {
 }
 
 export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCells {
-  const found = columns.map((column) => (column === null ? null : columnUnits(column)))
-  const blocks = found.map((column): StoredBlock | null =>
-    column === null
-      ? null
-      : { rows: column.ends.length, isLong: longestCell(column) > 255, length: column.units.length, isWide: column.units instanceof Uint16Array },
-  )
+  const found = columns.map(looseColumn)
+  const blocks = found.map((column) => (column === null ? null : storedBlock(column)))
   const bytes = new ArrayBuffer(blocks.reduce((sum, block) => sum + (block === null ? 0 : sizeOf(block)), 0))
   let from = 0
   for (const [index, block] of blocks.entries()) {
     const column = found[index]
     if (block === null || column == null) continue
-    const { lengths, units } = partsOf(bytes, from, block)
-    writeLengths(lengths, column.ends)
-    units.set(column.units)
+    if (column.codes !== undefined) new Uint8Array(bytes, from, block.rows).set(column.codes)
+    else if (block.values === undefined) {
+      const { lengths, units } = partsOf(bytes, from, block)
+      writeLengths(lengths, column.ends)
+      units.set(column.units)
+    }
     from += sizeOf(block)
   }
   return { bytes, blocks }
+}
+
+function storedBlock(column: LooseColumn): StoredBlock {
+  if (column.codes !== undefined) return { rows: column.codes.length, values: column.values }
+  const { ends, units } = column
+  return { rows: ends.length, isLong: longestCell(column) > 255, length: units.length, isWide: units instanceof Uint16Array }
 }
 
 /** The columns are views of the same memory. */
@@ -75,9 +89,10 @@ export function cellsFrom({ bytes, blocks }: StoredCells): (PackedColumn | null)
   let from = 0
   return blocks.map((block) => {
     if (block === null) return null
-    const { lengths, units } = partsOf(bytes, from, block)
-    const ends = endsOf(lengths)
+    const begin = from
     from += sizeOf(block)
-    return packedColumn({ units, ends })
+    if (block.values !== undefined) return { values: block.values, codes: new Uint8Array(bytes, begin, block.rows) }
+    const { lengths, units } = partsOf(bytes, begin, block)
+    return packedColumn({ units, ends: endsOf(lengths) })
   })
 }

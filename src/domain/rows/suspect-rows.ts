@@ -5,7 +5,8 @@
  */
 import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
-import { cellIn, longestCell, type PackedColumn, type Units } from '../table/packed-table.ts'
+import { mostValues, type DictionaryColumn } from '../table/dictionary.ts'
+import { cellIn, longestCell, type PackedColumn, type TextColumn, type Units } from '../table/packed-table.ts'
 import { columnUnits } from '../table/units.ts'
 import { filledText } from './clear.ts'
 import { nothing, ordinaryOf, type IsOrdinary } from './ordinary-cells.ts'
@@ -24,7 +25,8 @@ export function suspectRows(columns: readonly FieldKey[], cells: readonly (Packe
     const field = fieldByKey(key)
     const column = cells[index]
     if (field === undefined) return
-    if (column != null) {
+    if (column?.codes !== undefined) markByValue(marks, field, column, purpose)
+    else if (column != null) {
       markFilled(marks, column)
       lookAt(marks, field, column, purpose)
     }
@@ -36,7 +38,18 @@ export function suspectRows(columns: readonly FieldKey[], cells: readonly (Packe
   return found
 }
 
-function markFilled(marks: Uint8Array, { ends }: PackedColumn) {
+/** Each value is looked at once, however many cells have it. */
+function markByValue(marks: Uint8Array, field: Field, { values, codes }: DictionaryColumn, purpose: Purpose | null) {
+  const marksOf = new Uint8Array(mostValues)
+  for (const [code, value] of values.entries()) if (value !== '') marksOf[code] = cellIssues(field, value, purpose).length > 0 ? filled | suspect : filled
+  markCodes(marks, codes, marksOf)
+}
+
+function markCodes(marks: Uint8Array, codes: Uint8Array, marksOf: Uint8Array) {
+  for (let at = 0; at < marks.length; at += 1) marks[at] = (marks[at] ?? 0) | (marksOf[codes[at] ?? 0] ?? 0)
+}
+
+function markFilled(marks: Uint8Array, { ends }: TextColumn) {
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = ends[at] ?? from
@@ -49,7 +62,7 @@ function markMissing(marks: Uint8Array, column: PackedColumn | null) {
   for (let at = 0; at < marks.length; at += 1) if (column === null || filledText(cellIn(column, at)) === '') marks[at] = (marks[at] ?? 0) | suspect
 }
 
-function lookAt(marks: Uint8Array, field: Field, column: PackedColumn, purpose: Purpose | null) {
+function lookAt(marks: Uint8Array, field: Field, column: TextColumn, purpose: Purpose | null) {
   const hasIssue = (text: string) => cellIssues(field, text, purpose).length > 0
   if (isPlain(field)) {
     if (isClean(field, column)) markDamaged(marks, column, hasIssue)
@@ -60,7 +73,7 @@ function lookAt(marks: Uint8Array, field: Field, column: PackedColumn, purpose: 
 type HasIssue = (text: string) => boolean
 
 /** Cells that are not known for ordinary are looked at. */
-function markUnlike(marks: Uint8Array, column: PackedColumn, isOrdinary: IsOrdinary, hasIssue: HasIssue) {
+function markUnlike(marks: Uint8Array, column: TextColumn, isOrdinary: IsOrdinary, hasIssue: HasIssue) {
   const { units, ends } = columnUnits(column)
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
@@ -71,7 +84,7 @@ function markUnlike(marks: Uint8Array, column: PackedColumn, isOrdinary: IsOrdin
 }
 
 /** In a column without odd characters a cell can be damaged and nothing else. */
-function markDamaged(marks: Uint8Array, column: PackedColumn, hasIssue: HasIssue) {
+function markDamaged(marks: Uint8Array, column: TextColumn, hasIssue: HasIssue) {
   const { units, ends } = columnUnits(column)
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
@@ -94,7 +107,7 @@ const isPlain = ({ kind, rule, identifies, use, target }: Field): boolean =>
   use === 'both' &&
   (target.kind !== 'attribute' || attributeNameIssue(target.name) === null)
 
-const isClean = ({ maximum = Infinity }: Field, column: PackedColumn): boolean =>
+const isClean = ({ maximum = Infinity }: Field, column: TextColumn): boolean =>
   longestCell(column) <= maximum &&
   (areOrdinary(columnUnits(column).units, ordinaryUnits()) || (!refusedCharacter.test(column.text) && !oddCharacter.test(column.text)))
 

@@ -1,4 +1,5 @@
-/** A table as it is kept: column by column, each column of a block of rows one text and the ends of its cells. */
+/** A table as it is kept: column by column, each column of a block of rows one text and the ends of its cells, or few values and a byte a cell. */
+import type { DictionaryColumn } from './dictionary.ts'
 
 /** Code units: a byte each where all are ASCII, two where not. */
 export type Units = Uint8Array | Uint16Array
@@ -7,7 +8,8 @@ export type Units = Uint8Array | Uint16Array
  * A hundred thousand rows of twenty cells are two million texts: as texts of their own they cost seconds to copy and hundreds of megabytes to hold.
  * Packed they are a few hundred long texts, which a worker, a page and a database hand to each other as they are.
  */
-export interface PackedColumn {
+export interface TextColumn {
+  readonly codes?: undefined
   /** The cells of the block, one after the other. */
   readonly text: string
   /** Where each cell ends in `text`. */
@@ -17,6 +19,8 @@ export interface PackedColumn {
   /** A part of `text`: of a few cells, made without the whole of it. */
   readonly part?: (from: number, to: number) => string
 }
+
+export type PackedColumn = TextColumn | DictionaryColumn
 
 export interface PackedBlock {
   /** Parallel to the headers; null is a column of blanks. */
@@ -45,14 +49,24 @@ export function cellAt(table: PackedTable, row: number, column: number): string 
 }
 
 export function cellIn(column: PackedColumn, at: number): string {
+  if (column.codes !== undefined) return column.values[column.codes[at] ?? -1] ?? ''
   const { ends } = column
   const from = at === 0 ? 0 : (ends[at - 1] ?? 0)
   const to = ends[at] ?? from
   return from === to ? '' : column.part === undefined ? column.text.slice(from, to) : column.part(from, to)
 }
 
+/** A column of few values as one of texts. */
+export function textColumn(column: PackedColumn): TextColumn {
+  if (column.codes === undefined) return column
+  const { values, codes } = column
+  return { ...noCells, ...packColumn(Array.from(codes, (code) => values[code] ?? '')) }
+}
+
+const noCells: TextColumn = { text: '', ends: new Uint32Array(0) }
+
 /** Characters of the longest cell. */
-export function longestCell({ ends }: Pick<PackedColumn, 'ends'>): number {
+export function longestCell({ ends }: Pick<TextColumn, 'ends'>): number {
   let most = 0
   let from = 0
   for (let at = 0; at < ends.length; at += 1) {
@@ -75,7 +89,7 @@ export function cellsAt(table: PackedTable, row: number): string[] {
 }
 
 /** Packs the cells of one column; null where all are blank. */
-export function packColumn(cells: readonly string[]): PackedColumn | null {
+export function packColumn(cells: readonly string[]): TextColumn | null {
   const text = cells.join('')
   if (text === '') return null
   const ends = new Uint32Array(cells.length)

@@ -1,8 +1,10 @@
 /** A table's cells as code units: how they travel between threads and lie on disk, and how rows become that while they are read. */
-import { blockRows, type PackedColumn, type Units } from './packed-table.ts'
+import { Dictionary, type DictionaryColumn } from './dictionary.ts'
+import { blockRows, textColumn, type PackedColumn, type TextColumn, type Units } from './packed-table.ts'
 
 /** A column of a block: code units are copied in a fraction of the time that texts take. */
 export interface ColumnUnits {
+  readonly codes?: undefined
   readonly units: Units
   /** Where each cell ends in the text. */
   readonly ends: Uint32Array
@@ -10,7 +12,7 @@ export interface ColumnUnits {
 
 export interface BlockUnits {
   /** Parallel to the headers; null is a column of blanks. */
-  readonly columns: readonly (ColumnUnits | null)[]
+  readonly columns: readonly (ColumnUnits | DictionaryColumn | null)[]
   readonly lines: Uint32Array
 }
 
@@ -25,6 +27,7 @@ interface Span {
 
 /** The units of a column whose kind is not settled yet: two bytes each, and whether one would do. */
 interface WrittenUnits {
+  readonly codes?: undefined
   readonly units: Uint16Array
   readonly isAscii: boolean
   readonly ends: Uint32Array
@@ -89,11 +92,42 @@ class UnitsWriter {
   }
 }
 
+/** Takes the cells of one column by the values they have, until there are too many of them; from then on by their units. */
+class ColumnWriter {
+  #dictionary: Dictionary | null = new Dictionary()
+  #units: UnitsWriter | null = null
+  readonly #codes = new Uint8Array(blockRows)
+
+  add(rows: Rows, column: number, span: Span) {
+    if (this.#dictionary === null) this.#units?.add(rows, column, span)
+    else this.#addValues(this.#dictionary, rows, column, span)
+  }
+
+  #addValues(dictionary: Dictionary, rows: Rows, column: number, { from, to, filled }: Span) {
+    const end = dictionary.encode(rows, column, from, to, this.#codes, filled)
+    if (end === to) return
+    const { values } = dictionary
+    const count = filled + end - from
+    const written = Array.from(this.#codes.subarray(0, count), (code) => [values[code] ?? ''])
+    this.#dictionary = null
+    this.#units = new UnitsWriter()
+    this.#units.add(written, 0, { from: 0, to: count, filled: 0 })
+    this.#units.add(rows, column, { from: end, to, filled: count })
+  }
+
+  /** What was added since the last time, of so many rows; it is written over by what is added next. Null is blanks only. */
+  take(rows: number): WrittenUnits | DictionaryColumn | null {
+    if (this.#dictionary === null) return this.#units?.take(rows) ?? null
+    const { values } = this.#dictionary
+    return values.length === 1 && values[0] === '' ? null : { values, codes: this.#codes.subarray(0, rows) }
+  }
+}
+
 type NewBuffer = (bytes: number) => ArrayBufferLike
 
 /** Packs rows as they come and hands over each block when it is full, all of it in one buffer. */
 export function makePacker(width: number, onBlock: (block: BlockUnits) => void, newBuffer: NewBuffer = (bytes) => new ArrayBuffer(bytes)) {
-  const columns = Array.from({ length: width }, () => new UnitsWriter())
+  const columns = Array.from({ length: width }, () => new ColumnWriter())
   const lines = new Uint32Array(blockRows)
   let filled = 0
   const finish = () => {
@@ -122,16 +156,20 @@ export function makePacker(width: number, onBlock: (block: BlockUnits) => void, 
 /** Where a part of a buffer may begin, whatever it holds: at a multiple of four. */
 export const aligned = (bytes: number) => (bytes + 3) & ~3
 
-type LooseColumn = ColumnUnits | WrittenUnits
-const isNarrow = (column: LooseColumn) => ('isAscii' in column ? column.isAscii : column.units instanceof Uint8Array)
+type LooseColumn = ColumnUnits | WrittenUnits | DictionaryColumn
+const isNarrow = (column: ColumnUnits | WrittenUnits) => ('isAscii' in column ? column.isAscii : column.units instanceof Uint8Array)
+
+function bytesOf(column: LooseColumn | null): number {
+  if (column === null) return 0
+  if (column.codes !== undefined) return aligned(column.codes.length)
+  return aligned(column.units.length * (isNarrow(column) ? 1 : 2)) + column.ends.byteLength
+}
 
 /** A block whose parts lie apart, moved into one buffer. */
 export function inOneBuffer(
   { columns, lines }: { readonly columns: readonly (LooseColumn | null)[]; readonly lines: Uint32Array },
   newBuffer: NewBuffer,
 ): BlockUnits {
-  const unitBytes = (column: LooseColumn) => column.units.length * (isNarrow(column) ? 1 : 2)
-  const bytesOf = (column: LooseColumn | null) => (column === null ? 0 : aligned(unitBytes(column)) + column.ends.byteLength)
   const buffer = newBuffer(columns.reduce((sum, column) => sum + bytesOf(column), lines.byteLength))
   let from = 0
   const moved = <T extends Uint8Array | Uint16Array | Uint32Array>(
@@ -147,16 +185,20 @@ export function inOneBuffer(
     lines: moved(lines, Uint32Array),
     columns: columns.map((column) => {
       if (column === null) return null
+      if (column.codes !== undefined) return { values: column.values, codes: moved(column.codes, Uint8Array) }
       const { ends, units } = column
       return { ends: moved(ends, Uint32Array), units: isNarrow(column) ? moved(units, Uint8Array) : moved(units, Uint16Array) }
     }),
   }
 }
 
-export const columnUnits = (column: PackedColumn): ColumnUnits => (column.units === undefined ? unitsOf(column) : { units: column.units, ends: column.ends })
+export function columnUnits(column: PackedColumn): ColumnUnits {
+  const { text, ends, units } = textColumn(column)
+  return units === undefined ? unitsOf({ text, ends }) : { units, ends }
+}
 
 /** The units of a column that is there as a text. */
-function unitsOf({ text, ends }: PackedColumn): ColumnUnits {
+function unitsOf({ text, ends }: TextColumn): ColumnUnits {
   const units = new Uint16Array(text.length)
   let all = 0
   for (let at = 0; at < text.length; at += 1) {

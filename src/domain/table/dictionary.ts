@@ -1,0 +1,66 @@
+/** Columns of few values, such as departments and cities: each value once, and a byte a cell that names it. */
+
+export interface DictionaryColumn {
+  /** Each once. */
+  readonly values: readonly string[]
+  /** For each cell of the block, the place of its value. */
+  readonly codes: Uint8Array
+}
+
+/** A byte can tell so many apart. */
+export const mostValues = 256
+/** Values that look alike stand side by side in the table they are found by; of more than so many it is quicker to write each cell. */
+const mostAlike = 8
+const slots = 1024
+
+type Rows = readonly (readonly string[])[]
+
+/** Finds the places of a column's values, and adds new ones. */
+export class Dictionary {
+  #values: string[] = []
+  /** What was given out last: the same list as long as nothing was added. */
+  #given: readonly string[] = []
+  /** By what a value looks like: its place and one. */
+  readonly #places = new Uint16Array(slots)
+
+  get values(): readonly string[] {
+    if (this.#given.length !== this.#values.length) this.#given = [...this.#values]
+    return this.#given
+  }
+
+  /** Notes the codes of cells `from` to `to`, the first at `filled`. Answers the row that it had no code for any more, or `to`. */
+  encode(rows: Rows, column: number, from: number, to: number, codes: Uint8Array, filled: number): number {
+    for (let row = from; row < to; row += 1) {
+      const code = this.#codeOf(rows[row]?.[column] ?? '')
+      if (code < 0) return row
+      codes[filled + row - from] = code
+    }
+    return to
+  }
+
+  #codeOf(cell: string): number {
+    const begin = looksOf(cell)
+    for (let tried = 0; tried < mostAlike; tried += 1) {
+      const slot = (begin + tried) & (slots - 1)
+      const place = (this.#places[slot] ?? 0) - 1
+      if (place < 0) return this.#add(cell, slot)
+      if (this.#values[place] === cell) return place
+    }
+    return -1
+  }
+
+  #add(cell: string, slot: number): number {
+    if (this.#values.length === mostValues) return -1
+    // A part of a text keeps all of it in memory.
+    this.#values.push(cell.split('').join(''))
+    this.#places[slot] = this.#values.length
+    return this.#values.length - 1
+  }
+}
+
+/** From length, begin and end, which is what most lists of values differ in. */
+function looksOf(cell: string): number {
+  const { length } = cell
+  if (length < 2) return length === 0 ? 0 : cell.charCodeAt(0)
+  return length * 131 + cell.charCodeAt(0) * 31 + cell.charCodeAt(length - 1) * 7 + cell.charCodeAt(length - 2) * 61
+}
