@@ -11,8 +11,8 @@ import type { CheckedRows } from './protocol.ts'
 export type AlongMessage =
   | { readonly kind: 'begin'; readonly headers: readonly string[] }
   | { readonly kind: 'block'; readonly block: BlockUnits }
-  /** Known once the first rows have been seen. */
-  | { readonly kind: 'mapping'; readonly mapping: readonly ColumnMapping[] }
+  /** Known once the first rows have been seen; `rows` is about how many there will be. */
+  | { readonly kind: 'mapping'; readonly mapping: readonly ColumnMapping[]; readonly rows: number }
   | { readonly kind: 'end' }
 
 /** Pairs of columns may bring new fields with any row: such a table is mapped as a whole. */
@@ -37,7 +37,7 @@ export function checkAlong(answer: (checked: CheckedRows) => void): (message: Al
         break
       case 'mapping':
         mapping = message.mapping
-        check = startCheck(mapped([]).headers, null)
+        check = startCheck(mapped([]).headers, null, message.rows)
         break
       case 'end':
         break

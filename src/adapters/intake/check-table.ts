@@ -6,11 +6,16 @@ import type { Purpose } from '#domain/rows/row.ts'
 import { blockRows, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
 import type { CheckedRows } from './protocol.ts'
 
-/** Takes the blocks of a table one after the other. */
-export function startCheck(columns: readonly FieldKey[], purpose: Purpose | null): { take: (block: PackedBlock) => void; checked: () => CheckedRows } {
+/** Takes the blocks of a table of about so many rows one after the other. */
+export function startCheck(
+  columns: readonly FieldKey[],
+  purpose: Purpose | null,
+  rowCount: number,
+): { take: (block: PackedBlock) => void; checked: () => CheckedRows } {
   const blocks: PackedBlock[] = []
   const table: PackedTable = { headers: columns, rowCount: 0, blocks }
   const book = new IssueBook(columns, purpose, (number) => packedRow(table, number))
+  book.expect(rowCount)
   return {
     take(block) {
       blocks.push(block)
@@ -21,8 +26,8 @@ export function startCheck(columns: readonly FieldKey[], purpose: Purpose | null
 }
 
 /** The table's headers are fields. */
-export function checkTable({ headers, blocks }: PackedTable, purpose: Purpose | null): CheckedRows {
-  const check = startCheck(headers, purpose)
+export function checkTable({ headers, rowCount, blocks }: PackedTable, purpose: Purpose | null): CheckedRows {
+  const check = startCheck(headers, purpose, rowCount)
   blocks.forEach(check.take)
   return check.checked()
 }

@@ -6,6 +6,7 @@ import { mapTable } from '#domain/table/apply-mapping.ts'
 import { guessMapping, type ColumnMapping } from '#domain/table/mapping.ts'
 import { cellsAt, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
 import { inOneBuffer, makePacker, type BlockUnits } from '#domain/table/units.ts'
+import { limits } from '#domain/table/body.ts'
 import { ReadError } from '#domain/table/reading.ts'
 import { readTable } from '../csv/read-table.ts'
 import { openDatabase } from '../storage/database.ts'
@@ -17,11 +18,20 @@ import { canCheckAlong, checkAlong, type AlongMessage } from './check-along.ts'
 import { checkTable } from './check-table.ts'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
 
-const post = (message: FromWorker) => self.postMessage(message)
+const post = (message: FromWorker, handedOver: readonly ArrayBuffer[] = []) => self.postMessage(message, { transfer: [...handedOver] })
 /** Writes what was read; told to when nothing more urgent is on the way. */
 let storeDraft: () => Promise<void> = () => Promise.resolve()
 
-const sendChecked = (checked: CheckedRows) => post({ kind: 'checked', checked })
+/** What was found is handed over as it is: a copy of it would be made while the page waits. */
+const sendChecked = (checked: CheckedRows) => post({ kind: 'checked', checked }, memoryOf(checked))
+
+function memoryOf({ state }: CheckedRows): ArrayBuffer[] {
+  const parts = [
+    ...state.own.map(({ rows }) => rows),
+    ...state.unique.flatMap(({ index: { heads, next, hashes, doubles, nears } }) => [heads, next, hashes, doubles, nears]),
+  ]
+  return parts.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []))
+}
 const sampleRows = 50
 
 /** What another worker looks at while this one reads. */
@@ -53,6 +63,9 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   let rowCount = 0
   let remembered: Remembered = Promise.resolve(null)
   let mapping: Promise<readonly ColumnMapping[]> | null = null
+  let bytesRead = 0
+  /** A little more than the beginning of the file lets expect, so that it seldom falls short. */
+  const expectedRows = () => Math.min(limits.rows, Math.ceil((rowCount * file.size * 1.05) / Math.max(bytesRead, 1)))
   const firstRows = () => Array.from({ length: Math.min(sampleRows, blocks[0]?.lines.length ?? 0) }, (_, row) => cellsAt({ headers, rowCount, blocks }, row))
   const keep = (block: BlockUnits) => {
     blocks.push(packedBlock(block))
@@ -60,9 +73,11 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
     along({ kind: 'block', block })
     if (blocks.length > 1) return
     const begun = blocks
+    const rows = expectedRows()
     mapping = mappingFor(remembered, headers, firstRows())
-    void mapping.then((found) => blocks === begun && canCheckAlong(found) && along({ kind: 'mapping', mapping: found }))
+    void mapping.then((found) => blocks === begun && canCheckAlong(found) && along({ kind: 'mapping', mapping: found, rows }))
   }
+  const tellProgress = nowAndThen((progress: { bytes: number; rows: number }) => post({ kind: 'progress', ...progress }))
   const source = await readTable(
     file,
     choices,
@@ -81,7 +96,12 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
         packer.add(found, lines)
       },
     },
-    { onProgress: nowAndThen((progress) => post({ kind: 'progress', ...progress })) },
+    {
+      onProgress(progress) {
+        bytesRead = progress.bytes
+        tellProgress(progress)
+      },
+    },
   )
   packer.finish()
   post({ kind: 'progress', bytes: file.size, rows: rowCount })

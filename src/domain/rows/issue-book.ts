@@ -68,6 +68,11 @@ export class IssueBook {
     }
   }
 
+  /** About how many rows are to be added. */
+  expect(rows: number) {
+    for (const { index } of this.#unique) index.expect(rows)
+  }
+
   /** Adds a row; `finish` counts when all are in. */
   add(row: Row) {
     const number = rowNumber(row.key)

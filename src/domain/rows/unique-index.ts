@@ -136,6 +136,11 @@ export class UniqueIndex {
     if (wasNear && left === undefined && new Set(near.map((other) => this.#textOf(other))).size === 1) for (const other of near) this.nears.set(other, false)
   }
 
+  /** So many rows are to be inserted, about: room that is made at once has not to be made anew again and again. */
+  expect(rows: number) {
+    this.#makeRoom(rows, rows)
+  }
+
   /** For rows up to the given number, and so many more of them. */
   #makeRoom(number: number, more: number) {
     if (number >= this.#next.length) {

@@ -193,8 +193,9 @@ export function inOneBuffer(
 }
 
 export function columnUnits(column: PackedColumn): ColumnUnits {
-  const { text, ends, units } = textColumn(column)
-  return units === undefined ? unitsOf({ text, ends }) : { units, ends }
+  const texts = textColumn(column)
+  // The text is not asked for where there are units: it would be made.
+  return texts.units === undefined ? unitsOf(texts) : { units: texts.units, ends: texts.ends }
 }
 
 /** The units of a column that is there as a text. */
