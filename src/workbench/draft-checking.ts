@@ -1,7 +1,7 @@
 /** Keeps the issues of an open draft: a full look in the worker once, and after that only at the rows that an edit touches. */
-import { indexOfRow } from '#domain/rows/edit.ts'
 import { IssueBook } from '#domain/rows/issue-book.ts'
-import { isAsRead, rowKey, rowNumber } from '#domain/rows/packed-rows.ts'
+import { isAsRead, rowKey } from '#domain/rows/packed-rows.ts'
+import { findRow, RowList } from '#domain/rows/row-list.ts'
 import type { Row, RowKey } from '#domain/rows/row.ts'
 import { checkRows, type CheckedRows } from '#adapters/intake/intake.ts'
 import { checkTable } from '#adapters/intake/check-table.ts'
@@ -17,9 +17,9 @@ export const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 const liveRow = (session: Session, key: RowKey): Row | undefined => {
   const { rows } = session.state.draft
-  return rows?.rows[indexOfRow(rows.rows, key)]
+  return rows === null ? undefined : findRow(rows.rows, key)
 }
-const baseRow = ({ base }: Session, key: RowKey): Row | null => base?.rows.rows[rowNumber(key) - 1] ?? null
+const baseRow = ({ base }: Session, key: RowKey): Row | null => (base === null ? null : findRow(base.rows.rows, key)) ?? null
 
 /** The book as it stands, as something that a screen can compare with what it had before. */
 export function issuesOf(session: Session): Issues | null {
@@ -88,7 +88,11 @@ export async function lookAtAll(session: Session, changed: () => void, ready?: P
   // The book of a large draft takes a frame's time; what was found in it is drawn in another.
   await rest()
   if (session.look !== look) return
-  const edited = () => (session.state.draft.rows?.rows ?? []).filter((row) => !isAsRead(row) && session.known.get(row.key) !== row).map(({ key }) => key)
+  const edited = () =>
+    RowList.of(session.state.draft.rows?.rows ?? [])
+      .edited()
+      .filter((row) => session.known.get(row.key) !== row)
+      .map(({ key }) => key)
   let late = performance.now() + sliceMs
   for (let left = edited(); left.length > 0; left = edited()) {
     for (const key of left) {

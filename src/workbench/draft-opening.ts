@@ -1,7 +1,7 @@
 /** Opens a draft in this tab: a new one from the worker that read its file, or a stored one, under the lock of its editing tab. */
 import { materialise, type Settled, type Source } from '#domain/rows/do-edit.ts'
 import { canUndo, newLog, readLog, settledNow, type EditLog } from '#domain/rows/edit-log.ts'
-import { packedRows } from '#domain/rows/packed-rows.ts'
+import { RowList } from '#domain/rows/row-list.ts'
 import { mapTable } from '#domain/table/apply-mapping.ts'
 import type { ColumnMapping } from '#domain/table/mapping.ts'
 import { openStored, type CheckedRows } from '#adapters/intake/intake.ts'
@@ -38,7 +38,7 @@ export const sourceFor =
     const { table } = session.state.draft
     if (session.base?.mapping !== mapping || session.base.from !== table) {
       const mapped = mapTable(table, mapping).table
-      session.base = { mapping, from: table, table: mapped, rows: { columns: mapped.headers, rows: packedRows(mapped) } }
+      session.base = { mapping, from: table, table: mapped, rows: { columns: mapped.headers, rows: RowList.read(mapped) } }
     }
     return session.base.rows
   }

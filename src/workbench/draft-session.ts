@@ -5,7 +5,7 @@ import type { FieldKey } from '#domain/fields/field.ts'
 import { materialise, setAside, step } from '#domain/rows/do-edit.ts'
 import { cellsEdit, nextRowKey, omitEdit, touchedRows, type Edit } from '#domain/rows/edit.ts'
 import { canUndo, settledNow, withRecord, type LogRecord } from '#domain/rows/edit-log.ts'
-import { rowNumber } from '#domain/rows/packed-rows.ts'
+import { findRow } from '#domain/rows/row-list.ts'
 import type { Purpose, Row, RowKey } from '#domain/rows/row.ts'
 import type { ColumnMapping } from '#domain/table/mapping.ts'
 import { worldKey, type World } from '#domain/world.ts'
@@ -188,7 +188,7 @@ export function closeDraft(id: string) {
 }
 
 /** A row as the file has it, in the columns of the grid; null for a row that was added by hand. */
-export const rowAsRead = (id: string, key: RowKey): Row | null => sessions.get(id)?.base?.rows.rows[rowNumber(key) - 1] ?? null
+export const rowAsRead = (id: string, key: RowKey): Row | null => findRow(sessions.get(id)?.base?.rows.rows ?? [], key) ?? null
 
 /** Fills the columns again that were not stored; answers why it cannot, or null. */
 export async function refillSecrets(id: string, file: File): Promise<string | null> {

@@ -1,14 +1,14 @@
 /** What an edit is called on the undo button. */
 import type { Edit } from '#domain/rows/edit.ts'
 import type { RowKey } from '#domain/rows/row.ts'
-import { indexOfRow } from '#domain/rows/edit.ts'
+import { findRow } from '#domain/rows/row-list.ts'
 import type { OpenDraft } from './draft-model.ts'
 import { fieldLabel } from './field-label.ts'
 
 const counted = (count: number, one: string, many: string) => `${count.toLocaleString()} ${count === 1 ? one : many}`
 
 function rowName(draft: OpenDraft, key: RowKey | undefined): string {
-  const line = draft.rows === null || key === undefined ? null : (draft.rows.rows[indexOfRow(draft.rows.rows, key)]?.line ?? null)
+  const line = draft.rows === null || key === undefined ? null : (findRow(draft.rows.rows, key)?.line ?? null)
   return line === null ? 'a new row' : `line ${line}`
 }
 

@@ -142,7 +142,7 @@ export function startPlanner(draft: string): Planner {
 /** Rows may be made only when they are looked at; what travels is their plain form. */
 const plain = ({ key, line, cells }: Row): Row => ({ key, line, cells: [...cells] })
 
-async function inPieces<T>(list: readonly T[], give: (piece: readonly T[], isFirst: boolean) => void): Promise<void> {
+async function inPieces<T>(list: Pick<readonly T[], 'length' | 'slice'>, give: (piece: readonly T[], isFirst: boolean) => void): Promise<void> {
   give(list.slice(0, aPiece), true)
   for (let at = aPiece; at < list.length; at += aPiece) {
     await breathe()

@@ -35,7 +35,7 @@ export function lookAgain({ set, purpose, matches, plan, users, seen }: Input): 
   const drift = new Map<string, readonly Change[]>()
   const added = new Map<string, SeenUser>()
   plan.items.forEach((item, index) => {
-    const row = set.rows[index]
+    const row = set.rows.at(index)
     const match = row === undefined ? undefined : matches.get(row.key)
     if (row === undefined || match?.kind !== 'one') return
     const id = userId(match.user)

@@ -2,7 +2,8 @@
 import type { FieldKey } from '../fields/field.ts'
 import type { ColumnMapping } from '../table/mapping.ts'
 import { withCells, type CellText, type DraftContent, type Edit, type Omitted } from './edit.ts'
-import type { RowKey, RowSet } from './row.ts'
+import { RowList } from './row-list.ts'
+import type { Row, RowKey, RowSet } from './row.ts'
 
 /** The rows that a mapping makes of the table as read. */
 export type Source = (mapping: readonly ColumnMapping[]) => RowSet
@@ -46,8 +47,8 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
     case 'add-row': {
       if (content.rows === null) return content
       const { columns, rows } = content.rows
-      const next = isDone ? [...rows, { key: edit.row, line: null, cells: [] }] : rows.filter(({ key }) => key !== edit.row)
-      return { ...content, rows: { columns, rows: next } }
+      const list = RowList.of(rows)
+      return { ...content, rows: { columns, rows: isDone ? list.withMore([blankRow(edit.row)]) : list.withoutLast() } }
     }
     case 'exclude':
       return { ...content, excluded: excludedAfter(content.excluded, edit.rows, edit.excluded === isDone) }
@@ -68,11 +69,19 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
   }
 }
 
+/** A row that was added by hand. */
+const blankRow = (key: RowKey): Row => ({ key, line: null, cells: [] })
+
 /** The columns that an undone edit had added were the last ones. */
 function withoutColumns(set: RowSet, fields: readonly FieldKey[], touched: readonly CellText[]): RowSet {
   const columns = set.columns.filter((field) => !fields.includes(field))
-  const keys = new Set(touched.map(({ row }) => row))
-  return { columns, rows: set.rows.map((row) => (keys.has(row.key) ? { ...row, cells: row.cells.slice(0, columns.length) } : row)) }
+  const rows = RowList.of(set.rows)
+  const cut = new Map<number, Row>()
+  for (const { row: key } of touched) {
+    const row = rows.find(key)
+    if (row !== undefined) cut.set(rows.indexOf(key), { ...row, cells: row.cells.slice(0, columns.length) })
+  }
+  return { columns, rows: rows.with(cut) }
 }
 
 function excludedAfter(before: readonly RowKey[], rows: readonly RowKey[], excluded: boolean): readonly RowKey[] {
@@ -140,8 +149,7 @@ export function materialise({ addedRows, addedColumns, cells, ...rest }: Settled
   if (rest.appliedMapping === null) return { ...rest, rows: null }
   const base = source(rest.appliedMapping)
   const columns = [...base.columns, ...new Set(addedColumns.filter((field) => !base.columns.includes(field)))]
-  const added = addedRows.map((key) => ({ key, line: null, cells: [] }))
-  const rows = added.length === 0 ? base.rows : [...base.rows, ...added]
+  const rows = addedRows.length === 0 ? base.rows : RowList.of(base.rows).withMore(addedRows.map(blankRow))
   return { ...rest, rows: withCells({ columns: columns.length === base.columns.length ? base.columns : columns, rows }, cells) }
 }
 

@@ -6,6 +6,7 @@ import { packTable } from '../table/packed-table.ts'
 import { clearMark } from './clear.ts'
 import { materialise, nothingSettled, setAside, settle, step, type Settled, type Source } from './do-edit.ts'
 import { cellsEdit, nextRowKey, omitEdit, type DraftContent, type Edit } from './edit.ts'
+import { findRow } from './row-list.ts'
 import { canUndo, compacted, newLog, readLog, recordsOf, settledNow, withRecord, type EditLog, type LogRecord } from './edit-log.ts'
 
 const headers = ['Username', 'Email', 'Colour']
@@ -100,7 +101,7 @@ function recordFor(content: DraftContent, next: typeof move extends fc.Arbitrary
     case 'add':
       return edit({ kind: 'add-row', row: nextRowKey(rows) })
     case 'exclude': {
-      const row = rows.rows[next.row]?.key
+      const row = rows.rows.at(next.row)?.key
       return row === undefined || content.excluded.includes(row) === next.excluded ? [] : edit({ kind: 'exclude', rows: [row], excluded: next.excluded })
     }
     case 'omit':
@@ -178,7 +179,7 @@ test('compacting keeps what stands, and the last steps can still be undone', () 
 
 const cell = (at: Live, row: string, field: string) => {
   const { rows } = at.content
-  return rows?.rows.find(({ key }) => key === row)?.cells[rows.columns.indexOf(field)] ?? ''
+  return rows === null ? '' : (findRow(rows.rows, row)?.cells[rows.columns.indexOf(field)] ?? '')
 }
 const type = (at: Live, row: string, field: string, to: string) => {
   const edit = at.content.rows === null ? null : cellsEdit(at.content.rows, [{ row, field, text: to }])

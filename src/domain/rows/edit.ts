@@ -3,6 +3,7 @@ import type { MatchKey } from '../directory/match.ts'
 import type { FieldKey } from '../fields/field.ts'
 import type { ColumnMapping } from '../table/mapping.ts'
 import { rowNumber } from './packed-rows.ts'
+import { RowList } from './row-list.ts'
 import type { Purpose, Row, RowKey, RowSet } from './row.ts'
 
 /** One cell, before and after; null stands for a secret that was not stored, and reads as a blank. */
@@ -45,21 +46,6 @@ export interface DraftContent {
   readonly isComplete: boolean
 }
 
-/** The place of a row; rows always stand in the order of their numbers. -1 where there is none. */
-export function indexOfRow(rows: readonly Row[], key: RowKey): number {
-  const wanted = rowNumber(key)
-  let low = 0
-  let high = rows.length - 1
-  while (low <= high) {
-    const middle = (low + high) >>> 1
-    const number = rowNumber(rows[middle]?.key ?? '')
-    if (number === wanted) return middle
-    if (number < wanted) low = middle + 1
-    else high = middle - 1
-  }
-  return -1
-}
-
 export interface CellText {
   readonly row: RowKey
   readonly field: FieldKey
@@ -69,11 +55,12 @@ export interface CellText {
 /** The rows with the texts in their cells; what does not change keeps its identity, and rows and fields that are not there are passed over. */
 export function withCells(set: RowSet, cells: readonly CellText[]): RowSet {
   const place = new Map(set.columns.map((field, index) => [field, index]))
+  const list = RowList.of(set.rows)
   const changed = new Map<number, string[]>()
   for (const { row, field, text } of cells) {
     const column = place.get(field)
-    const at = indexOfRow(set.rows, row)
-    const before = set.rows[at]
+    const at = list.indexOf(row)
+    const before = at < 0 ? undefined : list.at(at)
     if (column === undefined || before === undefined) continue
     let texts = changed.get(at)
     if (texts === undefined) {
@@ -84,12 +71,12 @@ export function withCells(set: RowSet, cells: readonly CellText[]): RowSet {
     texts[column] = text ?? ''
   }
   if (changed.size === 0) return set
-  const rows = [...set.rows]
+  const rows = new Map<number, Row>()
   for (const [at, texts] of changed) {
-    const { key, line } = rows[at] as Row
-    rows[at] = { key, line, cells: texts }
+    const { key, line } = list.at(at) as Row
+    rows.set(at, { key, line, cells: texts })
   }
-  return { columns: set.columns, rows }
+  return { columns: set.columns, rows: list.with(rows) }
 }
 
 /** The next key that no row has had. */
@@ -98,9 +85,10 @@ export const nextRowKey = (set: RowSet): RowKey => `r${rowNumber(set.rows.at(-1)
 /** What an edit of cells would change: cells that have the text already are left out, and new fields are named. */
 export function cellsEdit(set: RowSet, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[]): Edit | null {
   const place = new Map(set.columns.map((field, index) => [field, index]))
+  const list = RowList.of(set.rows)
   const adds: FieldKey[] = []
   const changes = cells.flatMap(({ row, field, text }): CellChange[] => {
-    const at = set.rows[indexOfRow(set.rows, row)]
+    const at = list.find(row)
     const before = at?.cells[place.get(field) ?? -1] ?? ''
     if (at === undefined || before === text) return []
     if (!place.has(field) && !adds.includes(field)) adds.push(field)

@@ -1,11 +1,12 @@
 /** Whatever is edited, the book of issues says what a fresh look at every row would say. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { indexOfRow, withCells } from './edit.ts'
+import { withCells } from './edit.ts'
 import { IssueBook } from './issue-book.ts'
 import { packTable } from '../table/packed-table.ts'
 import { clearMark } from './clear.ts'
-import { packedRows, rowNumber } from './packed-rows.ts'
+import { rowNumber } from './packed-rows.ts'
+import { findRow, RowList } from './row-list.ts'
 import { RowBits } from './row-bits.ts'
 import type { Purpose, Row, RowSet } from './row.ts'
 import { damages } from './suspect.ts'
@@ -29,8 +30,8 @@ function bookOf(first: RowSet, purpose: Purpose | null) {
       const before = set
       set = withCells(set, cells)
       for (const key of new Set(cells.map(({ row }) => row))) {
-        const was = before.rows[indexOfRow(before.rows, key)]
-        const is = set.rows[indexOfRow(set.rows, key)]
+        const was = findRow(before.rows, key)
+        const is = findRow(set.rows, key)
         if (was === undefined || is === undefined) continue
         book.replace(was, is)
         told.set(key, is)
@@ -112,7 +113,7 @@ test('a thousand rows with one e-mail address are a sentence, not a list, and qu
   const rows = Array.from({ length: 5000 }, (_, at) => rowOf(at + 1, [`u${at}`, 'same@x.example', '']))
   const draft = bookOf({ columns, rows }, null)
   const { book, set } = draft.get()
-  expect(book.get(set.rows[4] as Row)[0]?.message).toMatch(/^The same e-mail stands in line \d+ and at least 999 more\. Keep one of them\.$/)
+  expect(book.get(set.rows.at(4) as Row)[0]?.message).toMatch(/^The same e-mail stands in line \d+ and at least 999 more\. Keep one of them\.$/)
   expect(book.groups()[0]).toMatchObject({ kind: 'double', field: 'email', count: 5000 })
   draft.cells([{ row: 'r5', field: 'email', text: 'other@x.example' }])
   expect(draft.get().book.errors.count).toBe(4999)
@@ -198,8 +199,8 @@ test('a block looked at column by column has the issues of a look row by row', (
       fc.constantFrom(null, 'create' as const, 'update' as const, 'leavers' as const),
       (rows, headers, purpose) => {
         const table = packTable({ headers, rows: rows.map((cells) => cells.slice(0, headers.length)), lines: rows.map((_, at) => at + 2) })
-        const set = { columns: headers, rows: packedRows(table) }
-        const book = new IssueBook(headers, purpose, (number) => set.rows[number - 1])
+        const set = { columns: headers, rows: RowList.read(table) }
+        const book = new IssueBook(headers, purpose, (number) => set.rows.at(number - 1))
         table.blocks.forEach((block) => book.addBlock(block, 1))
         book.finish()
         expect(said(set, book)).toEqual(Object.fromEntries(validateRows(set, purpose)))

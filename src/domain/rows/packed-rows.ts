@@ -38,10 +38,3 @@ export const isAsRead = (row: Row): boolean => row instanceof PackedRow
 
 /** The row with the given number, which need not be in the table yet when this is asked. */
 export const packedRow = (table: PackedTable, number: number): Row => new PackedRow(table, number - 1)
-
-/** One row for each of the table's; the table's headers are the fields. */
-export function packedRows(table: PackedTable): Row[] {
-  const rows: Row[] = []
-  for (let index = 0; index < table.rowCount; index += 1) rows.push(new PackedRow(table, index))
-  return rows
-}

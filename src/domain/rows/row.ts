@@ -15,8 +15,18 @@ export interface Row {
 /** What a draft is for. Null until the administrator has said it: nothing is preset. */
 export type Purpose = 'create' | 'update' | 'both' | 'leavers'
 
+/** Rows in file order, as a list that may make them only when somebody looks; an array is one too. */
+export interface Rows extends Iterable<Row> {
+  readonly length: number
+  at(index: number): Row | undefined
+  slice(from?: number, to?: number): Row[]
+  map<T>(make: (row: Row, index: number) => T): T[]
+  flatMap<T>(make: (row: Row, index: number) => T | readonly T[]): T[]
+  filter(isWanted: (row: Row, index: number) => boolean): Row[]
+}
+
 /** What rows are: the fields in column order and the people in file order. */
 export interface RowSet {
   readonly columns: readonly FieldKey[]
-  readonly rows: readonly Row[]
+  readonly rows: Rows
 }

@@ -1,7 +1,7 @@
 /** Which identifiers no two rows share, and what is said where they do, or where only dots tell them apart. */
 import type { FieldKey } from '../fields/field.ts'
 import type { Issue } from './issue.ts'
-import type { Row, RowKey } from './row.ts'
+import type { Row, RowKey, Rows } from './row.ts'
 import { mostOthers, uniqueText, withoutDots } from './unique-index.ts'
 
 export interface UniqueField {
@@ -28,7 +28,7 @@ export function doubleIssue(kind: 'double' | 'near', row: RowKey, { key: field, 
 }
 
 /** Issues between the rows of a set, found by looking at all of them. */
-export function doublesAmong(rows: readonly Row[], columns: readonly FieldKey[]): Issue[] {
+export function doublesAmong(rows: Rows, columns: readonly FieldKey[]): Issue[] {
   const found = (kind: 'double' | 'near') =>
     uniqueFields.flatMap((field) => {
       const column = columns.indexOf(field.key)
@@ -46,7 +46,7 @@ export function doublesAmong(rows: readonly Row[], columns: readonly FieldKey[])
   return [...found('double'), ...found('near')]
 }
 
-function groupBy(rows: readonly Row[], textOf: (row: Row) => string): Map<string, Row[]> {
+function groupBy(rows: Iterable<Row>, textOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
     const text = textOf(row)

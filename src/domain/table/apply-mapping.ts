@@ -1,7 +1,8 @@
 /** Turns a table and its mapping into a table of fields: cells untouched, `AttributeN` pairs become columns of their own. */
 import { attributeNameIssue } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
-import { packedRows, rowKey } from '../rows/packed-rows.ts'
+import { rowKey } from '../rows/packed-rows.ts'
+import { RowList } from '../rows/row-list.ts'
 import type { Issue } from '../rows/issue.ts'
 import type { RowSet } from '../rows/row.ts'
 import type { ColumnMapping } from './mapping.ts'
@@ -39,7 +40,7 @@ export function mapTable(source: PackedTable, mapping: readonly ColumnMapping[])
 /** The rows that a mapping makes of a table, named `r1`, `r2` … in file order. */
 export function applyMapping(source: PackedTable, mapping: readonly ColumnMapping[]): { rows: RowSet; issues: readonly Issue[] } {
   const { table, issues } = mapTable(source, mapping)
-  return { rows: { columns: table.headers, rows: packedRows(table) }, issues }
+  return { rows: { columns: table.headers, rows: RowList.read(table) }, issues }
 }
 
 interface Known {

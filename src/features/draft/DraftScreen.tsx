@@ -2,7 +2,8 @@
 import { Eraser, UserPlus } from 'lucide-react'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useParams, useSearchParams } from 'wouter'
-import { indexOfRow, type Edit } from '#domain/rows/edit.ts'
+import type { Edit } from '#domain/rows/edit.ts'
+import { findRow, indexOfRow } from '#domain/rows/row-list.ts'
 import { isClear } from '#domain/rows/clear.ts'
 import { heldBackRows } from '#domain/rows/held-back.ts'
 import { isAsRead } from '#domain/rows/packed-rows.ts'
@@ -84,7 +85,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
 
   const cell = useCallback(
     (row: number, column: number): GridCell => {
-      const at = rows[row]
+      const at = rows.at(row)
       const field = set.columns[column]
       if (at === undefined || field === undefined) return { text: '' }
       const text = at.cells[column] ?? ''
@@ -103,7 +104,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
   const edit = useCallback(
     (edits: readonly GridEdit[]) => {
       const cells = edits.flatMap(({ row, column, text }) => {
-        const key = rows[row]?.key
+        const key = rows.at(row)?.key
         const field = set.columns[column]
         return key === undefined || field === undefined ? [] : [{ row: key, field, text }]
       })
@@ -117,7 +118,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
       clearCells(
         draft.id,
         places.flatMap(({ row, column }) => {
-          const [key, field] = [rows[row]?.key, set.columns[column]]
+          const [key, field] = [rows.at(row)?.key, set.columns[column]]
           return key === undefined || field === undefined ? [] : [{ row: key, field }]
         }),
       )
@@ -126,7 +127,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
   )
 
   const clearSelectedRows = () => {
-    const keys = new Set((grid.current?.selectedCells() ?? []).flatMap(({ row }) => rows[row]?.key ?? []))
+    const keys = new Set((grid.current?.selectedCells() ?? []).flatMap(({ row }) => rows.at(row)?.key ?? []))
     clearRows(draft.id, [...keys], set.columns)
   }
 
@@ -138,7 +139,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
     [goTo],
   )
 
-  const openRow = formRow === null ? undefined : set.rows[indexOfRow(set.rows, formRow)]
+  const openRow = formRow === null ? undefined : findRow(set.rows, formRow)
   return (
     <>
       <PageHeader
@@ -188,13 +189,13 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
               columns={columns}
               cell={cell}
               rowHeader={(row) => {
-                const { key = '', line = null } = rows[row] ?? {}
+                const { key = '', line = null } = rows.at(row) ?? {}
                 const name = { text: String(line ?? 'new'), title: line === null ? 'Added by hand' : `Line ${line} of the file` }
                 return excluded.has(key) ? { ...name, title: `Left out of the job. ${heldBack.get(key) ?? ''}`.trim(), isOut: true } : name
               }}
               onEdit={edit}
               onMark={clear}
-              onOpenRow={(row) => setFormRow(rows[row]?.key ?? null)}
+              onOpenRow={(row) => setFormRow(rows.at(row)?.key ?? null)}
             />
           )}
           {rows.length === 0 && <p className={styles.none}>{show === 'issues' ? 'No row has an issue.' : 'This draft has no rows. Add a person to begin.'}</p>}

@@ -1,7 +1,7 @@
 /** Every issue of the draft, grouped by what is wrong; a click goes to the cell. */
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { indexOfRow } from '#domain/rows/edit.ts'
+import { findRow } from '#domain/rows/row-list.ts'
 import type { RowSet } from '#domain/rows/row.ts'
 import type { Issues } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
@@ -64,7 +64,7 @@ function Rows({ set, issues, group, onGo }: { readonly set: RowSet; readonly iss
   return (
     <ol>
       {issues.rowsOf(group, shownPerGroup).map((key) => {
-        const line = set.rows[indexOfRow(set.rows, key)]?.line ?? null
+        const line = findRow(set.rows, key)?.line ?? null
         const said = (issues.get(key) ?? []).filter((issue) => issue.field === field && issue.severity === severity)
         return (
           <li key={key}>

@@ -30,7 +30,7 @@ export async function planRows({ plan, drift }: Planned, set: RowSet, isWanted: 
   let late = performance.now() + sliceMs
   for (const [index, item] of plan.items.entries()) {
     // A plan has its items in the order of the rows.
-    const row = set.rows[index]
+    const row = set.rows.at(index)
     if (row !== undefined) made.push(planRow(item, row, drift, at))
     if (performance.now() < late) continue
     await rest()
