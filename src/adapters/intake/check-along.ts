@@ -18,10 +18,18 @@ export type AlongMessage =
 /** Pairs of columns may bring new fields with any row: such a table is mapped as a whole. */
 export const canCheckAlong = (mapping: readonly ColumnMapping[]): boolean => !mapping.some(({ target }) => target.kind.startsWith('attribute-'))
 
+/**
+ * The part of the rows that is waited for. Looking takes about a quarter of the time of reading, so it catches up; until then the browser's compilers,
+ * which are busy with the reader at the beginning of a file, have the other processor.
+ */
+const waitsFor = 0.5
+
 export function checkAlong(answer: (checked: CheckedRows) => void): (message: AlongMessage) => void {
   let headers: readonly string[] = []
   let mapping: readonly ColumnMapping[] = []
   let waiting: PackedBlock[] = []
+  let rows = 0
+  let begins = 0
   let check: ReturnType<typeof startCheck> | null = null
   const mapped = (blocks: readonly PackedBlock[]) => mapTable({ headers, rowCount: 0, blocks }, mapping).table
 
@@ -30,19 +38,22 @@ export function checkAlong(answer: (checked: CheckedRows) => void): (message: Al
       case 'begin':
         headers = message.headers
         waiting = []
+        rows = 0
         check = null
         break
       case 'block':
         waiting.push(packedBlock(message.block))
+        rows += message.block.lines.length
         break
       case 'mapping':
         mapping = message.mapping
+        begins = message.rows * waitsFor
         check = startCheck(mapped([]).headers, null, message.rows)
         break
       case 'end':
         break
     }
-    if (check === null) return
+    if (check === null || (rows < begins && message.kind !== 'end')) return
     mapped(waiting).blocks.forEach(check.take)
     waiting = []
     if (message.kind === 'end') answer(check.checked())

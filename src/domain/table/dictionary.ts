@@ -58,9 +58,9 @@ export class Dictionary {
   }
 }
 
-/** From length, begin and end, which is what most lists of values differ in. */
+/** From length and end, which is what most lists of values differ in. */
 function looksOf(cell: string): number {
   const { length } = cell
   if (length < 2) return length === 0 ? 0 : cell.charCodeAt(0)
-  return length * 131 + cell.charCodeAt(0) * 31 + cell.charCodeAt(length - 1) * 7 + cell.charCodeAt(length - 2) * 61
+  return length * 131 + cell.charCodeAt(length - 1) * 7 + cell.charCodeAt(length - 2) * 61
 }

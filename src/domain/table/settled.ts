@@ -19,9 +19,15 @@ const reasons = {
   open: 'a quote does not close',
 } as const
 
+const lineFeed = 10
+const carriageReturn = 13
+const isLineEnd = (unit: number) => unit === lineFeed || unit === carriageReturn
+
 /** Jumps from quote to quote and from line end to line end; nothing is cut or copied. `isLast`: the text ends where the file ends. */
 export function settled(text: string, dialect: Dialect, isLast: boolean): Settled {
-  const { newline } = dialect
+  const { newline, delimiter } = dialect
+  const quoteUnit = dialect.quote.charCodeAt(0)
+  const delimiterUnit = delimiter.charCodeAt(0)
   const find = (what: string, from: number): number => {
     const at = text.indexOf(what, from)
     return at === -1 ? none : at
@@ -43,7 +49,7 @@ export function settled(text: string, dialect: Dialect, isLast: boolean): Settle
     if (quote === none) break
     if (!isOpening(quote)) return broken(reasons.stray)
     let close = find(dialect.quote, quote + 1)
-    while (close !== none && text[close + 1] === dialect.quote) close = find(dialect.quote, close + 2)
+    while (close !== none && text.charCodeAt(close + 1) === quoteUnit) close = find(dialect.quote, close + 2)
     if (close === none || (close + 1 === text.length && !isLast)) {
       if (isLast) reason = reasons.open
       break
@@ -90,16 +96,14 @@ export function settled(text: string, dialect: Dialect, isLast: boolean): Settle
     records += 1
   }
   function isOpening(at: number): boolean {
-    if (at === 0) return true
-    const before = text[at - 1]
-    if (before === '\n' || before === '\r') return true
-    return dialect.delimiter !== '' && text.startsWith(dialect.delimiter, at - dialect.delimiter.length)
+    return at === 0 || isLineEnd(text.charCodeAt(at - 1)) || isDelimiter(at - delimiter.length)
   }
   function isClosing(at: number): boolean {
-    if (at >= text.length) return isLast
-    const after = text[at]
-    if (after === '\n' || after === '\r') return true
-    return dialect.delimiter !== '' && text.startsWith(dialect.delimiter, at)
+    return at >= text.length ? isLast : isLineEnd(text.charCodeAt(at)) || isDelimiter(at)
+  }
+  /** Nearly all are of one character. */
+  function isDelimiter(at: number): boolean {
+    return text.charCodeAt(at) === delimiterUnit && (delimiter.length === 1 || text.startsWith(delimiter, at))
   }
   function broken(why: string): Settled {
     return { end, records, hasInnerLines, reason: why }

@@ -8,6 +8,7 @@ import type { CellPlace, GridCell, GridColumn, GridEdit, GridHandle, GridRowName
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
 import { headerHeight, rowHeaderWidth, rowHeight } from './grid-sizes.ts'
+import { useGridRows } from './use-grid-rows.ts'
 import { GridStatus } from './GridStatus.tsx'
 import styles from './Grid.module.css'
 
@@ -29,7 +30,7 @@ interface Editing extends CellPlace {
   readonly text: string
 }
 
-/** Not at the edge, where a cell may be cut. */
+/** Not at the edge, where a cell may be cut; only then the browser is asked where it stands, which costs a layout. */
 const isInside = (range: { readonly startIndex: number; readonly endIndex: number } | null, index: number): boolean =>
   range !== null && index > range.startIndex && index < range.endIndex
 
@@ -43,14 +44,7 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
   const size = { rows: rowCount, columns: columns.length, pageRows: Math.max(1, Math.floor(((root.current?.clientHeight ?? 600) - headerHeight) / rowHeight)) }
   const active = clampPlace(selection.focus, size)
 
-  const rows = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => root.current,
-    estimateSize: () => rowHeight,
-    overscan: 4,
-    scrollPaddingStart: headerHeight,
-    paddingStart: headerHeight,
-  })
+  const { height, drawn, show } = useGridRows(root, rowCount)
   const across = useVirtualizer({
     horizontal: true,
     count: columns.length,
@@ -65,11 +59,10 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
   const select = useCallback(
     (to: CellPlace, extend: boolean) => {
       setSelection((before) => ({ anchor: extend ? before.anchor : to, focus: to }))
-      // Asking the browser where it stands costs a layout: only for cells that may be out of sight.
-      if (!isInside(rows.range, to.row)) rows.scrollToIndex(to.row)
+      show(to.row)
       if (!isInside(across.range, to.column)) across.scrollToIndex(to.column)
     },
-    [across, rows],
+    [across, show],
   )
   const selectedCells = (): CellPlace[] => {
     if (rowCount === 0) return []
@@ -89,7 +82,7 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
 
   const beginEdit = (text: string | null) => {
     if (rowCount === 0) return
-    rows.scrollToIndex(active.row)
+    show(active.row)
     across.scrollToIndex(active.column)
     // At once, so that the very next key already finds the editor.
     flushSync(() => setEditing({ ...active, text: text ?? cell(active.row, active.column).text }))
@@ -154,9 +147,9 @@ export function Grid({ label, rowCount, columns, cell, rowHeader, onEdit, onOpen
         onCopy={onCopy}
         onPaste={onPaste}
       >
-        <div role="presentation" className={styles.sheet} style={{ height: rows.getTotalSize(), width: across.getTotalSize() }}>
+        <div role="presentation" className={styles.sheet} style={{ height, width: across.getTotalSize() }}>
           <GridHeader columns={columns} shown={shownColumns} />
-          {rows.getVirtualItems().map(({ index, start: top }) => (
+          {drawn.map(({ index, top }) => (
             <GridRow
               key={index}
               row={index}

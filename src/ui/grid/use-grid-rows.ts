@@ -1,0 +1,44 @@
+/** Which rows of a grid are drawn, and how one is brought into sight. All are of one height, so they are found four at a time. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, type RefObject } from 'react'
+import { headerHeight, rowHeight } from './grid-sizes.ts'
+
+/** The virtualizer notes where each of its items stands: a hundred thousand rows one by one would take as long as drawing them. */
+const bandRows = 4
+
+interface GridRows {
+  /** In pixels, the header included. */
+  readonly height: number
+  readonly drawn: readonly { readonly index: number; readonly top: number }[]
+  readonly show: (row: number) => void
+}
+
+export function useGridRows(root: RefObject<HTMLElement | null>, rowCount: number): GridRows {
+  const bands = useVirtualizer({
+    count: Math.ceil(rowCount / bandRows),
+    getScrollElement: () => root.current,
+    estimateSize: () => rowHeight * bandRows,
+    overscan: 1,
+    paddingStart: headerHeight,
+  })
+  const drawn = bands.getVirtualItems().flatMap(({ index: band }) => {
+    const first = band * bandRows
+    return Array.from({ length: Math.min(bandRows, rowCount - first) }, (_, at) => ({ index: first + at, top: headerHeight + (first + at) * rowHeight }))
+  })
+  const show = useCallback(
+    (row: number) => {
+      const element = root.current
+      const { range } = bands
+      const band = Math.floor(row / bandRows)
+      // Asking the browser where it stands costs a layout: only for rows that may be out of sight.
+      if (element === null || (range !== null && band > range.startIndex && band < range.endIndex)) return
+      // The header stands above the rows wherever they are scrolled to.
+      const highest = row * rowHeight
+      const lowest = highest + rowHeight - (element.clientHeight - headerHeight)
+      if (element.scrollTop > highest) element.scrollTop = highest
+      else if (element.scrollTop < lowest) element.scrollTop = lowest
+    },
+    [bands, root],
+  )
+  return { height: headerHeight + rowCount * rowHeight, drawn, show }
+}
