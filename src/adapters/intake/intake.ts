@@ -86,8 +86,8 @@ function start(hear: (message: FromWorker, running: Running) => void, fail: (err
   return running
 }
 
-/** The longest that storing waits for the page to be idle. */
-const storeMs = 500
+/** The longest that storing, or a look at the rows of an opened draft, waits for the page to be idle. */
+const drawnMs = 500
 
 /** Smaller files are checked before a second worker would have started. */
 const checkAlongBytes = 512 * 1024
@@ -160,7 +160,7 @@ export function readFile(file: File, { choices = {}, draft, onProgress, signal }
   const checker = draft === undefined || file.size < checkAlongBytes ? null : startChecker(checked.resolve, checked.reject)
   running.tell({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null }, checker === null ? [] : [checker.port])
   // Not before it is read: the look at the rows may have failed long before that. What was read is on the screen first: both need a processor.
-  void Promise.allSettled([read.promise, checked.promise]).then(() => whenIdle(() => running.tell({ kind: 'store' }), storeMs))
+  void Promise.allSettled([read.promise, checked.promise]).then(() => whenIdle(() => running.tell({ kind: 'store' }), drawnMs))
   function onAbort() {
     running.end()
     fail(signal?.reason instanceof Error ? signal.reason : new Error('Reading was cancelled.'))
@@ -186,12 +186,13 @@ export function openStored(id: string): Promise<OpenedDraft | null> {
     opened.reject(error)
     checked.reject(error)
   }
-  start((message, { table, end }) => {
+  start((message, { tell, table, end }) => {
     switch (message.kind) {
       case 'opened': {
         const { header, records, missing } = message
         opened.resolve({ header, records, missing, table: table(), checked: checked.promise })
-        if (!header.hasRows) end()
+        if (header.hasRows) whenIdle(() => tell({ kind: 'look' }), drawnMs)
+        else end()
         break
       }
       case 'checked':

@@ -31,7 +31,9 @@ function memoryOf({ state }: CheckedRows): ArrayBuffer[] {
     ...state.unique.flatMap(({ index: { heads, next, hashes, doubles, nears } }) => [heads, next, hashes, doubles, nears]),
   ]
   return parts.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []))
-}
+} /** Looks at the rows of the draft that was opened; told to when they are drawn, for the same reason. */
+let lookAtOpened: () => void = () => undefined
+
 const sampleRows = 50
 
 /** What another worker looks at while this one reads. */
@@ -142,7 +144,7 @@ async function open({ id }: ToWorker & { kind: 'open' }): Promise<void> {
   for (const block of table.blocks) post({ kind: 'block', block: inOneBuffer(blockUnits(block), newBuffer) })
   post({ kind: 'opened', header, records, missing })
   const { appliedMapping, purpose } = settledNow(readLog(records))
-  if (appliedMapping !== null) sendChecked(checkTable(mapTable(table, appliedMapping).table, purpose))
+  if (appliedMapping !== null) lookAtOpened = () => sendChecked(checkTable(mapTable(table, appliedMapping).table, purpose))
 }
 
 function run(job: ToWorker): Promise<void> {
@@ -153,6 +155,8 @@ function run(job: ToWorker): Promise<void> {
       return storeDraft()
     case 'open':
       return open(job)
+    case 'look':
+      return Promise.resolve().then(lookAtOpened)
     case 'check': {
       const { headers, rowCount, blocks } = job
       sendChecked(checkTable({ headers, rowCount, blocks: blocks.map(packedBlock) }, job.purpose))

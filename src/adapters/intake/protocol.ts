@@ -18,6 +18,8 @@ export type ToWorker =
   | { readonly kind: 'store' }
   | { readonly kind: 'check-along'; readonly reader: MessagePort }
   | { readonly kind: 'open'; readonly id: string }
+  /** Looks at the rows of the draft that was opened, once they are on the screen. */
+  | { readonly kind: 'look' }
   /** Looks at the rows of a mapped table that is in the page. */
   | {
       readonly kind: 'check'
