@@ -3,9 +3,9 @@ import { IssueBook } from '#domain/rows/issue-book.ts'
 import { isAsRead, rowKey } from '#domain/rows/packed-rows.ts'
 import { findRow, RowList } from '#domain/rows/row-list.ts'
 import type { Row, RowKey } from '#domain/rows/row.ts'
-import { checkRows, type CheckedRows } from '#adapters/intake/intake.ts'
+import { checkRows } from '#adapters/intake/intake.ts'
 import { checkTable } from '#adapters/intake/check-table.ts'
-import type { Issues, Session } from './draft-model.ts'
+import type { FirstLook, Issues, Session } from './draft-model.ts'
 
 /** So few rows are looked at here and now, without a worker. */
 const fewRows = 2_000
@@ -65,19 +65,17 @@ export function noteTouched(session: Session, keys: readonly RowKey[] | null): b
   return true
 }
 
-/** Looks at every row again. `ready` is a look that was taken already, of the rows before any edit. */
-export async function lookAtAll(session: Session, changed: () => void, ready?: Promise<CheckedRows>): Promise<void> {
+/** Looks at every row again. */
+export async function lookAtAll(session: Session, changed: () => void, first?: FirstLook): Promise<void> {
   const look = (session.look += 1)
   const { base } = session
   const { rows, purpose } = session.state.draft
   if (base === null || rows === null) return
-  let checked = ready === undefined ? null : await ready.catch(() => null)
+  let checked = first === undefined ? null : await first.checked.catch(() => null)
   if (session.look !== look) return
+  const breathe = () => (first?.isDrawn === false ? Promise.resolve() : rest())
   if (checked === null || checked.purpose !== purpose)
     checked = base.table.rowCount <= fewRows ? checkTable(base.table, purpose) : await checkRows(base.table, purpose)
-  if (session.look !== look) return
-  // Where the answer was there already, this is still the task in which the rows were made.
-  await rest()
   if (session.look !== look) return
   const now = session.state.draft
   /** The row as the book knows it: while it catches up, that is not yet the row on the screen. */
@@ -86,7 +84,7 @@ export async function lookAtAll(session: Session, changed: () => void, ready?: P
   session.known = new Map()
   session.book = null
   // The book of a large draft takes a frame's time; what was found in it is drawn in another.
-  await rest()
+  await breathe()
   if (session.look !== look) return
   const edited = () =>
     RowList.of(session.state.draft.rows?.rows ?? [])
@@ -106,7 +104,5 @@ export async function lookAtAll(session: Session, changed: () => void, ready?: P
     }
   }
   session.book = book
-  // Looking for edited rows and drawing what was found are a task each, too.
-  await rest()
-  if (session.look === look) changed()
+  changed()
 }

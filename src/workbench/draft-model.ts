@@ -54,6 +54,13 @@ export interface OpenState {
 
 export type SessionState = { readonly kind: 'loading' } | { readonly kind: 'missing' } | { readonly kind: 'failed'; readonly message: string } | OpenState
 
+/** A look that is taken elsewhere, of the rows before any edit. */
+export interface FirstLook {
+  readonly checked: Promise<CheckedRows>
+  /** Whether the grid is on the screen when the answer comes: what is done with it must not hold that up. Before that, it is drawn once with the answer. */
+  readonly isDrawn: boolean
+}
+
 /** An open draft and everything behind its screen. */
 export interface Session {
   readonly id: string
@@ -65,7 +72,7 @@ export interface Session {
   /** The rows of the applied mapping before any edit. */
   base: { readonly mapping: readonly ColumnMapping[]; readonly from: PackedTable; readonly table: PackedTable; readonly rows: RowSet } | null
   /** The look that the reading worker took, with the mapping it had guessed. */
-  firstLook: { readonly mapping: readonly ColumnMapping[]; readonly checked: Promise<CheckedRows> } | null
+  firstLook: (FirstLook & { readonly mapping: readonly ColumnMapping[] }) | null
   book: IssueBook | null
   /** Edited rows as the book knows them. */
   known: Map<RowKey, Row>

@@ -115,7 +115,7 @@ function takeSeat(session: Session, before: Session) {
 /** A draft that was just read; `before` is the session of the same draft, where its file was read again. */
 export function openNewSession({ draft, settled, checked, stored }: NewSession, parts: Parts, before?: Session): Session {
   const session = makeSession(draft, newLog(settled), null)
-  session.firstLook = { mapping: settled.mapping, checked }
+  session.firstLook = { mapping: settled.mapping, checked, isDrawn: false }
   session.isStored = false
   session.isWriting = true
   session.state = { ...session.state, saved: 'saving' }
@@ -155,7 +155,7 @@ export async function openStoredSession(id: string, parts: Parts, before?: Sessi
     session.recordCount = records.length
     if (session.state.draft.rows !== null) {
       session.state = { ...session.state, isChecking: true }
-      void lookAtAll(session, () => parts.checked(session), checked)
+      void lookAtAll(session, () => parts.checked(session), { checked, isDrawn: true })
     }
     if (before === undefined) lock(session, parts)
     else {

@@ -85,8 +85,7 @@ function doRecord(id: string, next: LogRecord): Edit | null {
   }
   const isUpToDate = noteTouched(session, touchedRows(edit))
   session.state = { ...session.state, issues: isUpToDate ? issuesOf(session) : session.state.issues, isChecking: session.state.isChecking || !isUpToDate }
-  if (!isUpToDate)
-    void lookAtAll(session, () => parts.checked(session), session.firstLook?.mapping === content.appliedMapping ? session.firstLook?.checked : undefined)
+  if (!isUpToDate) void lookAtAll(session, () => parts.checked(session), session.firstLook?.mapping === content.appliedMapping ? session.firstLook : undefined)
   record(session, [next], say)
   return edit
 }

@@ -12,6 +12,32 @@ const cell = fc.oneof(
   fc.constantFrom('', '\uFEFF', '\uD800', '\uDC00x', 'x'.repeat(300)),
 )
 
+test('a column of few values, of as many as a byte can tell apart, of one more, and of many, wherever a block ends', () => {
+  for (const values of [1, 40, 255, 256, 257, 3_000])
+    for (const rowCount of [1, 300, 4_096, 4_097, 9_000]) {
+      const rows = Array.from({ length: rowCount }, (_, at) => [
+        `Wert ${at % values}`,
+        at % values === 0 ? '' : `ü${at % values}`,
+        at < 300 ? '' : `late ${at}`,
+      ])
+      const blocks: BlockUnits[] = []
+      const packer = makePacker(3, (block) => blocks.push(block))
+      // Pieces of a file end anywhere.
+      for (let from = 0; from < rowCount; from += 1_500)
+        packer.add(
+          rows.slice(from, from + 1_500),
+          rows.slice(from, from + 1_500).map((_, at) => from + at + 2),
+        )
+      packer.finish()
+      const columns = [0, 1, 2].map((column) => cellsFrom(structuredClone(storedCells(blocks.map((block) => packedBlock(block).columns[column] ?? null)))))
+      const read = { headers: ['a', 'b', 'c'], rowCount, blocks: blocks.map(packedBlock) }
+      const stored = { ...read, blocks: blocks.map(({ lines }, index) => ({ lines, columns: columns.map((each) => each[index] ?? null) })) }
+      expect(rows.every((cells, at) => cellsAt(read, at).join('|') === cells.join('|') && cellsAt(stored, at).join('|') === cells.join('|'))).toBe(true)
+      expect(blocks[0]?.columns[0]?.codes !== undefined).toBe(Math.min(values, rowCount) <= 256)
+      if (rowCount > 4_096) expect(blocks[1]?.columns[0]?.codes !== undefined).toBe(values <= 256)
+    }
+})
+
 test('every cell, also after a second journey', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell, fc.constant('')), { maxLength: 20 }), (rows) => {

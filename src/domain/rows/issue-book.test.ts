@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { withCells } from './edit.ts'
 import { IssueBook } from './issue-book.ts'
-import { packTable } from '../table/packed-table.ts'
+import { packTable, type PackedBlock, type PackedTable } from '../table/packed-table.ts'
+import { makePacker } from '../table/units.ts'
 import { clearMark } from './clear.ts'
 import { rowNumber } from './packed-rows.ts'
 import { findRow, RowList } from './row-list.ts'
@@ -135,6 +136,20 @@ test('a set of rows is a set of rows', () => {
   )
 })
 
+/** A table as the reader packs it: columns of few values as those. */
+function streamed({ headers, rows, lines }: Parameters<typeof packTable>[0]): PackedTable {
+  const blocks: PackedBlock[] = []
+  const packer = makePacker(headers.length, ({ columns: packed, lines: at }) =>
+    blocks.push({
+      lines: at,
+      columns: packed.map((column) => (column === null || column.codes !== undefined ? column : { ...column, text: String.fromCharCode(...column.units) })),
+    }),
+  )
+  packer.add(rows, lines)
+  packer.finish()
+  return { headers, rowCount: rows.length, blocks }
+}
+
 test('a block looked at column by column has the issues of a look row by row', () => {
   const wide = [
     'username',
@@ -197,8 +212,10 @@ test('a block looked at column by column has the issues of a look row by row', (
       // A row with an issue in one cell is looked at whole: what is passed over shows where there are few.
       fc.oneof({ weight: 3, arbitrary: fc.subarray(wide, { minLength: 1, maxLength: 1 }) }, fc.subarray(wide, { minLength: 1 })),
       fc.constantFrom(null, 'create' as const, 'update' as const, 'leavers' as const),
-      (rows, headers, purpose) => {
-        const table = packTable({ headers, rows: rows.map((cells) => cells.slice(0, headers.length)), lines: rows.map((_, at) => at + 2) })
+      fc.boolean(),
+      (rows, headers, purpose, isStreamed) => {
+        const read = { headers, rows: rows.map((cells) => cells.slice(0, headers.length)), lines: rows.map((_, at) => at + 2) }
+        const table = isStreamed ? streamed(read) : packTable(read)
         const set = { columns: headers, rows: RowList.read(table) }
         const book = new IssueBook(headers, purpose, (number) => set.rows.at(number - 1))
         table.blocks.forEach((block) => book.addBlock(block, 1))
