@@ -2,6 +2,7 @@
 import type { ReadingChoices } from '#domain/table/reading.ts'
 import type { World } from '#domain/world.ts'
 import { readFile } from '#adapters/intake/intake.ts'
+import { rest } from './draft-checking.ts'
 import { tabName } from './draft-saving.ts'
 import { openNewDraft } from './draft-session.ts'
 
@@ -33,5 +34,7 @@ export async function readDraft(file: File, { world, draft, choices = {}, onProg
   })
   files.set(made.id, file)
   openNewDraft({ draft: { ...made, source, table }, settled, checked, stored })
+  // The screen that shows it is drawn in a task of its own.
+  await rest()
   return made.id
 }
