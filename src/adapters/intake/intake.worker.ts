@@ -31,7 +31,9 @@ function memoryOf({ state }: CheckedRows): ArrayBuffer[] {
     ...state.unique.flatMap(({ index: { heads, next, hashes, doubles, nears } }) => [heads, next, hashes, doubles, nears]),
   ]
   return parts.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []))
-} /** Looks at the rows of the draft that was opened; told to when they are drawn, for the same reason. */
+}
+
+/** Looks at the rows of the draft that was opened; told to when they are drawn, for the same reason. */
 let lookAtOpened: () => void = () => undefined
 
 const sampleRows = 50

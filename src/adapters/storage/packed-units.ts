@@ -1,7 +1,6 @@
 /** Packed columns between their two forms: code units for threads, texts for whoever looks at them. */
-import type { DictionaryColumn } from '#domain/table/dictionary.ts'
 import type { PackedBlock, PackedColumn, TextColumn, Units } from '#domain/table/packed-table.ts'
-import { columnUnits, type BlockUnits, type ColumnUnits } from '#domain/table/units.ts'
+import { columnUnits, type BlockUnits, type ColumnUnits, type MovedColumn } from '#domain/table/units.ts'
 
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
 const wide = new TextDecoder('utf-16le', { ignoreBOM: true })
@@ -59,12 +58,9 @@ class LazyColumn implements TextColumn {
   }
 }
 
-/** A column as it travels and is stored; one of few values does so as it is. */
-export type LooseColumn = ColumnUnits | DictionaryColumn
-
-export const looseColumn = (column: PackedColumn | null): LooseColumn | null =>
+export const movedColumn = (column: PackedColumn | null): MovedColumn | null =>
   column === null ? null : column.codes === undefined ? columnUnits(column) : column
-export const packedColumn = (found: LooseColumn | null): PackedColumn | null => (found?.codes === undefined ? found && new LazyColumn(found) : found)
+export const packedColumn = (found: MovedColumn | null): PackedColumn | null => (found?.codes === undefined ? found && new LazyColumn(found) : found)
 
-export const blockUnits = ({ columns, lines }: PackedBlock): BlockUnits => ({ columns: columns.map(looseColumn), lines })
+export const blockUnits = ({ columns, lines }: PackedBlock): BlockUnits => ({ columns: columns.map(movedColumn), lines })
 export const packedBlock = ({ columns, lines }: BlockUnits): PackedBlock => ({ columns: columns.map(packedColumn), lines })

@@ -1,7 +1,7 @@
 /** A column on disk: the cells of all its blocks in one piece of memory, which is stored in half the time that one piece a block takes. */
 import { longestCell, type PackedColumn } from '#domain/table/packed-table.ts'
-import { aligned } from '#domain/table/units.ts'
-import { looseColumn, packedColumn, type LooseColumn } from './packed-units.ts'
+import { aligned, type MovedColumn } from '#domain/table/units.ts'
+import { movedColumn, packedColumn } from './packed-units.ts'
 
 /** How the cells of a block lie there: how long each is (most are short: a byte), then their code units. */
 interface StoredTexts {
@@ -60,7 +60,7 @@ function endsOf(lengths: Uint8Array | Uint32Array): Uint32Array {
 }
 
 export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCells {
-  const found = columns.map(looseColumn)
+  const found = columns.map(movedColumn)
   const blocks = found.map((column) => (column === null ? null : storedBlock(column)))
   const bytes = new ArrayBuffer(blocks.reduce((sum, block) => sum + (block === null ? 0 : sizeOf(block)), 0))
   let from = 0
@@ -78,7 +78,7 @@ export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCe
   return { bytes, blocks }
 }
 
-function storedBlock(column: LooseColumn): StoredBlock {
+function storedBlock(column: MovedColumn): StoredBlock {
   if (column.codes !== undefined) return { rows: column.codes.length, values: column.values }
   const { ends, units } = column
   return { rows: ends.length, isLong: longestCell(column) > 255, length: units.length, isWide: units instanceof Uint16Array }

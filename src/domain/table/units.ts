@@ -10,9 +10,12 @@ export interface ColumnUnits {
   readonly ends: Uint32Array
 }
 
+/** A column as it travels and is stored; one of few values does so as it is. */
+export type MovedColumn = ColumnUnits | DictionaryColumn
+
 export interface BlockUnits {
   /** Parallel to the headers; null is a column of blanks. */
-  readonly columns: readonly (ColumnUnits | DictionaryColumn | null)[]
+  readonly columns: readonly (MovedColumn | null)[]
   readonly lines: Uint32Array
 }
 
@@ -156,7 +159,7 @@ export function makePacker(width: number, onBlock: (block: BlockUnits) => void, 
 /** Where a part of a buffer may begin, whatever it holds: at a multiple of four. */
 export const aligned = (bytes: number) => (bytes + 3) & ~3
 
-type LooseColumn = ColumnUnits | WrittenUnits | DictionaryColumn
+type LooseColumn = MovedColumn | WrittenUnits
 const isNarrow = (column: ColumnUnits | WrittenUnits) => ('isAscii' in column ? column.isAscii : column.units instanceof Uint8Array)
 
 function bytesOf(column: LooseColumn | null): number {
