@@ -1,6 +1,6 @@
 /** `npm run faults`: every fault at every boundary, real kills, and seeded schedules of all of them; the last two lines say what was lost, sent twice or shown wrong. */
 import { boundaryCases } from './boundaries.ts'
-import { breaks } from './breaks.ts'
+import { breaks } from './defects.ts'
 import { killCases, openKillStage } from './kills.ts'
 import type { Verdict } from './oracle.ts'
 import type { Planted } from './run.ts'

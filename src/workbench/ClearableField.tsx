@@ -2,8 +2,8 @@
 import { Eraser } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Field } from '#domain/fields/field.ts'
-import { canClear, clearMark, isClear } from '#domain/rows/clear.ts'
-import type { Purpose } from '#domain/rows/row.ts'
+import { canClear, clearMark, isClear } from '#domain/fields/clear.ts'
+import type { Purpose } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import styles from './UserForm.module.css'
 

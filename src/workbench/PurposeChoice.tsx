@@ -1,5 +1,5 @@
 /** What the draft is for, asked and never preset. */
-import type { Purpose } from '#domain/rows/row.ts'
+import type { Purpose } from '#domain/packed/row.ts'
 import { RadioCards } from '#ui/RadioCards.tsx'
 
 export const purposes: readonly { readonly value: Purpose; readonly label: string; readonly help: string }[] = [

@@ -1,7 +1,7 @@
 /** Undo and redo, by name, and their keys wherever on the screen the hands are. */
 import { Redo2, Undo2 } from 'lucide-react'
 import { useEffect } from 'react'
-import type { Edit } from '#domain/rows/edit.ts'
+import type { Edit } from '#domain/draft/edit.ts'
 import { Button } from '#ui/Button.tsx'
 import { redo, undo } from './draft-session.ts'
 import styles from './UndoButtons.module.css'

@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import type { Field } from '#domain/fields/field.ts'
-import type { Purpose } from '#domain/rows/row.ts'
+import type { Purpose } from '#domain/packed/row.ts'
 import styles from './UserForm.module.css'
 
 interface Props {

@@ -1,6 +1,6 @@
 /** Which world the screens are in: the upstream, the organisation and their names, as the app's frame has settled them. */
 import { createContext, useContext } from 'react'
-import type { Upstream, World } from '#domain/world.ts'
+import type { Upstream, World } from '#domain/tenant.ts'
 
 export interface Connection {
   readonly world: World

@@ -1,8 +1,8 @@
 /** Keeps the issues of an open draft: a full look in the worker once, and after that only at the rows that an edit touches. */
-import { IssueBook } from '#domain/rows/issue-book.ts'
-import { isAsRead, rowKey } from '#domain/rows/packed-rows.ts'
-import { findRow, RowList } from '#domain/rows/row-list.ts'
-import type { Row, RowKey } from '#domain/rows/row.ts'
+import { IssueBook } from '#domain/issues/issue-index.ts'
+import { isAsRead, rowKey } from '#domain/packed/packed-rows.ts'
+import { findRow, RowList } from '#domain/packed/row-list.ts'
+import type { Row, RowKey } from '#domain/packed/row.ts'
 import { checkRows } from '#adapters/intake/intake.ts'
 import { checkTable } from '#adapters/intake/check-table.ts'
 import type { FirstLook, Issues, Session } from './draft-model.ts'

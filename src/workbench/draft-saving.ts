@@ -1,5 +1,5 @@
 /** Writes what was done to an open draft behind the screen: record by record, tried again until it is on disk, compacted when there is time. */
-import { compacted, keptSteps, recordsOf, type LogRecord } from '#domain/rows/edit-log.ts'
+import { compacted, keptSteps, recordsOf, type LogRecord } from '#domain/draft/edit-log.ts'
 import { appendRecords, putDraft, type DraftHeader } from '#adapters/storage/drafts.ts'
 import { faultOf } from '#adapters/storage/faults.ts'
 import { newSecretColumns, withoutSecrets } from '#adapters/storage/secrets.ts'

@@ -1,7 +1,7 @@
 /** What an edit is called on the undo button. */
-import type { Edit } from '#domain/rows/edit.ts'
-import type { RowKey } from '#domain/rows/row.ts'
-import { findRow } from '#domain/rows/row-list.ts'
+import type { Edit } from '#domain/draft/edit.ts'
+import type { RowKey } from '#domain/packed/row.ts'
+import { findRow } from '#domain/packed/row-list.ts'
 import type { OpenDraft } from './draft-model.ts'
 import { fieldLabel } from './field-label.ts'
 

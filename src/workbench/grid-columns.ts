@@ -1,7 +1,7 @@
 /** Fields as columns of the grid: label, width and how a cell is edited. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { Field, FieldKind } from '#domain/fields/field.ts'
-import type { Purpose } from '#domain/rows/row.ts'
+import type { Purpose } from '#domain/packed/row.ts'
 import type { GridColumn } from '#ui/grid/grid-model.ts'
 
 const widths: Record<FieldKind, number> = { text: 160, email: 220, boolean: 96, integer: 110, choice: 130, password: 140, id: 210, 'date-time': 190 }

@@ -1,7 +1,7 @@
 /** Takes what an administrator brings, from any screen: one file at a time, with progress, and cancelled at once. */
 import { useSyncExternalStore } from 'react'
-import { ReadError, type ReadingChoices } from '#domain/table/reading.ts'
-import type { World } from '#domain/world.ts'
+import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
+import type { World } from '#domain/tenant.ts'
 
 export type IntakeState =
   | { readonly kind: 'idle' }

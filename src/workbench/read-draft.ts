@@ -1,6 +1,6 @@
 /** Reads a file into a draft, and keeps the file at hand in this tab, so that it can be read again in another way. */
-import type { ReadingChoices } from '#domain/table/reading.ts'
-import type { World } from '#domain/world.ts'
+import type { ReadingChoices } from '#domain/file/reading.ts'
+import type { World } from '#domain/tenant.ts'
 import { readFile } from '#adapters/intake/intake.ts'
 import { rest } from './draft-checking.ts'
 import { tabName } from './draft-saving.ts'

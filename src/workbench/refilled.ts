@@ -1,5 +1,5 @@
 /** Takes secrets again from the file of a draft, once every other cell has shown that it is that file. */
-import { textColumn, type PackedTable, type TextColumn } from '#domain/table/packed-table.ts'
+import { textColumn, type PackedTable, type TextColumn } from '#domain/packed/packed-table.ts'
 import { ReadError, readFile } from '#adapters/intake/intake.ts'
 import type { OpenDraft } from './draft-model.ts'
 

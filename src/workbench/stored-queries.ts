@@ -1,6 +1,6 @@
 /** Queries of what this browser stores: drafts and jobs of one world. */
 import { queryOptions } from '@tanstack/react-query'
-import { worldKey, type World } from '#domain/world.ts'
+import { worldKey, type World } from '#domain/tenant.ts'
 import { listDrafts } from '#adapters/storage/drafts.ts'
 import { getJob, listJobs } from '#adapters/storage/ledger-store.ts'
 

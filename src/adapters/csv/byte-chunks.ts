@@ -1,6 +1,6 @@
 /** A file as a run of byte chunks: read piece by piece, unpacked where it is a gzip archive, and never more than the limit. */
-import { limits } from '#domain/table/body.ts'
-import { ReadError } from '#domain/table/reading.ts'
+import { limits } from '#domain/file/body.ts'
+import { ReadError } from '#domain/file/reading.ts'
 
 export interface ChunkOptions {
   readonly chunkBytes?: number | undefined

@@ -1,5 +1,5 @@
 /** Bytes → text: which encoding a file has, decided from its marks, its zero bytes, and strict UTF-8. */
-import { ReadError } from '#domain/table/reading.ts'
+import { ReadError } from '#domain/file/reading.ts'
 
 /** The encodings that can be chosen: label of the Encoding Standard, and what administrators call it. */
 export const encodings: readonly (readonly [label: string, name: string])[] = [

@@ -1,7 +1,7 @@
 /** Exports of real products, as they write them, are read right with no setting touched, or it is said what could not be known. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { guessMapping } from '#domain/table/mapping.ts'
+import { guessMapping } from '#domain/mapping/guess.ts'
 import { collectTable, readTable } from './read-table.ts'
 
 async function read(name: string) {

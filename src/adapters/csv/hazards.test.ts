@@ -1,10 +1,10 @@
 /** The hazards of files, one by one: exact rows, or a refusal that names the place; never silence. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { limits } from '#domain/table/body.ts'
-import { guessMapping, mappingIssues } from '#domain/table/mapping.ts'
-import { ReadError, type ReadingChoices } from '#domain/table/reading.ts'
-import { validateRows } from '#domain/rows/validate.ts'
+import { limits } from '#domain/file/body.ts'
+import { guessMapping, mappingIssues } from '#domain/mapping/guess.ts'
+import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
+import { validateRows } from '#domain/issues/validate.ts'
 import { collectTable, readTable, type ReadOptions } from './read-table.ts'
 
 async function read(content: string | Uint8Array | Blob, choices: ReadingChoices = {}, options: ReadOptions = {}) {

@@ -1,5 +1,5 @@
 /** What a spreadsheet puts on the clipboard → a file that the reader takes like any other. */
-import { tokenise } from '#domain/table/tokenise.ts'
+import { tokenise } from '#domain/file/tokenize.ts'
 import { htmlRecords, looksLikeHtml } from '../workbook/read-html.ts'
 
 export interface Pasted {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
-import { ReadError, type ReadingChoices } from '#domain/table/reading.ts'
+import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
 import { collectTable, readTable, type ReadOptions } from './read-table.ts'
 
 async function read(content: string | Uint8Array, choices: ReadingChoices = {}, options: ReadOptions = {}) {

@@ -7,9 +7,9 @@
  * starts over where a file that looked like UTF-8 is not, and everything given before is then void. It rejects with `ReadError` (one sentence)
  * for a file that cannot be read, and with the signal's reason when cancelled. `collectTable()` is a sink that makes a plain `Table`.
  */
-import type { TableSink } from '#domain/table/body.ts'
-import { ReadError, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
-import type { Table } from '#domain/table/table.ts'
+import type { TableSink } from '#domain/file/body.ts'
+import { ReadError, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
+import type { Table } from '#domain/file/table.ts'
 import { byteChunks, refuseTooLarge, startReading, type ByteReader, type ChunkOptions } from './byte-chunks.ts'
 import { encodingName, fallbackFor, guessEncoding, makeDecoder, NotUtf8 } from './encoding.ts'
 import { notText } from './file-kind.ts'

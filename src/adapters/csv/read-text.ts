@@ -1,9 +1,9 @@
 /** Decoded text, piece by piece → a table: dialect and header found in its beginning, then everything read. */
-import { shapeBody, type BodyFacts, type TableSink } from '#domain/table/body.ts'
-import { findDialect } from '#domain/table/dialect.ts'
-import { isOwnHeader } from '#domain/table/own-export.ts'
-import { ReadError, type Dialect, type FileRecord, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
-import { findStructure, isBlank, topOf, type Structure } from '#domain/table/structure.ts'
+import { shapeBody, type BodyFacts, type TableSink } from '#domain/file/body.ts'
+import { findDialect } from '#domain/file/dialect.ts'
+import { isOwnHeader } from '#domain/file/own-export.ts'
+import { ReadError, type Dialect, type FileRecord, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
+import { findStructure, isBlank, topOf, type Structure } from '#domain/file/structure.ts'
 import { recordStream, type RecordStream } from './record-stream.ts'
 
 /** Characters that dialect and header are found in: always the same ones, wherever the chunks are cut. */

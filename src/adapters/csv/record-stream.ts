@@ -1,9 +1,9 @@
 /** Text, piece by piece → records: PapaParse where the text is exactly what its dialect says, our own tokeniser where it is not. */
 import Papa from 'papaparse'
-import { limits } from '#domain/table/body.ts'
-import { ReadError, type Dialect, type Reading } from '#domain/table/reading.ts'
-import { settled } from '#domain/table/settled.ts'
-import { inner, tokenise } from '#domain/table/tokenise.ts'
+import { limits } from '#domain/file/body.ts'
+import { ReadError, type Dialect, type Reading } from '#domain/file/reading.ts'
+import { settled } from '#domain/file/well-formed.ts'
+import { inner, tokenise } from '#domain/file/tokenize.ts'
 
 type Take = (records: string[][], lines: number[]) => void
 

@@ -1,10 +1,10 @@
 /** What the page and the planning worker say to each other; in pieces, so that neither stops the other for long. */
-import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
-import type { Change, PlanCounts, PlanItem } from '#domain/jobs/plan-model.ts'
-import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
+import type { PlanOptions } from '#domain/plan/compute-plan.ts'
+import type { Change, PlanCounts, PlanItem } from '#domain/plan/plan-model.ts'
+import type { PlanSummary } from '#domain/plan/summary.ts'
 import type { Wanted } from '#domain/directory/match.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
-import type { Row } from '#domain/rows/row.ts'
+import type { Row } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 
 export type ToPlanner =

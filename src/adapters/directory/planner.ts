@@ -1,9 +1,9 @@
 /** The page's side of the planning worker: gives it rows, users and choices, and takes the plan back. */
 import { userId, type Wanted } from '#domain/directory/match.ts'
-import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
-import type { Change, Plan, PlanItem } from '#domain/jobs/plan-model.ts'
-import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
-import type { Row, RowSet } from '#domain/rows/row.ts'
+import type { PlanOptions } from '#domain/plan/compute-plan.ts'
+import type { Change, Plan, PlanItem } from '#domain/plan/plan-model.ts'
+import type { PlanSummary } from '#domain/plan/summary.ts'
+import type { Row, RowSet } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { trustedWorkerUrl } from '../csv/worker-url.ts'
 import workerUrl from './plan.worker.ts?worker&url'

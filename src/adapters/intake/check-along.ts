@@ -1,8 +1,8 @@
 /** Looks at rows while another worker still reads: blocks come in as they are read, and the answer goes to the page. */
-import { mapTable } from '#domain/table/apply-mapping.ts'
-import type { ColumnMapping } from '#domain/table/mapping.ts'
-import type { PackedBlock } from '#domain/table/packed-table.ts'
-import type { BlockUnits } from '#domain/table/units.ts'
+import { mapTable } from '#domain/mapping/apply.ts'
+import type { ColumnMapping } from '#domain/mapping/guess.ts'
+import type { PackedBlock } from '#domain/packed/packed-table.ts'
+import type { BlockUnits } from '#domain/packed/column-bytes.ts'
 import { packedBlock } from '../storage/packed-units.ts'
 import { startCheck } from './check-table.ts'
 import type { CheckedRows } from './protocol.ts'

@@ -1,9 +1,9 @@
 /** Looks at every row of a mapped table once, in the worker: what is wrong with each, and which stand twice. */
 import type { FieldKey } from '#domain/fields/field.ts'
-import { IssueBook } from '#domain/rows/issue-book.ts'
-import { packedRow } from '#domain/rows/packed-rows.ts'
-import type { Purpose } from '#domain/rows/row.ts'
-import { blockRows, type PackedBlock, type PackedTable } from '#domain/table/packed-table.ts'
+import { IssueBook } from '#domain/issues/issue-index.ts'
+import { packedRow } from '#domain/packed/packed-rows.ts'
+import type { Purpose } from '#domain/packed/row.ts'
+import { blockRows, type PackedBlock, type PackedTable } from '#domain/packed/packed-table.ts'
 import type { CheckedRows } from './protocol.ts'
 
 /** Takes the blocks of a table of about so many rows one after the other. */

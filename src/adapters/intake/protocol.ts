@@ -1,10 +1,10 @@
 /** What page and worker say to each other: one job a worker (what was read is stored by the same one), and its table in blocks, so that no message holds the page up. */
-import type { Settled } from '#domain/rows/do-edit.ts'
-import type { BookState } from '#domain/rows/issue-book.ts'
-import type { LogRecord } from '#domain/rows/edit-log.ts'
-import type { Purpose } from '#domain/rows/row.ts'
-import type { BlockUnits } from '#domain/table/units.ts'
-import type { Reading, ReadingChoices } from '#domain/table/reading.ts'
+import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { BookState } from '#domain/issues/issue-index.ts'
+import type { LogRecord } from '#domain/draft/edit-log.ts'
+import type { Purpose } from '#domain/packed/row.ts'
+import type { BlockUnits } from '#domain/packed/column-bytes.ts'
+import type { Reading, ReadingChoices } from '#domain/file/reading.ts'
 import type { DraftHeader } from '../storage/drafts.ts'
 import type { PlainFault } from '../storage/faults.ts'
 

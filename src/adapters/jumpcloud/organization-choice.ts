@@ -1,5 +1,5 @@
 /** Which organisation was chosen last, for each upstream; ids and names only, kept in localStorage. */
-import type { Upstream } from '#domain/world.ts'
+import type { Upstream } from '#domain/tenant.ts'
 
 export interface Organization {
   readonly id: string

@@ -1,8 +1,8 @@
 /** The browser's own database: drafts, jobs, what jobs send, and mappings; opened anew when the browser has closed it. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { LedgerRow } from '#domain/jobs/ledger-model.ts'
-import type { ColumnMapping } from '#domain/table/mapping.ts'
-import type { LogRecord } from '#domain/rows/edit-log.ts'
+import type { ColumnMapping } from '#domain/mapping/guess.ts'
+import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { StoredColumn, StoredHeader as StoredDraftHeader } from './drafts.ts'
 import { StorageFault } from './faults.ts'
 import type { StoredHeader } from './job-header.ts'

@@ -1,7 +1,7 @@
 /** A job without its people: what a list shows, and what is written at every move. */
 import { countBatch, noCounts, type Batch, type Job, type RowState, type StateCounts } from '#domain/jobs/ledger-model.ts'
 import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
-import { worldKey } from '#domain/world.ts'
+import { worldKey } from '#domain/tenant.ts'
 
 export interface BatchHeader extends Omit<Batch, 'rows'> {
   readonly counts: StateCounts

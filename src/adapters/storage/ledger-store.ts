@@ -1,6 +1,6 @@
 /** The ledger on disk: written before a send and after its answer, with strict durability and a version that must match. */
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
-import { worldKey, type World } from '#domain/world.ts'
+import { worldKey, type World } from '#domain/tenant.ts'
 import { forgetConnection, openDatabase } from './database.ts'
 import { headerOf, type JobHeader } from './job-header.ts'
 

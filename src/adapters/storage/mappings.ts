@@ -1,6 +1,6 @@
 /** Remembers how the columns of a header set were mapped, world by world. */
-import type { ColumnMapping } from '#domain/table/mapping.ts'
-import { worldKey, type World } from '#domain/world.ts'
+import type { ColumnMapping } from '#domain/mapping/guess.ts'
+import { worldKey, type World } from '#domain/tenant.ts'
 import { openDatabase } from './database.ts'
 
 const idOf = (world: World, headers: readonly string[]) => `${worldKey(world)}\n${headers.join('\n')}`

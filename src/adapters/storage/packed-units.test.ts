@@ -1,8 +1,8 @@
 /** A table that travels and is stored as bytes comes back as it was, whatever stands in its cells. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cellsAt, packTable } from '#domain/table/packed-table.ts'
-import { inOneBuffer, makePacker, type BlockUnits } from '#domain/table/units.ts'
+import { cellsAt, packTable } from '#domain/packed/packed-table.ts'
+import { inOneBuffer, makePacker, type BlockUnits } from '#domain/packed/column-bytes.ts'
 import { blockUnits, packedBlock } from './packed-units.ts'
 import { cellsFrom, storedCells } from './stored-cells.ts'
 

@@ -1,6 +1,6 @@
 /** Packed columns between their two forms: code units for threads, texts for whoever looks at them. */
-import type { PackedBlock, PackedColumn, TextColumn, Units } from '#domain/table/packed-table.ts'
-import { columnUnits, type BlockUnits, type ColumnUnits, type MovedColumn } from '#domain/table/units.ts'
+import type { PackedBlock, PackedColumn, TextColumn, Units } from '#domain/packed/packed-table.ts'
+import { columnUnits, type BlockUnits, type ColumnUnits, type MovedColumn } from '#domain/packed/column-bytes.ts'
 
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
 const wide = new TextDecoder('utf-16le', { ignoreBOM: true })

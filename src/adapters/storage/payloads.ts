@@ -1,5 +1,5 @@
 /** What a job sends for each person, without secrets: kept so that a job goes on after a reload and can be compared with the directory. */
-import type { RowKey } from '#domain/rows/row.ts'
+import type { RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '#domain/wire.ts'
 import { forgetConnection, openDatabase } from './database.ts'
 

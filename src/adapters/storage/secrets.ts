@@ -1,8 +1,8 @@
 /** What of a draft is secret, and how an edit is written down without it (rule 9). */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import type { LogRecord } from '#domain/rows/edit-log.ts'
-import type { Settled } from '#domain/rows/do-edit.ts'
-import type { ColumnMapping } from '#domain/table/mapping.ts'
+import type { LogRecord } from '#domain/draft/edit-log.ts'
+import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { ColumnMapping } from '#domain/mapping/guess.ts'
 
 const isSecretField = (field: string): boolean => fieldByKey(field)?.secret === true
 

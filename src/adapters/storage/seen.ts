@@ -1,5 +1,5 @@
 /** How the directory stood when a draft was first compared with it, kept with the draft: so that a reload forgets no change of others. */
-import type { Seen, SeenUser } from '#domain/jobs/drift.ts'
+import type { Seen, SeenUser } from '#domain/plan/drift.ts'
 import { openDatabase } from './database.ts'
 
 export interface StoredSeen {

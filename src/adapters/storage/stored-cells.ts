@@ -1,6 +1,6 @@
 /** A column on disk: the cells of all its blocks in one piece of memory, which is stored in half the time that one piece a block takes. */
-import { longestCell, type PackedColumn } from '#domain/table/packed-table.ts'
-import { aligned, type MovedColumn } from '#domain/table/units.ts'
+import { longestCell, type PackedColumn } from '#domain/packed/packed-table.ts'
+import { aligned, type MovedColumn } from '#domain/packed/column-bytes.ts'
 import { movedColumn, packedColumn } from './packed-units.ts'
 
 /** How the cells of a block lie there: how long each is (most are short: a byte), then their code units. */

@@ -1,8 +1,8 @@
 /** What the engine is given: the people to send, and everything it touches. */
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
-import type { Purpose, RowKey } from '#domain/rows/row.ts'
+import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
-import type { World } from '#domain/world.ts'
+import type { World } from '#domain/tenant.ts'
 import type { Submission } from '../jumpcloud/decode.ts'
 import type { JobHeader } from '../storage/job-header.ts'
 import type { StoredPayload } from '../storage/payloads.ts'

@@ -1,6 +1,6 @@
 /** Reads the first table of an HTML text, as spreadsheets put it on the clipboard and some products export it under the name .xls. */
-import type { TableSink } from '#domain/table/body.ts'
-import { ReadError, type FileRecord, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
+import type { TableSink } from '#domain/file/body.ts'
+import { ReadError, type FileRecord, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
 import { attribute, decodeEntities, markupReader } from './markup.ts'
 import { recordTable } from './record-table.ts'
 

@@ -1,7 +1,7 @@
 /** Workbooks are read as what they hold: nothing is trimmed, rounded or left out that is not counted. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { ReadError, type ReadingChoices } from '#domain/table/reading.ts'
+import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
 import { collectTable, readTable } from '../csv/read-table.ts'
 import { formatOf, numberText } from './number-text.ts'
 

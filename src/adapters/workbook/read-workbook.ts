@@ -1,6 +1,6 @@
 /** Reads one sheet of an Excel workbook into a table, streaming; loaded only when a workbook is dropped. */
-import type { TableSink } from '#domain/table/body.ts'
-import { ReadError, type Reading, type ReadingChoices } from '#domain/table/reading.ts'
+import type { TableSink } from '#domain/file/body.ts'
+import { ReadError, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
 import { recordTable } from './record-table.ts'
 import { entryText, openZip, type Zip } from './zip.ts'
 import { readBook, type Book } from './book.ts'

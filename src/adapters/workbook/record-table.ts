@@ -1,8 +1,8 @@
 /** Records that come as cells already, from a sheet or from the clipboard → a table: header found, body shaped, facts gathered. */
-import { limits, shapeBody, type BodyFacts, type TableSink } from '#domain/table/body.ts'
-import { isOwnHeader } from '#domain/table/own-export.ts'
-import type { FileRecord, Reading, ReadingChoices } from '#domain/table/reading.ts'
-import { findStructure, topOf, type Structure } from '#domain/table/structure.ts'
+import { limits, shapeBody, type BodyFacts, type TableSink } from '#domain/file/body.ts'
+import { isOwnHeader } from '#domain/file/own-export.ts'
+import type { FileRecord, Reading, ReadingChoices } from '#domain/file/reading.ts'
+import { findStructure, topOf, type Structure } from '#domain/file/structure.ts'
 
 /** Records that the header is looked for in. */
 const looked = 200

@@ -1,6 +1,6 @@
 /** The rows of a sheet as records, with every cell as text. */
-import { limits } from '#domain/table/body.ts'
-import { ReadError, type FileRecord } from '#domain/table/reading.ts'
+import { limits } from '#domain/file/body.ts'
+import { ReadError, type FileRecord } from '#domain/file/reading.ts'
 import { stringCollector, type Book } from './book.ts'
 import { attribute, decodeEntities, markupReader } from './markup.ts'
 import { numberText } from './number-text.ts'

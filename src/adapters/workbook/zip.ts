@@ -1,6 +1,6 @@
 /** Opens a zip archive by its directory and unpacks single entries, streaming; nothing is unpacked that is not asked for. */
-import { limits } from '#domain/table/body.ts'
-import { ReadError } from '#domain/table/reading.ts'
+import { limits } from '#domain/file/body.ts'
+import { ReadError } from '#domain/file/reading.ts'
 
 interface Entry {
   readonly method: number

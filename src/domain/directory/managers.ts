@@ -1,6 +1,6 @@
 /** Who a manager cell means: a directory user, or a person whom the same file creates; and which managers go round in a circle. */
-import { filledText } from '../rows/clear.ts'
-import type { Row, RowKey, RowSet } from '../rows/row.ts'
+import { filledText } from '../fields/clear.ts'
+import type { Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
 import { userId, wantedBy, type RowMatch, type Wanted } from './match.ts'
 

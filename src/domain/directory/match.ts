@@ -1,6 +1,6 @@
 /** Which directory user a row means: the strongest identifier decides, the weaker ones may only object. */
-import { filledText } from '../rows/clear.ts'
-import type { Row, RowKey, RowSet } from '../rows/row.ts'
+import { filledText } from '../fields/clear.ts'
+import type { Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
 
 type Identifier = 'id' | 'username' | 'email' | 'employeeIdentifier'

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { catalogue } from './catalogue.ts'
 import { attributeNameIssue, fieldByKey, knownHeaders } from './field-lookup.ts'
-import { normaliseHeader } from './normalise-header.ts'
+import { normaliseHeader } from './normalize-header.ts'
 import { notSentFor } from './not-sent.ts'
 
 test('every field has a key and a target of its own', () => {

@@ -1,7 +1,7 @@
 /** Finds a field by its key or by a header, custom attributes included. */
 import { catalogue } from './catalogue.ts'
 import type { Field, FieldKey } from './field.ts'
-import { normaliseHeader } from './normalise-header.ts'
+import { normaliseHeader } from './normalize-header.ts'
 
 const byKey = new Map(catalogue.map((field) => [field.key, field]))
 const attributes = new Map<string, Field>()

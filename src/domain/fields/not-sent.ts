@@ -1,5 +1,5 @@
 /** Columns that administrators know from JumpCloud's own files and answers, and that a bulk job cannot send. */
-import { normaliseHeader } from './normalise-header.ts'
+import { normaliseHeader } from './normalize-header.ts'
 
 export interface NotSent {
   readonly name: string

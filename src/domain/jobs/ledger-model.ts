@@ -1,6 +1,6 @@
 /** The ledger's shapes: a job, its batches and its people, as they are stored. No cell values, no secrets. */
-import type { Purpose, RowKey } from '../rows/row.ts'
-import type { World } from '../world.ts'
+import type { Purpose, RowKey } from '../packed/row.ts'
+import type { World } from '../tenant.ts'
 
 /**
  * Where a batch is. prepared: nothing left this machine. sending: intent stored, answer not known yet.

@@ -1,6 +1,6 @@
 /** The ledger: the moves that are allowed between the states of what a job sends, and what each leaves behind. */
-import type { Purpose, RowKey } from '../rows/row.ts'
-import type { World } from '../world.ts'
+import type { Purpose, RowKey } from '../packed/row.ts'
+import type { World } from '../tenant.ts'
 import type { Batch, BatchState, Job, LedgerRow } from './ledger-model.ts'
 import { holdAfterCanary } from './canary.ts'
 import { withEarlier, withoutSecondPhase } from './second-phase.ts'

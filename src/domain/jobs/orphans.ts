@@ -1,5 +1,5 @@
 /** Sends that the proxy's journal knows and this browser does not: its storage was lost, or another browser sent them. */
-import type { World } from '../world.ts'
+import type { World } from '../tenant.ts'
 
 /** What the journal says of a send; times in epoch milliseconds. */
 export interface JournalEntry {

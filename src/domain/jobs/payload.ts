@@ -2,10 +2,10 @@
 import { userId } from '../directory/match.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { Field } from '../fields/field.ts'
-import { wayToClear } from '../rows/clear.ts'
-import { parseCell } from '../rows/parse-cell.ts'
+import { wayToClear } from '../fields/clear.ts'
+import { parseCell } from '../fields/parse-cell.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireAddress, WireAttribute, WirePhone } from '../wire.ts'
-import type { Change } from './plan-model.ts'
+import type { Change } from '../plan/plan-model.ts'
 
 /** The attributes that JumpCloud replaces whole (observed in its PowerShell module, which merges them before each update). */
 export const wholeArrays = ['phoneNumbers', 'addresses', 'attributes'] as const

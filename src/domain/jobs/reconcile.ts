@@ -1,5 +1,5 @@
 /** What the directory proves about a person whose send has no clear answer, or whose result is to be read back. */
-import type { RowKey } from '../rows/row.ts'
+import type { RowKey } from '../packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '../wire.ts'
 import { batchOf, moveBatch } from './ledger.ts'
 import { rowState, type Batch, type Job, type LedgerRow, type Look } from './ledger-model.ts'

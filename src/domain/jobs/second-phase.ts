@@ -1,5 +1,5 @@
 /** The second phase: managers who are created by the same job are set once both people exist; a row is settled only when both phases are. */
-import type { RowKey } from '../rows/row.ts'
+import type { RowKey } from '../packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate } from '../wire.ts'
 import { rowState, type Batch, type Job, type LedgerRow, type RowState } from './ledger-model.ts'
 

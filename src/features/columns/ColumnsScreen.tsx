@@ -1,9 +1,9 @@
 /** Columns: which field each source column is, guessed with a reason and changed with one choice. */
 import { useMemo } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { applyMapping, mappingIssues, type ColumnMapping, type ColumnTarget } from '#domain/table/mapping.ts'
-import { rowNumber } from '#domain/rows/packed-rows.ts'
-import { lineAt } from '#domain/table/packed-table.ts'
+import { applyMapping, mappingIssues, type ColumnMapping, type ColumnTarget } from '#domain/mapping/guess.ts'
+import { rowNumber } from '#domain/packed/packed-rows.ts'
+import { lineAt } from '#domain/packed/packed-table.ts'
 import { rememberMapping } from '#adapters/storage/mappings.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'

@@ -1,7 +1,7 @@
 /** How the file was read: what was found and noticed, and everything about it that can be decided otherwise. */
 import { ChevronRight, FileCog } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { Newline, ReadingChoices } from '#domain/table/reading.ts'
+import type { Newline, ReadingChoices } from '#domain/file/reading.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'

@@ -1,7 +1,7 @@
 /** What a whole column gives away and no single cell: numbers that have lost their leading zeros. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { lostZeros } from '#domain/rows/suspect.ts'
-import { cellAt } from '#domain/table/packed-table.ts'
+import { lostZeros } from '#domain/issues/suspect.ts'
+import { cellAt } from '#domain/packed/packed-table.ts'
 import type { OpenDraft } from '#workbench/draft-session.ts'
 
 /** Rows that are looked at. */

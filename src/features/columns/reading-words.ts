@@ -1,5 +1,5 @@
 /** What was found about a file, in words, and what may be chosen instead. */
-import type { Newline, Reading } from '#domain/table/reading.ts'
+import type { Newline, Reading } from '#domain/file/reading.ts'
 import { encodings } from '#adapters/csv/encoding.ts'
 
 interface Option {

@@ -1,6 +1,6 @@
 /** Reads the file of a draft again, another way: at once where nothing is lost, and after a word where edits would go. */
 import { useState } from 'react'
-import type { ReadingChoices } from '#domain/table/reading.ts'
+import type { ReadingChoices } from '#domain/file/reading.ts'
 import { ReadError } from '#adapters/intake/intake.ts'
 import { keepChosen, type OpenDraft } from '#workbench/draft-session.ts'
 import { fileOf, readDraft } from '#workbench/read-draft.ts'

@@ -1,8 +1,8 @@
 /** Every issue of the draft, grouped by what is wrong; a click goes to the cell. */
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { findRow } from '#domain/rows/row-list.ts'
-import type { RowSet } from '#domain/rows/row.ts'
+import { findRow } from '#domain/packed/row-list.ts'
+import type { RowSet } from '#domain/packed/row.ts'
 import type { Issues } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
 import styles from './IssuePanel.module.css'

@@ -1,6 +1,6 @@
 /** The commands "Clear in JumpCloud" and "Clear whole rows": mark cells, in one step, and say which of them cannot be cleared. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { canClear, clearMark, wayToClear } from '#domain/rows/clear.ts'
+import { canClear, clearMark, wayToClear } from '#domain/fields/clear.ts'
 import { toast } from '#ui/Toast.tsx'
 import { editCells } from '#workbench/draft-session.ts'
 

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import type { Field } from '#domain/fields/field.ts'
-import { readCell } from '#domain/rows/diff.ts'
+import { readCell } from '#domain/plan/diff.ts'
 import { fileName, writeCsv, type CsvFlavour } from '#adapters/csv/write-csv.ts'
 import { findUsers } from '#adapters/directory/read-directory.ts'
 import { sentenceFor } from '#adapters/jumpcloud/errors.ts'

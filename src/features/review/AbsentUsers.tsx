@@ -1,7 +1,7 @@
 /** Who is in the directory and not in a file that claims to be complete; nobody is chosen until the administrator chooses them. */
 import { useDeferredValue, useMemo, useState } from 'react'
 import { userId } from '#domain/directory/match.ts'
-import { isAdministrator, isManaged } from '#domain/jobs/blast-radius.ts'
+import { isAdministrator, isManaged } from '#domain/plan/blast-radius.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { Button } from '#ui/Button.tsx'
 import { saveFile } from '#ui/save-file.ts'

@@ -1,7 +1,7 @@
 /** What the administrator should know before submitting, and what has to be ticked. */
-import { resultMail } from '#domain/jobs/advice.ts'
-import type { PlanCounts } from '#domain/jobs/plan.ts'
-import type { PlanSummary, ProtectedSum } from '#domain/jobs/plan-summary.ts'
+import { resultMail } from '#domain/plan/advice.ts'
+import type { PlanCounts } from '#domain/plan/plan.ts'
+import type { PlanSummary, ProtectedSum } from '#domain/plan/summary.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { toneIcons } from '#ui/tone.ts'
 import { fieldLabel } from '#workbench/field-label.ts'

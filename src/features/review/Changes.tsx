@@ -1,7 +1,7 @@
 /** Changes of one person, a line each: before → after, clears apart, and single fields to leave out. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { isSensitive } from '#domain/jobs/blast-radius.ts'
-import type { Change, PlanItem } from '#domain/jobs/plan-model.ts'
+import { isSensitive } from '#domain/plan/blast-radius.ts'
+import type { Change, PlanItem } from '#domain/plan/plan-model.ts'
 import { joinNames } from '#ui/join-names.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
 import styles from './Changes.module.css'

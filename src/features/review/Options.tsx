@@ -1,5 +1,5 @@
 /** How a draft is matched and sent: by what people are found, whether the file is complete, who is mailed, who goes first. */
-import type { RowSet } from '#domain/rows/row.ts'
+import type { RowSet } from '#domain/packed/row.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { setComplete, setMatchBy, type OpenDraft } from '#workbench/draft-session.ts'

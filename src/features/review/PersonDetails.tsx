@@ -1,5 +1,5 @@
 /** One whole person of the plan: every change, and exactly what would be sent for them. */
-import type { RowSet } from '#domain/rows/row.ts'
+import type { RowSet } from '#domain/packed/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { setOmitted, type OpenDraft } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'

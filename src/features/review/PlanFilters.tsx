@@ -1,7 +1,7 @@
 /** Which rows of the plan are shown: by kind, by field, by name; and one field left out for all who are shown. */
-import type { PlanCounts, PlanKind } from '#domain/jobs/plan.ts'
-import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
-import type { Purpose, RowKey } from '#domain/rows/row.ts'
+import type { PlanCounts, PlanKind } from '#domain/plan/plan.ts'
+import type { PlanSummary } from '#domain/plan/summary.ts'
+import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'

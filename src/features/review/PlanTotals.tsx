@@ -1,6 +1,6 @@
 /** The counts of a plan; they add up to the rows. */
-import type { PlanCounts } from '#domain/jobs/plan.ts'
-import type { Purpose } from '#domain/rows/row.ts'
+import type { PlanCounts } from '#domain/plan/plan.ts'
+import type { Purpose } from '#domain/packed/row.ts'
 import { Count } from '#ui/Count.tsx'
 import styles from './Review.module.css'
 

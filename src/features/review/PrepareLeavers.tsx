@@ -1,7 +1,7 @@
 /** The word that is asked before absent people become leavers: a draft of their own, which is reviewed and submitted like any other. */
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { isAdministrator, isManaged } from '#domain/jobs/blast-radius.ts'
+import { isAdministrator, isManaged } from '#domain/plan/blast-radius.ts'
 import { userId } from '#domain/directory/match.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { Button } from '#ui/Button.tsx'

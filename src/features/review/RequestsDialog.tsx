@@ -1,8 +1,8 @@
 /** Every request that a submit would make, in their order, each as JSON or curl. */
 import { useMemo, useState } from 'react'
-import type { Plan } from '#domain/jobs/plan.ts'
+import type { Plan } from '#domain/plan/plan.ts'
 import { cutRequests } from '#domain/jobs/requests.ts'
-import type { RowSet } from '#domain/rows/row.ts'
+import type { RowSet } from '#domain/packed/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { useConnection } from '#workbench/connection.ts'

@@ -1,8 +1,8 @@
 /** The last word before a submit that reaches far: what is sensitive, how many it hits, and that number typed. */
 import { useId, useState } from 'react'
-import type { PlanCounts } from '#domain/jobs/plan.ts'
-import type { PlanSummary } from '#domain/jobs/plan-summary.ts'
-import type { Purpose } from '#domain/rows/row.ts'
+import type { PlanCounts } from '#domain/plan/plan.ts'
+import type { PlanSummary } from '#domain/plan/summary.ts'
+import type { Purpose } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/TextField.tsx'

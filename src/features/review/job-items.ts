@@ -1,9 +1,9 @@
 /** A plan as the people of a job: what is sent for each, and what the ledger keeps of them. */
 import { userId } from '#domain/directory/match.ts'
 import { createPayload, updatePayload } from '#domain/jobs/payload.ts'
-import type { Change, Plan, PlanItem } from '#domain/jobs/plan.ts'
-import { filledText } from '#domain/rows/clear.ts'
-import type { Row, RowSet } from '#domain/rows/row.ts'
+import type { Change, Plan, PlanItem } from '#domain/plan/plan.ts'
+import { filledText } from '#domain/fields/clear.ts'
+import type { Row, RowSet } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import type { SubmitItem } from '#adapters/submission/engine.ts'
 

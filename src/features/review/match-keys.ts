@@ -1,6 +1,6 @@
 /** The ways in which the rows of a draft can be found in the directory. */
 import type { MatchKey } from '#domain/directory/match.ts'
-import type { RowSet } from '#domain/rows/row.ts'
+import type { RowSet } from '#domain/packed/row.ts'
 
 const keys: readonly { readonly value: MatchKey; readonly label: string }[] = [
   { value: 'id', label: 'JumpCloud id' },

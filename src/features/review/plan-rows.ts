@@ -1,10 +1,10 @@
 /** The rows of the plan table: an item with all that its line shows, and the filters over them. */
 import { userId } from '#domain/directory/match.ts'
-import { isAdministrator, isManaged, isSensitive } from '#domain/jobs/blast-radius.ts'
-import type { Change, PlanItem } from '#domain/jobs/plan-model.ts'
-import { filledText } from '#domain/rows/clear.ts'
+import { isAdministrator, isManaged, isSensitive } from '#domain/plan/blast-radius.ts'
+import type { Change, PlanItem } from '#domain/plan/plan-model.ts'
+import { filledText } from '#domain/fields/clear.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
-import type { Row, RowKey, RowSet } from '#domain/rows/row.ts'
+import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import type { Planned } from '#adapters/directory/planner.ts'
 

@@ -1,7 +1,7 @@
 /** Hands a reviewed plan to the engine as a job. */
 import type { Job } from '#domain/jobs/ledger.ts'
-import type { Plan } from '#domain/jobs/plan.ts'
-import type { Purpose, RowSet } from '#domain/rows/row.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import type { Purpose, RowSet } from '#domain/packed/row.ts'
 import type { Connection } from '#workbench/connection.ts'
 import type { OpenDraft } from '#workbench/draft-session.ts'
 import { theEngine } from '#workbench/engine.ts'

@@ -1,6 +1,6 @@
 /** What the submit button says: what, how many, where. */
-import type { PlanCounts } from '#domain/jobs/plan.ts'
-import type { Purpose } from '#domain/rows/row.ts'
+import type { PlanCounts } from '#domain/plan/plan.ts'
+import type { Purpose } from '#domain/packed/row.ts'
 
 export const people = (count: number) => `${count.toLocaleString()} ${count === 1 ? 'person' : 'people'}`
 

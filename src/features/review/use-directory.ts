@@ -1,8 +1,8 @@
 /** Reads the directory users whom the rows of a draft could mean, with progress and cancel. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { RowSet } from '#domain/rows/row.ts'
-import { worldKey, type World } from '#domain/world.ts'
+import type { RowSet } from '#domain/packed/row.ts'
+import { worldKey, type World } from '#domain/tenant.ts'
 import { readForReview, type ReadProgress } from '#adapters/directory/read-for-review.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import type { OpenDraft } from '#workbench/draft-session.ts'

@@ -1,7 +1,7 @@
 /** The plan of the draft on the screen, computed in the worker whenever rows, directory or choices change. */
 import { useEffect, useState } from 'react'
-import type { PlanOptions } from '#domain/jobs/compute-plan.ts'
-import type { RowSet } from '#domain/rows/row.ts'
+import type { PlanOptions } from '#domain/plan/compute-plan.ts'
+import type { RowSet } from '#domain/packed/row.ts'
 import type { Planned } from '#adapters/directory/planner.ts'
 import type { DirectoryReading } from '#adapters/directory/read-directory.ts'
 import { planRows, type PlanRow } from './plan-rows.ts'

@@ -1,0 +1,160 @@
+/** Does an edit, or takes it back: step by step, and all at once from the table that was read. */
+import type { FieldKey } from '../fields/field.ts'
+import type { ColumnMapping } from '../mapping/guess.ts'
+import { withCells, type CellText, type DraftContent, type Edit, type Omitted } from './edit.ts'
+import { RowList } from '../packed/row-list.ts'
+import type { Row, RowKey, RowSet } from '../packed/row.ts'
+
+/** The rows that a mapping makes of the table as read. */
+export type Source = (mapping: readonly ColumnMapping[]) => RowSet
+
+/** A draft as plain data without the table: what is left of edits that can no longer be undone. */
+export interface Settled extends Omit<DraftContent, 'rows'> {
+  readonly addedRows: readonly RowKey[]
+  readonly addedColumns: readonly FieldKey[]
+  readonly cells: readonly CellText[]
+}
+
+/** A draft of which nothing has been said yet. */
+export const nothingSettled: Settled = {
+  purpose: null,
+  matchBy: 'auto',
+  mapping: [],
+  appliedMapping: null,
+  excluded: [],
+  omitted: {},
+  isComplete: false,
+  addedRows: [],
+  addedColumns: [],
+  cells: [],
+}
+
+/** One edit, done or undone. `earlier` is everything before it, for a column that is made anew. */
+export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo', source: Source, earlier: () => Settled): DraftContent {
+  const isDone = direction === 'do'
+  switch (edit.kind) {
+    case 'cells': {
+      if (content.rows === null) return content
+      const { columns, rows } = content.rows
+      const { changes, adds } = edit
+      const cells = changes.map(({ row, field, before, after }) => ({ row, field, text: isDone ? after : before }))
+      if (adds.length === 0) return { ...content, rows: withCells(content.rows, cells) }
+      // A field that comes back brings what was set aside with it, as a column of the file would.
+      const touched = [...earlier().cells.filter(({ field }) => adds.includes(field)), ...cells]
+      const next = withCells({ columns: isDone ? [...columns, ...adds] : columns, rows }, touched)
+      return { ...content, rows: isDone ? next : withoutColumns(next, adds, touched) }
+    }
+    case 'add-row': {
+      if (content.rows === null) return content
+      const { columns, rows } = content.rows
+      const list = RowList.of(rows)
+      return { ...content, rows: { columns, rows: isDone ? list.withMore([blankRow(edit.row)]) : list.withoutLast() } }
+    }
+    case 'exclude':
+      return { ...content, excluded: excludedAfter(content.excluded, edit.rows, edit.excluded === isDone) }
+    case 'omit':
+      return { ...content, omitted: omittedAfter(content.omitted, edit.rows, edit.field, edit.omitted === isDone) }
+    case 'complete':
+      return { ...content, isComplete: edit.isComplete === isDone }
+    case 'purpose':
+      return { ...content, purpose: isDone ? edit.after : edit.before }
+    case 'match-by':
+      return { ...content, matchBy: isDone ? edit.after : edit.before }
+    case 'map-columns':
+      return { ...content, mapping: isDone ? edit.after : edit.before }
+    case 'apply-mapping': {
+      const mapping = isDone ? edit.after : edit.before
+      return { ...content, appliedMapping: mapping, rows: mapping === null ? null : materialise({ ...earlier(), appliedMapping: mapping }, source).rows }
+    }
+  }
+}
+
+/** A row that was added by hand. */
+const blankRow = (key: RowKey): Row => ({ key, line: null, cells: [] })
+
+/** The columns that an undone edit had added were the last ones. */
+function withoutColumns(set: RowSet, fields: readonly FieldKey[], touched: readonly CellText[]): RowSet {
+  const columns = set.columns.filter((field) => !fields.includes(field))
+  const rows = RowList.of(set.rows)
+  const cut = new Map<number, Row>()
+  for (const { row: key } of touched) {
+    const row = rows.find(key)
+    if (row !== undefined) cut.set(rows.indexOf(key), { ...row, cells: row.cells.slice(0, columns.length) })
+  }
+  return { columns, rows: rows.with(cut) }
+}
+
+function excludedAfter(before: readonly RowKey[], rows: readonly RowKey[], excluded: boolean): readonly RowKey[] {
+  const next = new Set(before)
+  for (const row of rows) {
+    if (excluded) next.add(row)
+    else next.delete(row)
+  }
+  return [...next]
+}
+
+function omittedAfter(before: Omitted, rows: readonly RowKey[], field: FieldKey, omitted: boolean): Omitted {
+  const next: Record<RowKey, readonly FieldKey[]> = { ...before }
+  for (const row of rows) {
+    const others = (next[row] ?? []).filter((each) => each !== field)
+    const fields = omitted ? [...others, field] : others
+    if (fields.length === 0) delete next[row]
+    else next[row] = fields
+  }
+  return next
+}
+
+/** Edits folded into what they come to; each cell is kept once. */
+export function settle(from: Settled, edits: readonly Edit[]): Settled {
+  if (edits.length === 0) return from
+  const cells = new Map<string, CellText>(from.cells.map((cell) => [`${cell.row} ${cell.field}`, cell]))
+  let to: Settled = from
+  for (const edit of edits) {
+    switch (edit.kind) {
+      case 'cells':
+        for (const { row, field, after } of edit.changes) cells.set(`${row} ${field}`, { row, field, text: after })
+        if (edit.adds.length > 0) to = { ...to, addedColumns: [...to.addedColumns, ...edit.adds] }
+        break
+      case 'add-row':
+        to = { ...to, addedRows: [...to.addedRows, edit.row] }
+        break
+      case 'exclude':
+        to = { ...to, excluded: excludedAfter(to.excluded, edit.rows, edit.excluded) }
+        break
+      case 'omit':
+        to = { ...to, omitted: omittedAfter(to.omitted, edit.rows, edit.field, edit.omitted) }
+        break
+      case 'complete':
+        to = { ...to, isComplete: edit.isComplete }
+        break
+      case 'purpose':
+        to = { ...to, purpose: edit.after }
+        break
+      case 'match-by':
+        to = { ...to, matchBy: edit.after }
+        break
+      case 'map-columns':
+        to = { ...to, mapping: edit.after }
+        break
+      case 'apply-mapping':
+        to = { ...to, appliedMapping: edit.after }
+        break
+    }
+  }
+  return { ...to, cells: [...cells.values()] }
+}
+
+/** The draft as it stands: the table as mapped, with every edit made on it. Cells of a field that is no column wait for it to come back. */
+export function materialise({ addedRows, addedColumns, cells, ...rest }: Settled, source: Source): DraftContent {
+  if (rest.appliedMapping === null) return { ...rest, rows: null }
+  const base = source(rest.appliedMapping)
+  const columns = [...base.columns, ...new Set(addedColumns.filter((field) => !base.columns.includes(field)))]
+  const rows = addedRows.length === 0 ? base.rows : RowList.of(base.rows).withMore(addedRows.map(blankRow))
+  return { ...rest, rows: withCells({ columns: columns.length === base.columns.length ? base.columns : columns, rows }, cells) }
+}
+
+/** Fields in which there are edits and which are no column any more, so that they are set aside. */
+export function setAside({ cells }: Settled, { rows }: DraftContent): FieldKey[] {
+  if (rows === null) return []
+  return [...new Set(cells.flatMap(({ field, text }) => (text === '' || rows.columns.includes(field) ? [] : [field])))]
+}

@@ -1,0 +1,123 @@
+/** What can be done to a draft, each kind as plain data that can be done, undone and stored. */
+import type { MatchKey } from '../directory/match.ts'
+import type { FieldKey } from '../fields/field.ts'
+import type { ColumnMapping } from '../mapping/guess.ts'
+import { rowNumber } from '../packed/packed-rows.ts'
+import { RowList } from '../packed/row-list.ts'
+import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
+
+/** One cell, before and after; null stands for a secret that was not stored, and reads as a blank. */
+export interface CellChange {
+  readonly row: RowKey
+  readonly field: FieldKey
+  readonly before: string | null
+  readonly after: string | null
+}
+
+export type Edit =
+  /** `adds` names fields that were no column before. */
+  | { readonly kind: 'cells'; readonly changes: readonly CellChange[]; readonly adds: readonly FieldKey[] }
+  | { readonly kind: 'add-row'; readonly row: RowKey }
+  /** Only rows for which it was otherwise before. */
+  | { readonly kind: 'exclude'; readonly rows: readonly RowKey[]; readonly excluded: boolean }
+  /** One field left out of rows, or taken in again; only rows for which it was otherwise before. */
+  | { readonly kind: 'omit'; readonly rows: readonly RowKey[]; readonly field: FieldKey; readonly omitted: boolean }
+  /** Whether the file claims to hold everybody. */
+  | { readonly kind: 'complete'; readonly isComplete: boolean }
+  | { readonly kind: 'purpose'; readonly before: Purpose | null; readonly after: Purpose | null }
+  | { readonly kind: 'match-by'; readonly before: MatchKey; readonly after: MatchKey }
+  | { readonly kind: 'map-columns'; readonly before: readonly ColumnMapping[]; readonly after: readonly ColumnMapping[] }
+  | { readonly kind: 'apply-mapping'; readonly before: readonly ColumnMapping[] | null; readonly after: readonly ColumnMapping[] }
+
+/** Fields that are left out of single rows. */
+export type Omitted = Readonly<Record<RowKey, readonly FieldKey[]>>
+
+/** What a draft says, beside the table that was read. */
+export interface DraftContent {
+  readonly purpose: Purpose | null
+  readonly matchBy: MatchKey
+  readonly mapping: readonly ColumnMapping[]
+  /** The mapping from which `rows` were made, or null before that. */
+  readonly appliedMapping: readonly ColumnMapping[] | null
+  readonly rows: RowSet | null
+  readonly excluded: readonly RowKey[]
+  readonly omitted: Omitted
+  /** The file is said to hold everybody, so that whoever is not in it can be listed. */
+  readonly isComplete: boolean
+}
+
+export interface CellText {
+  readonly row: RowKey
+  readonly field: FieldKey
+  readonly text: string | null
+}
+
+/** The rows with the texts in their cells; what does not change keeps its identity, and rows and fields that are not there are passed over. */
+export function withCells(set: RowSet, cells: readonly CellText[]): RowSet {
+  const place = new Map(set.columns.map((field, index) => [field, index]))
+  const list = RowList.of(set.rows)
+  const changed = new Map<number, string[]>()
+  for (const { row, field, text } of cells) {
+    const column = place.get(field)
+    const at = list.indexOf(row)
+    const before = at < 0 ? undefined : list.at(at)
+    if (column === undefined || before === undefined) continue
+    let texts = changed.get(at)
+    if (texts === undefined) {
+      texts = [...before.cells]
+      changed.set(at, texts)
+    }
+    while (texts.length < column) texts.push('')
+    texts[column] = text ?? ''
+  }
+  if (changed.size === 0) return set
+  const rows = new Map<number, Row>()
+  for (const [at, texts] of changed) {
+    const { key, line } = list.at(at) as Row
+    rows.set(at, { key, line, cells: texts })
+  }
+  return { columns: set.columns, rows: list.with(rows) }
+}
+
+/** The next key that no row has had. */
+export const nextRowKey = (set: RowSet): RowKey => `r${rowNumber(set.rows.at(-1)?.key ?? 'r0') + 1}`
+
+/** What an edit of cells would change: cells that have the text already are left out, and new fields are named. */
+export function cellsEdit(set: RowSet, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[]): Edit | null {
+  const place = new Map(set.columns.map((field, index) => [field, index]))
+  const list = RowList.of(set.rows)
+  const adds: FieldKey[] = []
+  const changes = cells.flatMap(({ row, field, text }): CellChange[] => {
+    const at = list.find(row)
+    const before = at?.cells[place.get(field) ?? -1] ?? ''
+    if (at === undefined || before === text) return []
+    if (!place.has(field) && !adds.includes(field)) adds.push(field)
+    return [{ row, field, before, after: text }]
+  })
+  return changes.length === 0 ? null : { kind: 'cells', changes, adds }
+}
+
+/** What leaving a field out, or taking it in, would change: rows for which it is so already are passed over. */
+export function omitEdit(before: Omitted, keys: readonly RowKey[], field: FieldKey, omitted: boolean): Edit | null {
+  const rows = keys.filter((row) => (before[row]?.includes(field) === true) !== omitted)
+  return rows.length === 0 ? null : { kind: 'omit', rows, field, omitted }
+}
+
+/** The rows that an edit touches; null means all of them. */
+export function touchedRows(edit: Edit): readonly RowKey[] | null {
+  switch (edit.kind) {
+    case 'cells':
+      return edit.adds.length > 0 ? null : [...new Set(edit.changes.map(({ row }) => row))]
+    case 'add-row':
+      return [edit.row]
+    case 'purpose':
+    case 'apply-mapping':
+      return null
+    case 'exclude':
+    case 'omit':
+    case 'complete':
+    case 'match-by':
+    case 'map-columns':
+      return []
+  }
+}

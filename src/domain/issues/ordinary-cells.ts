@@ -1,0 +1,88 @@
+/**
+ * What most cells of a field look like that are in order, told by their code units: nothing is cut out of a column for it. Of whatever is longer,
+ * shorter or has other characters the validator is asked; that it has nothing to say of these is proved by `issue-book.test.ts`.
+ */
+import type { Field } from '../fields/field.ts'
+import type { Units } from '../packed/packed-table.ts'
+import type { Purpose } from '../packed/row.ts'
+
+export type IsOrdinary = (units: Units, from: number, to: number) => boolean
+
+const letter = 1
+const digit = 2
+const dot = 4
+const hyphen = 8
+const underscore = 16
+const plus = 32
+
+/** The kind of each ASCII character. */
+const kinds = new Uint8Array(128)
+for (const [kind, characters] of [
+  [letter, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'],
+  [digit, '0123456789'],
+  [dot, '.'],
+  [hyphen, '-'],
+  [underscore, '_'],
+  [plus, '+'],
+] as const)
+  for (const character of characters) kinds[character.charCodeAt(0)] = kind
+
+const isOf = (unit: number, allowed: number) => unit < 128 && ((kinds[unit] ?? 0) & allowed) !== 0
+const inLogin = letter | digit | dot | hyphen | underscore
+const sign = '@'.charCodeAt(0)
+const point = '.'.charCodeAt(0)
+const zero = '0'.charCodeAt(0)
+const mostLabels = 5
+const words = ['true', 'false', 'yes', 'no']
+
+/** The first place from `from` on that is not allowed, or `to`. */
+function passed(units: Units, from: number, to: number, allowed: number): number {
+  let at = from
+  while (at < to && isOf(units[at] ?? 0, allowed)) at += 1
+  return at
+}
+
+/** Short ones may be what a spreadsheet made of a date or of a yes. */
+const login: IsOrdinary = (units, from, to) => {
+  const length = to - from
+  if (length < 2 || length > 20 || !isOf(units[from] ?? 0, letter)) return false
+  return (isOf(units[from + 1] ?? 0, digit) || length > 8) && passed(units, from, to, inLogin) === to
+}
+
+const address: IsOrdinary = (units, from, to) => {
+  const end = passed(units, from, to, inLogin | plus)
+  return end > from && end - from <= 64 && units[end] === sign && isOf(units[from] ?? 0, letter | digit) && isDomain(units, end + 1, to)
+}
+
+function isDomain(units: Units, from: number, to: number): boolean {
+  let begin = from
+  for (let labels = 1; labels <= mostLabels; labels += 1) {
+    const end = passed(units, begin, to, letter | digit | hyphen)
+    if (end === begin || end - begin > 63) return false
+    if (end === to) return labels > 1
+    if (units[end] !== point) return false
+    begin = end + 1
+  }
+  return false
+}
+
+const unixId: IsOrdinary = (units, from, to) => to - from <= 9 && units[from] !== zero && passed(units, from, to, digit) === to
+
+const isWord = (word: string, units: Units, from: number): boolean => {
+  for (let at = 0; at < word.length; at += 1) if (((units[from + at] ?? 0) | 32) !== word.charCodeAt(at)) return false
+  return true
+}
+const yesOrNo: IsOrdinary = (units, from, to) => words.some((word) => word.length === to - from && isWord(word, units, from))
+
+/** Then every cell is looked at. */
+export const nothing: IsOrdinary = () => false
+
+export function ordinaryOf({ key, kind, rule, use, identifies, requiredToCreate }: Field, purpose: Purpose | null): IsOrdinary {
+  // A value that the purpose has no use for is an issue, however it looks.
+  if ((purpose === 'update' && use === 'create') || (purpose === 'create' && key === 'id')) return nothing
+  if (kind === 'email') return address
+  if (kind === 'boolean') return yesOrNo
+  if (kind === 'integer' && rule === 'unix-id') return unixId
+  if (kind === 'text' && (rule === 'username' || (identifies && !requiredToCreate))) return login
+  return nothing
+}

@@ -1,0 +1,133 @@
+/**
+ * Which rows of a packed block `validateRow` may have something to say about, found column by column: most cells are passed over without being
+ * cut out of their column. What is passed over is proved to be in order by `issue-book.test.ts`. The loops are functions of their own: short ones
+ * are compiled once, while one that holds several is compiled anew for each.
+ */
+import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
+import type { Field, FieldKey } from '../fields/field.ts'
+import { mostValues, type DictionaryColumn } from '../packed/dictionary.ts'
+import { cellIn, longestCell, type PackedColumn, type TextColumn, type Units } from '../packed/packed-table.ts'
+import { columnUnits } from '../packed/column-bytes.ts'
+import { filledText } from '../fields/clear.ts'
+import { nothing, ordinaryOf, type IsOrdinary } from './ordinary-cells.ts'
+import type { Purpose } from '../packed/row.ts'
+import { mayBeDamaged, oddCharacter } from './suspect.ts'
+import { cellIssues, requiredFields } from './validate.ts'
+
+/** A bit for each row that has a value, and one for each that is to be looked at. */
+const filled = 1
+const suspect = 2
+
+/** Places of the rows that may have an issue; there is none in any other. */
+export function suspectRows(columns: readonly FieldKey[], cells: readonly (PackedColumn | null)[], count: number, purpose: Purpose | null): number[] {
+  const marks = new Uint8Array(count)
+  columns.forEach((key, index) => {
+    const field = fieldByKey(key)
+    const column = cells[index]
+    if (field === undefined) return
+    if (column?.codes !== undefined) markByValue(marks, field, column, purpose)
+    else if (column != null) {
+      markFilled(marks, column)
+      lookAt(marks, field, column, purpose)
+    }
+    if (purpose === 'create' && field.requiredToCreate) markMissing(marks, column ?? null)
+  })
+  if (purpose === 'create' && requiredFields.some(({ key }) => !columns.includes(key))) marks.fill(suspect)
+  const found: number[] = []
+  for (let at = 0; at < count; at += 1) if (marks[at] !== filled) found.push(at)
+  return found
+}
+
+/** Each value is looked at once, however many cells have it. */
+function markByValue(marks: Uint8Array, field: Field, { values, codes }: DictionaryColumn, purpose: Purpose | null) {
+  const marksOf = new Uint8Array(mostValues)
+  for (const [code, value] of values.entries()) if (value !== '') marksOf[code] = cellIssues(field, value, purpose).length > 0 ? filled | suspect : filled
+  markCodes(marks, codes, marksOf)
+}
+
+function markCodes(marks: Uint8Array, codes: Uint8Array, marksOf: Uint8Array) {
+  for (let at = 0; at < marks.length; at += 1) marks[at] = (marks[at] ?? 0) | (marksOf[codes[at] ?? 0] ?? 0)
+}
+
+function markFilled(marks: Uint8Array, { ends }: TextColumn) {
+  let from = 0
+  for (let at = 0; at < marks.length; at += 1) {
+    const to = ends[at] ?? from
+    if (to > from) marks[at] = (marks[at] ?? 0) | filled
+    from = to
+  }
+}
+
+function markMissing(marks: Uint8Array, column: PackedColumn | null) {
+  for (let at = 0; at < marks.length; at += 1) if (column === null || filledText(cellIn(column, at)) === '') marks[at] = (marks[at] ?? 0) | suspect
+}
+
+function lookAt(marks: Uint8Array, field: Field, column: TextColumn, purpose: Purpose | null) {
+  const hasIssue = (text: string) => cellIssues(field, text, purpose).length > 0
+  if (isPlain(field)) {
+    if (isClean(field, column)) markDamaged(marks, column, hasIssue)
+    else markUnlike(marks, column, nothing, hasIssue)
+  } else markUnlike(marks, column, ordinaryOf(field, purpose), hasIssue)
+}
+
+type HasIssue = (text: string) => boolean
+
+/** Cells that are not known for ordinary are looked at. */
+function markUnlike(marks: Uint8Array, column: TextColumn, isOrdinary: IsOrdinary, hasIssue: HasIssue) {
+  const { units, ends } = columnUnits(column)
+  let from = 0
+  for (let at = 0; at < marks.length; at += 1) {
+    const to = ends[at] ?? from
+    if (to > from && !isOrdinary(units, from, to) && hasIssue(cellIn(column, at))) marks[at] = (marks[at] ?? 0) | suspect
+    from = to
+  }
+}
+
+/** In a column without odd characters a cell can be damaged and nothing else. */
+function markDamaged(marks: Uint8Array, column: TextColumn, hasIssue: HasIssue) {
+  const { units, ends } = columnUnits(column)
+  let from = 0
+  for (let at = 0; at < marks.length; at += 1) {
+    const to = ends[at] ?? from
+    if (mayBeDamaged(to - from, units[from] ?? 0, units[to - 3] ?? 0, units[to - 1] ?? 0) && hasIssue(cellIn(column, at)))
+      marks[at] = (marks[at] ?? 0) | suspect
+    from = to
+  }
+}
+
+/** Nothing that is refused in a field that is text and nothing more; the clear mark is half a pair, so any half is looked at. */
+// oxlint-disable-next-line no-control-regex
+const refusedCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uD800-\uDFFF\uFFFD]/
+
+/** Whether a field has no rules but length, characters and damage, so that a whole column of it can be looked at in one go. */
+const isPlain = ({ kind, rule, identifies, use, target }: Field): boolean =>
+  kind === 'text' &&
+  (rule === 'none' || rule === 'attribute-value') &&
+  !identifies &&
+  use === 'both' &&
+  (target.kind !== 'attribute' || attributeNameIssue(target.name) === null)
+
+const isClean = ({ maximum = Infinity }: Field, column: TextColumn): boolean =>
+  longestCell(column) <= maximum &&
+  (areOrdinary(columnUnits(column).units, ordinaryUnits()) || (!refusedCharacter.test(column.text) && !oddCharacter.test(column.text)))
+
+/** Letters, digits and signs up to here are told one by one; what is beyond is looked at as a text. */
+const mostOrdinary = 0x1fff
+let known: Uint8Array | null = null
+
+/** Of each code unit, 1 where no pattern has anything to say of it, whatever stands beside it. */
+function ordinaryUnits(): Uint8Array {
+  known ??= Uint8Array.from({ length: mostOrdinary + 1 }, (_, unit) => {
+    const char = String.fromCharCode(unit)
+    return refusedCharacter.test(char) || oddCharacter.test(char) ? 0 : 1
+  })
+  return known
+}
+
+function areOrdinary(units: Units, ordinary: Uint8Array): boolean {
+  for (let at = 0; at < units.length; at += 1) {
+    const unit = units[at] ?? 0
+    if (unit > mostOrdinary || ordinary[unit] !== 1) return false
+  }
+  return true
+}

@@ -1,0 +1,243 @@
+/** Which rows hold the same identifier, or one that only dots tell apart: a hash table of row numbers that an edit keeps up to date, and a worker can hand over. */
+import { cellIn, type PackedColumn, type Units } from '../packed/packed-table.ts'
+import { columnUnits, type ColumnUnits } from '../packed/column-bytes.ts'
+import { filledText } from '../fields/clear.ts'
+import { RowBits } from '../packed/row-bits.ts'
+
+/** Chains of rows by hash; texts are not kept, the rows have them. */
+export interface UniqueState {
+  /** First row of each chain, 0 for none; as many as a power of two. */
+  readonly heads: Uint32Array
+  /** The next row of the chain, by row number. */
+  readonly next: Uint32Array
+  readonly hashes: Uint32Array
+  readonly size: number
+  /** Rows whose text stands in another row too. */
+  readonly doubles: Uint32Array
+  /** Rows whose text stands in another row with other dots. */
+  readonly nears: Uint32Array
+}
+
+/** How many other rows are named at most: counting a hundred thousand equal ones would take longer than it is worth. */
+export const mostOthers = 1000
+
+/** Identifiers are the same without case and without spaces around them; '' is nobody's. */
+export const uniqueText = (text: string | undefined): string => filledText(text).normalize('NFKC').toLowerCase()
+
+/** What is left of an identifier without the dots that mail providers ignore; those behind the @ are the domain's. */
+export function withoutDots(text: string): string {
+  const at = text.indexOf('@')
+  return at < 0 ? text.replaceAll('.', '') : text.slice(0, at).replaceAll('.', '') + text.slice(at)
+}
+
+export class UniqueIndex {
+  readonly doubles: RowBits
+  readonly nears: RowBits
+  #heads: Uint32Array
+  #next: Uint32Array
+  #hashes: Uint32Array
+  #size: number
+  readonly #textOf: (number: number) => string
+
+  /** `textOf` answers the text of a row as it was inserted, made alike. */
+  constructor(textOf: (number: number) => string, state?: UniqueState) {
+    this.#textOf = textOf
+    this.#heads = state?.heads ?? new Uint32Array(1024)
+    this.#next = state?.next ?? new Uint32Array(1024)
+    this.#hashes = state?.hashes ?? new Uint32Array(1024)
+    this.#size = state?.size ?? 0
+    this.doubles = new RowBits(state?.doubles)
+    this.nears = new RowBits(state?.nears)
+  }
+
+  get state(): UniqueState {
+    return { heads: this.#heads, next: this.#next, hashes: this.#hashes, size: this.#size, doubles: this.doubles.words, nears: this.nears.words }
+  }
+
+  /** Rows that hold the text, without the given one; from the newest entry on, at most so many. */
+  others(number: number, text: string, most: number): number[] {
+    return text === '' ? [] : this.#find(number, text, { same: most, near: 0 }).same
+  }
+
+  /** Rows that hold the text with other dots. */
+  nearOthers(number: number, text: string, most: number): number[] {
+    return text === '' ? [] : this.#find(number, text, { same: Infinity, near: most }).near
+  }
+
+  /** Walks the chain of a text until one of the two kinds has as many as are wanted. */
+  #find(number: number, text: string, most: { readonly same: number; readonly near: number }): { same: number[]; near: number[] } {
+    const hash = hashOf(text)
+    const same: number[] = []
+    const near: number[] = []
+    let bare: string | null = null
+    for (let at = this.#heads[hash & (this.#heads.length - 1)] ?? 0; at !== 0; at = this.#next[at] ?? 0) {
+      if (at === number || this.#hashes[at] !== hash) continue
+      const other = this.#textOf(at)
+      if (other === text) {
+        if (same.push(at) >= most.same) break
+      } else if (most.near > 0) {
+        bare ??= withoutDots(text)
+        // Of dots alone nothing is left that could be the same.
+        if (bare !== '' && withoutDots(other) === bare && near.push(at) >= most.near) break
+      }
+    }
+    return { same, near }
+  }
+
+  insert(number: number, text: string) {
+    if (text === '') return
+    const {
+      same: [twin],
+      near,
+    } = this.#find(number, text, { same: 1, near: Infinity })
+    if (twin !== undefined) {
+      this.doubles.set(twin, true)
+      this.doubles.set(number, true)
+      // What the one is near to, the other is too.
+      this.nears.set(number, this.nears.has(twin))
+    } else for (const other of near.length > 0 ? [number, ...near] : near) this.nears.set(other, true)
+    this.#add(number, hashOf(text))
+  }
+
+  /** Inserts the cells of a column, the first of which is of the given row. Most are of ASCII and have a hash of their own: those are not cut out. */
+  insertColumn(column: PackedColumn, first: number) {
+    const { units, ends } = columnUnits(column)
+    this.#makeRoom(first + ends.length, ends.length)
+    const others: number[] = []
+    this.#size += linkNew({ units, ends }, first, { heads: this.#heads, next: this.#next, hashes: this.#hashes }, others)
+    for (const at of others) this.insert(first + at, uniqueText(cellIn(column, at)))
+  }
+
+  #add(number: number, hash: number) {
+    this.#makeRoom(number, 1)
+    link(number, hash, this.#heads, this.#next, this.#hashes)
+    this.#size += 1
+  }
+
+  remove(number: number, text: string) {
+    if (text === '') return
+    const bucket = hashOf(text) & (this.#heads.length - 1)
+    let before = 0
+    for (let at = this.#heads[bucket] ?? 0; at !== 0 && at !== number; at = this.#next[at] ?? 0) before = at
+    const after = this.#next[number] ?? 0
+    if (before === 0) this.#heads[bucket] = after
+    else this.#next[before] = after
+    this.#size -= 1
+    const wasNear = this.nears.has(number)
+    if (!wasNear && !this.doubles.has(number)) return
+    this.doubles.set(number, false)
+    this.nears.set(number, false)
+    const {
+      same: [left, more],
+      near,
+    } = this.#find(number, text, { same: 2, near: wasNear ? Infinity : 0 })
+    if (left !== undefined && more === undefined) this.doubles.set(left, false)
+    // The last of its spelling: the others are near to nothing any more where they are all of one.
+    if (wasNear && left === undefined && new Set(near.map((other) => this.#textOf(other))).size === 1) for (const other of near) this.nears.set(other, false)
+  }
+
+  /** So many rows are to be inserted, about: room that is made at once has not to be made anew again and again. */
+  expect(rows: number) {
+    this.#makeRoom(rows, rows)
+  }
+
+  /** For rows up to the given number, and so many more of them. */
+  #makeRoom(number: number, more: number) {
+    if (number >= this.#next.length) {
+      const size = Math.max(this.#next.length * 2, number + 1)
+      this.#next = grown(this.#next, size)
+      this.#hashes = grown(this.#hashes, size)
+    }
+    let size = this.#heads.length
+    while (size < this.#size + more) size *= 2
+    if (size === this.#heads.length) return
+    const old = this.#heads
+    this.#heads = new Uint32Array(size)
+    relink(old, this.#heads, this.#next, this.#hashes)
+  }
+}
+
+function link(number: number, hash: number, heads: Uint32Array, next: Uint32Array, hashes: Uint32Array) {
+  const bucket = hash & (heads.length - 1)
+  hashes[number] = hash
+  next[number] = heads[bucket] ?? 0
+  heads[bucket] = number
+}
+
+function relink(from: Uint32Array, heads: Uint32Array, next: Uint32Array, hashes: Uint32Array) {
+  for (const head of from) {
+    for (let at = head; at !== 0;) {
+      const after = next[at] ?? 0
+      link(at, hashes[at] ?? 0, heads, next, hashes)
+      at = after
+    }
+  }
+}
+
+/**
+ * Links the cells of a column that have a hash of their own, and says how many; the others' places are noted: another row may hold the same, or
+ * their units say too little (they are beyond ASCII, or have spaces to be cut off).
+ */
+function linkNew(
+  { units, ends }: ColumnUnits,
+  first: number,
+  { heads, next, hashes }: Pick<UniqueState, 'heads' | 'next' | 'hashes'>,
+  others: number[],
+): number {
+  let linked = 0
+  let from = 0
+  for (let at = 0; at < ends.length; at += 1) {
+    const to = ends[at] ?? from
+    if (to > from) {
+      const hash = (units[from] ?? 0) > space && (units[to - 1] ?? 0) > space ? hashOfUnits(units, from, to) : beyond
+      if (hash === beyond || hasHash(hash, heads, next, hashes)) others.push(at)
+      else {
+        link(first + at, hash, heads, next, hashes)
+        linked += 1
+      }
+    }
+    from = to
+  }
+  return linked
+}
+
+function hasHash(hash: number, heads: Uint32Array, next: Uint32Array, hashes: Uint32Array): boolean {
+  let at = heads[hash & (heads.length - 1)] ?? 0
+  while (at !== 0 && hashes[at] !== hash) at = next[at] ?? 0
+  return at !== 0
+}
+
+function grown(from: Uint32Array, size: number): Uint32Array {
+  const to = new Uint32Array(size)
+  to.set(from)
+  return to
+}
+
+const dot = 46
+const space = 32
+const mostAscii = 127
+const lower = 32
+
+/** FNV-1a over the code units but dots, so that texts which only dots tell apart are of one chain. */
+const seed = 0x811c9dc5
+const mixed = (hash: number, unit: number) => (unit === dot ? hash : Math.imul(hash ^ unit, 0x01000193))
+
+function hashOf(text: string): number {
+  let hash = seed
+  for (let at = 0; at < text.length; at += 1) hash = mixed(hash, text.charCodeAt(at))
+  return hash >>> 0
+}
+
+/** No hash: those are not negative. */
+const beyond = -1
+
+/** The hash of what `uniqueText` makes of a cell of ASCII. */
+function hashOfUnits(units: Units, from: number, to: number): number {
+  let hash = seed
+  for (let at = from; at < to; at += 1) {
+    const unit = units[at] ?? 0
+    if (unit > mostAscii) return beyond
+    hash = mixed(hash, unit >= 65 && unit <= 90 ? unit + lower : unit)
+  }
+  return hash >>> 0
+}

@@ -1,0 +1,63 @@
+/** What is wrong with a row is said on the cell, with what to do. */
+import { expect, test } from 'vitest'
+import type { Purpose, RowSet } from '../packed/row.ts'
+import { validateRow, validateRows } from './validate.ts'
+
+const issuesOf = (cells: Record<string, string>, purpose: Purpose | null = null) =>
+  validateRow({ key: 'r1', line: 2, cells: Object.values(cells) }, Object.keys(cells), purpose).map(
+    ({ field, severity, message }) => `${field ?? 'row'} ${severity}: ${message}`,
+  )
+
+test('an ordinary person has no issue', () => {
+  expect(
+    issuesOf({ username: 'ana-maria.ito_2', email: 'Ana@acme.example', sudo: 'TRUE', unix_uid: '5079', state: 'staged', password: ' keep me ' }, 'create'),
+  ).toEqual([])
+})
+
+test.each([
+  [{ username: 'ana ito' }, 'has a space'],
+  [{ username: 'ana@acme.example' }, 'has an @'],
+  [{ email: 'ana.acme.example' }, 'is not an e-mail address'],
+  [{ email: ' ana@acme.example' }, 'begins or ends with a space'],
+  [{ sudo: 'maybe' }, 'Write true or false'],
+  [{ unix_uid: '0' }, 'whole number from 1'],
+  [{ unix_uid: '1.5' }, 'whole number'],
+  [{ state: 'RETIRED' }, 'STAGED, ACTIVATED, SUSPENDED'],
+  [{ manager: ' ana' }, 'begins or ends with a space'],
+  [{ department: 'M\uFFFDller' }, 'could not be read'],
+  [{ department: 'x'.repeat(1025) }, 'at most 1024'],
+  [{ employeeIdentifier: 'x'.repeat(257) }, 'at most 256'],
+  [{ 'mfa.exclusionUntil': '2026-02-30' }, 'Write a date such as'],
+  [{ department: 'Sal\u0000es' }, 'invisible control character'],
+])('%o is refused in a sentence', (cells, words) => {
+  const [issue, ...more] = issuesOf(cells)
+  expect(issue).toContain('error')
+  expect(issue).toContain(words)
+  expect(more).toEqual([])
+})
+
+test('a new person needs a username and an e-mail, a known one does not', () => {
+  expect(issuesOf({ username: 'ana', email: '' }, 'create')).toEqual(['email error: Company e-mail is missing. JumpCloud creates nobody without one.'])
+  expect(issuesOf({ username: 'ana', email: '' }, 'update')).toEqual([])
+})
+
+test('STAGED is for new people only', () => {
+  expect(issuesOf({ username: 'ana', state: 'STAGED' }, 'update')[0]).toContain('only be given to a new person')
+})
+
+test('an empty row is an issue and is not dropped', () => {
+  expect(issuesOf({ username: '', email: '' })).toEqual(['row error: The row is empty. Leave it out, or fill it in.'])
+})
+
+test('the same person in two rows is named in both, whatever the case', () => {
+  const set: RowSet = {
+    columns: ['username', 'email'],
+    rows: [
+      { key: 'r1', line: 2, cells: ['ana', 'a@x.example'] },
+      { key: 'r2', line: 3, cells: ['ANA', 'b@x.example'] },
+    ],
+  }
+  const issues = validateRows(set, 'create')
+  expect(issues.get('r1')?.[0]?.message).toBe('The same username stands in line 3. Keep one of them.')
+  expect(issues.get('r2')?.[0]?.message).toBe('The same username stands in line 2. Keep one of them.')
+})

@@ -1,0 +1,122 @@
+/** What is wrong with a row, and with rows against each other: one validator for grid, form and import. */
+import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
+import type { Field, FieldKey } from '../fields/field.ts'
+import { catalogue } from '../fields/catalogue.ts'
+import { filledText, wayToClear } from '../fields/clear.ts'
+import type { Issue } from '../packed/issue.ts'
+import { parseCell } from '../fields/parse-cell.ts'
+import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
+import { doublesAmong } from './unique-rules.ts'
+import { suspicions } from './suspect.ts'
+
+type Found = readonly [severity: Issue['severity'], message: string]
+const none: readonly Found[] = []
+const error = (message: string): Found => ['error', message]
+const warning = (message: string): Found => ['warning', message]
+
+// oxlint-disable-next-line no-control-regex
+const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/
+
+/** Without these JumpCloud creates nobody. */
+export const requiredFields = catalogue.filter((field) => field.requiredToCreate)
+
+/** Issues of one row by itself. */
+export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Purpose | null): Issue[] {
+  const issues: Issue[] = []
+  let filled = false
+  columns.forEach((key, index) => {
+    const field = fieldByKey(key)
+    const text = row.cells[index] ?? ''
+    if (field === undefined || text === '') return
+    filled = true
+    for (const [severity, message] of cellIssues(field, text, purpose)) issues.push({ row: row.key, field: key, severity, message })
+  })
+  if (!filled) return [{ row: row.key, field: null, severity: 'error', message: 'The row is empty. Leave it out, or fill it in.' }]
+  if (purpose === 'create') {
+    for (const field of requiredFields) {
+      const index = columns.indexOf(field.key)
+      if (filledText(row.cells[index]) === '')
+        issues.push({
+          row: row.key,
+          field: index < 0 ? null : field.key,
+          severity: 'error',
+          message: `${field.label} is missing. JumpCloud creates nobody without one.`,
+        })
+    }
+  }
+  return issues
+}
+
+/** What is wrong with a cell that is not blank, by itself. */
+export function cellIssues(field: Field, text: string, purpose: Purpose | null): readonly Found[] {
+  // Of somebody who leaves, the file only says who it is: nothing else of the row is sent.
+  if (purpose === 'leavers' && !field.identifies) return none
+  const parsed = parseCell(field, text)
+  if (parsed.kind === 'blank') return none
+  if (parsed.kind === 'clear') return clearIssues(field, purpose)
+  if (parsed.kind === 'invalid') return [error(parsed.message)]
+  const found: Found[] = []
+  if (field.maximum !== undefined && text.length > field.maximum)
+    found.push(error(`${field.label} has ${text.length} characters; at most ${field.maximum} are allowed.`))
+  if (field.kind !== 'password' && controlCharacter.test(text)) found.push(error(`${field.label} holds an invisible control character. Type the value anew.`))
+  if (field.kind !== 'password' && text.includes('\uFFFD'))
+    found.push(error(`${field.label} holds “�”, which stands for a character that could not be read. Type the value anew.`))
+  if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} can only be given to a new person; an update does not send it.`))
+  if (purpose === 'create' && field.key === 'id') found.push(error('A new person has no JumpCloud id yet. Blank the cell, or say that the file updates.'))
+  if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED')
+    found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
+  found.push(...kindIssues(field, text))
+  for (const message of suspicions(field, text)) found.push(warning(message))
+  return found
+}
+
+function clearIssues(field: Field, purpose: Purpose | null): readonly Found[] {
+  const way = wayToClear(field)
+  if (way.kind === 'impossible') return [error(way.reason)]
+  return purpose === 'create' ? [warning(`A new person has no ${field.label.toLowerCase()} that could be cleared; the cell counts as blank.`)] : none
+}
+
+/** Identifiers are never trimmed in silence: spaces around them are an issue. */
+function kindIssues(field: Field, text: string): readonly Found[] {
+  if (field.rule === 'username') return usernameIssues(text)
+  if (field.kind === 'email') {
+    if (text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
+    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? none : [error(`“${text}” is not an e-mail address. Write it as name@example.com.`)]
+  }
+  if (field.rule === 'object-id' && !/^[0-9a-f]{24}$/i.test(text))
+    return [error(`${field.label} is “${text}”. A JumpCloud id is 24 characters, 0 to 9 and a to f.`)]
+  if ((field.identifies || field.rule === 'person') && text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
+  if (field.target.kind === 'attribute') {
+    const name = attributeNameIssue(field.target.name)
+    return name === null ? none : [error(name)]
+  }
+  return none
+}
+
+/** After JumpCloud's help page "Naming convention for users" (documented); the API itself states no pattern. */
+function usernameIssues(text: string): readonly Found[] {
+  if (/\s/.test(text)) return [error(`The username “${text}” has a space in it; JumpCloud allows none.`)]
+  if (text.includes('@')) return [error(`The username “${text}” has an @ in it; JumpCloud allows none. Use the part before it.`)]
+  const found: Found[] = []
+  if (!/^[A-Za-z]/.test(text)) found.push(warning('The username should begin with a letter.'))
+  if (/[^A-Za-z0-9._-]/.test(text))
+    found.push(warning('The username has characters that macOS and Linux do not accept: letters, digits, dot, hyphen and underscore are safe.'))
+  if (text.length > 30) found.push(warning(`The username has ${text.length} characters; macOS and Linux accept 30, Windows 20.`))
+  else if (text.length > 20) found.push(warning(`The username has ${text.length} characters; Windows accepts 20.`))
+  return found
+}
+
+/** Issues of every row that has any, those across rows included: no identifier may stand in two rows. */
+export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, Issue[]> {
+  const all = new Map<RowKey, Issue[]>()
+  for (const row of set.rows) {
+    const issues = validateRow(row, set.columns, purpose)
+    if (issues.length > 0) all.set(row.key, issues)
+  }
+  for (const issue of doublesAmong(set.rows, set.columns)) {
+    const list = all.get(issue.row)
+    if (list === undefined) all.set(issue.row, [issue])
+    else list.push(issue)
+  }
+  return all
+}

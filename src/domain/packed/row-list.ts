@@ -1,0 +1,160 @@
+/** The rows of a draft in the order of their numbers: made when somebody looks at them, and shared by all that an edit leaves as they are. */
+import type { PackedTable } from './packed-table.ts'
+import { isAsRead, packedRow, rowNumber } from './packed-rows.ts'
+import type { Row, RowKey, Rows } from './row.ts'
+
+/** Rows that are made, and copied by an edit, together: a power of two. */
+const pieceShift = 8
+const pieceRows = 1 << pieceShift
+
+/** As many rows as the others of its list have, or fewer where it is the last. */
+interface Piece {
+  readonly length: number
+  /** As they were read, so that none has to be made to know that none was edited. */
+  readonly isRead: boolean
+  readonly rows: readonly Row[]
+}
+
+class ReadPiece implements Piece {
+  readonly isRead = true
+  readonly length: number
+  readonly #table: PackedTable
+  readonly #from: number
+  #rows: readonly Row[] | null = null
+
+  constructor(table: PackedTable, from: number) {
+    this.#table = table
+    this.#from = from
+    this.length = Math.min(pieceRows, table.rowCount - from)
+  }
+
+  get rows(): readonly Row[] {
+    this.#rows ??= Array.from({ length: this.length }, (_, at) => packedRow(this.#table, this.#from + at + 1))
+    return this.#rows
+  }
+}
+
+const editedPiece = (rows: readonly Row[]): Piece => ({ length: rows.length, isRead: false, rows })
+
+export class RowList implements Rows {
+  readonly length: number
+  readonly #pieces: readonly Piece[]
+  /** The rows of the table come first: the row with number n stands at n - 1. */
+  readonly #readCount: number
+
+  private constructor(pieces: readonly Piece[], readCount: number) {
+    this.#pieces = pieces
+    this.#readCount = readCount
+    this.length = pieces.length === 0 ? 0 : (pieces.length - 1) * pieceRows + (pieces.at(-1)?.length ?? 0)
+  }
+
+  /** One row for each of the table's; the table's headers are the fields. */
+  static read(table: PackedTable): RowList {
+    const pieces: Piece[] = []
+    for (let from = 0; from < table.rowCount; from += pieceRows) pieces.push(new ReadPiece(table, from))
+    return new RowList(pieces, table.rowCount)
+  }
+
+  static of(rows: Rows): RowList {
+    if (rows instanceof RowList) return rows
+    const pieces: Piece[] = []
+    for (let from = 0; from < rows.length; from += pieceRows) pieces.push(editedPiece(rows.slice(from, from + pieceRows)))
+    return new RowList(pieces, 0)
+  }
+
+  at(index: number): Row | undefined {
+    const place = index < 0 ? this.length + index : index
+    return place < 0 ? undefined : this.#pieces[place >>> pieceShift]?.rows[place & (pieceRows - 1)]
+  }
+
+  /** Within the list; counted from its end where it is negative, as arrays do. */
+  #place(index: number): number {
+    return Math.max(0, Math.min(this.length, index < 0 ? this.length + index : index))
+  }
+
+  /** -1 where there is none. */
+  indexOf(key: RowKey): number {
+    const wanted = rowNumber(key)
+    if (wanted <= this.#readCount) return wanted - 1
+    let low = this.#readCount
+    let high = this.length - 1
+    while (low <= high) {
+      const middle = (low + high) >>> 1
+      const number = rowNumber(this.at(middle)?.key ?? '')
+      if (number === wanted) return middle
+      if (number < wanted) low = middle + 1
+      else high = middle - 1
+    }
+    return -1
+  }
+
+  find(key: RowKey): Row | undefined {
+    const index = this.indexOf(key)
+    return index < 0 ? undefined : this.at(index)
+  }
+
+  *[Symbol.iterator](): Iterator<Row> {
+    for (const { rows } of this.#pieces) yield* rows
+  }
+
+  slice(from = 0, to = this.length): Row[] {
+    const rows: Row[] = []
+    const end = this.#place(to)
+    for (let index = this.#place(from); index < end; index += 1) rows.push(this.at(index) as Row)
+    return rows
+  }
+
+  map<T>(make: (row: Row, index: number) => T): T[] {
+    return this.slice().map(make)
+  }
+
+  flatMap<T>(make: (row: Row, index: number) => T | readonly T[]): T[] {
+    return this.slice().flatMap(make)
+  }
+
+  filter(isWanted: (row: Row, index: number) => boolean): Row[] {
+    return this.slice().filter(isWanted)
+  }
+
+  /** Rows that are not as the file has them. */
+  edited(): Row[] {
+    return this.#pieces.flatMap(({ isRead, rows }) => (isRead ? [] : rows.filter((row) => !isAsRead(row))))
+  }
+
+  /** With other rows in some places. */
+  with(changed: ReadonlyMap<number, Row>): RowList {
+    const pieces = [...this.#pieces]
+    const own = new Map<number, Row[]>()
+    for (const [index, row] of changed) {
+      const at = index >>> pieceShift
+      let rows = own.get(at)
+      if (rows === undefined) {
+        rows = [...(pieces[at]?.rows ?? [])]
+        own.set(at, rows)
+      }
+      rows[index & (pieceRows - 1)] = row
+    }
+    for (const [at, rows] of own) pieces[at] = editedPiece(rows)
+    return new RowList(pieces, this.#readCount)
+  }
+
+  withMore(rows: readonly Row[]): RowList {
+    const pieces = [...this.#pieces]
+    for (const row of rows) {
+      const last = pieces.at(-1)
+      if (last === undefined || last.length === pieceRows) pieces.push(editedPiece([row]))
+      else pieces[pieces.length - 1] = editedPiece([...last.rows, row])
+    }
+    return new RowList(pieces, this.#readCount)
+  }
+
+  withoutLast(): RowList {
+    const rows = this.#pieces.at(-1)?.rows.slice(0, -1) ?? []
+    const before = this.#pieces.slice(0, -1)
+    return new RowList(rows.length === 0 ? before : [...before, editedPiece(rows)], this.#readCount)
+  }
+}
+
+/** The place of a row; rows always stand in the order of their numbers. -1 where there is none. */
+export const indexOfRow = (rows: Rows, key: RowKey): number => RowList.of(rows).indexOf(key)
+export const findRow = (rows: Rows, key: RowKey): Row | undefined => RowList.of(rows).find(key)

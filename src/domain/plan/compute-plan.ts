@@ -1,0 +1,77 @@
+/** Everything that a review shows, from the rows, the directory as read and the administrator's choices; done off the main thread. */
+import { matchRows, userId, type MatchKey, type RowMatch } from '../directory/match.ts'
+import type { Omitted } from '../draft/edit.ts'
+import type { Purpose, RowKey, RowSet } from '../packed/row.ts'
+import { validateRows } from '../issues/validate.ts'
+import type { SystemUser, WireOrganization } from '../wire.ts'
+import { lookAgain, type Seen, type SeenUser } from './drift.ts'
+import { planDraft } from './plan.ts'
+import { summarize, type PlanSummary } from './summary.ts'
+import { changesOf, type Change, type Plan, type PlanItem } from './plan-model.ts'
+
+export interface PlanOptions {
+  readonly purpose: Purpose
+  readonly matchBy: MatchKey
+  readonly excluded: readonly RowKey[]
+  readonly heldBack: ReadonlyMap<RowKey, string>
+  readonly omitted: Omitted
+  /** Null where its settings could not be read. */
+  readonly organization: WireOrganization | null
+  /** The file claims to hold everybody: whoever of the directory is not in it is listed. */
+  readonly isComplete: boolean
+}
+
+export interface Review {
+  readonly plan: Plan
+  /** Ids of the users whom no row means; empty unless the file is complete. */
+  readonly absent: readonly string[]
+  /** What others have changed in the directory since it was first read for this draft, by user id; only fields that the draft has. */
+  readonly drift: ReadonlyMap<string, readonly Change[]>
+  /** What was seen for the first time now, to be added to `seen`. */
+  readonly added: ReadonlyMap<string, SeenUser>
+  readonly summary: PlanSummary
+}
+
+export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: Seen, options: PlanOptions): Review {
+  const { purpose, matchBy, excluded, heldBack, omitted, organization, isComplete } = options
+  const policy = organization?.settings?.passwordPolicy ?? null
+  const matches = matchRows(set, users, matchBy)
+  const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), heldBack, omitted, policy })
+  const { drift, added } = lookAgain({ set, purpose, matches, plan, users, seen })
+  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, added, summary: summarize(plan, drift, organization) }
+}
+
+function absentFrom(users: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): string[] {
+  const meant = new Set<string>()
+  for (const match of matches.values()) {
+    if (match.kind === 'one') meant.add(userId(match.user))
+    // Whom a row could mean is not absent, even if it is not clear who it is.
+    if (match.kind === 'many') for (const user of match.users) meant.add(userId(user))
+  }
+  return users.map(userId).filter((id) => !meant.has(id))
+}
+
+/** Rows to which something else would happen by the second plan than by the first, where both are of the same rows. */
+export function rowsThatDiffer(first: Plan, second: Plan): RowKey[] {
+  return second.items.flatMap((item, index) => {
+    const before = first.items[index]
+    return before !== undefined && before.row === item.row && isSameItem(before, item) ? [] : [item.row]
+  })
+}
+
+function isSameItem(a: PlanItem, b: PlanItem): boolean {
+  if (a.kind !== b.kind) return false
+  if (a.kind === 'blocked' && b.kind === 'blocked')
+    return a.reasons.length === b.reasons.length && a.reasons.every((reason, index) => reason === b.reasons[index])
+  if (a.kind === 'update' && b.kind === 'update' && userId(a.user) !== userId(b.user)) return false
+  const [before, after] = [changesOf(a), changesOf(b)]
+  return (
+    before.length === after.length &&
+    before.every((change, index) => {
+      const other = after[index]
+      return (
+        other !== undefined && change.field === other.field && change.before === other.before && change.after === other.after && change.awaits === other.awaits
+      )
+    })
+  )
+}

@@ -1,0 +1,68 @@
+/** The shapes of a plan: what a draft would do to the directory, row by row. */
+import type { FieldKey } from '../fields/field.ts'
+import type { RowKey } from '../packed/row.ts'
+import type { SystemUser } from '../wire.ts'
+
+/** Before → after of one field, as cell texts. `before` is '' where the directory has none. */
+export interface Change {
+  readonly field: FieldKey
+  readonly before: string
+  readonly after: string
+  /** The field is emptied, on the administrator's command; `before` is all that goes. */
+  readonly clears?: true
+  /** The manager is this row, created in the same job: set in the second phase, once it has its user id. */
+  readonly awaits?: RowKey
+  /** What a person reads where the texts are ids. */
+  readonly shown?: { readonly before: string; readonly after: string }
+}
+
+/** What would happen to one row. Exactly one of these for every row of the draft. */
+export type PlanItem =
+  | { readonly kind: 'create'; readonly row: RowKey; readonly changes: readonly Change[]; readonly omitted: readonly Change[] }
+  | {
+      readonly kind: 'update'
+      readonly row: RowKey
+      readonly user: SystemUser
+      readonly changes: readonly Change[]
+      /** Changes that the administrator left out. */
+      readonly omitted: readonly Change[]
+    }
+  | { readonly kind: 'unchanged'; readonly row: RowKey; readonly user: SystemUser }
+  | { readonly kind: 'excluded'; readonly row: RowKey; readonly reason: string; readonly omitted?: readonly Change[] }
+  | { readonly kind: 'blocked'; readonly row: RowKey; readonly reasons: readonly string[] }
+
+export type PlanKind = PlanItem['kind']
+
+/** `create` … `blocked` add up to `rows`; the rest counts single values among creates and updates. */
+export interface PlanCounts {
+  readonly rows: number
+  readonly create: number
+  readonly update: number
+  readonly unchanged: number
+  readonly excluded: number
+  readonly blocked: number
+  readonly changes: number
+  readonly clears: number
+  /** People of whom something is cleared. */
+  readonly cleared: number
+}
+
+export interface Plan {
+  readonly items: readonly PlanItem[]
+  readonly counts: PlanCounts
+}
+
+/** The changes that would be sent for an item; none where nothing would be sent. */
+export const changesOf = (item: PlanItem): readonly Change[] => (item.kind === 'create' || item.kind === 'update' ? item.changes : [])
+
+export function countItems(items: readonly PlanItem[]): PlanCounts {
+  const counts = { rows: items.length, create: 0, update: 0, unchanged: 0, excluded: 0, blocked: 0, changes: 0, clears: 0, cleared: 0 }
+  for (const item of items) {
+    counts[item.kind] += 1
+    const clears = changesOf(item).filter((change) => change.clears === true).length
+    counts.changes += changesOf(item).length
+    counts.clears += clears
+    if (clears > 0) counts.cleared += 1
+  }
+  return counts
+}

@@ -1,0 +1,208 @@
+/** A plan holds every row in exactly one place, and never guesses whom a row means. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { matchRows, type MatchKey } from '../directory/match.ts'
+import type { Purpose, RowSet } from '../packed/row.ts'
+import { validateRows } from '../issues/validate.ts'
+import type { SystemUser } from '../wire.ts'
+import { clearMark } from '../fields/clear.ts'
+import type { PasswordPolicy } from './password-policy.ts'
+import type { Omitted } from '../draft/edit.ts'
+import { planDraft } from './plan.ts'
+
+const directory: SystemUser[] = [
+  { id: 'a'.repeat(24), username: 'ana', email: 'ana@x.example', employeeIdentifier: 'E1', department: 'Sales' },
+  { id: 'b'.repeat(24), username: 'ben', email: 'ben@x.example', employeeIdentifier: 'E2', department: 'Sales' },
+]
+
+interface Options {
+  readonly matchBy?: MatchKey
+  readonly excluded?: readonly string[]
+  readonly omitted?: Omitted
+  readonly users?: readonly SystemUser[]
+  readonly policy?: PasswordPolicy
+}
+
+function planOf(
+  columns: string[],
+  rows: string[][],
+  purpose: Purpose,
+  { matchBy = 'auto', excluded = [], omitted = {}, users = directory, policy }: Options = {},
+) {
+  const set: RowSet = { columns, rows: rows.map((cells, index) => ({ key: `r${index + 1}`, line: index + 2, cells })) }
+  const matches = matchRows(set, users, matchBy)
+  return planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), omitted, policy: policy ?? null })
+}
+
+const kindsOf = (plan: ReturnType<typeof planOf>) => plan.items.map(({ kind }) => kind)
+const reasonsOf = (plan: ReturnType<typeof planOf>) => plan.items.flatMap((item) => (item.kind === 'blocked' ? item.reasons : []))
+
+test('who is there is updated, who is not is created, who is the same stays', () => {
+  const plan = planOf(
+    ['username', 'email', 'department'],
+    [
+      ['ANA', '', 'Support'],
+      ['ben', 'BEN@x.example', 'Sales'],
+      ['cleo', 'cleo@x.example', ''],
+    ],
+    'both',
+  )
+  expect(kindsOf(plan)).toEqual(['update', 'unchanged', 'create'])
+})
+
+test('a file that creates holds back who is there, a file that updates who is not', () => {
+  expect(reasonsOf(planOf(['username', 'email'], [['ana', 'ana@x.example']], 'create'))).toEqual([
+    'ana is already in the directory, and this file creates people.',
+  ])
+  expect(reasonsOf(planOf(['username'], [['nobody']], 'update'))).toEqual(['Nobody in the directory matches this row, and this file updates people.'])
+})
+
+test('identifiers that point at two people hold the row back and name the other', () => {
+  const [reason] = reasonsOf(planOf(['username', 'email'], [['ana', 'ben@x.example']], 'update'))
+  expect(reason).toContain('belongs to ben')
+  expect(reason).toContain('not to ana')
+})
+
+test('a weaker identifier never matches by itself, until the administrator says so', () => {
+  const rows = [['anna', 'ana@x.example']]
+  expect(reasonsOf(planOf(['username', 'email'], rows, 'both'))[0]).toContain('find people by e-mail')
+  const renamed = planOf(['username', 'email'], rows, 'both', { matchBy: 'email' }).items[0]
+  expect(renamed).toMatchObject({ kind: 'update', changes: [{ field: 'username', before: 'ana', after: 'anna' }] })
+})
+
+test('two rows for one user are both held back', () => {
+  const plan = planOf(
+    ['username', 'employeeIdentifier'],
+    [
+      ['ana', ''],
+      ['', 'E1'],
+    ],
+    'update',
+  )
+  expect(kindsOf(plan)).toEqual(['blocked', 'blocked'])
+  expect(reasonsOf(plan)[0]).toContain('Line 3 means the same user')
+})
+
+test('a row with an error is held back, and one that was left out is neither', () => {
+  expect(
+    kindsOf(
+      planOf(
+        ['username', 'email'],
+        [
+          ['c leo', 'cleo@x.example'],
+          ['dan', 'dan@x.example'],
+        ],
+        'create',
+        { excluded: ['r2'] },
+      ),
+    ),
+  ).toEqual(['blocked', 'excluded'])
+})
+
+test('a blank is never a change', () => {
+  const [item] = planOf(['username', 'department', 'employeeIdentifier'], [['ana', '', ' ']], 'update').items
+  expect(item?.kind).toBe('unchanged')
+})
+
+test('for any rows the counts add up, and no user is updated twice', () => {
+  const cell = (...values: string[]) => fc.constantFrom('', ...values)
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(cell('ana', 'ben', 'new', 'b d'), cell('ana@x.example', 'BEN@x.example', 'new@x.example'), cell('E1', 'E2', 'E3'), cell('Sales', 'Support')),
+        { maxLength: 12 },
+      ),
+      fc.constantFrom<Purpose>('create', 'update', 'both', 'leavers'),
+      fc.constantFrom<MatchKey>('auto', 'username', 'email', 'employeeIdentifier'),
+      (rows, purpose, matchBy) => {
+        const { items, counts } = planOf(['username', 'email', 'employeeIdentifier', 'department'], rows, purpose, { matchBy })
+        expect(items).toHaveLength(rows.length)
+        expect(counts.create + counts.update + counts.unchanged + counts.excluded + counts.blocked).toBe(counts.rows)
+        const updated = items.flatMap((item) => (item.kind === 'update' ? [item.user.id] : []))
+        expect(new Set(updated).size).toBe(updated.length)
+        if (purpose === 'create') expect(counts.update + counts.unchanged).toBe(0)
+        if (purpose === 'update' || purpose === 'leavers') expect(counts.create).toBe(0)
+      },
+    ),
+  )
+})
+
+test('leavers are suspended and nothing else of them changes; who is suspended already stays, and who is unknown is named', () => {
+  const gone: SystemUser = { id: 'c'.repeat(24), username: 'cleo', email: 'cleo@x.example', state: 'SUSPENDED' }
+  const plan = planOf(
+    ['username', 'department'],
+    [
+      ['ana', 'Support'],
+      ['cleo', ''],
+      ['nobody', ''],
+    ],
+    'leavers',
+    { users: [...directory, gone] },
+  )
+  expect(plan.items[0]).toMatchObject({ kind: 'update', changes: [{ field: 'state', before: '', after: 'SUSPENDED' }] })
+  expect(kindsOf(plan)).toEqual(['update', 'unchanged', 'blocked'])
+  expect(reasonsOf(plan)).toEqual(['Nobody in the directory matches this row, so nobody can be suspended for it.'])
+})
+
+test('a clear is counted apart, and only where there is something to clear', () => {
+  const plan = planOf(['username', 'department', 'jobTitle'], [['ana', clearMark, clearMark]], 'update')
+  expect(plan.items[0]).toMatchObject({ kind: 'update', changes: [{ field: 'department', before: 'Sales', after: '', clears: true }] })
+  expect(plan.counts).toMatchObject({ update: 1, changes: 1, clears: 1, cleared: 1 })
+  expect(kindsOf(planOf(['username', 'jobTitle'], [['ana', clearMark]], 'update'))).toEqual(['unchanged'])
+  expect(reasonsOf(planOf(['id', 'username'], [['a'.repeat(24), clearMark]], 'update'))[0]).toContain('every user has one')
+})
+
+test('a field left out of a row is not sent, and a row of which every change is left out is left out', () => {
+  const rows = [['ana', 'Support', 'Lead']]
+  const one = planOf(['username', 'department', 'jobTitle'], rows, 'update', { omitted: { r1: ['department'] } }).items[0]
+  expect(one).toMatchObject({ kind: 'update', changes: [{ field: 'jobTitle' }], omitted: [{ field: 'department' }] })
+  const none = planOf(['username', 'department'], [['ana', 'Support']], 'update', { omitted: { r1: ['department'] } })
+  expect(kindsOf(none)).toEqual(['excluded'])
+  expect(none.counts).toMatchObject({ rows: 1, excluded: 1, update: 0 })
+})
+
+test('a manager is found by id, username or e-mail, and read as a name', () => {
+  for (const text of ['b'.repeat(24), 'BEN', 'ben@X.example']) {
+    const [item] = planOf(['username', 'manager'], [['ana', text]], 'update').items
+    expect(item).toMatchObject({ changes: [{ field: 'manager', before: '', after: 'b'.repeat(24), shown: { before: '', after: 'ben' } }] })
+  }
+  expect(reasonsOf(planOf(['username', 'manager'], [['ana', 'nobody']], 'update'))[0]).toContain('neither in the directory nor in this file')
+})
+
+test('a manager whom the same file creates is waited for, and who waits for somebody held back is held back too', () => {
+  const columns = ['username', 'email', 'manager']
+  const rows = [
+    ['new.one', 'one@x.example', 'two@x.example'],
+    ['new.two', 'two@x.example', 'ana'],
+  ]
+  const plan = planOf(columns, rows, 'both')
+  expect(plan.items[0]).toMatchObject({ kind: 'create', changes: [{ field: 'username' }, { field: 'email' }, { field: 'manager', awaits: 'r2' }] })
+  expect(kindsOf(planOf(columns, [...rows, ['zoe', 'zoe@x.example', 'new.one']], 'both', { excluded: ['r2'] }))).toEqual(['blocked', 'excluded', 'blocked'])
+})
+
+test('managers in a circle are held back and named, in the file and together with the directory', () => {
+  const columns = ['username', 'email', 'manager']
+  const circle = planOf(
+    columns,
+    [
+      ['one', 'one@x.example', 'two'],
+      ['two', 'two@x.example', 'one'],
+    ],
+    'create',
+  )
+  expect(reasonsOf(circle)).toEqual([
+    'The managers go round in a circle: one → two → one. Change one of them.',
+    'The managers go round in a circle: one → two → one. Change one of them.',
+  ])
+  expect(reasonsOf(planOf(columns, [['ana', '', 'ana']], 'update'))).toEqual(['ana would be their own manager. Write somebody else, or leave the cell blank.'])
+  const users = [{ ...directory[0], manager: 'b'.repeat(24) } as SystemUser, directory[1] as SystemUser]
+  expect(reasonsOf(planOf(columns, [['ben', '', 'ana']], 'update', { users }))[0]).toContain('go round in a circle')
+})
+
+test('a password that the organisation’s policy refuses holds the row back, without saying the password', () => {
+  const policy = { minLength: 12, needsNumeric: true }
+  const [reason] = reasonsOf(planOf(['username', 'email', 'password'], [['new', 'new@x.example', 'short']], 'create', { policy }))
+  expect(reason).toContain('at least 12 characters, a digit')
+  expect(reason).not.toContain('short')
+  expect(kindsOf(planOf(['username', 'email', 'password'], [['new', 'new@x.example', 'long enough 2 pass']], 'create', { policy }))).toEqual(['create'])
+})

@@ -1,0 +1,139 @@
+/** The plan: what a draft would do to the directory, row by row, before anything is sent. */
+import { userId, type RowMatch } from '../directory/match.ts'
+import { fieldByKey } from '../fields/field-lookup.ts'
+import type { FieldKey } from '../fields/field.ts'
+import { filledText } from '../fields/clear.ts'
+import { diffRow } from './diff.ts'
+import type { Omitted } from '../draft/edit.ts'
+import type { Issue } from '../packed/issue.ts'
+import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
+import type { SystemUser } from '../wire.ts'
+import { passwordProblem, type PasswordPolicy } from './password-policy.ts'
+import { planManagers, readManagers, type ManagerOf } from './plan-managers.ts'
+import { countItems, type Change, type Plan, type PlanItem } from './plan-model.ts'
+
+export type { Change, Plan, PlanCounts, PlanItem, PlanKind } from './plan-model.ts'
+
+export interface PlanInput {
+  readonly set: RowSet
+  readonly purpose: Purpose
+  /** The directory users that were read: among them are the managers. */
+  readonly users: readonly SystemUser[]
+  readonly matches: ReadonlyMap<RowKey, RowMatch>
+  readonly issues: ReadonlyMap<RowKey, readonly Issue[]>
+  readonly excluded: ReadonlySet<RowKey>
+  /** Why the reader held rows back: they are excluded until the administrator takes them in. */
+  readonly heldBack?: ReadonlyMap<RowKey, string>
+  readonly omitted?: Omitted
+  /** The organisation's, or null where it could not be read. */
+  readonly policy?: PasswordPolicy | null
+}
+
+/** Every row in exactly one item, in row order; the counts add up to the rows. */
+export function planDraft(input: PlanInput): Plan {
+  const { set, matches, excluded } = input
+  const claimed = claims(set, matches, excluded)
+  const managerOf = readManagers(input)
+  const items = planManagers(
+    set,
+    set.rows.map((row) => planRow(row, input, claimed, managerOf)),
+    input.users,
+  )
+  return { items, counts: countItems(items) }
+}
+
+function planRow(row: Row, { set, purpose, matches, issues, excluded, heldBack, omitted, policy }: PlanInput, claimed: Claims, managerOf: ManagerOf): PlanItem {
+  if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'You left it out.' }
+  const left = new Set(omitted?.[row.key])
+  const reasons = (issues.get(row.key) ?? [])
+    .filter(({ severity, field }) => severity === 'error' && (field === null || !left.has(field)))
+    .map(({ message }) => message)
+  const blocked = (): PlanItem => ({ kind: 'blocked', row: row.key, reasons })
+  const match = matches.get(row.key)
+  if (match === undefined) {
+    reasons.push('The row has not been compared with the directory.')
+    return blocked()
+  }
+  reasons.push(...match.collisions)
+  if (match.kind === 'many') reasons.push(match.message)
+  const user = match.kind === 'one' ? match.user : null
+  if (user !== null) reasons.push(...updateReasons(row, user, purpose, claimed))
+  else if (match.kind === 'none' && match.collisions.length === 0) reasons.push(...createReasons(row, set, purpose, reasons))
+  const manager = purpose === 'leavers' || left.has('manager') ? null : managerOf(row)
+  if (manager?.reason !== undefined) reasons.push(manager.reason)
+  const changes = purpose === 'leavers' ? suspension(user) : withManager(diffRow(manager?.row ?? row, set.columns, user), manager?.change(user) ?? null)
+  const sent = changes.filter(({ field }) => !left.has(field))
+  reasons.push(...passwordReasons(sent, cellOf(row, set, 'username') || user?.username || '', policy ?? null))
+  if (user !== null && sent.some(({ field, after }) => field === 'state' && after.trim().toUpperCase() === 'STAGED'))
+    reasons.push('State STAGED can only be given to a new person, and this one is in the directory.')
+  if (reasons.length > 0) return blocked()
+  const omittedChanges = changes.filter(({ field }) => left.has(field))
+  if (user === null) return { kind: 'create', row: row.key, changes: sent, omitted: omittedChanges }
+  if (changes.length === 0) return { kind: 'unchanged', row: row.key, user }
+  return sent.length === 0
+    ? { kind: 'excluded', row: row.key, reason: 'You left out every change of this person.', omitted: omittedChanges }
+    : { kind: 'update', row: row.key, user, changes: sent, omitted: omittedChanges }
+}
+
+/** In the place of the column, so that the order is that of the file; a manager who is only created by the job comes last. */
+const withManager = (changes: readonly Change[], manager: Change | null): readonly Change[] => {
+  if (manager === null) return changes
+  return changes.some(({ field }) => field === 'manager') ? changes.map((change) => (change.field === 'manager' ? manager : change)) : [...changes, manager]
+}
+
+/** Who leaves is suspended, and nothing else about them changes. */
+function suspension(user: SystemUser | null): Change[] {
+  const before = user?.state ?? (user?.suspended === true ? 'SUSPENDED' : '')
+  return user === null || before === 'SUSPENDED' ? [] : [{ field: 'state', before, after: 'SUSPENDED' }]
+}
+
+function updateReasons(row: Row, user: SystemUser, purpose: Purpose, claimed: Claims): string[] {
+  const reasons = purpose === 'create' ? [`${nameOf(user)} is already in the directory, and this file creates people.`] : []
+  const rival = (claimed.get(userId(user)) ?? []).find((each) => each.key !== row.key)
+  if (rival !== undefined)
+    reasons.push(
+      `${rival.line === null ? 'Another row' : `Line ${rival.line}`} means the same user, ${nameOf(user)}. A user can be updated once in a job: keep one row.`,
+    )
+  return reasons
+}
+
+function createReasons(row: Row, set: RowSet, purpose: Purpose, said: readonly string[]): string[] {
+  if (purpose === 'update') return ['Nobody in the directory matches this row, and this file updates people.']
+  if (purpose === 'leavers') return ['Nobody in the directory matches this row, so nobody can be suspended for it.']
+  if (cellOf(row, set, 'id') !== '')
+    return ['Nobody in the directory has this JumpCloud id, and a new person cannot be given one. Blank the id, or correct it.']
+  return missingToCreate(row, set, said)
+}
+
+function passwordReasons(changes: readonly Change[], username: string, policy: PasswordPolicy | null): string[] {
+  const password = changes.find(({ field }) => field === 'password')
+  const problem = policy === null || password === undefined ? null : passwordProblem(policy, password.after, username)
+  return problem === null ? [] : [problem]
+}
+
+const nameOf = (user: SystemUser): string => user.username ?? user.email ?? userId(user)
+const cellOf = (row: Row, set: RowSet, field: FieldKey): string => filledText(row.cells[set.columns.indexOf(field)])
+
+/** What a create needs and the row does not have; the validator has said so already where the file only creates. */
+function missingToCreate(row: Row, set: RowSet, said: readonly string[]): string[] {
+  return ['username', 'email'].flatMap((key) => {
+    const message = `${fieldByKey(key)?.label ?? key} is missing. JumpCloud creates nobody without one.`
+    return cellOf(row, set, key) === '' && !said.includes(message) ? [message] : []
+  })
+}
+
+type Claims = ReadonlyMap<string, readonly Row[]>
+
+/** Which rows mean which user, by user id. */
+function claims(set: RowSet, matches: ReadonlyMap<RowKey, RowMatch>, excluded: ReadonlySet<RowKey>): Claims {
+  const claimed = new Map<string, Row[]>()
+  for (const row of set.rows) {
+    const match = matches.get(row.key)
+    if (match?.kind !== 'one' || excluded.has(row.key)) continue
+    const id = userId(match.user)
+    const rows = claimed.get(id)
+    if (rows === undefined) claimed.set(id, [row])
+    else rows.push(row)
+  }
+  return claimed
+}
