@@ -39,7 +39,7 @@ export async function measureVolume(): Promise<readonly Figure[]> {
     store: {
       putJob: (job) => Promise.resolve(void jobs.set(job.id, job)),
       getJob: (id) => Promise.resolve(jobs.get(id) ?? null),
-      listJobs: () => Promise.resolve([...jobs.values()].map((job) => headerOf(job).job)),
+      listJobs: () => Promise.resolve([...jobs.values()].map(headerOf)),
       putPayloads: (_, batches) => {
         for (const [key, items] of batches) payloads.set(key, items)
         return Promise.resolve()
@@ -50,7 +50,7 @@ export async function measureVolume(): Promise<readonly Figure[]> {
     alone: (_, task) => task(() => true),
   })
   await engine.submitJob({
-    world: { upstream: 'simulator', organizationId },
+    tenant: { upstream: 'simulator', organizationId },
     organizationName: 'Bench',
     name: 'volume',
     purpose: 'create',

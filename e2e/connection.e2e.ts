@@ -26,18 +26,18 @@ test.describe('refused by JumpCloud', () => {
   })
 })
 
-test('an organisation that the key does not open is named, and no other is taken instead', async ({ page }) => {
+test('an organization that the key does not open is named, and no other is taken instead', async ({ page }) => {
   const id = 'ab'.repeat(12)
   await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: key, JUMPCLOUD_API_URL: simulatorUrl, JUMPCLOUD_ORG_ID: id })))
   await expect(page.getByText(`JUMPCLOUD_ORG_ID names ${id}, and this API key does not list it.`)).toBeVisible()
 })
 
-test('a key that opens several organisations asks which', async ({ page, org }) => {
+test('a key that opens several organizations asks which', async ({ page, org }) => {
   await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: key, JUMPCLOUD_API_URL: simulatorUrl })))
-  await expect(page.getByRole('heading', { name: 'Which organisation?' })).toBeVisible()
-  await page.getByRole('combobox', { name: 'Organisation' }).fill(org.name)
+  await expect(page.getByRole('heading', { name: 'Which organization?' })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Organization' }).fill(org.name)
   await page.getByRole('option', { name: new RegExp(org.id) }).click()
-  await page.getByRole('button', { name: 'Work in this organisation' }).click()
+  await page.getByRole('button', { name: 'Work in this organization' }).click()
   await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
 })
 

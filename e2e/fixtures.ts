@@ -1,4 +1,4 @@
-/** What every browser test has: an organisation of its own, an app that is let in, and a page that may not complain. */
+/** What every browser test has: an organization of its own, an app that is let in, and a page that may not complain. */
 import AxeBuilder from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ interface LogEntry {
   readonly users: readonly { readonly username?: string; readonly email?: string; readonly id?: string }[]
 }
 
-/** The simulated organisation of one test, seen from behind: the truth that the app is compared with. */
+/** The simulated organization of one test, seen from behind: the truth that the app is compared with. */
 export interface Org {
   readonly id: string
   readonly name: string
@@ -25,7 +25,7 @@ export interface Org {
   log(): Promise<LogEntry[]>
   /** Somebody changes a user in JumpCloud's own console. */
   edit(userId: string, changes: object): Promise<void>
-  /** Changes settings of the organisation, and the answers of JumpCloud that nobody knows. */
+  /** Changes settings of the organization, and the answers of JumpCloud that nobody knows. */
   settings(changes: object): Promise<void>
 }
 
@@ -36,12 +36,12 @@ async function ask<T>(method: string, path: string, body?: object): Promise<T> {
 }
 
 interface Fixtures {
-  /** Size and speed of the organisation; a test sets them with `test.use`. */
+  /** Size and speed of the organization; a test sets them with `test.use`. */
   directory: { users?: number; rate?: number }
   org: Org
   /** Statuses whose "Failed to load resource" line this test expects. */
   expectedStatuses: number[]
-  /** The app at Home, let in, in the organisation of the test. */
+  /** The app at Home, let in, in the organization of the test. */
   app: Page
 }
 
@@ -127,7 +127,7 @@ export async function expectNoViolations(page: Page) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     const builder = new AxeBuilder({ page })
-    // A theme changes nothing but colours.
+    // A theme changes nothing but colors.
     const { violations } = await (colorScheme === 'dark' ? builder.withRules(['color-contrast']) : builder).analyze()
     expect(
       violations.map(

@@ -27,7 +27,7 @@ test('columns are mapped by themselves, can be changed, and what is not sent is 
 })
 
 test('two columns of one field, or no column that names anybody, are put right before the grid', async ({ app }) => {
-  await dropFile(app, 'colours.csv', 'Colour,Taste\nred,sweet\n')
+  await dropFile(app, 'color.csv', 'Colour,Taste\nred,sweet\n')
   const next = app.getByRole('button', { name: 'Go on to the grid' })
   await expect(next).toHaveAttribute('aria-disabled', 'true')
   await expect(app.getByRole('alert')).toContainText('No column says who the people are.')

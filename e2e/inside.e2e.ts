@@ -22,7 +22,7 @@ async function expectOnlyText(page: Page) {
 test.describe('markup', () => {
   // An address that is no screen is not there.
   test.use({ expectedStatuses: [404] })
-  test('<img src=x onerror=document.title=1> in a file’s name, headers and cells, in an organisation and in JumpCloud’s words stays text (A35)', async ({
+  test('<img src=x onerror=document.title=1> in a file’s name, headers and cells, in an organization and in JumpCloud’s words stays text (A35)', async ({
     app,
     org,
   }) => {

@@ -1,4 +1,4 @@
-/** The frame: the link that lets in, the world that is named everywhere, and screens that anybody can use. */
+/** The frame: the link that lets in, the tenant that is named everywhere, and screens that anybody can use. */
 import { expect, expectNoViolations, test, token } from './fixtures.ts'
 
 test('without its link the app says how to get in, and nothing else', async ({ page }) => {
@@ -42,14 +42,14 @@ test('an address that names nothing says so', async ({ app }) => {
   await expect(app.getByRole('heading', { name: 'No such draft here' })).toBeVisible()
 })
 
-test('drafts and jobs of one organisation are not shown in another', async ({ app, org }) => {
+test('drafts and jobs of one organization are not shown in another', async ({ app, org }) => {
   await app.getByRole('button', { name: /Open the sample “25 new people”/ }).click()
   await expect(app.getByRole('heading', { name: 'Which column is what' })).toBeVisible()
   const draft = app.url()
-  await app.getByRole('combobox', { name: 'Organisation' }).selectOption('Acme')
+  await app.getByRole('combobox', { name: 'Organization' }).selectOption('Acme')
   await expect(app.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
   await expect(app.getByText('No draft yet.')).toBeVisible()
-  await app.getByRole('combobox', { name: 'Organisation' }).selectOption(org.id)
+  await app.getByRole('combobox', { name: 'Organization' }).selectOption(org.id)
   await expect(app.getByRole('link', { name: 'new-people.csv' })).toBeVisible()
   expect(draft).toContain('/drafts/')
 })

@@ -1,41 +1,41 @@
 /** Every fault at every step: fail at step N, N = 1, 2, … until a run has no failure left. */
 import type { Verdict } from './oracle.ts'
 import { decide, seeCanary } from './schedules.ts'
-import { run, type Planted, type RunOptions, type World } from './run.ts'
+import { run, type InjectedDefect, type RunOptions, type Environment } from './run.ts'
 import type { DiskFault } from './proxy-process.ts'
 import type { StoreFault } from './browser-model.ts'
 import { resultFaults, sendFaults } from './upstream-model.ts'
 
 export interface Case {
   readonly name: string
-  readonly run: (planted: Planted) => Promise<Verdict>
+  readonly run: (defect: InjectedDefect) => Promise<Verdict>
 }
 
 /** Six people in three requests: creates and updates, under any fault. */
-const job = (name: string, arrange: (world: World) => void, more: Pick<RunOptions, 'canary' | 'managed'> = {}): Case => ({
+const job = (name: string, arrange: (environment: Environment) => void, more: Pick<RunOptions, 'canary' | 'managed'> = {}): Case => ({
   name,
-  run: (planted) =>
+  run: (defect) =>
     run({
       seed: 7,
       people: 6,
       perBatch: 2,
-      planted,
+      defect,
       ...more,
-      arrange: (world) => {
-        attend(world)
-        arrange(world)
+      arrange: (environment) => {
+        attend(environment)
+        arrange(environment)
       },
     }),
 })
 
 /** Whoever has died is started again after a few seconds, as a person would. */
-function attend(world: World) {
-  const start = world.clock.elapsed()
+function attend(environment: Environment) {
+  const start = environment.clock.elapsed()
   for (let second = 5; second < 3_000; second += 5)
-    world.clock.at(start + second * 1_000, () => {
-      world.proxy.restart()
-      world.tab()
-      seeCanary(world)
+    environment.clock.at(start + second * 1_000, () => {
+      environment.proxy.restart()
+      environment.tab()
+      seeCanary(environment)
     })
 }
 
@@ -44,16 +44,16 @@ const diskFaults: readonly DiskFault[] = ['full', 'torn', 'dies-before', 'dies-a
 
 /** How many steps a run without faults has. */
 async function stepsOf(more: Pick<RunOptions, 'canary' | 'managed'> = {}): Promise<{ store: number; disk: number }> {
-  let seen: World | null = null
+  let seen: Environment | null = null
   await job(
     'dry',
-    (world) => {
-      seen = world
+    (environment) => {
+      seen = environment
     },
     more,
   ).run({})
-  const world = seen as World | null
-  return { store: world?.browser.storeCalls ?? 0, disk: world?.proxy.diskCalls ?? 0 }
+  const environment = seen as Environment | null
+  return { store: environment?.browser.storeCalls ?? 0, disk: environment?.proxy.diskCalls ?? 0 }
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
@@ -84,9 +84,9 @@ export async function boundaryCases(): Promise<Case[]> {
       [1, 3].map((nth) => job(`send ${nth} ends as ${fault}`, ({ upstream }) => (upstream.sendFault = (each) => (each === nth ? fault : 'fine')))),
     ),
     ...sendFaults.map((fault) =>
-      job(`send 1 ends as ${fault}, and the administrator sends again`, (world) => {
-        world.upstream.sendFault = (each) => (each === 1 ? fault : 'fine')
-        world.clock.at(world.clock.elapsed() + 1_500_000, () => decide(world))
+      job(`send 1 ends as ${fault}, and the administrator sends again`, (environment) => {
+        environment.upstream.sendFault = (each) => (each === 1 ? fault : 'fine')
+        environment.clock.at(environment.clock.elapsed() + 1_500_000, () => decide(environment))
       }),
     ),
     ...resultFaults.map((fault) => job(`results ${fault}`, ({ upstream }) => (upstream.resultFault = () => fault))),
@@ -95,7 +95,7 @@ export async function boundaryCases(): Promise<Case[]> {
   ]
 }
 
-const atWrite = ({ browser }: World, nth: number, act: () => void) => {
+const atWrite = ({ browser }: Environment, nth: number, act: () => void) => {
   browser.storeFault = (each) => {
     if (each === nth) act()
     return 'fine'
@@ -104,41 +104,43 @@ const atWrite = ({ browser }: World, nth: number, act: () => void) => {
 
 /** Another tab moves the job in the very moment in which the first one does. */
 const interleaved = (nth: number): Case =>
-  job(`another tab writes during write ${nth}`, (world) => {
-    const other = world.browser.open()
-    atWrite(world, nth, () => {
-      for (const id of world.browser.jobs.keys()) void other.engine.pause(id).catch(() => undefined)
-      void world.clock.sleep(4_000).then(() => {
-        for (const id of world.browser.jobs.keys()) void other.engine.resume(id).catch(() => undefined)
+  job(`another tab writes during write ${nth}`, (environment) => {
+    const other = environment.browser.open()
+    atWrite(environment, nth, () => {
+      for (const id of environment.browser.jobs.keys()) void other.engine.pause(id).catch(() => undefined)
+      void environment.clock.sleep(4_000).then(() => {
+        for (const id of environment.browser.jobs.keys()) void other.engine.resume(id).catch(() => undefined)
       })
     })
   })
 
 /** The tab that sends is frozen, another takes over, and the first one thaws in the middle of it. */
 const frozen = (nth: number): Case =>
-  job(`frozen at write ${nth}, taken over, and thawed`, (world) => {
-    atWrite(world, nth, () => {
-      const [leader] = world.browser.tabs
+  job(`frozen at write ${nth}, taken over, and thawed`, (environment) => {
+    atWrite(environment, nth, () => {
+      const [leader] = environment.browser.tabs
       leader?.freeze()
-      void world.clock.sleep(3_000).then(() => {
-        const other = world.browser.open()
-        for (const id of world.browser.jobs.keys()) other.engine.takeOver(id)
+      void environment.clock.sleep(3_000).then(() => {
+        const other = environment.browser.open()
+        for (const id of environment.browser.jobs.keys()) other.engine.takeOver(id)
       })
-      void world.clock.sleep(3_400).then(() => leader?.thaw())
+      void environment.clock.sleep(3_400).then(() => leader?.thaw())
     })
   })
 
 const jumped = (nth: number, sign: number): Case =>
-  job(`the clock jumps ${sign > 0 ? 'ahead' : 'back'} a day at write ${nth}`, (world) => atWrite(world, nth, () => (world.clock.skewMs = sign * 86_400_000)))
+  job(`the clock jumps ${sign > 0 ? 'ahead' : 'back'} a day at write ${nth}`, (environment) =>
+    atWrite(environment, nth, () => (environment.clock.skewMs = sign * 86_400_000)),
+  )
 
 /** Twenty tabs want the same job; whoever has it dies, again and again. */
 const manyTabs = (): Case =>
-  job('twenty tabs, of which one after another dies', (world) => {
-    atWrite(world, 2, () => {
+  job('twenty tabs, of which one after another dies', (environment) => {
+    atWrite(environment, 2, () => {
       for (let nth = 0; nth < 19; nth += 1) {
-        const tab = world.browser.open()
-        for (const id of world.browser.jobs.keys()) tab.told(id)
+        const tab = environment.browser.open()
+        for (const id of environment.browser.jobs.keys()) tab.told(id)
       }
-      for (let nth = 1; nth < 19; nth += 1) void world.clock.sleep(nth * 600).then(() => [...world.browser.tabs][0]?.kill())
+      for (let nth = 1; nth < 19; nth += 1) void environment.clock.sleep(nth * 600).then(() => [...environment.browser.tabs][0]?.kill())
     })
   })

@@ -11,7 +11,7 @@ import type { ProxyProcess } from './proxy-process.ts'
 export type StoreFault = 'fine' | 'dies-before' | 'dies-after' | 'fails-before' | 'fails-after'
 
 export interface StoreSeams {
-  /** A planted defect: writes that are said to be done, and are only done with the next one. */
+  /** A defect defect: writes that are said to be done, and are only done with the next one. */
   readonly delaysWrite?: (next: Job, before: Job | null) => boolean
   readonly ignoresVersion?: boolean
   readonly results?: (results: object[], batch: Batch | undefined, skip: number) => object[]
@@ -127,7 +127,7 @@ export class Tab {
     this.engine = startEngine(this.#parts())
   }
 
-  /** What a planted defect keeps in this tab's memory alone. */
+  /** What a defect defect keeps in this tab's memory alone. */
   readonly #late = new Map<string, Job>()
 
   #commit(job: Job, version: number | null) {
@@ -222,7 +222,7 @@ export class Tab {
       store: {
         putJob: (job, version) => arrive(write(() => this.#commit(job, version))),
         getJob: (id) => arrive(clock.sleep(1).then(() => this.#late.get(id) ?? browser.jobs.get(id) ?? null)),
-        listJobs: () => arrive(clock.sleep(1).then(() => [...browser.jobs.values()].map((job) => headerOf(job).job))),
+        listJobs: () => arrive(clock.sleep(1).then(() => [...browser.jobs.values()].map(headerOf))),
         putPayloads: (_, batches) =>
           arrive(
             write(() => {

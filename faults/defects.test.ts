@@ -1,16 +1,16 @@
-/** A harness that finds nothing proves nothing: each planted defect must be found. */
+/** A harness that finds nothing proves nothing: each defect defect must be found. */
 import { expect, test } from 'vitest'
 import { boundaryCases } from './boundaries.ts'
-import { breaks } from './defects.ts'
+import { defects } from './defects.ts'
 import { schedule } from './schedules.ts'
 
-test.each(Object.keys(breaks))(
+test.each(Object.keys(defects))(
   '“%s” is found',
   async (name) => {
-    const planted = breaks[name] ?? {}
+    const defect = defects[name] ?? {}
     const isBad = ({ lost, twice, wrong }: { lost: number; twice: number; wrong: number }) => lost + twice + wrong > 0
-    for (const each of await boundaryCases()) if (isBad(await each.run(planted))) return
-    for (let seed = 1; seed <= 500; seed += 1) if (isBad(await schedule(seed, planted))) return
+    for (const each of await boundaryCases()) if (isBad(await each.run(defect))) return
+    for (let seed = 1; seed <= 500; seed += 1) if (isBad(await schedule(seed, defect))) return
     expect.unreachable('no run ended badly')
   },
   120_000,

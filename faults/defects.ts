@@ -1,15 +1,15 @@
-/** Five defects that the harness must find: each is planted at a seam, in place of one rule. */
+/** Five defects that the harness must find: each is defect at a seam, in place of one rule. */
 import { UpstreamError } from '../proxy/forward.ts'
-import type { Planted } from './run.ts'
+import type { InjectedDefect } from './run.ts'
 
 /** The intent is written behind the request instead of before it. */
-const noIntent: Planted = {
+const noIntent: InjectedDefect = {
   delaysWrite: (next, before) =>
     next.batches.some(({ key, state }) => state === 'sending' && before?.batches.find((each) => each.key === key)?.state === 'prepared'),
 }
-const noJournalMark: Planted = { journal: (journal) => ({ ...journal, markSending: () => undefined }) }
+const noJournalMark: InjectedDefect = { journal: (journal) => ({ ...journal, markSending: () => undefined }) }
 /** Every reset is taken for proof that nothing arrived. */
-const retryOnReset: Planted = {
+const retryOnReset: InjectedDefect = {
   send: (send) => async (method, body) => {
     try {
       return await send(method, body)
@@ -19,16 +19,16 @@ const retryOnReset: Planted = {
   },
 }
 /** The nth result is taken for the nth person's, whoever it names. */
-const joinByIndex: Planted = {
+const joinByIndex: InjectedDefect = {
   results: (results, batch, skip) =>
     results.map((result, index) => {
       const row = batch?.rows.filter(({ outcome }) => outcome !== 'stopped')[skip + index]
       return row === undefined ? result : { ...result, meta: { systemUser: { username: row.username, email: row.email } } }
     }),
 }
-const noVersionCheck: Planted = { ignoresVersion: true }
+const noVersionCheck: InjectedDefect = { ignoresVersion: true }
 
-export const breaks: Readonly<Record<string, Planted>> = {
+export const defects: Readonly<Record<string, InjectedDefect>> = {
   'no-intent': noIntent,
   'no-journal-mark': noJournalMark,
   'retry-on-reset': retryOnReset,

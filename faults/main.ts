@@ -1,9 +1,9 @@
 /** `npm run faults`: every fault at every boundary, real kills, and seeded schedules of all of them; the last two lines say what was lost, sent twice or shown wrong. */
 import { boundaryCases } from './boundaries.ts'
-import { breaks } from './defects.ts'
+import { defects } from './defects.ts'
 import { killCases, openKillStage } from './kills.ts'
 import type { Verdict } from './oracle.ts'
-import type { Planted } from './run.ts'
+import type { InjectedDefect } from './run.ts'
 import { schedule } from './schedules.ts'
 import { openStage, wireCases } from './wire-cases.ts'
 
@@ -23,8 +23,8 @@ const filter = valueOf('--filter') ?? ''
 /** Runs one schedule, and says all about it. */
 const only = valueOf('--only')
 const broken = valueOf('--break')
-const planted: Planted = broken === undefined ? {} : (breaks[broken] ?? unknownDefect())
-/** A planted defect has been found well enough after so many runs that end badly. */
+const defect: InjectedDefect = broken === undefined ? {} : (defects[broken] ?? unknownDefect())
+/** A defect defect has been found well enough after so many runs that end badly. */
 const enough = broken === undefined ? Number.POSITIVE_INFINITY : 20
 
 const total = { runs: 0, cases: 0, kills: 0, lost: 0, twice: 0, wrong: 0, bad: 0 }
@@ -44,7 +44,7 @@ function add(name: string, { lost, twice, wrong, reasons, states: shown, request
 }
 
 function unknownDefect(): never {
-  throw new Error(`Known defects: ${Object.keys(breaks).join(', ')}.`)
+  throw new Error(`Known defects: ${Object.keys(defects).join(', ')}.`)
 }
 
 /** Runs cases side by side: most of each is waiting. */
@@ -60,16 +60,16 @@ async function each<T extends { readonly name: string; run(): Promise<Verdict> }
 
 async function main() {
   if (only !== undefined) {
-    const verdict = await schedule(Number(only), planted)
+    const verdict = await schedule(Number(only), defect)
     add(`seed ${only}`, verdict)
     say(JSON.stringify(verdict, null, 1))
     return
   }
   total.cases += await each(
-    (await boundaryCases()).map(({ name, run }) => ({ name, run: () => run(planted) })),
+    (await boundaryCases()).map(({ name, run }) => ({ name, run: () => run(defect) })),
     1,
   )
-  // A planted defect lives at the seams of the model; real wires and kills have none.
+  // A defect defect lives at the seams of the model; real wires and kills have none.
   if (broken === undefined) {
     const stage = await openStage()
     total.cases += await each(wireCases(stage), 12)
@@ -80,7 +80,7 @@ async function main() {
       await kills.close()
     }
   }
-  for (let nth = 0; nth < schedules && total.bad < enough; nth += 1) add(`seed ${seed + nth}`, await schedule(seed + nth, planted))
+  for (let nth = 0; nth < schedules && total.bad < enough; nth += 1) add(`seed ${seed + nth}`, await schedule(seed + nth, defect))
 }
 
 const started = Date.now()

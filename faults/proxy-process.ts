@@ -13,7 +13,7 @@ import type { UpstreamModel } from './upstream-model.ts'
 export type DiskFault = 'fine' | 'full' | 'torn' | 'dies-before' | 'dies-after' | 'dies-torn'
 
 export interface Seams {
-  /** Lets a planted defect stand in for a part. */
+  /** Lets a defect defect stand in for a part. */
   readonly journal?: (journal: Journal) => Journal
   readonly send?: (send: UpstreamModel['send']) => UpstreamModel['send']
 }

@@ -6,9 +6,9 @@ import { judge, type Person, type Verdict } from './oracle.ts'
 import { ProxyProcess, type Seams } from './proxy-process.ts'
 import { UpstreamModel } from './upstream-model.ts'
 
-export interface Planted extends Seams, StoreSeams {}
+export interface InjectedDefect extends Seams, StoreSeams {}
 
-export interface World {
+export interface Environment {
   readonly clock: Clock
   readonly chance: () => number
   readonly upstream: UpstreamModel
@@ -25,31 +25,31 @@ export interface RunOptions {
   readonly people: number
   /** People a request, by the size of its body. */
   readonly perBatch: number
-  readonly planted?: Planted
+  readonly defect?: InjectedDefect
   /** So many go first, and everybody else waits for the administrator's word. */
   readonly canary?: number
   /** How many of a hundred have a manager whom the same job creates. */
   readonly managed?: number
   /** Arms the faults, and lets things happen at virtual times. */
-  readonly arrange: (world: World) => void
+  readonly arrange: (environment: Environment) => void
 }
 
 const organizationId = 'a'.repeat(24)
-const world = { upstream: 'simulator', organizationId } as const
+const tenant = { upstream: 'simulator', organizationId } as const
 const hour = 3_600_000
 
-export async function run({ seed, people: count, perBatch, planted = {}, canary = 0, managed = 0, arrange }: RunOptions): Promise<Verdict> {
+export async function run({ seed, people: count, perBatch, defect = {}, canary = 0, managed = 0, arrange }: RunOptions): Promise<Verdict> {
   const clock = new Clock()
   const chance = chanceOf(seed)
   const upstream = new UpstreamModel(clock, chance)
-  const proxy = new ProxyProcess(clock, upstream, planted)
-  const browser = new Browser(clock, chance, proxy, planted)
+  const proxy = new ProxyProcess(clock, upstream, defect)
+  const browser = new Browser(clock, chance, proxy, defect)
   const sentAgain = new Map<string, number>()
   const tab = (): Tab => {
     const alive = [...browser.tabs][0]
     if (alive !== undefined) return alive
     const opened = browser.open()
-    void opened.engine.resumeJobs(world)
+    void opened.engine.resumeJobs(tenant)
     return opened
   }
   try {
@@ -59,7 +59,7 @@ export async function run({ seed, people: count, perBatch, planted = {}, canary 
     const items = people.map(({ item }) => item)
     const maxBytes = 2 + perBatch * (Math.max(...items.map(({ payload }) => JSON.stringify(payload).length)) + 1)
     first.engine
-      .submitJob({ world, organizationName: 'Acme', name: 'people.csv', purpose: 'both', items, suppressEmail: false, canary, maxBytes })
+      .submitJob({ tenant, organizationName: 'Acme', name: 'people.csv', purpose: 'both', items, suppressEmail: false, canary, maxBytes })
       .catch(() => undefined)
     await clock.run(hour)
     // The storm is over: everything works again, and somebody comes back to the page.
@@ -74,7 +74,7 @@ export async function run({ seed, people: count, perBatch, planted = {}, canary 
     for (let round = 0; round < 3; round += 1) {
       const now = tab()
       for (const job of browser.jobs.values()) if (job.pausedBecause !== null) void now.engine.resume(job.id).catch(() => undefined)
-      void now.engine.resumeJobs(world)
+      void now.engine.resumeJobs(tenant)
       isAtRest = await clock.run(hour)
     }
     // A second look by a fresh page must change nothing (I5).

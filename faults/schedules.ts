@@ -3,13 +3,13 @@ import { findingOf } from '../src/domain/jobs/reconcile.ts'
 import { rowState } from '../src/domain/jobs/ledger-model.ts'
 import { chanceOf } from './clock.ts'
 import { managerKey, type Verdict } from './oracle.ts'
-import { run, type Planted, type World } from './run.ts'
+import { run, type InjectedDefect, type Environment } from './run.ts'
 import { resultFaults, sendFaults } from './upstream-model.ts'
 
 const pick = <T>(list: readonly T[], chance: () => number): T => list[Math.floor(chance() * list.length)] as T
 
 /** What can happen to the machine. */
-const events: readonly ((world: World) => void)[] = [
+const events: readonly ((environment: Environment) => void)[] = [
   ({ tab }) => tab().kill(),
   ({ browser }) => {
     for (const tab of browser.tabs) tab.kill()
@@ -31,29 +31,29 @@ const events: readonly ((world: World) => void)[] = [
 ]
 
 /** What a person can press. */
-const presses: readonly ((world: World) => void)[] = [
-  (world) => {
-    for (const id of world.browser.jobs.keys())
-      void anyTab(world)
+const presses: readonly ((environment: Environment) => void)[] = [
+  (environment) => {
+    for (const id of environment.browser.jobs.keys())
+      void anyTab(environment)
         .engine.pause(id)
         .catch(() => undefined)
   },
-  (world) => {
-    for (const id of world.browser.jobs.keys())
-      void anyTab(world)
+  (environment) => {
+    for (const id of environment.browser.jobs.keys())
+      void anyTab(environment)
         .engine.resume(id)
         .catch(() => undefined)
   },
-  (world) => {
-    for (const id of world.browser.jobs.keys())
-      void anyTab(world)
+  (environment) => {
+    for (const id of environment.browser.jobs.keys())
+      void anyTab(environment)
         .engine.verify(id)
         .catch(() => undefined)
   },
-  (world) => {
-    if (world.chance() < 0.4)
-      for (const id of world.browser.jobs.keys())
-        void anyTab(world)
+  (environment) => {
+    if (environment.chance() < 0.4)
+      for (const id of environment.browser.jobs.keys())
+        void anyTab(environment)
           .engine.requestStop(id)
           .catch(() => undefined)
   },
@@ -61,17 +61,17 @@ const presses: readonly ((world: World) => void)[] = [
     const another = browser.open()
     for (const id of browser.jobs.keys()) another.engine.takeOver(id)
   },
-  (world) => decide(world),
+  (environment) => decide(environment),
 ]
 
 /** Most of a job happens in its first seconds; an unclear one lives on for a quarter of an hour. */
 const momentOf = (plan: () => number): number => (plan() < 0.7 ? plan() * 12_000 : plan() * 1_800_000)
 
 /** Any of the pages that are open, not always the one that sends. */
-const anyTab = ({ browser, tab, chance }: World) => pick([tab(), ...browser.tabs], chance)
+const anyTab = ({ browser, tab, chance }: Environment) => pick([tab(), ...browser.tabs], chance)
 
 /** Looks at who went first, and lets the others go. */
-export function seeCanary({ browser, tab }: World) {
+export function seeCanary({ browser, tab }: Environment) {
   for (const { id, canary } of browser.jobs.values())
     if (canary === 'waiting')
       void tab()
@@ -80,7 +80,7 @@ export function seeCanary({ browser, tab }: World) {
 }
 
 /** Sends again, or counts as not done, whoever can be decided on. */
-export function decide({ browser, tab, sentAgain, chance }: World) {
+export function decide({ browser, tab, sentAgain, chance }: Environment) {
   for (const job of browser.jobs.values())
     for (const batch of job.batches) {
       if (findingOf(batch) === null) continue
@@ -100,18 +100,18 @@ export function decide({ browser, tab, sentAgain, chance }: World) {
     }
 }
 
-export function schedule(seed: number, planted: Planted = {}): Promise<Verdict> {
+export function schedule(seed: number, defect: InjectedDefect = {}): Promise<Verdict> {
   const plan = chanceOf(seed ^ 0x5bd1e995)
   const wildness = plan() * 0.5
   return run({
     seed,
     people: 2 + Math.floor(plan() * 14),
     perBatch: 1 + Math.floor(plan() * 5),
-    planted,
+    defect,
     canary: plan() < 0.3 ? 1 + Math.floor(plan() * 4) : 0,
     managed: plan() < 0.4 ? Math.floor(plan() * 100) : 0,
-    arrange: (world) => {
-      const { clock, chance, upstream, proxy, browser } = world
+    arrange: (environment) => {
+      const { clock, chance, upstream, proxy, browser } = environment
       upstream.sendFault = () => (chance() < wildness ? pick(sendFaults, chance) : 'fine')
       const byJob = new Map<number, (typeof resultFaults)[number]>()
       upstream.resultFault = (nth) => {
@@ -125,13 +125,13 @@ export function schedule(seed: number, planted: Planted = {}): Promise<Verdict> 
       if (chance() < 0.1) upstream.mostUsers = 1 + Math.floor(chance() * 3)
       const start = clock.elapsed()
       const count = Math.floor(plan() * 12 * (wildness * 2))
-      for (let nth = 0; nth < count; nth += 1) clock.at(start + momentOf(plan), () => pick(plan() < 0.6 ? events : presses, plan)(world))
+      for (let nth = 0; nth < count; nth += 1) clock.at(start + momentOf(plan), () => pick(plan() < 0.6 ? events : presses, plan)(environment))
       // Somebody looks after it now and then: the proxy is started again, and a page is open.
       for (let minute = 1; minute <= 55; minute += 1) {
         clock.at(start + minute * 60_000, () => {
           if (chance() < 0.5) proxy.restart()
-          if (chance() < 0.3) world.tab()
-          if (chance() < 0.5) seeCanary(world)
+          if (chance() < 0.3) environment.tab()
+          if (chance() < 0.5) seeCanary(environment)
         })
       }
     },

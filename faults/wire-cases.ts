@@ -148,7 +148,7 @@ async function runOnWire(stage: Stage, method: 'POST' | 'PATCH', arm: (organizat
     store: {
       putJob: (job) => Promise.resolve(void jobs.set(job.id, job)),
       getJob: (id) => Promise.resolve(jobs.get(id) ?? null),
-      listJobs: () => Promise.resolve([...jobs.values()].map((job) => headerOf(job).job)),
+      listJobs: () => Promise.resolve([...jobs.values()].map(headerOf)),
       putPayloads: (_, batches) => {
         for (const [key, each] of batches) payloads.set(key, each)
         return Promise.resolve()
@@ -159,7 +159,7 @@ async function runOnWire(stage: Stage, method: 'POST' | 'PATCH', arm: (organizat
     alone: (_, task) => task(() => true),
   })
   await engine.submitJob({
-    world: { upstream: 'other', organizationId },
+    tenant: { upstream: 'other', organizationId },
     organizationName: 'Harness',
     name: 'wire',
     purpose: 'both',

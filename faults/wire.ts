@@ -12,7 +12,7 @@ export interface Cut {
   readonly delayMs?: number
 }
 
-/** What passes on the wire for one organisation; a send is held until the watcher lets go of it. */
+/** What passes on the wire for one organization; a send is held until the watcher lets go of it. */
 export interface Passage {
   readonly what: 'send arrived' | 'send taken' | 'send answered' | 'results read'
   /** Counts each kind from 1. */
@@ -44,12 +44,12 @@ export class Wire {
     this.port = typeof address === 'object' && address !== null ? address.port : 0
   }
 
-  /** The next send of an organisation meets this. */
+  /** The next send of an organization meets this. */
   arm(organizationId: string, cut: Cut) {
     this.#next.set(organizationId, cut)
   }
 
-  /** Called at every step of the organisation's sends, and at its reads of results. */
+  /** Called at every step of the organization's sends, and at its reads of results. */
   watch(organizationId: string, watcher: Watcher) {
     const counts = new Map<string, number>()
     this.#watchers.set(organizationId, (what) => {

@@ -107,7 +107,7 @@ export const routes: readonly Route[] = [
     organization: 'never',
     isSend: false,
     maxBodyBytes: none,
-    why: 'which organisations the key opens',
+    why: 'which organizations the key opens',
   },
   {
     method: 'GET',
@@ -118,7 +118,7 @@ export const routes: readonly Route[] = [
     organization: 'never',
     isSend: false,
     maxBodyBytes: none,
-    why: 'settings of an organisation',
+    why: 'settings of an organization',
   },
 ]
 

@@ -21,9 +21,9 @@ export interface Seen {
 
 export interface TestUpstream {
   readonly port: number
-  /** Every request that arrived, the list of organisations too. */
+  /** Every request that arrived, the list of organizations too. */
   readonly seen: Seen[]
-  /** How anything but the list of organisations is answered. */
+  /** How anything but the list of organizations is answered. */
   behave: (request: IncomingMessage, response: ServerResponse) => void
   stop(): Promise<void>
 }

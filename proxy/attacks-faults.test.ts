@@ -73,7 +73,7 @@ test('A33, A34: a request is one line of log, whatever its values are: method, r
   ])
 })
 
-test('the proxy’s own look at the organisations is in the log as well', async () => {
+test('the proxy’s own look at the organizations is in the log as well', async () => {
   const own = await startBuiltOn(upstream)
   await sendRaw(own.port, asPage(own, 'GET', '/api/systemusers'))
   await until(() => own.said().includes('"route":"/api/organizations","status":200'))

@@ -23,7 +23,7 @@ let keys = 0
 beforeAll(async () => {
   upstream = await startUpstream()
   rollcall = await startBuiltOn(upstream)
-  // From here on the organisation is known, so that what is seen is the request itself.
+  // From here on the organization is known, so that what is seen is the request itself.
   expect((await read('/api/systemusers')).status).toBe(200)
 })
 afterAll(async () => {

@@ -103,7 +103,7 @@ function port(env: Environment, name: string, otherwise: number): number {
 function organizationId(env: Environment): string | null {
   const id = given(env, 'JUMPCLOUD_ORG_ID')
   if (id === undefined) return null
-  if (!/^[0-9a-f]{24}$/i.test(id)) throw new ConfigError(`JUMPCLOUD_ORG_ID is ${shown(id)}. An organisation id is 24 characters, 0 to 9 and a to f.`)
+  if (!/^[0-9a-f]{24}$/i.test(id)) throw new ConfigError(`JUMPCLOUD_ORG_ID is ${shown(id)}. An organization id is 24 characters, 0 to 9 and a to f.`)
   return id.toLowerCase()
 }
 

@@ -10,13 +10,13 @@ const help = `Rollcall: people from a spreadsheet into JumpCloud.
 
   npm start                     build, serve, and print the link
   npm start -- --new-token      make another link; the old one stops working
-  npm start -- --new-directory  begin another simulated organisation
+  npm start -- --new-directory  begin another simulated organization
   npm start -- --help           this text
 
   JUMPCLOUD_API_KEY        the API key; without one the simulator starts
   JUMPCLOUD_API_KEY_FILE   or a file that only you can read (chmod 600)
   JUMPCLOUD_REGION         us, eu or in
-  JUMPCLOUD_ORG_ID         the organisation, where the key opens several
+  JUMPCLOUD_ORG_ID         the organization, where the key opens several
   ROLLCALL_PORT            port of the page, 4820 unless set
   ROLLCALL_SIMULATOR_PORT  port of the simulator, 4821 unless set
   ROLLCALL_DATA_DIR        where token and journal are kept, ~/.rollcall unless set

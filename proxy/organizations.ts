@@ -1,4 +1,4 @@
-/** Which organisations the key opens; the browser may name one of these and no other. */
+/** Which organizations the key opens; the browser may name one of these and no other. */
 import type { Upstream } from './forward.ts'
 import { refuse, RefusalError, type Refusal } from './refusal.ts'
 
@@ -49,13 +49,13 @@ export function knownOrganizations(upstream: Upstream, configured: string | null
   }
 }
 
-/** Why the organisations could not be read; a send is not tried then, so nothing can have been accepted. */
+/** Why the organizations could not be read; a send is not tried then, so nothing can have been accepted. */
 const refusalFor = (status: number): Refusal =>
   status === 401 || (status >= 300 && status < 400)
     ? refuse('key-refused', `JumpCloud does not know the API key (status ${status}).`)
-    : refuse('unreachable', `JumpCloud does not say which organisations the key opens (status ${status}). Nothing was sent.`)
+    : refuse('unreachable', `JumpCloud does not say which organizations the key opens (status ${status}). Nothing was sent.`)
 
-const noList = () => new RefusalError(refuse('unreachable', 'JumpCloud’s list of organisations cannot be read. Nothing was sent.'))
+const noList = () => new RefusalError(refuse('unreachable', 'JumpCloud’s list of organizations cannot be read. Nothing was sent.'))
 
 function idsIn(body: Buffer): string[] {
   let results: unknown

@@ -12,7 +12,7 @@ export interface OwnRoutes {
   readonly host: string
   readonly keyEnding: string | null
   readonly version: string
-  /** A sample file of the simulator for an organisation; null where no simulator runs. */
+  /** A sample file of the simulator for an organization; null where no simulator runs. */
   readonly sample: ((name: string, organizationId: string) => Promise<string>) | null
 }
 
@@ -38,7 +38,7 @@ export async function answerOwn(request: IncomingMessage, response: ServerRespon
   if (sample !== undefined && own.sample !== null) {
     const organizationId = request.headers['x-rollcall-organization']
     if (typeof organizationId !== 'string' || !(await organizations.has(organizationId)))
-      return answerRefusal(response, refuse('organization', 'The request names no organisation of the simulator.'))
+      return answerRefusal(response, refuse('organization', 'The request names no organization of the simulator.'))
     response.writeHead(200, { ...apiHeaders, 'content-type': 'text/csv; charset=utf-8' }).end(await own.sample(sample, organizationId))
     return
   }

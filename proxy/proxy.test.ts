@@ -103,8 +103,8 @@ test.each([
   ['no token', { 'x-rollcall-token': null }, 401],
   ['a wrong token', { 'x-rollcall-token': 'wrong' }, 401],
   ['a form', { 'content-type': 'text/plain' }, 415],
-  ['no organisation', { 'x-rollcall-organization': null }, 403],
-  ['an organisation that the key does not open', { 'x-rollcall-organization': 'ef'.repeat(12) }, 403],
+  ['no organization', { 'x-rollcall-organization': null }, 403],
+  ['an organization that the key does not open', { 'x-rollcall-organization': 'ef'.repeat(12) }, 403],
   ['no submission key', { 'x-rollcall-submission': null }, 400],
 ])('%s is refused, and JumpCloud sees nothing', async (_, given, status) => {
   const answer = await submit(given)
@@ -126,7 +126,7 @@ test.each([
   expect(seen).toEqual([])
 })
 
-test('what leaves is built anew: our key, the organisation, and no header of the browser', async () => {
+test('what leaves is built anew: our key, the organization, and no header of the browser', async () => {
   const answer = await submit({ 'x-api-key': 'theirs', authorization: 'Bearer x', cookie: 'a=b', 'x-org-id': 'ff'.repeat(12), 'x-forwarded-host': 'evil.test' })
   expect(answer.status).toBe(200)
   expect(seen[0]?.headers).toMatchObject({ 'x-api-key': key, 'x-org-id': organizationId, 'content-type': 'application/json' })

@@ -60,13 +60,13 @@ export async function handleApi(request: IncomingMessage, response: ServerRespon
 
 const callOf = ({ route, target }: Allowed) => ({ method: route.method, route: route.template, target })
 
-/** The organisation that the browser names, if this key lists it. The header that JumpCloud reads is set by the proxy alone. */
+/** The organization that the browser names, if this key lists it. The header that JumpCloud reads is set by the proxy alone. */
 async function organizationOf(request: IncomingMessage, { route }: Allowed, { organizations }: Proxy): Promise<string | null> {
   if (route.organization === 'never') return null
   const named = request.headers['x-rollcall-organization']
-  if (typeof named !== 'string' || !/^[0-9a-f]{24}$/.test(named)) throw new RefusalError(refuse('organization', 'The request names no organisation.'))
+  if (typeof named !== 'string' || !/^[0-9a-f]{24}$/.test(named)) throw new RefusalError(refuse('organization', 'The request names no organization.'))
   if (!(await organizations.has(named)))
-    throw new RefusalError(refuse('organization', `This API key does not open the organisation ${named}. Choose one that it opens, or use its own key.`))
+    throw new RefusalError(refuse('organization', `This API key does not open the organization ${named}. Choose one that it opens, or use its own key.`))
   return named
 }
 

@@ -1,4 +1,4 @@
-/** Bulk jobs: accepted at once, worked off at the organisation's rate, reported row by row. */
+/** Bulk jobs: accepted at once, worked off at the organization's rate, reported row by row. */
 import { rowScenarioOf } from './scenarios.ts'
 import { objectId, type BulkJob, type Organization, type Work } from './state.ts'
 import { createUser, updateUser } from './users.ts'

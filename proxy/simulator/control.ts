@@ -1,4 +1,4 @@
-/** The simulator's own control route: new organisations, armed faults, and the truth that tests compare with. */
+/** The simulator's own control route: new organizations, armed faults, and the truth that tests compare with. */
 import { workOff } from './bulk-jobs.ts'
 import { requestScenarios, type FaultKind } from './scenarios.ts'
 import { json, type SimAnswer, type SimRequest } from './router.ts'
@@ -20,7 +20,7 @@ export function control({ method, path, body }: SimRequest, state: State, now: n
   }
   const [, id = '', part = '', userId] = /^\/simulator\/organizations\/([0-9a-f]{24})\/([a-z]+)(?:\/([0-9a-f]{24}))?$/.exec(path) ?? []
   const organization = state.organizations.get(id)
-  if (organization === undefined) return json(404, { message: 'No such organisation.' })
+  if (organization === undefined) return json(404, { message: 'No such organization.' })
   workOff(organization, now)
   if (part === 'users' && method === 'GET') return json(200, [...organization.users.values()])
   if (part === 'users' && method === 'PATCH') return editUser(organization, userId ?? '', given)

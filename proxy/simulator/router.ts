@@ -22,7 +22,7 @@ export type SimAnswer =
 export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): SimAnswer => ({ kind: 'json', status, body, headers })
 const problem = (status: number, message: string): SimAnswer => json(status, { error: message, message })
 
-/** Sends that have met a one-time fault, by organisation and first user. */
+/** Sends that have met a one-time fault, by organization and first user. */
 const metOnce = new Set<string>()
 
 export function answer(request: SimRequest, state: State, now: number): SimAnswer {

@@ -1,4 +1,4 @@
-/** Sample files, made from an organisation's own people. */
+/** Sample files, made from an organization's own people. */
 import { toCsv } from './csv.ts'
 import { makePeople, type Person } from './seed.ts'
 import type { Organization, StoredUser } from './state.ts'

@@ -78,7 +78,7 @@ export const requestScenarios: readonly RequestScenario[] = [
   { sentinel: 'sim-shuffled', kind: 'shuffle', isOnce: false, what: 'the results come in another order at every look' },
 ]
 
-/** A fault that the control route has armed for the next sends of an organisation. */
+/** A fault that the control route has armed for the next sends of an organization. */
 export interface ArmedFault {
   readonly kind: FaultKind
   times: number

@@ -1,4 +1,4 @@
-/** Makes the people of a new organisation: varied, linked and the same for the same seed. */
+/** Makes the people of a new organization: varied, linked and the same for the same seed. */
 import { departments, firstNames, lastNames, numbersFrom, offices, pick, plain } from './people.ts'
 import { objectId, putUser, usualSettings, type Organization, type StoredUser } from './state.ts'
 

@@ -1,4 +1,4 @@
-/** The simulator behaves as JumpCloud is known to, and keeps its organisations apart. */
+/** The simulator behaves as JumpCloud is known to, and keeps its organizations apart. */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -113,7 +113,7 @@ test('lists are cut at 100 and say how many there are; results default to 10', a
   expect((await ask(simulator, 'GET', `/api/v2/bulk/users/${jobId}/results`)).body).toHaveLength(10)
 })
 
-test('organisations are apart, and several of them need to be named', async () => {
+test('organizations are apart, and several of them need to be named', async () => {
   const simulator = await start()
   const { body } = await ask(simulator, 'POST', '/simulator/organizations', { body: { users: 2 } })
   const id = (body as { organizationId: string }).organizationId
@@ -124,7 +124,7 @@ test('organisations are apart, and several of them need to be named', async () =
   expect((await ask(simulator, 'GET', '/api/organizations', { headers: { 'x-org-id': id } })).status).toBe(403)
 })
 
-test('a restart finds the same people and jobs; a new directory is another organisation', async () => {
+test('a restart finds the same people and jobs; a new directory is another organization', async () => {
   const dataFile = join(mkdtempSync(join(tmpdir(), 'rollcall-sim-')), 'simulator.json')
   const first = await startSimulator({ users: 30, rate: 10_000, dataFile })
   const jobId = await send(first, 'POST', [{ username: 'stays.here', email: 's@x.example' }])
@@ -150,7 +150,7 @@ test('a fault can be armed, and is spent', async () => {
   expect((await ask(simulator, 'POST', '/api/v2/bulk/users', { body: [] })).status).toBe(200)
 })
 
-test('what empties a field is what the organisation’s settings say, and a manager always goes with null', async () => {
+test('what empties a field is what the organization’s settings say, and a manager always goes with null', async () => {
   const simulator = await start()
   const org = (await ask(simulator, 'POST', '/simulator/organizations', { body: { users: 40, rate: 10_000, startMs: 0 } })).body as { organizationId: string }
   const headers = { 'x-org-id': org.organizationId }

@@ -10,7 +10,7 @@ export interface SimulatorOptions {
   readonly port?: number
   /** Where people and jobs are kept over a restart; in memory only without it. */
   readonly dataFile?: string
-  /** People of the first organisation. */
+  /** People of the first organization. */
   readonly users?: number
   readonly seed?: number
   /** Users that a job works off in a second. */

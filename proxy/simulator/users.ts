@@ -63,7 +63,7 @@ export function updateUser(organization: Organization, element: Record<string, u
   return { kind: 'done', user }
 }
 
-/** A manager goes with null (observed); for all else the organisation's settings decide. */
+/** A manager goes with null (observed); for all else the organization's settings decide. */
 function clearsIn(element: Record<string, unknown>, { emptyText, nullValue }: Settings): { refused: string | null; ignored: string[] } {
   const ignored: string[] = []
   for (const [name, value] of Object.entries(element)) {

@@ -1,4 +1,4 @@
-/** Settles the world (upstream, organisation) before a screen is shown, and names what is in the way when it cannot. */
+/** Settles the tenant (upstream, organization) before a screen is shown, and names what is in the way when it cannot. */
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { hasToken, watchToken } from '#adapters/jumpcloud/connection.ts'
@@ -13,7 +13,7 @@ import { runEngine } from '#workbench/engine.ts'
 import { NoToken } from './NoToken.tsx'
 import { Shell } from './Shell.tsx'
 
-/** Most keys open one organisation, and never need it. */
+/** Most keys open one organization, and never need it. */
 const OrganizationPicker = lazy(() => import('./OrganizationPicker.tsx').then((m) => ({ default: m.OrganizationPicker })))
 
 export function ConnectionGate({ children }: { readonly children: ReactNode }) {
@@ -62,7 +62,7 @@ export function ConnectionGate({ children }: { readonly children: ReactNode }) {
     current === null
       ? null
       : {
-          world: { upstream, organizationId: current.id },
+          tenant: { upstream, organizationId: current.id },
           organizationName: current.name,
           region: status.data.region,
           upstream,
@@ -105,13 +105,13 @@ function LoadFailure({ error, onRetry }: { readonly error: unknown; readonly onR
   return <ErrorPanel title={title} detail={detail} onRetry={onRetry} />
 }
 
-/** Goes on with the jobs of this world that an earlier page left unfinished. */
+/** Goes on with the jobs of this tenant that an earlier page left unfinished. */
 function EngineRunner({ connection }: { readonly connection: Connection }) {
-  const { upstream, organizationId } = connection.world
+  const { upstream, organizationId } = connection.tenant
   useEffect(() => {
     chooseOrganization(upstream, { id: organizationId, name: connection.organizationName })
     void runEngine(connection)
-    // One start per world: the other parts of the connection do not change it.
+    // One start per tenant: the other parts of the connection do not change it.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [upstream, organizationId])
   return null

@@ -1,4 +1,4 @@
-/** Asks which organisation to work in, when the key lists several and none has been chosen. */
+/** Asks which organization to work in, when the key lists several and none has been chosen. */
 import { Building2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Organization } from '#adapters/jumpcloud/organization-choice.ts'
@@ -8,7 +8,7 @@ import { EmptyState } from '#ui/EmptyState.tsx'
 
 interface Props {
   readonly organizations: readonly Organization[]
-  /** The organisation that JUMPCLOUD_ORG_ID names, or null. */
+  /** The organization that JUMPCLOUD_ORG_ID names, or null. */
   readonly configured: string | null
   readonly onChoose: (id: string) => void
 }
@@ -17,9 +17,9 @@ export function OrganizationPicker({ organizations, configured, onChoose }: Prop
   const [id, setId] = useState<string | null>(null)
   if (organizations.length === 0 || configured !== null) {
     return (
-      <EmptyState icon={<Building2 />} title="This key does not open the organisation" action={null}>
+      <EmptyState icon={<Building2 />} title="This key does not open the organization" action={null}>
         {configured === null
-          ? 'JumpCloud lists no organisation for this API key. Use the key of an administrator of the organisation and start again.'
+          ? 'JumpCloud lists no organization for this API key. Use the key of an administrator of the organization and start again.'
           : `JUMPCLOUD_ORG_ID names ${configured}, and this API key does not list it. Correct the variable, or use another key, and start again.`}
       </EmptyState>
     )
@@ -27,16 +27,16 @@ export function OrganizationPicker({ organizations, configured, onChoose }: Prop
   return (
     <EmptyState
       icon={<Building2 />}
-      title="Which organisation?"
+      title="Which organization?"
       action={
-        <Button variant="primary" disabledReason={id === null ? 'Choose an organisation first.' : undefined} onClick={() => id !== null && onChoose(id)}>
-          Work in this organisation
+        <Button variant="primary" disabledReason={id === null ? 'Choose an organization first.' : undefined} onClick={() => id !== null && onChoose(id)}>
+          Work in this organization
         </Button>
       }
     >
-      Your key opens {organizations.length} organisations. Everything you prepare and send belongs to the one you choose.
+      Your key opens {organizations.length} organizations. Everything you prepare and send belongs to the one you choose.
       <Combobox
-        label="Organisation"
+        label="Organization"
         placeholder="Search by name"
         value={id}
         onChange={setId}

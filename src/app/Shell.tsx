@@ -1,4 +1,4 @@
-/** The frame of every screen: the rail on the left, and the bar that names organisation and region. */
+/** The frame of every screen: the rail on the left, and the bar that names organization and region. */
 import { House, ListChecks, Settings, Users, FlaskConical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -48,12 +48,12 @@ export function Shell({ status, organizations, connection, onOrganization, child
       </nav>
       <header className={styles.bar}>
         {connection === null ? (
-          <span className={styles.quiet}>{status === null ? 'Connecting' : 'No organisation yet'}</span>
+          <span className={styles.quiet}>{status === null ? 'Connecting' : 'No organization yet'}</span>
         ) : organizations.length > 1 && status?.organizationId === null ? (
           <SelectField
-            label="Organisation"
+            label="Organization"
             hideLabel
-            value={connection.world.organizationId}
+            value={connection.tenant.organizationId}
             onChange={(id) => {
               onOrganization(id)
               navigate(paths.home())

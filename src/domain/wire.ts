@@ -132,7 +132,7 @@ export interface WireWorkResult {
   readonly updatedAt?: string
 }
 
-/** `settings.passwordPolicy` of an organisation (documented); any part may be missing. */
+/** `settings.passwordPolicy` of an organization (documented); any part may be missing. */
 export interface PasswordPolicy {
   readonly enableMinLength?: boolean
   readonly minLength?: number

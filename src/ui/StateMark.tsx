@@ -1,4 +1,4 @@
-/** A state: icon, word and colour together. */
+/** A state: icon, word and color together. */
 import type { ReactNode } from 'react'
 import { toneIcons, type Tone } from './tone.ts'
 import { joinNames } from './join-names.ts'

@@ -12,14 +12,14 @@ import { whenIdle } from '#adapters/intake/when-idle.ts'
 
 /** Takes a file and opens its columns. */
 export function useBringIn(): (file: File) => void {
-  const { world } = useConnection()
+  const { tenant } = useConnection()
   const [here, navigate] = useLocation()
   return useCallback(
     (file: File) => {
       if (here !== paths.home()) navigate(paths.home())
-      void takeFile(file, world).then((id) => id !== null && navigate(paths.columns(id)))
+      void takeFile(file, tenant).then((id) => id !== null && navigate(paths.columns(id)))
     },
-    [here, navigate, world],
+    [here, navigate, tenant],
   )
 }
 

@@ -30,14 +30,14 @@ interface Props {
 }
 
 export function DraftFrame({ draftId, step, children }: Props) {
-  const { world, organizationName } = useConnection()
-  const session = useDraftSession(draftId, world)
+  const { tenant, organizationName } = useConnection()
+  const session = useDraftSession(draftId, tenant)
   if (session.kind === 'loading') return <Skeleton rows={10} />
   if (session.kind === 'failed') return <ErrorPanel title="The draft could not be opened" detail={session.message} />
   if (session.kind === 'missing')
     return (
       <EmptyState icon={<FileQuestion />} title="No such draft here" action={<ButtonLink href={paths.home()}>Go to Home</ButtonLink>}>
-        This browser holds no draft of that name for {organizationName}. It was deleted, or it belongs to another organisation or region.
+        This browser holds no draft of that name for {organizationName}. It was deleted, or it belongs to another organization or region.
       </EmptyState>
     )
   const { draft, fault, access } = session

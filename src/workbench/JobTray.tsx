@@ -9,7 +9,7 @@ import { jobsQuery } from './stored-queries.ts'
 import styles from './JobTray.module.css'
 
 export function JobTray({ connection }: { readonly connection: Connection }) {
-  const jobs = useQuery(jobsQuery(connection.world))
+  const jobs = useQuery(jobsQuery(connection.tenant))
   const running = (jobs.data ?? []).map((job) => ({ job, counts: countsOfHeader(job) })).filter(({ counts }) => movingOf(counts) > 0)
   const first = running[0]
   if (first === undefined) return null

@@ -1,9 +1,9 @@
-/** Which world the screens are in: the upstream, the organisation and their names, as the app's frame has settled them. */
+/** Which tenant the screens are in: the upstream, the organization and their names, as the app's frame has settled them. */
 import { createContext, useContext } from 'react'
-import type { Upstream, World } from '#domain/tenant.ts'
+import type { Upstream, Tenant } from '#domain/tenant.ts'
 
 export interface Connection {
-  readonly world: World
+  readonly tenant: Tenant
   readonly organizationName: string
   /** Short name of the region, as buttons say it: US, EU, India, Simulator. */
   readonly region: string
@@ -16,7 +16,7 @@ export interface Connection {
 
 export const ConnectionContext = createContext<Connection | null>(null)
 
-/** The world of the screen. Screens are only shown inside one, so its absence is a programming error. */
+/** The tenant of the screen. Screens are only shown inside one, so its absence is a programming error. */
 export function useConnection(): Connection {
   const connection = useContext(ConnectionContext)
   if (connection === null) throw new Error('This screen was shown outside of a connection.')

@@ -1,5 +1,5 @@
 /** Keeps the issues of an open draft: a full look in the worker once, and after that only at the rows that an edit touches. */
-import { IssueBook } from '#domain/issues/issue-index.ts'
+import { IssueIndex } from '#domain/issues/issue-index.ts'
 import { isAsRead, rowKey } from '#domain/packed/packed-rows.ts'
 import { findRow, RowList } from '#domain/packed/row-list.ts'
 import type { Row, RowKey } from '#domain/packed/row.ts'
@@ -80,7 +80,7 @@ export async function lookAtAll(session: Session, changed: () => void, first?: F
   const now = session.state.draft
   /** The row as the book knows it: while it catches up, that is not yet the row on the screen. */
   const known = (number: number): Row | undefined => session.known.get(rowKey(number)) ?? baseRow(session, rowKey(number)) ?? undefined
-  const book = new IssueBook(now.rows?.columns ?? [], purpose, known, checked.state)
+  const book = new IssueIndex(now.rows?.columns ?? [], purpose, known, checked.state)
   session.known = new Map()
   session.book = null
   // The book of a large draft takes a frame's time; what was found in it is drawn in another.

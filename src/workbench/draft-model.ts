@@ -2,7 +2,7 @@
 import type { DraftContent } from '#domain/draft/edit.ts'
 import type { EditLog, LogRecord } from '#domain/draft/edit-log.ts'
 import type { Issue } from '#domain/packed/issue.ts'
-import type { IssueBook, IssueGroup } from '#domain/issues/issue-index.ts'
+import type { IssueIndex, IssueGroup } from '#domain/issues/issue-index.ts'
 import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import type { ColumnMapping } from '#domain/mapping/guess.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
@@ -11,7 +11,7 @@ import type { DraftHeader } from '#adapters/storage/drafts.ts'
 import type { DraftLock } from '#adapters/storage/draft-lock.ts'
 import type { StorageFault } from '#adapters/storage/faults.ts'
 
-export interface OpenDraft extends DraftContent, Pick<DraftHeader, 'id' | 'world' | 'name' | 'createdAt' | 'source'> {
+export interface OpenDraft extends DraftContent, Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' | 'source'> {
   readonly table: PackedTable
 }
 
@@ -73,7 +73,7 @@ export interface Session {
   base: { readonly mapping: readonly ColumnMapping[]; readonly from: PackedTable; readonly table: PackedTable; readonly rows: RowSet } | null
   /** The look that the reading worker took, with the mapping it had guessed. */
   firstLook: (FirstLook & { readonly mapping: readonly ColumnMapping[] }) | null
-  book: IssueBook | null
+  book: IssueIndex | null
   /** Edited rows as the book knows them. */
   known: Map<RowKey, Row>
   /** Counts up with each full look, so that a late answer is passed over. */

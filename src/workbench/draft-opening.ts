@@ -1,5 +1,5 @@
 /** Opens a draft in this tab: a new one from the worker that read its file, or a stored one, under the lock of its editing tab. */
-import { materialise, type Settled, type Source } from '#domain/draft/apply-edit.ts'
+import { materialize, type Settled, type Source } from '#domain/draft/apply-edit.ts'
 import { canUndo, newLog, readLog, settledNow, type EditLog } from '#domain/draft/edit-log.ts'
 import { RowList } from '#domain/packed/row-list.ts'
 import { mapTable } from '#domain/mapping/apply.ts'
@@ -13,7 +13,7 @@ import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { MissingSecrets, OpenDraft, OpenState, Session } from './draft-model.ts'
 import { tabName, write } from './draft-saving.ts'
 
-type NewDraftParts = Pick<OpenDraft, 'id' | 'world' | 'name' | 'createdAt' | 'source' | 'table'>
+type NewDraftParts = Pick<OpenDraft, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'table'>
 
 export interface NewSession {
   readonly draft: NewDraftParts
@@ -49,7 +49,7 @@ function makeSession(parts: NewDraftParts, log: EditLog, missing: MissingSecrets
     id: parts.id,
     state: {
       kind: 'open',
-      draft: { ...parts, ...materialise({ ...settled, appliedMapping: null }, () => ({ columns: [], rows: [] })) },
+      draft: { ...parts, ...materialize({ ...settled, appliedMapping: null }, () => ({ columns: [], rows: [] })) },
       saved: 'saved',
       fault: null,
       access: 'mine',
@@ -74,7 +74,7 @@ function makeSession(parts: NewDraftParts, log: EditLog, missing: MissingSecrets
     mayWrite: Promise.resolve(),
     retryMs: 2_000,
   }
-  session.state = { ...session.state, draft: { ...session.state.draft, ...materialise(settled, sourceFor(session)) } }
+  session.state = { ...session.state, draft: { ...session.state.draft, ...materialize(settled, sourceFor(session)) } }
   return session
 }
 

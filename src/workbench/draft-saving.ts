@@ -17,10 +17,10 @@ const compactAfter = keptSteps * 2
 type Say = (session: Session, change: Partial<OpenState>) => void
 
 export function headerOf({ state: { draft } }: Session): DraftHeader {
-  const { id, world, name, createdAt, source, table } = draft
+  const { id, tenant, name, createdAt, source, table } = draft
   return {
     id,
-    world,
+    tenant,
     name,
     createdAt,
     updatedAt: Date.now(),

@@ -2,13 +2,13 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { MatchKey } from '#domain/directory/match.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
-import { materialise, setAside, step } from '#domain/draft/apply-edit.ts'
+import { materialize, setAside, step } from '#domain/draft/apply-edit.ts'
 import { cellsEdit, nextRowKey, omitEdit, touchedRows, type Edit } from '#domain/draft/edit.ts'
 import { canUndo, settledNow, withRecord, type LogRecord } from '#domain/draft/edit-log.ts'
 import { findRow } from '#domain/packed/row-list.ts'
 import type { Purpose, Row, RowKey } from '#domain/packed/row.ts'
 import type { ColumnMapping } from '#domain/mapping/guess.ts'
-import { worldKey, type World } from '#domain/tenant.ts'
+import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { issuesOf, lookAtAll, noteTouched, rest } from './draft-checking.ts'
 import type { OpenState, Session, SessionState } from './draft-model.ts'
 import { openNewSession, openStoredSession, sourceFor, type NewSession } from './draft-opening.ts'
@@ -196,7 +196,7 @@ export async function refillSecrets(id: string, file: File): Promise<string | nu
   const filled = await refilled(session.state.draft, session.state.missing?.columns ?? [], file)
   if (typeof filled === 'string') return filled
   session.state = { ...session.state, draft: { ...session.state.draft, table: filled }, missing: null }
-  session.state = { ...session.state, draft: { ...session.state.draft, ...materialise(settledNow(session.log), sourceFor(session)) }, isChecking: true }
+  session.state = { ...session.state, draft: { ...session.state.draft, ...materialize(settledNow(session.log), sourceFor(session)) }, isChecking: true }
   tell()
   void lookAtAll(session, () => parts.checked(session))
   return null
@@ -214,12 +214,12 @@ function subscribe(listener: () => void) {
 
 const loading: SessionState = { kind: 'loading' }
 
-/** The draft of the address, or why it cannot be shown. A draft of another world counts as missing (design rule 14). */
-export function useDraftSession(id: string, world: World): SessionState {
+/** The draft of the address, or why it cannot be shown. A draft of another tenant counts as missing (design rule 14). */
+export function useDraftSession(id: string, tenant: Tenant): SessionState {
   const state = useSyncExternalStore(subscribe, () => sessions.get(id)?.state ?? others.get(id) ?? loading)
   useEffect(() => {
     if (!sessions.has(id) && others.get(id)?.kind !== 'loading') void load(id)
   }, [id])
-  if (state.kind === 'open' && worldKey(state.draft.world) !== worldKey(world)) return { kind: 'missing' }
+  if (state.kind === 'open' && tenantKey(state.draft.tenant) !== tenantKey(tenant)) return { kind: 'missing' }
   return state
 }

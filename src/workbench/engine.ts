@@ -18,10 +18,10 @@ export function theEngine(): Engine {
   return engine
 }
 
-/** Goes on with the unfinished jobs of a world and keeps the screens in step with the ledger. */
+/** Goes on with the unfinished jobs of a tenant and keeps the screens in step with the ledger. */
 export async function runEngine(connection: Connection): Promise<void> {
   startWatching()
-  await theEngine().resumeJobs(connection.world)
+  await theEngine().resumeJobs(connection.tenant)
 }
 
 let watching = false

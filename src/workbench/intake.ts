@@ -1,7 +1,7 @@
 /** Takes what an administrator brings, from any screen: one file at a time, with progress, and cancelled at once. */
 import { useSyncExternalStore } from 'react'
 import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
-import type { World } from '#domain/tenant.ts'
+import type { Tenant } from '#domain/tenant.ts'
 
 export type IntakeState =
   | { readonly kind: 'idle' }
@@ -25,7 +25,7 @@ const subscribe = (listener: () => void) => {
 export const useIntake = (): IntakeState => useSyncExternalStore(subscribe, () => state)
 
 /** Answers the id of the draft, or null where it was cancelled or could not be read; the state says why. */
-export async function takeFile(file: File, world: World, choices: ReadingChoices = {}): Promise<string | null> {
+export async function takeFile(file: File, tenant: Tenant, choices: ReadingChoices = {}): Promise<string | null> {
   running?.abort()
   const abort = new AbortController()
   running = abort
@@ -36,7 +36,7 @@ export async function takeFile(file: File, world: World, choices: ReadingChoices
     // Home is read before anybody brings a file: what turns one into a draft is loaded with the first.
     const { readDraft } = await import('./read-draft.ts')
     const id = await readDraft(file, {
-      world,
+      tenant,
       choices,
       signal: abort.signal,
       onProgress: ({ bytes, rows }) => running === abort && set({ kind: 'reading', name, bytes, total: file.size, rows, startedAt }),

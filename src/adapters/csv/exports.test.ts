@@ -17,7 +17,7 @@ const left = (rest: readonly { header: string }[]) => rest.map(({ header }) => h
 
 test('Excel, English: “CSV UTF-8”', async () => {
   const { reading, fields, rest } = await read('excel-english.csv')
-  expect([reading.encoding, reading.delimiter, reading.newline, reading.tokeniser, reading.notes]).toEqual(['UTF-8', ',', '\r\n', 'papaparse', []])
+  expect([reading.encoding, reading.delimiter, reading.newline, reading.tokenizer, reading.notes]).toEqual(['UTF-8', ',', '\r\n', 'papaparse', []])
   expect(fields).toEqual({
     firstname: ['Zoë', 'Ben', 'Cleo'],
     lastname: ['Müller', 'Ito', 'Dahl, Jr.'],
@@ -33,7 +33,7 @@ test('Excel, English: “CSV UTF-8”', async () => {
 
 test('Excel, German: semicolons in Windows-1252', async () => {
   const { reading, fields, rest, notes } = await read('excel-german.csv')
-  expect([reading.encoding, reading.delimiter, reading.tokeniser]).toEqual(['Windows-1252 (Western Europe)', ';', 'papaparse'])
+  expect([reading.encoding, reading.delimiter, reading.tokenizer]).toEqual(['Windows-1252 (Western Europe)', ';', 'papaparse'])
   expect(fields).toMatchObject({
     firstname: ['Jörg', 'Änne'],
     lastname: ['Groß', 'Öztürk'],
@@ -87,14 +87,14 @@ test('Numbers: the name of the table above the header, semicolons', async () => 
 
 test('Google Sheets: line ends within cells, none at the end of the file', async () => {
   const { reading, fields, lines, rest } = await read('google-sheets.csv')
-  expect([reading.tokeniser, reading.notes, lines]).toEqual(['papaparse', [], [2, 4]])
+  expect([reading.tokenizer, reading.notes, lines]).toEqual(['papaparse', [], [2, 4]])
   expect(fields).toMatchObject({ description: ['line one\nline two', ''], employeeIdentifier: ['0042', '0043'] })
   expect(rest).toEqual([])
 })
 
 test('LibreOffice: every text in quotes', async () => {
   const { fields, reading, rest } = await read('libreoffice.csv')
-  expect([reading.tokeniser, reading.newline, rest]).toEqual(['papaparse', '\n', []])
+  expect([reading.tokenizer, reading.newline, rest]).toEqual(['papaparse', '\n', []])
   expect(fields).toMatchObject({ lastname: ['Müller', 'O\'Neil "Ben" Ito'], unix_uid: ['5001', '5002'], password_never_expires: ['TRUE', 'FALSE'] })
 })
 

@@ -1,4 +1,4 @@
-/** Recognises by their first bytes the files that are no text, whatever their name says. */
+/** Recognizes by their first bytes the files that are no text, whatever their name says. */
 
 const magic: readonly { readonly bytes: readonly number[]; readonly name: string; readonly advice: string }[] = [
   {

@@ -268,7 +268,7 @@ test('C14: who differs from another row by dots only is worth a look on both row
   ])
 })
 
-test('C18: passwords are never trimmed, normalised or taken for formulas, whatever they begin with', async () => {
+test('C18: passwords are never trimmed, normalized or taken for formulas, whatever they begin with', async () => {
   const passwords = ['=1+1', '+x', '-y', '@z', "'=guarded", ' spaces ', '\u00A0x', 'e\u0301', '\uFF1D', '"q"', 'a,b', 'x\ny']
   const quoted = passwords.map((text, index) => `user${index},"${text.replaceAll('"', '""')}"`).join('\n')
   // The header is that of an export of ours, where a guard would be taken off.

@@ -16,7 +16,7 @@ test('Excel: tab-separated text with quotes where a cell needs them, and its own
 <table border=0><!--StartFragment--><col width=64><tr height=20><td class=xl65>Username</td><td>Description</td></tr>
 <tr><td>ana</td><td class=xl66>line one<br>\r\n    line two</td></tr><!--EndFragment--></table></body></html>`
   const pasted = await paste('Username\tDescription\r\nana\t"line one\nline two"\r\n', html)
-  expect([pasted?.rows, pasted?.reading.delimiter, pasted?.reading.tokeniser]).toEqual([[['ana', 'line one\nline two']], '\t', 'papaparse'])
+  expect([pasted?.rows, pasted?.reading.delimiter, pasted?.reading.tokenizer]).toEqual([[['ana', 'line one\nline two']], '\t', 'papaparse'])
 })
 
 test('Google Sheets: text alone decides where both agree, and leading zeros stay', async () => {
@@ -32,7 +32,7 @@ test('Numbers: line ends without quotes are told apart by the table beside the t
     ['ana', 'one\ntwo'],
     ['ben', 'R&D\u00A01'],
   ])
-  expect(pasted?.reading.tokeniser).toBe('html')
+  expect(pasted?.reading.tokenizer).toBe('html')
 })
 
 test('merged cells keep every value in its column', async () => {

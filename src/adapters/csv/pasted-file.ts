@@ -1,5 +1,5 @@
 /** What a spreadsheet puts on the clipboard → a file that the reader takes like any other. */
-import { tokenise } from '#domain/file/tokenize.ts'
+import { tokenize } from '#domain/file/tokenize.ts'
 import { htmlRecords, looksLikeHtml } from '../workbook/read-html.ts'
 
 export interface Pasted {
@@ -17,7 +17,7 @@ const name = 'Pasted rows'
 export function pastedFile({ text, html }: Pasted): File | null {
   const rows = looksLikeHtml(html) ? htmlRecords(html) : []
   if (text.trim() === '' && rows.length === 0) return null
-  const cut = text.trim() === '' ? 0 : tokenise(text, { delimiter: '\t', quote: '"', newline: 'any' }).records.length
+  const cut = text.trim() === '' ? 0 : tokenize(text, { delimiter: '\t', quote: '"', newline: 'any' }).records.length
   const takesTable = rows.length > 1 && rows.length !== cut
   return takesTable ? new File([html], name, { type: 'text/html' }) : new File([text], name, { type: 'text/tab-separated-values' })
 }

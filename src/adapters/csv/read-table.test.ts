@@ -113,7 +113,7 @@ test('mixed line ends do not merge rows, line ends in quotes stay, and ours read
     ['3', 'w'],
   ])
   expect(lines).toEqual([2, 4, 5])
-  expect([reading.tokeniser, reading.tokeniserReason, reading.newline]).toEqual(['own', 'line ends are mixed from line 1 on', 'any'])
+  expect([reading.tokenizer, reading.tokenizerReason, reading.newline]).toEqual(['own', 'line ends are mixed from line 1 on', 'any'])
 })
 
 test.each([
@@ -125,8 +125,8 @@ test.each([
   ['a,b\n1,2\r\n3,4\n', 'own'],
   ['a,b\n1,"x" y\n', 'own'],
   ['a,b\n1,5" pipe\n', 'own'],
-])('%j is cut by %s', async (text, tokeniser) => {
-  expect((await read(text).catch(() => null))?.reading.tokeniser ?? 'own').toBe(tokeniser)
+])('%j is cut by %s', async (text, tokenizer) => {
+  expect((await read(text).catch(() => null))?.reading.tokenizer ?? 'own').toBe(tokenizer)
 })
 
 test('a quote within a quoted value stays a letter, and its line is named', async () => {

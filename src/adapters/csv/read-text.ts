@@ -87,12 +87,12 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
     const facts: BodyFacts = body.finish()
     if (facts.rows === 0 && choices.people !== 'none')
       throw new ReadError(structure.headers.every((name) => name.trim() === '') || isBlank(structure.headers) ? emptyFile : noPeople)
-    const { tokeniser, tokeniserReason, notes } = stream.facts
+    const { tokenizer, tokenizerReason, notes } = stream.facts
     return {
       ...dialect,
-      newline: tokeniser === 'own' && choices.newline === undefined && /line ends/.test(tokeniserReason ?? '') ? 'any' : dialect.newline,
-      tokeniser,
-      tokeniserReason,
+      newline: tokenizer === 'own' && choices.newline === undefined && /line ends/.test(tokenizerReason ?? '') ? 'any' : dialect.newline,
+      tokenizer,
+      tokenizerReason,
       headerLines: structure.headerLines,
       above: structure.above.map(asText),
       below: facts.below.map(asText),

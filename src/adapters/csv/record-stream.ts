@@ -1,9 +1,9 @@
-/** Text, piece by piece → records: PapaParse where the text is exactly what its dialect says, our own tokeniser where it is not. */
+/** Text, piece by piece → records: PapaParse where the text is exactly what its dialect says, our own tokenizer where it is not. */
 import Papa from 'papaparse'
 import { limits } from '#domain/file/body.ts'
 import { ReadError, type Dialect, type Reading } from '#domain/file/reading.ts'
 import { settled } from '#domain/file/well-formed.ts'
-import { inner, tokenise } from '#domain/file/tokenize.ts'
+import { inner, tokenize } from '#domain/file/tokenize.ts'
 
 type Take = (records: string[][], lines: number[]) => void
 
@@ -13,7 +13,7 @@ const noDelimiter = Papa.UNIT_SEP
 export interface RecordStream {
   /** The next piece of the text; `isLast` with the last one, which may be empty. */
   push(text: string, isLast: boolean): void
-  readonly facts: Pick<Reading, 'tokeniser' | 'tokeniserReason'> & { readonly notes: readonly string[] }
+  readonly facts: Pick<Reading, 'tokenizer' | 'tokenizerReason'> & { readonly notes: readonly string[] }
 }
 
 /** Pieces may be cut anywhere: only records that are whole are handed on, and the rest waits for the next piece. */
@@ -39,7 +39,7 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
       rest = text.slice(state.end)
     } else {
       reason ??= `${state.reason ?? 'the text is not what it seemed'} from line ${line} on`
-      const tokens = tokenise(text, own, { line, isLast })
+      const tokens = tokenize(text, own, { line, isLast })
       if (isLast && tokens.openedAt !== null) throw unclosed(tokens.openedAt)
       strays += tokens.strays.length
       if (firstStray === 0) firstStray = tokens.strays[0] ?? 0
@@ -69,7 +69,7 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
 
   /** The quote that swallows the rest of the file is named by the line on which it opens. */
   function tooLong(): ReadError {
-    const { openedAt } = tokenise(rest, own, { line, isLast: true })
+    const { openedAt } = tokenize(rest, own, { line, isLast: true })
     if (openedAt !== null) return unclosed(openedAt)
     return new ReadError(
       `Line ${line} has more than ${limits.recordCharacters.toLocaleString('en')} characters and no end. No person has that many; the file may not be a table.`,
@@ -80,8 +80,8 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
     push,
     get facts() {
       return {
-        tokeniser: reason === null ? 'papaparse' : 'own',
-        tokeniserReason: reason,
+        tokenizer: reason === null ? 'papaparse' : 'own',
+        tokenizerReason: reason,
         notes:
           strays === 0
             ? []

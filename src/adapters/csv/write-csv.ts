@@ -21,7 +21,7 @@ export function writeCsv(headers: readonly string[], rows: readonly (readonly st
   return `${isExact ? '' : '\uFEFF'}${text}${newline}`
 }
 
-/** A file name from whatever a person or an organisation is called. */
+/** A file name from whatever a person or an organization is called. */
 export function fileName(...parts: string[]): string {
   const name = parts
     .join(' ')

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => rollcall.stop())
 
-/** An organisation whose searches behave so, and its first people as they are wanted: by two names each. */
+/** An organization whose searches behave so, and its first people as they are wanted: by two names each. */
 async function wantedOf(count: number, settings: object) {
   const { organizationId: org } = await rollcall.control<{ organizationId: string }>('POST', '/simulator/organizations', { users: 400 })
   const users = await rollcall.control<SystemUser[]>('GET', `/simulator/organizations/${org}/users`)

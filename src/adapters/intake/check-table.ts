@@ -1,6 +1,6 @@
 /** Looks at every row of a mapped table once, in the worker: what is wrong with each, and which stand twice. */
 import type { FieldKey } from '#domain/fields/field.ts'
-import { IssueBook } from '#domain/issues/issue-index.ts'
+import { IssueIndex } from '#domain/issues/issue-index.ts'
 import { packedRow } from '#domain/packed/packed-rows.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import { blockRows, type PackedBlock, type PackedTable } from '#domain/packed/packed-table.ts'
@@ -14,7 +14,7 @@ export function startCheck(
 ): { take: (block: PackedBlock) => void; checked: () => CheckedRows } {
   const blocks: PackedBlock[] = []
   const table: PackedTable = { headers: columns, rowCount: 0, blocks }
-  const book = new IssueBook(columns, purpose, (number) => packedRow(table, number))
+  const book = new IssueIndex(columns, purpose, (number) => packedRow(table, number))
   book.expect(rowCount)
   return {
     take(block) {

@@ -1,6 +1,6 @@
 /** Takes a file, or a stored draft, to rows off the main thread: read, packed, mapped, checked and stored here, handed over in blocks. */
 import { readLog, settledNow } from '#domain/draft/edit-log.ts'
-import { heldBackRows } from '#domain/draft/blocked.ts'
+import { blockedRows } from '#domain/draft/blocked.ts'
 import { nothingSettled, type Settled } from '#domain/draft/apply-edit.ts'
 import { mapTable } from '#domain/mapping/apply.ts'
 import { guessMapping, type ColumnMapping } from '#domain/mapping/guess.ts'
@@ -88,7 +88,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
     {
       begin(found) {
         headers = found
-        if (draft !== null) remembered = rememberedMapping(draft.world, headers).catch(() => null)
+        if (draft !== null) remembered = rememberedMapping(draft.tenant, headers).catch(() => null)
         blocks = []
         rowCount = 0
         packer = makePacker(found.length, keep, newBuffer)
@@ -112,7 +112,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   const table: PackedTable = { headers, rowCount, blocks }
   const guessed = [...(await ((mapping as Promise<readonly ColumnMapping[]> | null) ?? mappingFor(remembered, headers, [])))]
   // Rows that the reader holds back are left out of the job until somebody takes them in.
-  const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...heldBackRows(source.heldBack).keys()] }
+  const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...blockedRows(source.heldBack).keys()] }
   post({ kind: 'read', source, settled })
   if (draft === null) return
   storeDraft = () => store(draft, table, source, settled)

@@ -1,6 +1,6 @@
 /** What page and worker say to each other: one job a worker (what was read is stored by the same one), and its table in blocks, so that no message holds the page up. */
 import type { Settled } from '#domain/draft/apply-edit.ts'
-import type { BookState } from '#domain/issues/issue-index.ts'
+import type { IssueIndexState } from '#domain/issues/issue-index.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import type { BlockUnits } from '#domain/packed/column-bytes.ts'
@@ -9,7 +9,7 @@ import type { DraftHeader } from '../storage/drafts.ts'
 import type { PlainFault } from '../storage/faults.ts'
 
 /** What a draft has before its file is read. */
-export type NewDraft = Pick<DraftHeader, 'id' | 'world' | 'name' | 'createdAt' | 'owner'>
+export type NewDraft = Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' | 'owner'>
 
 export type ToWorker =
   /** Reads a file, and looks at its rows where it is to be a draft. Another worker may do that meanwhile. */
@@ -32,7 +32,7 @@ export type ToWorker =
 /** Issues of the rows as a mapping makes them, before any edit. */
 export interface CheckedRows {
   readonly purpose: Purpose | null
-  readonly state: BookState
+  readonly state: IssueIndexState
 }
 
 export type FromWorker =

@@ -41,7 +41,7 @@ test('the status says what we are connected to, and never the key', async () => 
   expect(JSON.stringify(status)).not.toContain(rollcall.apiKey)
 })
 
-test('all organisations are listed, over more than one page', async () => {
+test('all organizations are listed, over more than one page', async () => {
   const made = await Promise.all(Array.from({ length: 120 }, () => newOrg({ users: 1 })))
   const ids = (await listOrganizations()).map(({ id }) => id)
   expect(ids).toEqual(expect.arrayContaining(made))
@@ -82,14 +82,14 @@ test.each([
   expect(await kindOf(submit(org, [person('some.one', `+${sentinel}`)]))).toBe(kind)
 })
 
-test('a wrong organisation, an unknown job and an unknown user are named as such', async () => {
+test('a wrong organization, an unknown job and an unknown user are named as such', async () => {
   const org = await newOrg({ users: 1 })
   expect(await kindOf(listUsers('ab'.repeat(12), { limit: 10, skip: 0 }))).toBe('organization')
   expect(await kindOf(getJobResults(org, 'ab'.repeat(12), { limit: 10, skip: 0 }))).toBe('not-found')
   expect(await kindOf(getUser(org, 'ab'.repeat(12)))).toBe('not-found')
 })
 
-test('samples are made from the organisation’s own people', async () => {
+test('samples are made from the organization’s own people', async () => {
   const org = await newOrg({ users: 40 })
   const known = new Set((await usersOf(org)).map(({ username }) => username))
   const rows = (text: string) => text.trim().split('\r\n').slice(1)

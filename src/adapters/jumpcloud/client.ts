@@ -51,7 +51,7 @@ const query = (values: Readonly<Record<string, string | number>>) =>
 
 export const getStatus = async (options: Options = {}): Promise<Status> => decodeStatus((await get('/rollcall/status', null, options)).text)
 
-/** All organisations of the key, page by page. */
+/** All organizations of the key, page by page. */
 export async function listOrganizations(options: Options = {}): Promise<Organization[]> {
   const all: Organization[] = []
   for (;;) {
@@ -61,7 +61,7 @@ export async function listOrganizations(options: Options = {}): Promise<Organiza
   }
 }
 
-/** One organisation with its settings. */
+/** One organization with its settings. */
 export const getOrganization = async (organizationId: string, options: Options = {}): Promise<WireOrganization> =>
   decodeOrganization((await get(`/api/organizations/${organizationId}`, null, options)).text)
 
@@ -132,6 +132,6 @@ export const listSubmissions = async (options: Options = {}): Promise<Submission
 
 export type SampleName = 'new-people' | 'updates' | 'refused'
 
-/** A sample file of the simulator, made from the organisation's own people. */
+/** A sample file of the simulator, made from the organization's own people. */
 export const getSample = async (organizationId: string, name: SampleName, options: Options = {}): Promise<string> =>
   (await get(`/rollcall/samples/${name}.csv`, organizationId, options)).text

@@ -75,8 +75,8 @@ export const decodeSubmissions = (body: string): { submissions: Submission[] } =
   parseExactly(z.object({ submissions: z.array(submission) }), body, 'The proxy’s list of submissions')
 export const decodeUsers = decoder<WireList<SystemUser>>(list(user), 'The list of users')
 export const decodeUser = decoder<SystemUser>(user, 'The user')
-export const decodeOrganizations = decoder<WireList<WireOrganization>>(list(organization), 'The list of organisations')
-export const decodeOrganization = decoder<WireOrganization>(organization, 'The organisation')
+export const decodeOrganizations = decoder<WireList<WireOrganization>>(list(organization), 'The list of organizations')
+export const decodeOrganization = decoder<WireOrganization>(organization, 'The organization')
 export const decodeResults = decoder<WireWorkResult[]>(z.array(workResult), 'The job’s results')
 export const decodeJobId = decoder<WireJobId>(z.looseObject({ jobId: id }), 'The answer to the submission')
 

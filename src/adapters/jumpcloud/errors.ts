@@ -4,7 +4,7 @@ import type { Answer } from './connection.ts'
 export type ApiErrorKind =
   | 'offline'
   | 'token'
-  | 'unauthorised'
+  | 'unauthorized'
   | 'forbidden'
   | 'organization'
   | 'not-found'
@@ -45,7 +45,7 @@ export class ApiError extends Error {
 const byRefusal: Readonly<Record<string, ApiErrorKind>> = {
   token: 'token',
   organization: 'organization',
-  'key-refused': 'unauthorised',
+  'key-refused': 'unauthorized',
   unreachable: 'unreachable',
   'no-answer': 'ambiguous',
   running: 'running',
@@ -55,7 +55,7 @@ const byRefusal: Readonly<Record<string, ApiErrorKind>> = {
   journal: 'unreachable',
 }
 
-const byStatus: Readonly<Record<number, ApiErrorKind>> = { 401: 'unauthorised', 403: 'forbidden', 404: 'not-found', 413: 'too-large', 429: 'rate-limited' }
+const byStatus: Readonly<Record<number, ApiErrorKind>> = { 401: 'unauthorized', 403: 'forbidden', 404: 'not-found', 413: 'too-large', 429: 'rate-limited' }
 
 /** An answer that is not a success, as an error. */
 export function errorOf(answer: Answer, now: number): ApiError {
@@ -114,7 +114,7 @@ const sentences: Record<ApiErrorKind, (message: string) => Sentence> = {
     title: 'This link is no longer valid',
     detail: 'The proxy has another token now. Open the link that npm start prints; drafts and jobs are still here.',
   }),
-  unauthorised: (message) => ({
+  unauthorized: (message) => ({
     title: 'JumpCloud refused the API key',
     detail: `The key may be revoked, expired, or of another region. JumpCloud said: “${message}”. Correct JUMPCLOUD_API_KEY or JUMPCLOUD_REGION and start again.`,
   }),
@@ -122,10 +122,10 @@ const sentences: Record<ApiErrorKind, (message: string) => Sentence> = {
     title: 'The API key is not allowed to do this',
     detail: `A read-only key can look and not change. JumpCloud said: “${message}”.`,
   }),
-  organization: (message) => ({ title: 'The organisation is not open to this key', detail: message }),
+  organization: (message) => ({ title: 'The organization is not open to this key', detail: message }),
   'not-found': (message) => ({
     title: 'JumpCloud does not have it',
-    detail: `The id may be wrong, of another organisation, or too old. JumpCloud said: “${message}”.`,
+    detail: `The id may be wrong, of another organization, or too old. JumpCloud said: “${message}”.`,
   }),
   'rate-limited': (message) => ({ title: 'JumpCloud asks to slow down', detail: `Try again in a moment. JumpCloud said: “${message}”.` }),
   rejected: (message) => ({ title: 'The request was refused', detail: message }),

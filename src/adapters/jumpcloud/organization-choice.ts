@@ -1,4 +1,4 @@
-/** Which organisation was chosen last, for each upstream; ids and names only, kept in localStorage. */
+/** Which organization was chosen last, for each upstream; ids and names only, kept in localStorage. */
 import type { Upstream } from '#domain/tenant.ts'
 
 export interface Organization {

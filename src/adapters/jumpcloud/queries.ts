@@ -33,7 +33,7 @@ export const statusQuery = () =>
 export const organizationsQuery = () =>
   queryOptions({ queryKey: ['organizations'], queryFn: ({ signal }) => listOrganizations({ signal }), staleTime: 5 * 60_000 })
 
-/** The settings of an organisation: what it asks of passwords, and which state new people get. */
+/** The settings of an organization: what it asks of passwords, and which state new people get. */
 export const organizationQuery = (organizationId: string) =>
   queryOptions({ queryKey: ['organization', organizationId], queryFn: ({ signal }) => getOrganization(organizationId, { signal }), staleTime: 60_000 })
 
@@ -45,7 +45,7 @@ export const jobResultsQuery = (organizationId: string, jobId: string, page: num
     placeholderData: keepPreviousData,
   })
 
-/** Every send that the proxy's journal knows, of all organisations. */
+/** Every send that the proxy's journal knows, of all organizations. */
 export const submissionsQuery = () => queryOptions({ queryKey: ['submissions'], queryFn: ({ signal }) => listSubmissions({ signal }), staleTime: 0 })
 
 export const usersPageQuery = (organizationId: string, page: number, size: number) =>

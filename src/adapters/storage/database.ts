@@ -9,7 +9,7 @@ import type { StoredHeader } from './job-header.ts'
 import type { StoredPayload } from './payloads.ts'
 import type { StoredSeen } from './seen.ts'
 
-/** Each record carries its world as text, so that it is only ever listed under it (rule 14). */
+/** Each record carries its tenant as text, so that it is only ever listed under it (rule 14); on disk a tenant is called `world`, as in earlier versions. */
 export interface RollcallSchema extends DBSchema {
   drafts: { key: string; value: StoredDraftHeader; indexes: { world: string } }
   /** The table of a draft as it was read, a record a column: written once. */

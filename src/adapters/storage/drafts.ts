@@ -3,7 +3,7 @@ import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { PackedBlock, PackedTable } from '#domain/packed/packed-table.ts'
 import type { Reading } from '#domain/file/reading.ts'
-import { worldKey, type World } from '#domain/tenant.ts'
+import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { forgetConnection, openDatabase } from './database.ts'
 import { cellsFrom, storedCells, type StoredCells } from './stored-cells.ts'
 import { isSecretColumn } from './secrets.ts'
@@ -11,7 +11,7 @@ import { faultOf, StorageFault } from './faults.ts'
 
 export interface DraftHeader {
   readonly id: string
-  readonly world: World
+  readonly tenant: Tenant
   /** The name of the file, or of what else the rows came from. */
   readonly name: string
   readonly createdAt: number
@@ -26,7 +26,7 @@ export interface DraftHeader {
   readonly owner: string
 }
 
-export type StoredHeader = Omit<DraftHeader, 'world'> & { readonly world: string; readonly at: World }
+export type StoredHeader = Omit<DraftHeader, 'tenant'> & { readonly world: string; readonly at: Tenant }
 
 /** Column -1 holds the lines of the file; a secret column has no record. */
 export type StoredColumn = { readonly draft: string; readonly column: number } & ({ readonly cells: StoredCells } | { readonly lines: readonly Uint32Array[] })
@@ -34,8 +34,13 @@ export type StoredColumn = { readonly draft: string; readonly column: number } &
 const linesColumn = -1
 
 /** The first lines as they stand in the file may hold passwords: they are for the page that read them. */
-const packHeader = ({ world, source, ...rest }: DraftHeader): StoredHeader => ({ ...rest, source: { ...source, top: [] }, world: worldKey(world), at: world })
-const unpackHeader = ({ at, ...rest }: StoredHeader): DraftHeader => ({ ...rest, world: at })
+const packHeader = ({ tenant, source, ...rest }: DraftHeader): StoredHeader => ({
+  ...rest,
+  source: { ...source, top: [] },
+  world: tenantKey(tenant),
+  at: tenant,
+})
+const unpackHeader = ({ at, world: _, ...rest }: StoredHeader): DraftHeader => ({ ...rest, tenant: at })
 
 /** Every column of a draft, all numbers. */
 const columnsOf = (id: string) => IDBKeyRange.bound([id, -Infinity], [id, Infinity])
@@ -166,9 +171,9 @@ export function claimDraft(id: string, owner: string): Promise<boolean> {
 }
 
 /** Newest first. */
-export function listDrafts(world: World): Promise<DraftHeader[]> {
+export function listDrafts(tenant: Tenant): Promise<DraftHeader[]> {
   return storing(async () => {
-    const found = await (await openDatabase()).getAllFromIndex('drafts', 'world', worldKey(world))
+    const found = await (await openDatabase()).getAllFromIndex('drafts', 'world', tenantKey(tenant))
     return found.map(unpackHeader).sort((a, b) => b.updatedAt - a.updatedAt)
   })
 }

@@ -1,7 +1,7 @@
 /** A job without its people: what a list shows, and what is written at every move. */
 import { countBatch, noCounts, type Batch, type Job, type RowState, type StateCounts } from '#domain/jobs/ledger-model.ts'
 import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
-import { worldKey } from '#domain/tenant.ts'
+import { tenantKey, type Tenant } from '#domain/tenant.ts'
 
 export interface BatchHeader extends Omit<Batch, 'rows'> {
   readonly counts: StateCounts
@@ -17,15 +17,24 @@ export interface StoredHeader {
   readonly id: string
   readonly world: string
   readonly version: number
-  readonly job: JobHeader
+  readonly job: Omit<JobHeader, 'tenant'> & { readonly world: Tenant }
 }
 
-export function headerOf(job: Job): StoredHeader {
+/** The record of a job; on disk a tenant is called `world`, as in earlier versions. */
+export function packHeader({ tenant, ...job }: JobHeader): StoredHeader {
+  return { id: job.id, world: tenantKey(tenant), version: job.version, job: { ...job, world: tenant } }
+}
+
+export function unpackHeader({ job: { world: tenant, ...job } }: StoredHeader): JobHeader {
+  return { ...job, tenant }
+}
+
+export function headerOf(job: Job): JobHeader {
   const batches = job.batches.map(({ rows, ...batch }): BatchHeader => ({ ...batch, counts: countsOf(batch, rows) }))
   const hasLooks = job.batches.some(
     (batch) => (batch.look?.isQuiet !== true && batch.rows.some((row) => isToBeLookedUp(batch, row))) || batch.rows.some(({ awaits }) => awaits !== undefined),
   )
-  return { id: job.id, world: worldKey(job.world), version: job.version, job: { ...job, batches, hasLooks } }
+  return { ...job, batches, hasLooks }
 }
 
 const known = new WeakMap<Batch['rows'], { readonly state: Batch['state']; readonly counts: StateCounts }>()

@@ -1,8 +1,8 @@
 /** The ledger on disk: written before a send and after its answer, with strict durability and a version that must match. */
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
-import { worldKey, type World } from '#domain/tenant.ts'
+import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { forgetConnection, openDatabase } from './database.ts'
-import { headerOf, type JobHeader } from './job-header.ts'
+import { headerOf, packHeader, unpackHeader, type JobHeader } from './job-header.ts'
 
 export { hasWork, type JobHeader } from './job-header.ts'
 
@@ -37,7 +37,7 @@ export async function putJob(job: Job, expectedVersion: number | null): Promise<
     const people = transaction.objectStore('people')
     const kept = new Map(isKnown ? before.batches.map(({ key, rows }) => [key, rows]) : [])
     const puts = job.batches.filter(({ key, rows }) => kept.get(key) !== rows).map(({ key, rows }) => people.put({ key, jobId: job.id, rows }))
-    await Promise.all([...puts, transaction.objectStore('jobs').put(headerOf(job)), transaction.done])
+    await Promise.all([...puts, transaction.objectStore('jobs').put(packHeader(headerOf(job))), transaction.done])
   } catch (error) {
     await transaction.done.catch(() => undefined)
     if (!(error instanceof StaleJobError)) forgetConnection()
@@ -56,16 +56,16 @@ export async function getJob(id: string): Promise<Job | null> {
   const before = seen.get(id)
   if (before?.version === header.version) return before
   const people = new Map((await transaction.objectStore('people').index('jobId').getAll(id)).map(({ key, rows }) => [key, rows]))
-  const { hasLooks: _, ...job } = header.job
+  const { hasLooks: _, ...job } = unpackHeader(header)
   const found: Job = { ...job, batches: job.batches.map(({ counts: __, ...batch }): Batch => ({ ...batch, rows: people.get(batch.key) ?? [] })) }
   seen.set(id, found)
   return found
 }
 
 /** Newest first, without their people. */
-export async function listJobs(world: World): Promise<JobHeader[]> {
-  const found = await (await openDatabase()).getAllFromIndex('jobs', 'world', worldKey(world))
-  return found.map(({ job }) => job).sort((a, b) => b.createdAt - a.createdAt)
+export async function listJobs(tenant: Tenant): Promise<JobHeader[]> {
+  const found = await (await openDatabase()).getAllFromIndex('jobs', 'world', tenantKey(tenant))
+  return found.map(unpackHeader).sort((a, b) => b.createdAt - a.createdAt)
 }
 
 /** Calls back with the id of every job that is stored, in this tab or another. */

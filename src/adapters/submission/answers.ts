@@ -21,7 +21,7 @@ const kinds: Record<ApiErrorKind, (error: ApiError) => Verdict> = {
   busy: ({ message, retryAfterMs }) => ({ kind: 'not-sent', reason: message, waitMs: retryAfterMs }),
   'rate-limited': ({ retryAfterMs }) => ({ kind: 'not-sent', reason: 'JumpCloud asked to slow down.', waitMs: retryAfterMs }),
   token: () => ({ kind: 'not-sent', reason: 'This page’s link is no longer valid: open the one that npm start prints.', waitMs: needsHandMs }),
-  unauthorised: ({ message }) => ({
+  unauthorized: ({ message }) => ({
     kind: 'not-sent',
     reason: `JumpCloud refused the API key (${message}). Correct it and start Rollcall again; keep this page open.`,
     waitMs: needsHandMs,

@@ -2,7 +2,7 @@
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
-import type { World } from '#domain/tenant.ts'
+import type { Tenant } from '#domain/tenant.ts'
 import type { Submission } from '../jumpcloud/decode.ts'
 import type { JobHeader } from '../storage/job-header.ts'
 import type { StoredPayload } from '../storage/payloads.ts'
@@ -19,7 +19,7 @@ export interface SubmitItem {
 }
 
 export interface SubmitInput {
-  readonly world: World
+  readonly tenant: Tenant
   readonly organizationName: string
   readonly name: string
   readonly purpose: Purpose
@@ -49,7 +49,7 @@ export interface EngineParts {
   readonly store: {
     putJob(job: Job, expectedVersion: number | null): Promise<void>
     getJob(id: string): Promise<Job | null>
-    listJobs(world: World): Promise<JobHeader[]>
+    listJobs(tenant: Tenant): Promise<JobHeader[]>
     putPayloads(jobId: string, batches: ReadonlyMap<string, readonly StoredPayload[]>): Promise<void>
     getPayloads(key: string): Promise<readonly StoredPayload[]>
   }
@@ -65,7 +65,7 @@ export interface Engine {
   /** Resolves once the intent of the whole job is stored; what follows goes on behind the screen. */
   submitJob(input: SubmitInput): Promise<Job>
   /** Goes on with what earlier pages left unfinished. */
-  resumeJobs(world: World): Promise<void>
+  resumeJobs(tenant: Tenant): Promise<void>
   /** A job was stored, here or in another tab: goes on with it, or waits to, in case the other tab dies. */
   follow(jobId: string): void
   /** Goes on with a job here, although another tab says that it does. */

@@ -9,7 +9,7 @@ import type { StoredPayload } from '../storage/payloads.ts'
 import type { EngineParts, SubmitItem } from './engine-model.ts'
 import { startEngine } from './engine.ts'
 
-const world = { upstream: 'simulator', organizationId: 'a'.repeat(24) } as const
+const tenant = { upstream: 'simulator', organizationId: 'a'.repeat(24) } as const
 const item = (name: string, readAt = 0): SubmitItem => ({
   row: { key: name, line: 2, username: name, email: '', userId: null, outcome: null, message: null, status: null },
   method: 'PATCH',
@@ -18,7 +18,7 @@ const item = (name: string, readAt = 0): SubmitItem => ({
   readAt,
 })
 
-/** A world in which time passes only when somebody sleeps. */
+/** Surroundings in which time passes only when somebody sleeps. */
 interface Changes extends Partial<EngineParts> {
   readonly send?: (key: string, attempt: number) => string
   readonly known?: (key: string) => Partial<Submission>
@@ -71,7 +71,7 @@ function surroundings(changes: Changes = {}) {
         return Promise.resolve()
       },
       getJob: (id) => Promise.resolve(jobs.get(id) ?? null),
-      listJobs: () => Promise.resolve([...jobs.values()].map((job) => headerOf(job).job)),
+      listJobs: () => Promise.resolve([...jobs.values()].map(headerOf)),
       putPayloads: (_, batches) => {
         for (const [key, items] of batches) payloads.set(key, structuredClone(items))
         return Promise.resolve()
@@ -98,7 +98,7 @@ function surroundings(changes: Changes = {}) {
 }
 
 const submit = (engine: ReturnType<typeof startEngine>, items: readonly SubmitItem[], maxBytes = 1_000_000) =>
-  engine.submitJob({ world, organizationName: 'Acme', name: 'x.csv', purpose: 'update', items, suppressEmail: false, maxBytes })
+  engine.submitJob({ tenant, organizationName: 'Acme', name: 'x.csv', purpose: 'update', items, suppressEmail: false, maxBytes })
 const only = (jobs: Map<string, Job>): Job => {
   const [job] = jobs.values()
   if (job === undefined) throw new Error('no job')
@@ -138,11 +138,11 @@ test.each<ApiErrorKind>(['ambiguous', 'server', 'unreadable'])('after a send tha
   const engine = startEngine(parts)
   await submit(engine, [item('ana')])
   await expect.poll(() => isSettled(jobs)).toBe(true)
-  await engine.resumeJobs(world)
+  await engine.resumeJobs(tenant)
   expect([countStates(only(jobs)).unknown, sends.length]).toEqual([1, 1])
 })
 
-test.each<ApiErrorKind>(['rate-limited', 'unreachable', 'busy', 'token', 'unauthorised'])(
+test.each<ApiErrorKind>(['rate-limited', 'unreachable', 'busy', 'token', 'unauthorized'])(
   '“%s” proves that nothing was taken: the same key is tried again',
   async (kind) => {
     const { parts, jobs, sends } = surroundings({ send: (_, attempt) => (attempt < 3 ? kind : 'b'.repeat(24)) })
@@ -185,7 +185,7 @@ test.each<readonly [string, Partial<Submission>, string]>([
   await expect.poll(() => only(made.jobs).batches[0]?.state).toBe('sending')
   for (const [id, job] of made.jobs) jobs.set(id, job)
   for (const [key, items] of made.payloads) payloads.set(key, items)
-  await startEngine(parts).resumeJobs(world)
+  await startEngine(parts).resumeJobs(tenant)
   await expect.poll(() => isSettled(jobs)).toBe(true)
   expect([countStates(only(jobs))[state as 'unknown'], sends.length]).toEqual([1, known.state === 'never-seen' ? 1 : 0])
   expect(only(jobs).notes[0]?.text).toMatch(/The page that ran this job ended/)
@@ -200,7 +200,7 @@ test('a password is not stored: whoever needs one after a restart is stopped, an
   for (const [id, job] of live.jobs) jobs.set(id, { ...job, version: 0, batches: job.batches.map((batch) => ({ ...batch, state: 'prepared' })) })
   for (const [key, items] of live.payloads) payloads.set(key, items)
   expect(JSON.stringify([...live.payloads, ...live.jobs])).not.toContain('canary-password')
-  await startEngine(parts).resumeJobs(world)
+  await startEngine(parts).resumeJobs(tenant)
   await expect.poll(() => isSettled(jobs)).toBe(true)
   expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([[{ id: 'c'.repeat(24), username: 'ben' }]])
   expect(countStates(only(jobs))).toMatchObject({ stopped: 1, succeeded: 1 })

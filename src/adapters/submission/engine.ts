@@ -130,8 +130,8 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
         tabs.run(job.id, storeIntent).catch((error: unknown) => reject(nothingSent(error)))
       })
     },
-    async resumeJobs(world) {
-      const jobs = await store.listJobs(world).catch(() => [])
+    async resumeJobs(tenant) {
+      const jobs = await store.listJobs(tenant).catch(() => [])
       for (const job of jobs) if (hasWork(job)) tabs.follow(job.id)
     },
     follow: tabs.follow,

@@ -61,7 +61,7 @@ export function startPolling(context: EngineContext) {
   /** The last page tells cheaply whether the job is still busy; only when it is quiet are the others read too. */
   async function lookAt(job: Job, batch: Batch, wasRead: boolean): Promise<Look> {
     const page = (skip: number): Promise<WireWorkResult[]> =>
-      inTurn(context, () => parts.client.getJobResults(job.world.organizationId, batch.jobId ?? '', { limit: pageSize, skip }))
+      inTurn(context, () => parts.client.getJobResults(job.tenant.organizationId, batch.jobId ?? '', { limit: pageSize, skip }))
     const count = sentRows(batch).length
     const lastSkip = Math.max(0, Math.ceil(count / pageSize) - 1) * pageSize
     let last: WireWorkResult[] | null = null

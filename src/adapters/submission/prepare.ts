@@ -24,10 +24,10 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
   const awaited = new Set(input.items.flatMap(({ row }) => row.awaits ?? []))
   const second = input.items.filter(({ method, row }) => method === 'POST' && row.awaits !== undefined)
   const secondPayloadKey = second.length === 0 ? null : newKey()
-  const { world, organizationName, name, purpose, suppressEmail } = input
+  const { tenant, organizationName, name, purpose, suppressEmail } = input
   const job = newJob({
     id: `job-${newKey()}`,
-    world,
+    tenant,
     organizationName,
     name,
     purpose,

@@ -38,7 +38,7 @@ export function startReconciling(context: EngineContext) {
     const byId = (row: LedgerRow) => batch.method === 'PATCH' && row.userId !== null
     const users = await context.breaker.through(() =>
       parts.client.lookUp(
-        job.world.organizationId,
+        job.tenant.organizationId,
         {
           ids: rows.filter(byId).map(({ userId }) => userId ?? ''),
           names: rows.filter((row) => !byId(row)).map(({ username, email }) => ({ username, email })),

@@ -37,7 +37,7 @@ export function startSending(context: EngineContext) {
 
   /** Answers how long to wait before the next step, or null to go on at once. */
   async function sendBatch(job: Job, batch: Batch, attempt: number, isMine: () => boolean): Promise<number | null> {
-    const { organizationId } = job.world
+    const { organizationId } = job.tenant
     if (isInDoubt.has(organizationId)) {
       try {
         await inTurn(context, () => client.probe(organizationId))
@@ -138,7 +138,7 @@ export function startSending(context: EngineContext) {
     say(job.id, 'Reading again what is about to be merged, so that nobody’s change is overwritten.')
     try {
       const reasons = await changedSince(items, (ids) =>
-        context.breaker.through(() => client.lookUp(job.world.organizationId, { ids, names: [] }, () => context.pace.turn())),
+        context.breaker.through(() => client.lookUp(job.tenant.organizationId, { ids, names: [] }, () => context.pace.turn())),
       )
       checkedAt.set(batch.key, now())
       return reasons
@@ -176,7 +176,7 @@ export function startSending(context: EngineContext) {
         return null
       case 'unknown': {
         lostInARow += 1
-        isInDoubt.add(job.world.organizationId)
+        isInDoubt.add(job.tenant.organizationId)
         const isEnough = lostInARow >= unknownInARow
         await updateUntilStored(job.id, (current) => {
           const moved = note(recordUnknown(current, key, verdict.reason, now()), verdict.reason)

@@ -30,7 +30,7 @@ const builtIn: Readonly<Record<number, NumberFormat>> = {
 
 export function formatOf(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return builtIn[id] ?? 'plain'
-  // The first section is that of positive numbers; literals and colours say nothing about the kind.
+  // The first section is that of positive numbers; literals and colors say nothing about the kind.
   const bare = (code.split(';')[0] ?? '').replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
   if (/^general$/i.test(code.trim()) || code === '@') return 'plain'
   const hasDay = /[dy]/i.test(bare) || (/m/i.test(bare) && !/[hs]/i.test(bare))

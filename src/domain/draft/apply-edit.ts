@@ -64,7 +64,7 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
       return { ...content, mapping: isDone ? edit.after : edit.before }
     case 'apply-mapping': {
       const mapping = isDone ? edit.after : edit.before
-      return { ...content, appliedMapping: mapping, rows: mapping === null ? null : materialise({ ...earlier(), appliedMapping: mapping }, source).rows }
+      return { ...content, appliedMapping: mapping, rows: mapping === null ? null : materialize({ ...earlier(), appliedMapping: mapping }, source).rows }
     }
   }
 }
@@ -145,7 +145,7 @@ export function settle(from: Settled, edits: readonly Edit[]): Settled {
 }
 
 /** The draft as it stands: the table as mapped, with every edit made on it. Cells of a field that is no column wait for it to come back. */
-export function materialise({ addedRows, addedColumns, cells, ...rest }: Settled, source: Source): DraftContent {
+export function materialize({ addedRows, addedColumns, cells, ...rest }: Settled, source: Source): DraftContent {
   if (rest.appliedMapping === null) return { ...rest, rows: null }
   const base = source(rest.appliedMapping)
   const columns = [...base.columns, ...new Set(addedColumns.filter((field) => !base.columns.includes(field)))]

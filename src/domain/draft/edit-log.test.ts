@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { applyMapping, guessMapping, type ColumnMapping } from '../mapping/guess.ts'
 import { packTable } from '../packed/packed-table.ts'
 import { clearMark } from '../fields/clear.ts'
-import { materialise, nothingSettled, setAside, settle, step, type Settled, type Source } from './apply-edit.ts'
+import { materialize, nothingSettled, setAside, settle, step, type Settled, type Source } from './apply-edit.ts'
 import { cellsEdit, nextRowKey, omitEdit, type DraftContent, type Edit } from './edit.ts'
 import { findRow } from '../packed/row-list.ts'
 import { canUndo, compacted, newLog, readLog, recordsOf, settledNow, withRecord, type EditLog, type LogRecord } from './edit-log.ts'
@@ -30,7 +30,7 @@ interface Live {
   readonly records: readonly LogRecord[]
 }
 
-const live = (settled: Settled): Live => ({ content: materialise(settled, source), log: newLog(settled), records: [{ kind: 'settled', settled }] })
+const live = (settled: Settled): Live => ({ content: materialize(settled, source), log: newLog(settled), records: [{ kind: 'settled', settled }] })
 
 function act({ content, log, records }: Live, record: LogRecord): Live {
   const next = withRecord(log, record)
@@ -132,7 +132,7 @@ test('whatever is done, the log replayed is what stands on the screen', () => {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 25 }), (moves) => {
       const { content, log, records } = play(moves)
-      expect(seen({ content: materialise(settledNow(log), source) })).toEqual(seen({ content }))
+      expect(seen({ content: materialize(settledNow(log), source) })).toEqual(seen({ content }))
       expect(readLog(records)).toEqual(log)
     }),
     runs,
@@ -160,10 +160,10 @@ test('compacting keeps what stands, and the last steps can still be undone', () 
       expect(short.done.length).toBeLessThanOrEqual(keep)
       const read = readLog(recordsOf(short))
       expect(read).toEqual(short)
-      expect(seen({ content: materialise(settledNow(read), source) })).toEqual(seen({ content }))
-      expect(seen({ content: materialise(settle(short.settled, []), source) })).toEqual(
+      expect(seen({ content: materialize(settledNow(read), source) })).toEqual(seen({ content }))
+      expect(seen({ content: materialize(settle(short.settled, []), source) })).toEqual(
         seen({
-          content: materialise(
+          content: materialize(
             settle(
               log.settled,
               log.done.slice(0, log.done.length - short.done.length).map(({ edit }) => edit),
@@ -203,7 +203,7 @@ test('what was set aside comes back as well when its field is added by hand, and
   const typed = type(aside, 'r2', 'department', 'Legal')
   expect([cell(typed, 'r1', 'department'), cell(typed, 'r2', 'department')]).toEqual(['Sales', 'Legal'])
   expect(setAside(settledNow(typed.log), typed.content)).toEqual([])
-  expect(seen({ content: materialise(settledNow(typed.log), source) })).toEqual(seen(typed))
+  expect(seen({ content: materialize(settledNow(typed.log), source) })).toEqual(seen(typed))
   expect(seen(act(typed, { kind: 'undo' }))).toEqual(seen(aside))
 })
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { catalogue } from './catalogue.ts'
 import { attributeNameIssue, fieldByKey, knownHeaders } from './field-lookup.ts'
-import { normaliseHeader } from './normalize-header.ts'
+import { normalizeHeader } from './normalize-header.ts'
 import { notSentFor } from './not-sent.ts'
 
 test('every field has a key and a target of its own', () => {
@@ -16,7 +16,7 @@ test('no header means two fields', () => {
   const owners = new Map<string, string>()
   const clashes: string[] = []
   for (const { key, label, aliases } of catalogue) {
-    for (const header of new Set([key, label, ...aliases].map(normaliseHeader))) {
+    for (const header of new Set([key, label, ...aliases].map(normalizeHeader))) {
       const other = owners.get(header)
       if (other !== undefined && other !== key) clashes.push(`${header}: ${other}, ${key}`)
       owners.set(header, key)
@@ -36,13 +36,13 @@ const powershell =
   )
 
 test.each(powershell)('the PowerShell column %s is known', (header) => {
-  expect(knownHeaders.get(normaliseHeader(header))).toBeDefined()
+  expect(knownHeaders.get(normalizeHeader(header))).toBeDefined()
 })
 
 test.each(['Group1', 'group12', 'SystemID', 'Administrator', 'ldapserver_id', 'suspended', 'created'])(
   'the column %s is named as not sent, with the reason',
   (header) => {
-    expect(knownHeaders.get(normaliseHeader(header))).toBeUndefined()
+    expect(knownHeaders.get(normalizeHeader(header))).toBeUndefined()
     expect(notSentFor(header)?.reason.length).toBeGreaterThan(20)
   },
 )

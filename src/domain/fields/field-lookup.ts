@@ -1,7 +1,7 @@
 /** Finds a field by its key or by a header, custom attributes included. */
 import { catalogue } from './catalogue.ts'
 import type { Field, FieldKey } from './field.ts'
-import { normaliseHeader } from './normalize-header.ts'
+import { normalizeHeader } from './normalize-header.ts'
 
 const byKey = new Map(catalogue.map((field) => [field.key, field]))
 const attributes = new Map<string, Field>()
@@ -45,11 +45,11 @@ export function attributeNameIssue(name: string): string | null {
 /** Why a header means a field: its own name, its label, or a known alias. */
 export type HeaderReason = 'key' | 'label' | 'alias'
 
-/** Every header text that is known, normalised, with its field and the reason. Own names win over labels, labels over aliases. */
+/** Every header text that is known, normalized, with its field and the reason. Own names win over labels, labels over aliases. */
 export const knownHeaders: ReadonlyMap<string, { readonly field: Field; readonly reason: HeaderReason }> = (() => {
   const known = new Map<string, { field: Field; reason: HeaderReason }>()
   const learn = (header: string, field: Field, reason: HeaderReason) => {
-    const name = normaliseHeader(header)
+    const name = normalizeHeader(header)
     if (!known.has(name)) known.set(name, { field, reason })
   }
   for (const field of catalogue) learn(field.key, field, 'key')

@@ -54,7 +54,7 @@ export interface Field {
   readonly secret: boolean
   /** Grants or removes power over accounts and devices; shown apart before a submit. */
   readonly sensitive: boolean
-  /** Header texts that mean this field, beside `key` and `label`. Compared after `normaliseHeader`. */
+  /** Header texts that mean this field, beside `key` and `label`. Compared after `normalizeHeader`. */
   readonly aliases: readonly string[]
   /** Where the rule comes from, and how sure it is: documented, observed, inferred or unknown. */
   readonly source: string

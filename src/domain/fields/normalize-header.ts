@@ -1,7 +1,7 @@
 /** How two headers are compared: without case, accents, spaces or punctuation. */
 
 /** "E-Mail Address" → "emailaddress", "Prénom" → "prenom", "work_mobile_number" → "workmobilenumber", "Employee #" → "employeenumber". */
-export const normaliseHeader = (header: string): string =>
+export const normalizeHeader = (header: string): string =>
   header
     .normalize('NFKD')
     .toLowerCase()

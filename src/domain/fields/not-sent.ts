@@ -1,9 +1,9 @@
 /** Columns that administrators know from JumpCloud's own files and answers, and that a bulk job cannot send. */
-import { normaliseHeader } from './normalize-header.ts'
+import { normalizeHeader } from './normalize-header.ts'
 
 export interface NotSent {
   readonly name: string
-  /** Against a header after `normaliseHeader`. */
+  /** Against a header after `normalizeHeader`. */
   readonly pattern: RegExp
   /** One sentence: why not, and what to do instead. */
   readonly reason: string
@@ -27,9 +27,9 @@ export const notSent: readonly NotSent[] = [
   { name: 'LDAP server', pattern: /^ldapserver(id)?$/, reason: 'Bulk jobs cannot bind users to an LDAP server. “LDAP binding user” can be sent.' },
   { name: 'Suspended', pattern: /^suspended$/, reason: 'The older twin of State, and the two can conflict. Use State with SUSPENDED or ACTIVATED.' },
   {
-    name: 'Organisation id',
+    name: 'Organization id',
     pattern: /^(organi[sz]ation|organi[sz]ationid|orgid)$/,
-    reason: 'People go to the organisation that is named in the bar above; a file cannot name another.',
+    reason: 'People go to the organization that is named in the bar above; a file cannot name another.',
   },
   { name: 'SSH keys', pattern: /^sshkeys$/, reason: 'A list of named keys does not fit one cell. “SSH public key” can be sent.' },
   { name: 'Tags', pattern: /^tags$/, reason: 'JumpCloud has retired tags.' },
@@ -45,6 +45,6 @@ export const notSent: readonly NotSent[] = [
 ]
 
 export const notSentFor = (header: string): NotSent | undefined => {
-  const name = normaliseHeader(header)
+  const name = normalizeHeader(header)
   return notSent.find(({ pattern }) => pattern.test(name))
 }

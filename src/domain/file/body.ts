@@ -1,5 +1,5 @@
 /** Turns records into the rows of a table: blank ones and the footer set apart, ragged ones made as wide as the header, everything counted. */
-import type { FileRecord, HeldBack, ReadingChoices } from './reading.ts'
+import type { FileRecord, BlockedLine, ReadingChoices } from './reading.ts'
 import { ReadError } from './reading.ts'
 import { isBlank, isFooter, type Structure } from './structure.ts'
 
@@ -19,7 +19,7 @@ export interface BodyFacts {
   readonly below: readonly FileRecord[]
   readonly blankRows: number
   readonly shortRows: number
-  readonly heldBack: readonly HeldBack[]
+  readonly heldBack: readonly BlockedLine[]
   readonly notes: readonly string[]
 }
 
@@ -61,7 +61,7 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
   const shortLines: number[] = []
   let emptyTails = 0
   let apostrophes = 0
-  const heldBack: HeldBack[] = []
+  const heldBack: BlockedLine[] = []
   let lateRows: string[][] = []
   let lateLines: number[] = []
 

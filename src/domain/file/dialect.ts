@@ -1,7 +1,7 @@
 /** Finds how a text is cut into cells, from the whole picture of its beginning: every candidate is tried, and the most even one wins. */
 import type { Dialect, FileRecord, Newline, ReadingChoices } from './reading.ts'
 import { findStructure, isBlank, usualWidth } from './structure.ts'
-import { tokenise } from './tokenize.ts'
+import { tokenize } from './tokenize.ts'
 
 const delimiters = [',', ';', '\t', '|', ', '] as const
 /** Records that are looked at. */
@@ -30,8 +30,8 @@ export function findDialect(sample: string, isWhole: boolean, choices: ReadingCh
 }
 
 export function recordsOf(sample: string, isWhole: boolean, dialect: Dialect, firstLine = 1): { all: FileRecord[]; strays: number } {
-  let tokens = tokenise(sample, dialect, { isLast: isWhole, most: looked, line: firstLine })
-  if (tokens.records.length === 0) tokens = tokenise(sample, dialect, { isLast: true, most: looked, line: firstLine })
+  let tokens = tokenize(sample, dialect, { isLast: isWhole, most: looked, line: firstLine })
+  if (tokens.records.length === 0) tokens = tokenize(sample, dialect, { isLast: true, most: looked, line: firstLine })
   return { all: tokens.records.map((cells, index) => ({ cells, line: tokens.lines[index] ?? 1 })), strays: tokens.strays.length }
 }
 

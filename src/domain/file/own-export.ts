@@ -1,4 +1,4 @@
-/** Recognises the files that Rollcall itself has written, by their header. */
+/** Recognizes the files that Rollcall itself has written, by their header. */
 import { catalogue } from '../fields/catalogue.ts'
 
 const own = new Set(catalogue.flatMap(({ key, label }) => [key, label]))

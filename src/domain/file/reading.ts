@@ -39,7 +39,7 @@ export interface FileRecord {
 }
 
 /** A row that was read and must not be sent unseen: its values may stand under the wrong headers. */
-export interface HeldBack {
+export interface BlockedLine {
   /** Place of the row among the table's rows, from 0. */
   readonly row: number
   readonly line: number
@@ -49,10 +49,10 @@ export interface HeldBack {
 export interface Reading extends Dialect {
   readonly kind: 'text' | 'workbook' | 'clipboard'
   readonly encoding: string
-  /** Which tokeniser ran. Ours takes over where PapaParse would be wrong (docs/decisions/0020). */
-  readonly tokeniser: 'papaparse' | 'own' | 'workbook' | 'html'
+  /** Which tokenizer ran. Ours takes over where PapaParse would be wrong (docs/decisions/0020). */
+  readonly tokenizer: 'papaparse' | 'own' | 'workbook' | 'html'
   /** Why ours took over, or null. */
-  readonly tokeniserReason: string | null
+  readonly tokenizerReason: string | null
   readonly sheet: string | null
   readonly sheets: readonly string[]
   /** Lines of the header: none, one or two. */
@@ -64,7 +64,7 @@ export interface Reading extends Dialect {
   readonly blankRows: number
   /** Rows with fewer values than the header; the missing ones are blank. */
   readonly shortRows: number
-  readonly heldBack: readonly HeldBack[]
+  readonly heldBack: readonly BlockedLine[]
   /** The first records as they stand in the file, for choosing the header. Never stored: they may hold passwords. */
   readonly top: readonly FileRecord[]
   readonly choices: ReadingChoices

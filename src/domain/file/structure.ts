@@ -1,6 +1,6 @@
 /** Where the people begin: the header among the first records, what stands above it, and whether there is one at all. */
 import { knownHeaders } from '../fields/field-lookup.ts'
-import { normaliseHeader } from '../fields/normalize-header.ts'
+import { normalizeHeader } from '../fields/normalize-header.ts'
 import { notSentFor } from '../fields/not-sent.ts'
 import { fieldNamesIn } from '../fields/header-names.ts'
 import { isOwnHeader } from './own-export.ts'
@@ -26,7 +26,7 @@ export const isBlank = (cells: readonly string[]): boolean => !cells.some(isFill
 /** What the catalogue has a name for, also with the product's own name in brackets behind it. */
 export const isKnownHeader = (cell: string): boolean =>
   fieldNamesIn(cell).some((name) => {
-    const plain = normaliseHeader(name)
+    const plain = normalizeHeader(name)
     return knownHeaders.has(plain) || /^attribute\d+(name|value)$/.test(plain) || notSentFor(name) !== undefined
   })
 
@@ -154,7 +154,7 @@ function headerRows(
 function isGroupRow(groups: FileRecord, names: FileRecord, width: number): boolean {
   const above = look(groups.cells, width)
   const below = names.cells.filter(isFilled)
-  const namesRepeat = new Set(below.map(normaliseHeader)).size < below.length
+  const namesRepeat = new Set(below.map(normalizeHeader)).size < below.length
   return above.values === 0 && above.filled >= 2 && above.filled < below.length && namesRepeat
 }
 

@@ -22,7 +22,7 @@ const space = 32
  * Records of `text`, which begins on `line`. Unless the text is the last of its file, only records are given whose end is certain, so that
  * the cuts between texts never show. A quote that is followed by anything but a delimiter or a line end is a letter, and is counted.
  */
-export function tokenise(text: string, dialect: Dialect, { line: firstLine = 1, isLast = true, most = Number.POSITIVE_INFINITY } = {}): Tokens {
+export function tokenize(text: string, dialect: Dialect, { line: firstLine = 1, isLast = true, most = Number.POSITIVE_INFINITY } = {}): Tokens {
   const { delimiter, newline } = dialect
   const quote = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0)
   const takesLf = newline === '\n' || newline === 'any'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { withCells } from '../draft/edit.ts'
-import { IssueBook } from './issue-index.ts'
+import { IssueIndex } from './issue-index.ts'
 import { packTable, type PackedBlock, type PackedTable } from '../packed/packed-table.ts'
 import { makePacker } from '../packed/column-bytes.ts'
 import { clearMark } from '../fields/clear.ts'
@@ -22,7 +22,7 @@ function bookOf(first: RowSet, purpose: Purpose | null) {
   /** The rows as the book was told of them: one action may change several, which it is told one by one. */
   const told = new Map(first.rows.map((row) => [row.key, row]))
   const find = (number: number) => told.get(`r${number}`)
-  let book = new IssueBook(set.columns, purpose, find)
+  let book = new IssueIndex(set.columns, purpose, find)
   for (const row of set.rows) book.add(row)
   book.finish()
   return {
@@ -52,12 +52,12 @@ function bookOf(first: RowSet, purpose: Purpose | null) {
     },
     /** As if a worker had made it. */
     handOver() {
-      book = new IssueBook(set.columns, purpose, find, structuredClone(book.state))
+      book = new IssueIndex(set.columns, purpose, find, structuredClone(book.state))
     },
   }
 }
 
-const said = (set: RowSet, book: IssueBook) => Object.fromEntries(set.rows.flatMap((row) => (book.get(row).length > 0 ? [[row.key, book.get(row)]] : [])))
+const said = (set: RowSet, book: IssueIndex) => Object.fromEntries(set.rows.flatMap((row) => (book.get(row).length > 0 ? [[row.key, book.get(row)]] : [])))
 
 const text = fc.constantFrom(
   '',
@@ -217,7 +217,7 @@ test('a block looked at column by column has the issues of a look row by row', (
         const read = { headers, rows: rows.map((cells) => cells.slice(0, headers.length)), lines: rows.map((_, at) => at + 2) }
         const table = isStreamed ? streamed(read) : packTable(read)
         const set = { columns: headers, rows: RowList.read(table) }
-        const book = new IssueBook(headers, purpose, (number) => set.rows.at(number - 1))
+        const book = new IssueIndex(headers, purpose, (number) => set.rows.at(number - 1))
         table.blocks.forEach((block) => book.addBlock(block, 1))
         book.finish()
         expect(said(set, book)).toEqual(Object.fromEntries(validateRows(set, purpose)))

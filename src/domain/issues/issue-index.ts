@@ -18,7 +18,7 @@ export interface IssueGroup {
 }
 
 /** A book as plain data, which a worker can hand to the page. */
-export interface BookState {
+export interface IssueIndexState {
   readonly own: readonly { readonly severity: Issue['severity']; readonly field: FieldKey | null; readonly rows: Uint32Array }[]
   readonly unique: readonly { readonly field: FieldKey; readonly index: UniqueState }[]
 }
@@ -36,7 +36,7 @@ interface UniqueColumn {
 }
 
 /** `rowOf` answers a row by its number, as the book was last told of it. Columns and purpose are those of the whole book: another purpose is another book. */
-export class IssueBook {
+export class IssueIndex {
   readonly columns: readonly FieldKey[]
   readonly purpose: Purpose | null
   /** Rows with an error, and rows with warnings only. */
@@ -48,7 +48,7 @@ export class IssueBook {
   /** What was asked before; emptied by every change, since doubles name other rows. */
   #said = new Map<RowKey, readonly Issue[]>()
 
-  constructor(columns: readonly FieldKey[], purpose: Purpose | null, rowOf: (number: number) => Row | undefined, state?: BookState) {
+  constructor(columns: readonly FieldKey[], purpose: Purpose | null, rowOf: (number: number) => Row | undefined, state?: IssueIndexState) {
     this.columns = columns
     this.purpose = purpose
     this.#rowOf = rowOf
@@ -61,7 +61,7 @@ export class IssueBook {
     if (state !== undefined) this.finish()
   }
 
-  get state(): BookState {
+  get state(): IssueIndexState {
     return {
       own: [...this.#own.values()].map(({ severity, field, rows }) => ({ severity, field, rows: rows.words })),
       unique: this.#unique.map(({ field, index }) => ({ field: field.key, index: index.state })),

@@ -1,6 +1,6 @@
 /** The ledger's shapes: a job, its batches and its people, as they are stored. No cell values, no secrets. */
 import type { Purpose, RowKey } from '../packed/row.ts'
-import type { World } from '../tenant.ts'
+import type { Tenant } from '../tenant.ts'
 
 /**
  * Where a batch is. prepared: nothing left this machine. sending: intent stored, answer not known yet.
@@ -88,7 +88,7 @@ export interface Note {
 
 export interface Job {
   readonly id: string
-  readonly world: World
+  readonly tenant: Tenant
   readonly organizationName: string
   readonly name: string
   readonly purpose: Purpose

@@ -22,7 +22,7 @@ const rowOf = (key: string): LedgerRow => ({ key, line: 1, username: key, email:
 const jobOf = (...sizes: number[]): Job =>
   newJob({
     id: 'job-1',
-    world: { upstream: 'simulator', organizationId: 'a'.repeat(24) },
+    tenant: { upstream: 'simulator', organizationId: 'a'.repeat(24) },
     organizationName: 'Acme',
     name: 'people.csv',
     purpose: 'create',

@@ -1,6 +1,6 @@
 /** The ledger: the moves that are allowed between the states of what a job sends, and what each leaves behind. */
 import type { Purpose, RowKey } from '../packed/row.ts'
-import type { World } from '../tenant.ts'
+import type { Tenant } from '../tenant.ts'
 import type { Batch, BatchState, Job, LedgerRow } from './ledger-model.ts'
 import { holdAfterCanary } from './canary.ts'
 import { withEarlier, withoutSecondPhase } from './second-phase.ts'
@@ -9,7 +9,7 @@ export { countStates, rowState, type Batch, type BatchState, type Job, type Ledg
 
 interface NewJob {
   readonly id: string
-  readonly world: World
+  readonly tenant: Tenant
   readonly organizationName: string
   readonly name: string
   readonly purpose: Purpose

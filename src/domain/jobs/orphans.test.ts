@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest'
 import { findOrphans, type JournalEntry } from './orphans.ts'
 
-const world = { upstream: 'simulator', organizationId: 'a'.repeat(24) } as const
+const tenant = { upstream: 'simulator', organizationId: 'a'.repeat(24) } as const
 const entry = (key: string, changes: Partial<JournalEntry> = {}): JournalEntry => ({
   key,
   state: 'answered',
   method: 'POST',
-  organizationId: world.organizationId,
+  organizationId: tenant.organizationId,
   upstream: 'simulator',
   users: 3,
   sentAt: 1,
@@ -17,14 +17,14 @@ const entry = (key: string, changes: Partial<JournalEntry> = {}): JournalEntry =
 
 test('what went out and is not known here is found, newest first', () => {
   const entries = [entry('known'), entry('old'), entry('lost', { state: 'sent-without-answer', jobId: null, sentAt: 9 })]
-  expect(findOrphans(entries, new Set(['known']), world).map(({ key }) => key)).toEqual(['lost', 'old'])
+  expect(findOrphans(entries, new Set(['known']), tenant).map(({ key }) => key)).toEqual(['lost', 'old'])
 })
 
 test.each<readonly [string, Partial<JournalEntry>]>([
   ['never left', { state: 'not-sent' }],
   ['was refused', { jobId: null }],
-  ['belongs to another organisation', { organizationId: 'c'.repeat(24) }],
+  ['belongs to another organization', { organizationId: 'c'.repeat(24) }],
   ['belongs to another upstream', { upstream: 'eu' }],
 ])('what %s is not listed', (_, changes) => {
-  expect(findOrphans([entry('x', changes)], new Set(), world)).toEqual([])
+  expect(findOrphans([entry('x', changes)], new Set(), tenant)).toEqual([])
 })

@@ -1,5 +1,5 @@
 /** Sends that the proxy's journal knows and this browser does not: its storage was lost, or another browser sent them. */
-import type { World } from '../tenant.ts'
+import type { Tenant } from '../tenant.ts'
 
 /** What the journal says of a send; times in epoch milliseconds. */
 export interface JournalEntry {
@@ -14,12 +14,12 @@ export interface JournalEntry {
 }
 
 /** Newest first. What was refused, or never left, needs no finding. */
-export function findOrphans<T extends JournalEntry>(entries: readonly T[], known: ReadonlySet<string>, world: World): T[] {
+export function findOrphans<T extends JournalEntry>(entries: readonly T[], known: ReadonlySet<string>, tenant: Tenant): T[] {
   return entries
     .filter(
       ({ key, state, upstream, organizationId, jobId }) =>
-        upstream === world.upstream &&
-        organizationId === world.organizationId &&
+        upstream === tenant.upstream &&
+        organizationId === tenant.organizationId &&
         !known.has(key) &&
         (state === 'sent-without-answer' || (state === 'answered' && jobId !== null)),
     )

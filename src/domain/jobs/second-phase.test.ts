@@ -33,7 +33,7 @@ const row = (key: string, more: Partial<LedgerRow> = {}): LedgerRow => ({
 const jobOf = (batches: Parameters<typeof newJob>[0]['batches'], more: Partial<Job> = {}): Job => ({
   ...newJob({
     id: 'job',
-    world: { upstream: 'simulator', organizationId: id('a') },
+    tenant: { upstream: 'simulator', organizationId: id('a') },
     organizationName: 'Acme',
     name: 'people.csv',
     purpose: 'both',

@@ -1,7 +1,7 @@
 /** Which field each source column is: guessed with a reason, checked, and applied. */
 import { fieldByKey, knownHeaders, type HeaderReason } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
-import { normaliseHeader } from '../fields/normalize-header.ts'
+import { normalizeHeader } from '../fields/normalize-header.ts'
 import { notSentFor } from '../fields/not-sent.ts'
 import { fieldNamesIn } from '../fields/header-names.ts'
 import { againstValues } from './value-hints.ts'
@@ -60,7 +60,7 @@ function guess(header: string): { target: ColumnTarget; why: string } {
 }
 
 function guessName(header: string): { target: ColumnTarget; why: string } | null {
-  const name = normaliseHeader(header)
+  const name = normalizeHeader(header)
   const pair = /^attribute(\d+)(name|value)$/.exec(name)
   if (pair !== null) {
     return {

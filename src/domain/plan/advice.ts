@@ -14,7 +14,7 @@ export interface Advice {
 
 interface Input {
   readonly plan: Plan
-  /** Null where the organisation's settings could not be read. */
+  /** Null where the organization's settings could not be read. */
   readonly organization: WireOrganization | null
 }
 
@@ -43,7 +43,7 @@ const stateAfter = (item: Create | Update): string => changeOf(item, 'state')?.a
 function unreadable(organization: WireOrganization | null, going: readonly (Create | Update)[]): Advice[] {
   if (organization !== null || !going.some((item) => item.kind === 'create' || changeOf(item, 'password') !== undefined)) return []
   const detail = 'This key cannot read them, so nobody can say here which state new people get, or what is asked of a password.'
-  return [{ key: 'cannot-read', tone: 'warning', title: 'The organisation’s settings are unknown', detail, items: [] }]
+  return [{ key: 'cannot-read', tone: 'warning', title: 'The organization’s settings are unknown', detail, items: [] }]
 }
 
 function passwordAdvice(organization: WireOrganization | null, going: readonly (Create | Update)[]): Advice[] {
@@ -65,8 +65,8 @@ function stateAdvice(organization: WireOrganization | null, creates: readonly Cr
   if (items.length === 0 || organization === null) return []
   const title =
     state === ''
-      ? `${people(items.length)} will get the organisation’s default state`
-      : `${people(items.length)} will be ${state}, as the organisation sets it for imports`
+      ? `${people(items.length)} will get the organization’s default state`
+      : `${people(items.length)} will be ${state}, as the organization sets it for imports`
   const detail = state === 'STAGED' ? 'A staged person cannot sign in until somebody activates them.' : 'Their rows say no state.'
   return [{ key: 'state', tone: 'info', title, detail, items }]
 }

@@ -82,7 +82,7 @@ test('before a submit it is said which state new people get, who is mailed, what
   const said = adviceFor({ plan, organization }).map(({ title, detail }) => `${title}. ${detail}`)
   expect(said).toEqual([
     '1 person will get a password. Checked: at least 8 characters. Not checked, as only JumpCloud knows it: whether it is a commonly used password.',
-    '1 person will be STAGED, as the organisation sets it for imports. A staged person cannot sign in until somebody activates them.',
+    '1 person will be STAGED, as the organization sets it for imports. A staged person cannot sign in until somebody activates them.',
     '1 person will get an activation e-mail from JumpCloud. The person is created active and without a password. Give the state STAGED to wait with it.',
     '1 person will be activated, and may get an e-mail from JumpCloud. Whether a bulk update sends the activation e-mail is not documented.',
     '1 of these people is an administrator of JumpCloud. boss. What changes here is this person’s own user, not the administrator’s account.',

@@ -1,4 +1,4 @@
-/** Checks a password against the organisation's own policy, as far as the policy can be checked from outside. */
+/** Checks a password against the organization's own policy, as far as the policy can be checked from outside. */
 import type { PasswordPolicy } from '../wire.ts'
 
 export type { PasswordPolicy }
@@ -35,7 +35,7 @@ export function passwordProblem(policy: PasswordPolicy, password: string, userna
     const words = demand(policy)
     return words === null || isMet(password, policy, username) ? [] : [words]
   })
-  return lacking.length === 0 ? null : `The password does not follow the organisation’s policy, which asks for ${lacking.join(', ')}. Give another one.`
+  return lacking.length === 0 ? null : `The password does not follow the organization’s policy, which asks for ${lacking.join(', ')}. Give another one.`
 }
 
 /** What cannot be checked from outside, in words. */

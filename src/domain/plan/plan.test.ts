@@ -199,7 +199,7 @@ test('managers in a circle are held back and named, in the file and together wit
   expect(reasonsOf(planOf(columns, [['ben', '', 'ana']], 'update', { users }))[0]).toContain('go round in a circle')
 })
 
-test('a password that the organisation’s policy refuses holds the row back, without saying the password', () => {
+test('a password that the organization’s policy refuses holds the row back, without saying the password', () => {
   const policy = { minLength: 12, needsNumeric: true }
   const [reason] = reasonsOf(planOf(['username', 'email', 'password'], [['new', 'new@x.example', 'short']], 'create', { policy }))
   expect(reason).toContain('at least 12 characters, a digit')

@@ -25,7 +25,7 @@ export interface PlanInput {
   /** Why the reader held rows back: they are excluded until the administrator takes them in. */
   readonly heldBack?: ReadonlyMap<RowKey, string>
   readonly omitted?: Omitted
-  /** The organisation's, or null where it could not be read. */
+  /** The organization's, or null where it could not be read. */
   readonly policy?: PasswordPolicy | null
 }
 

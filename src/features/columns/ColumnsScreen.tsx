@@ -55,7 +55,7 @@ function Columns({ draft, hasEdits, isMine }: Props) {
     const aside = applyDraftMapping(draft.id)
     if (aside.length > 0) toast(`Edits in ${aside.map(fieldLabel).join(', ')} wait until a column is that field again.`, { tone: 'warning' })
     // “Column 1” of one file says nothing about “Column 1” of another.
-    if (draft.source.headerLines.length > 0) void rememberMapping(draft.world, draft.table.headers, draft.mapping)
+    if (draft.source.headerLines.length > 0) void rememberMapping(draft.tenant, draft.table.headers, draft.mapping)
     navigate(paths.draft(draft.id))
   }
 

@@ -47,7 +47,7 @@ export const newlineChoices = (reading: Reading) => choicesOf(newlineNames, name
 /** One line: what kind of file it was taken for. */
 export function inShort(reading: Reading): string {
   if (reading.kind === 'workbook') return `Excel workbook, sheet “${reading.sheet ?? ''}”`
-  if (reading.tokeniser === 'html') return 'HTML table'
+  if (reading.tokenizer === 'html') return 'HTML table'
   return `${reading.encoding} · ${reading.delimiter === '' ? 'one column' : `split at ${delimiterName(reading).toLowerCase()}`}`
 }
 

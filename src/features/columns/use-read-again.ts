@@ -25,7 +25,7 @@ export function useReadAgain(draft: OpenDraft, hasEdits: boolean) {
     setReading(true)
     const { headers } = draft.table
     try {
-      await readDraft(wanted.file, { world: draft.world, draft, choices: wanted.choices })
+      await readDraft(wanted.file, { tenant: draft.tenant, draft, choices: wanted.choices })
       keepChosen(
         draft.id,
         headers,

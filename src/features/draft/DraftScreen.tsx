@@ -5,7 +5,7 @@ import { useLocation, useParams, useSearchParams } from 'wouter'
 import type { Edit } from '#domain/draft/edit.ts'
 import { findRow, indexOfRow } from '#domain/packed/row-list.ts'
 import { isClear } from '#domain/fields/clear.ts'
-import { heldBackRows } from '#domain/draft/blocked.ts'
+import { blockedRows } from '#domain/draft/blocked.ts'
 import { isAsRead } from '#domain/packed/packed-rows.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
@@ -56,7 +56,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
   const { issues } = state
   const columns = useMemo(() => gridColumns(set.columns, draft.purpose), [set.columns, draft.purpose])
   const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
-  const heldBack = useMemo(() => heldBackRows(draft.source.heldBack), [draft.source])
+  const heldBack = useMemo(() => blockedRows(draft.source.heldBack), [draft.source])
 
   // The filter is taken when it is switched on: a row that has just been put right stays under the hand.
   const [kept, setKept] = useState<ReadonlySet<string> | null>(null)

@@ -1,4 +1,4 @@
-/** The drafts of this organisation, newest first. */
+/** The drafts of this organization, newest first. */
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import type { DraftHeader } from '#adapters/storage/drafts.ts'

@@ -23,8 +23,8 @@ export function HomeScreen() {
   const connection = useConnection()
   const intake = useIntake()
   const bringIn = useBringIn()
-  const drafts = useQuery(draftsQuery(connection.world))
-  const jobs = useQuery(jobsQuery(connection.world))
+  const drafts = useQuery(draftsQuery(connection.tenant))
+  const jobs = useQuery(jobsQuery(connection.tenant))
   const draftsBlocked = drafts.isError ? drafts.error.message : null
 
   return (
@@ -51,7 +51,7 @@ export function HomeScreen() {
         </Notice>
       )}
       <OtherWays busy={intake.kind === 'reading'} />
-      {connection.upstream === 'simulator' && <Samples organizationId={connection.world.organizationId} onFile={bringIn} busy={intake.kind === 'reading'} />}
+      {connection.upstream === 'simulator' && <Samples organizationId={connection.tenant.organizationId} onFile={bringIn} busy={intake.kind === 'reading'} />}
       <div className={styles.columns}>
         <section aria-labelledby="recent-drafts">
           <h2 id="recent-drafts">Drafts</h2>

@@ -17,7 +17,7 @@ const TemplateDialog = lazy(() => import('./TemplateDialog.tsx').then((module) =
 const firstFields = ['username', 'email', 'firstname', 'lastname', 'employeeIdentifier', 'jobTitle', 'department', 'location']
 
 export function OtherWays({ busy }: { readonly busy: boolean }) {
-  const { world } = useConnection()
+  const { tenant } = useConnection()
   const [, navigate] = useLocation()
   const paste = usePaste()
   const [isOpen, setOpen] = useState(false)
@@ -25,7 +25,7 @@ export function OtherWays({ busy }: { readonly busy: boolean }) {
 
   const startEmpty = async () => {
     const header = firstFields.map((key) => fieldByKey(key)?.label ?? key).join(',')
-    const id = await takeFile(new File([`${header}\n`], 'New people', { type: 'text/csv' }), world, { delimiter: ',', header: 1, people: 'none' })
+    const id = await takeFile(new File([`${header}\n`], 'New people', { type: 'text/csv' }), tenant, { delimiter: ',', header: 1, people: 'none' })
     if (id === null) return
     const { addPerson, applyDraftMapping } = await import('#workbench/draft-session.ts')
     applyDraftMapping(id)

@@ -1,4 +1,4 @@
-/** The newest jobs of this organisation. */
+/** The newest jobs of this organization. */
 import { Link } from 'wouter'
 import type { JobHeader } from '#adapters/storage/job-header.ts'
 import { JobSummary } from '#workbench/JobSummary.tsx'

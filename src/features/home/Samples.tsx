@@ -1,4 +1,4 @@
-/** Sample files, made by the simulator from its own directory; there are none where a real organisation is connected. */
+/** Sample files, made by the simulator from its own directory; there are none where a real organization is connected. */
 import { FileSpreadsheet } from 'lucide-react'
 import { useState } from 'react'
 import { getSample, type SampleName } from '#adapters/jumpcloud/client.ts'

@@ -40,7 +40,7 @@ const groups = [...new Set(catalogue.map(({ group }) => group))]
 const offered = (content: Content): readonly Field[] => catalogue.filter((field) => (content === 'people' ? !field.secret : field.key !== 'id'))
 
 export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
-  const { world, organizationName } = useConnection()
+  const { tenant, organizationName } = useConnection()
   const [content, setContent] = useState<Content>('empty')
   const [flavour, setFlavour] = useState<CsvFlavour>('spreadsheet')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(usual)
@@ -70,7 +70,7 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
     running.current = abort
     setState({ kind: 'reading', done: 0, total: 1, users: 0 })
     try {
-      const { users } = await findUsers(world.organizationId, [], {
+      const { users } = await findUsers(tenant.organizationId, [], {
         everybody: true,
         signal: abort.signal,
         onProgress: (progress) => setState({ kind: 'reading', ...progress }),

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileQuestion } from 'lucide-react'
 import { useParams } from 'wouter'
-import { worldKey } from '#domain/tenant.ts'
+import { tenantKey } from '#domain/tenant.ts'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
@@ -16,12 +16,12 @@ import { UpstreamJob } from './UpstreamJob.tsx'
 
 export function JobScreen() {
   const { job: id } = useParams<{ job: string }>()
-  const { world, organizationName } = useConnection()
+  const { tenant, organizationName } = useConnection()
   const job = useQuery({ ...jobQuery(id), enabled: !isJobId(id) })
   if (isJobId(id)) return <UpstreamJob jobId={id} />
   if (job.isPending) return <Skeleton rows={10} />
   if (job.isError) return <ErrorPanel title="The job cannot be read from this browser" detail={job.error.message} onRetry={() => void job.refetch()} />
-  if (job.data === null || worldKey(job.data.world) !== worldKey(world))
+  if (job.data === null || tenantKey(job.data.tenant) !== tenantKey(tenant))
     return (
       <EmptyState icon={<FileQuestion />} title="No such job here" action={<ButtonLink href={paths.jobs()}>All jobs</ButtonLink>}>
         This browser holds no job of that name for {organizationName}. If you have JumpCloud’s own job id, open it from the list of jobs.

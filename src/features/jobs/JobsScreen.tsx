@@ -20,8 +20,8 @@ import { Orphans } from './Orphans.tsx'
 import styles from './Jobs.module.css'
 
 export function JobsScreen() {
-  const { world } = useConnection()
-  const jobs = useQuery(jobsQuery(world))
+  const { tenant } = useConnection()
+  const jobs = useQuery(jobsQuery(tenant))
   return (
     <div className={styles.page}>
       <PageHeader title="Jobs" description="What was submitted from this browser, newest first." />

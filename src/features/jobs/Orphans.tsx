@@ -13,10 +13,10 @@ import { paths } from '#workbench/paths.ts'
 import styles from './Jobs.module.css'
 
 export function Orphans({ jobs }: { readonly jobs: readonly JobHeader[] }) {
-  const { world } = useConnection()
+  const { tenant } = useConnection()
   const { data } = useQuery(submissionsQuery())
   const known = new Set(jobs.flatMap(({ batches }) => batches.map(({ key }) => key)))
-  const orphans = findOrphans(data ?? [], known, world)
+  const orphans = findOrphans(data ?? [], known, tenant)
   if (orphans.length === 0) return null
   return (
     <section className={styles.batches} aria-labelledby="orphans">

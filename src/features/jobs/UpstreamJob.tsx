@@ -22,10 +22,10 @@ import styles from './Jobs.module.css'
 const pollMs = 3_000
 
 export function UpstreamJob({ jobId }: { readonly jobId: string }) {
-  const { world } = useConnection()
+  const { tenant } = useConnection()
   const { page, size, setPage, setSize } = usePaging()
   const results = useQuery({
-    ...jobResultsQuery(world.organizationId, jobId, page, size),
+    ...jobResultsQuery(tenant.organizationId, jobId, page, size),
     refetchInterval: (query) => (query.state.data?.some((result) => classifyResult(result) === 'pending') === true ? pollMs : false),
   })
   const failure = results.isError ? sentenceFor(results.error) : null
@@ -56,7 +56,7 @@ export function UpstreamJob({ jobId }: { readonly jobId: string }) {
             rowKey={({ place }) => String(place)}
             empty={
               page === 1
-                ? 'JumpCloud lists no results for this job: the id may be wrong, of another organisation, or too old.'
+                ? 'JumpCloud lists no results for this job: the id may be wrong, of another organization, or too old.'
                 : 'No results on this page. Go back to an earlier one.'
             }
             columns={[

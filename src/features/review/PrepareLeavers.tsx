@@ -23,7 +23,7 @@ interface Props {
 const shownNames = 20
 
 export function PrepareLeavers({ users, fileName, onClose }: Props) {
-  const { world } = useConnection()
+  const { tenant } = useConnection()
   const [, navigate] = useLocation()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -31,7 +31,7 @@ export function PrepareLeavers({ users, fileName, onClose }: Props) {
     setBusy(true)
     try {
       const { leaversFile } = await import('./leavers-file.ts')
-      const id = await readDraft(leaversFile(users, fileName), { world })
+      const id = await readDraft(leaversFile(users, fileName), { tenant })
       applyDraftMapping(id)
       setPurpose(id, 'leavers')
       navigate(paths.review(id))

@@ -15,11 +15,11 @@ interface Props {
 }
 
 export function RequestText({ label, method, bodies, suppressEmail }: Props) {
-  const { host, world } = useConnection()
+  const { host, tenant } = useConnection()
   const [form, setForm] = useState<'json' | 'curl'>('json')
   const text = useMemo(
-    () => (form === 'json' ? previewJson(bodies) : previewCurl({ host, method, organizationId: world.organizationId, suppressEmail, bodies })),
-    [bodies, form, host, method, suppressEmail, world.organizationId],
+    () => (form === 'json' ? previewJson(bodies) : previewCurl({ host, method, organizationId: tenant.organizationId, suppressEmail, bodies })),
+    [bodies, form, host, method, suppressEmail, tenant.organizationId],
   )
   const copy = () =>
     void navigator.clipboard.writeText(text).then(

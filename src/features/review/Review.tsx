@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
-import { heldBackRows } from '#domain/draft/blocked.ts'
+import { blockedRows } from '#domain/draft/blocked.ts'
 import type { PlanOptions } from '#domain/plan/compute-plan.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { organizationQuery } from '#adapters/jumpcloud/queries.ts'
@@ -48,12 +48,12 @@ export function Review({ draft, set, issues, undo, redo }: Props) {
   const [canary, setCanary] = useState(0)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(nobody)
   const [isPreviewing, setPreviewing] = useState(false)
-  const settings = useQuery({ ...organizationQuery(connection.world.organizationId), enabled: draft.purpose !== null })
+  const settings = useQuery({ ...organizationQuery(connection.tenant.organizationId), enabled: draft.purpose !== null })
   const organization = settings.data ?? null
   const { omitted } = draft
   const isListing = draft.isComplete && (draft.purpose === 'update' || draft.purpose === 'both')
 
-  const directory = useDirectory(connection.world, draft, set, isListing)
+  const directory = useDirectory(connection.tenant, draft, set, isListing)
   const options = useMemo((): PlanOptions | null => {
     // Held back is also whose password the policy refuses: so the settings come first, or are known not to come.
     if (draft.purpose === null || settings.isPending) return null
@@ -61,7 +61,7 @@ export function Review({ draft, set, issues, undo, redo }: Props) {
       purpose: draft.purpose,
       matchBy: draft.matchBy,
       excluded: draft.excluded,
-      heldBack: heldBackRows(draft.source.heldBack),
+      heldBack: blockedRows(draft.source.heldBack),
       omitted,
       organization,
       isComplete: isListing,

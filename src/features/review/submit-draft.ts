@@ -23,7 +23,7 @@ interface Input {
 /** Resolves once the intent of the whole job is stored; rejects, with a sentence, when it could not be and nothing was sent. */
 export function submitDraft({ connection, draft, purpose, set, plan, readAt, suppressEmail, canary }: Input): Promise<Job> {
   return theEngine().submitJob({
-    world: connection.world,
+    tenant: connection.tenant,
     organizationName: connection.organizationName,
     name: draft.name,
     purpose,

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { RowSet } from '#domain/packed/row.ts'
-import { worldKey, type World } from '#domain/tenant.ts'
+import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { readForReview, type ReadProgress } from '#adapters/directory/read-for-review.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import type { OpenDraft } from '#workbench/draft-session.ts'
@@ -10,11 +10,11 @@ import { forgetPlanner, plannerOf } from './planner-of.ts'
 
 const staleAfterMs = 60_000
 
-export function useDirectory(world: World, draft: OpenDraft, set: RowSet, everybody: boolean) {
+export function useDirectory(tenant: Tenant, draft: OpenDraft, set: RowSet, everybody: boolean) {
   const [progress, setProgress] = useState<ReadProgress | null>(null)
   // Rows are named by draft and identity, not compared: ten thousand of them are no key.
   const rowsId = useMemo(() => identityOf(set), [set])
-  const queryKey = useMemo(() => ['directory', worldKey(world), draft.id, rowsId, everybody], [draft.id, everybody, rowsId, world])
+  const queryKey = useMemo(() => ['directory', tenantKey(tenant), draft.id, rowsId, everybody], [draft.id, everybody, rowsId, tenant])
   const query = useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
@@ -26,7 +26,7 @@ export function useDirectory(world: World, draft: OpenDraft, set: RowSet, everyb
           throw failure
         })
       signal.throwIfAborted()
-      return readForReview(world.organizationId, wanted, { onProgress: setProgress, signal, everybody, withManagers: set.columns.includes('manager') })
+      return readForReview(tenant.organizationId, wanted, { onProgress: setProgress, signal, everybody, withManagers: set.columns.includes('manager') })
     },
     enabled: draft.purpose !== null,
     staleTime: staleAfterMs,

@@ -31,9 +31,9 @@ export function SettingsScreen() {
               ? 'The simulator on this machine; nothing reaches JumpCloud'
               : `JumpCloud ${connection.region} (${connection.host})`}
           </dd>
-          <dt>Organisation</dt>
+          <dt>Organization</dt>
           <dd>
-            {connection.organizationName} <CopyText text={connection.world.organizationId} mono label="Copy the organisation id" />
+            {connection.organizationName} <CopyText text={connection.tenant.organizationId} mono label="Copy the organization id" />
           </dd>
           <dt>API key</dt>
           <dd>
@@ -42,7 +42,7 @@ export function SettingsScreen() {
               : `ends in ${connection.keyEnding}; held by the proxy only`}
           </dd>
         </dl>
-        <p className={styles.note}>Region, key and organisation are set where Rollcall is started: the README says how.</p>
+        <p className={styles.note}>Region, key and organization are set where Rollcall is started: the README says how.</p>
       </section>
       <section className={styles.card} aria-labelledby="look">
         <h2 id="look">Look</h2>
@@ -67,9 +67,9 @@ export function SettingsScreen() {
 }
 
 function Storage() {
-  const { world, organizationName } = useConnection()
-  const drafts = useQuery(draftsQuery(world))
-  const jobs = useQuery(jobsQuery(world))
+  const { tenant, organizationName } = useConnection()
+  const drafts = useQuery(draftsQuery(tenant))
+  const jobs = useQuery(jobsQuery(tenant))
   const [asking, setAsking] = useState(false)
   const count = drafts.data?.length ?? 0
   const forget = async () => {

@@ -15,9 +15,9 @@ import { pageSizes, usePaging } from '#workbench/search-params.ts'
 import styles from './UsersScreen.module.css'
 
 export function UsersScreen() {
-  const { world, organizationName } = useConnection()
+  const { tenant, organizationName } = useConnection()
   const { page, size, setPage, setSize } = usePaging()
-  const users = useQuery(usersPageQuery(world.organizationId, page, size))
+  const users = useQuery(usersPageQuery(tenant.organizationId, page, size))
   const failure = users.isError ? sentenceFor(users.error) : null
   const total = users.data?.totalCount ?? null
   return (
