@@ -2,7 +2,7 @@
 import { getJobResults, getSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
 import { configureConnection } from '#adapters/jumpcloud/connection.ts'
 import { headerOf } from '#adapters/storage/job-header.ts'
-import type { StoredPayload } from '#adapters/storage/payloads.ts'
+import type { StoredPayload } from '#adapters/storage/schema.ts'
 import { startEngine } from '#adapters/submission/engine.ts'
 import type { SubmitItem } from '#adapters/submission/engine-model.ts'
 import { lookUp, probe } from '#adapters/submission/look-up.ts'

@@ -1,7 +1,7 @@
 /** A browser as the harness knows it: one storage, locks, and tabs that can die or freeze at every step. */
 import type { Batch, Job } from '../src/domain/jobs/ledger-model.ts'
 import { headerOf } from '../src/adapters/storage/job-header.ts'
-import type { StoredPayload } from '../src/adapters/storage/payloads.ts'
+import type { StoredPayload } from '../src/adapters/storage/schema.ts'
 import { startEngine } from '../src/adapters/submission/engine.ts'
 import type { Engine, EngineParts } from '../src/adapters/submission/engine-model.ts'
 import { never, type Clock } from './clock.ts'

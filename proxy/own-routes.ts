@@ -2,19 +2,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { maxSendBytes } from './allowlist.ts'
 import { maxUsersPerRequest } from './body.ts'
-import type { Config } from './config.ts'
 import { apiHeaders } from './response-headers.ts'
-import { answerJson, answerRefusal, type Proxy } from './proxy.ts'
+import { answerJson, answerRefusal } from './answer.ts'
+import type { Proxy } from './pipeline.ts'
 import { refuse } from './refusal.ts'
-
-export interface OwnRoutes {
-  readonly config: Config
-  readonly host: string
-  readonly keyEnding: string | null
-  readonly version: string
-  /** A sample file of the simulator for an organization; null where no simulator runs. */
-  readonly sample: ((name: string, organizationId: string) => Promise<string>) | null
-}
 
 export async function answerOwn(request: IncomingMessage, response: ServerResponse, { own, journal, organizations }: Proxy): Promise<void> {
   const path = request.url ?? ''

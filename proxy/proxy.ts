@@ -2,39 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { allow, type Allowed } from './allowlist.ts'
 import { checkJson, countUsers, readBody } from './body.ts'
-import { UpstreamError, type Upstream, type UpstreamAnswer } from './forward.ts'
-import { apiGuards, firstRefusal, type GuardConfig } from './guard.ts'
-import type { Journal } from './journal.ts'
-import type { Organizations } from './organizations.ts'
+import { UpstreamError, type UpstreamAnswer } from './forward.ts'
+import { apiGuards, firstRefusal } from './guard.ts'
 import { refuse, RefusalError, type Refusal } from './refusal.ts'
-import { answerOwn, type OwnRoutes } from './own-routes.ts'
+import { answerJson, answerRefusal } from './answer.ts'
+import { answerOwn } from './own-routes.ts'
+import type { Proxy } from './pipeline.ts'
 import { apiHeaders, inTurn } from './response-headers.ts'
 import { sendOnce } from './send.ts'
-
-export interface Proxy {
-  readonly guard: GuardConfig
-  readonly upstream: Upstream
-  readonly journal: Journal
-  readonly organizations: Organizations
-  readonly own: OwnRoutes
-  readonly places: Places
-}
-
-/** Requests of this browser that may be under way upstream at once: as many as there are connections to JumpCloud. */
-const mostAtOnce = 16
-
-export interface Places {
-  take(): boolean
-  leave(): void
-}
-
-export function makePlaces(most: number = mostAtOnce): Places {
-  let taken = 0
-  return {
-    take: () => taken < most && (taken += 1) > 0,
-    leave: () => void (taken -= 1),
-  }
-}
 
 /** Answers a request under /api/ or /rollcall/. Never rejects. */
 export async function handleApi(request: IncomingMessage, response: ServerResponse, proxy: Proxy): Promise<void> {
@@ -46,12 +21,12 @@ export async function handleApi(request: IncomingMessage, response: ServerRespon
     if ('rule' in allowed) return answerRefusal(response, allowed)
     const organizationId = await organizationOf(request, allowed, proxy)
     const body = await bodyOf(request, allowed)
-    if (!proxy.places.take()) return answerRefusal(response, refuse('busy', 'Too many requests at once. Try again in a moment.'))
+    if (!proxy.slots.take()) return answerRefusal(response, refuse('busy', 'Too many requests at once. Try again in a moment.'))
     try {
       if (allowed.route.isSend) await answerSend(request, response, proxy, allowed, organizationId ?? '', body ?? Buffer.alloc(0))
       else answerUpstream(response, await proxy.upstream.call({ ...callOf(allowed), organizationId, body, isSend: false }))
     } finally {
-      proxy.places.leave()
+      proxy.slots.leave()
     }
   } catch (error) {
     answerFault(response, error)
@@ -101,21 +76,6 @@ function refusalOf(error: unknown): Refusal {
 /** What went wrong stays here: the answer names no file, no line and no value. */
 export function answerFault(response: ServerResponse, error: unknown): void {
   answerRefusal(response, refusalOf(error))
-}
-
-export function answerRefusal(response: ServerResponse, { rule, status, message, ambiguous }: Refusal): void {
-  if (response.headersSent) {
-    response.destroy()
-    return
-  }
-  response.setHeader('x-rollcall-refusal', rule)
-  // A body that was not read must not be taken for the next request.
-  if (!response.req.complete) response.setHeader('connection', 'close')
-  answerJson(response, status, { refusal: rule, message, ambiguous })
-}
-
-export function answerJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { ...apiHeaders, 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body))
 }
 
 /** A redirect means that JumpCloud did not know the key: it sends such requests to its login page (observed). */

@@ -2,7 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { boundConnections } from './connections.ts'
 import { firstRefusal, pageGuards } from './guard.ts'
-import { answerFault, answerRefusal, handleApi, type Proxy } from './proxy.ts'
+import { answerRefusal } from './answer.ts'
+import type { Proxy } from './pipeline.ts'
+import { answerFault, handleApi } from './proxy.ts'
 import { rawAnswer } from './response-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 

@@ -8,7 +8,7 @@ import { openJournal } from './journal.ts'
 import { lockDataDir } from './lock.ts'
 import { logged, logToStderr, type Log } from './log.ts'
 import { knownOrganizations } from './organizations.ts'
-import { makePlaces, type Proxy } from './proxy.ts'
+import { makeSlots, type Proxy } from './pipeline.ts'
 import { listen, makeServer } from './serve.ts'
 import { startSimulator, type Simulator } from './simulator/server.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -58,7 +58,7 @@ export async function startProxy(config: Config, env: Record<string, string | un
     upstream,
     journal,
     organizations: knownOrganizations(upstream, config.organizationId),
-    places: makePlaces(),
+    slots: makeSlots(),
     own: {
       config,
       host: new URL(url).host,

@@ -1,5 +1,6 @@
 /** The state of a job in one mark: how many people are settled, and whether anything needs a look. */
-import { countsOfHeader, type JobHeader } from '#adapters/storage/job-header.ts'
+import { countsOfHeader } from '#adapters/storage/job-header.ts'
+import type { JobHeader } from '#adapters/storage/schema.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import { outcomeOf } from './job-outcome.ts'
 

@@ -3,7 +3,7 @@ import { materialize, type Settled, type Source } from '#domain/draft/apply-edit
 import { canUndo, newLog, readLog, settledNow, type EditLog } from '#domain/draft/edit-log.ts'
 import { RowList } from '#domain/packed/row-list.ts'
 import { mapTable } from '#domain/mapping/apply.ts'
-import type { ColumnMapping } from '#domain/mapping/guess.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { openStored, type CheckedRows } from '#adapters/intake/intake.ts'
 import { claimDraft } from '#adapters/storage/drafts.ts'
 import { lockDraft } from '#adapters/storage/draft-lock.ts'

@@ -1,6 +1,7 @@
 /** Writes what was done to an open draft behind the screen: record by record, tried again until it is on disk, compacted when there is time. */
 import { compacted, keptSteps, recordsOf, type LogRecord } from '#domain/draft/edit-log.ts'
-import { appendRecords, putDraft, type DraftHeader } from '#adapters/storage/drafts.ts'
+import { appendRecords, putDraft } from '#adapters/storage/drafts.ts'
+import type { DraftHeader } from '#adapters/storage/schema.ts'
 import { faultOf } from '#adapters/storage/faults.ts'
 import { newSecretColumns, withoutSecrets } from '#adapters/storage/secrets.ts'
 import type { OpenState, Session } from './draft-model.ts'

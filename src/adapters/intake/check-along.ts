@@ -1,6 +1,6 @@
 /** Looks at rows while another worker still reads: blocks come in as they are read, and the answer goes to the page. */
 import { mapTable } from '#domain/mapping/apply.ts'
-import type { ColumnMapping } from '#domain/mapping/guess.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { PackedBlock } from '#domain/packed/packed-table.ts'
 import type { BlockUnits } from '#domain/packed/column-bytes.ts'
 import { packedBlock } from '../storage/packed-units.ts'

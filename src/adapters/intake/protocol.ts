@@ -5,7 +5,7 @@ import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import type { BlockUnits } from '#domain/packed/column-bytes.ts'
 import type { Reading, ReadingChoices } from '#domain/file/reading.ts'
-import type { DraftHeader } from '../storage/drafts.ts'
+import type { DraftHeader } from '../storage/schema.ts'
 import type { PlainFault } from '../storage/faults.ts'
 
 /** What a draft has before its file is read. */

@@ -1,29 +1,7 @@
 /** The browser's own database: drafts, jobs, what jobs send, and mappings; opened anew when the browser has closed it. */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { LedgerRow } from '#domain/jobs/ledger-model.ts'
-import type { ColumnMapping } from '#domain/mapping/guess.ts'
-import type { LogRecord } from '#domain/draft/edit-log.ts'
-import type { StoredColumn, StoredHeader as StoredDraftHeader } from './drafts.ts'
+import { openDB, type IDBPDatabase } from 'idb'
 import { StorageFault } from './faults.ts'
-import type { StoredHeader } from './job-header.ts'
-import type { StoredPayload } from './payloads.ts'
-import type { StoredSeen } from './seen.ts'
-
-/** Each record carries its tenant as text, so that it is only ever listed under it (rule 14); on disk a tenant is called `world`, as in earlier versions. */
-export interface RollcallSchema extends DBSchema {
-  drafts: { key: string; value: StoredDraftHeader; indexes: { world: string } }
-  /** The table of a draft as it was read, a record a column: written once. */
-  columns: { key: [draft: string, column: number]; value: StoredColumn }
-  /** What was done to a draft since, a record an edit, in order: only ever added to, until it is compacted. */
-  edits: { key: number; value: { readonly draft: string; readonly record: LogRecord }; indexes: { draft: string } }
-  /** How the directory stood when the draft was first compared. */
-  seen: { key: string; value: StoredSeen }
-  jobs: { key: string; value: StoredHeader; indexes: { world: string } }
-  /** The people of a batch: apart from the job, so that a move of one batch does not write everybody. */
-  people: { key: string; value: { key: string; jobId: string; rows: readonly LedgerRow[] }; indexes: { jobId: string } }
-  payloads: { key: string; value: { key: string; jobId: string; items: readonly StoredPayload[] }; indexes: { jobId: string } }
-  mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
-}
+import type { RollcallSchema } from './schema.ts'
 
 const version = 6
 /** A tab that holds an older database closes it within this time, unless it is frozen or older than that rule. */

@@ -2,45 +2,23 @@
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { PackedBlock, PackedTable } from '#domain/packed/packed-table.ts'
-import type { Reading } from '#domain/file/reading.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { forgetConnection, openDatabase } from './database.ts'
-import { cellsFrom, storedCells, type StoredCells } from './stored-cells.ts'
+import { cellsFrom, storedCells } from './stored-cells.ts'
+import type { DraftHeader, StoredColumn, StoredDraft } from './schema.ts'
 import { isSecretColumn } from './secrets.ts'
 import { faultOf, StorageFault } from './faults.ts'
-
-export interface DraftHeader {
-  readonly id: string
-  readonly tenant: Tenant
-  /** The name of the file, or of what else the rows came from. */
-  readonly name: string
-  readonly createdAt: number
-  readonly updatedAt: number
-  readonly headers: readonly string[]
-  readonly rowCount: number
-  /** Whether the columns have been mapped, so that there is a grid to open. */
-  readonly hasRows: boolean
-  /** How the file was read, and what was chosen about it. */
-  readonly source: Reading
-  /** The tab that may write: another that takes the draft over puts its own name here. */
-  readonly owner: string
-}
-
-export type StoredHeader = Omit<DraftHeader, 'tenant'> & { readonly world: string; readonly at: Tenant }
-
-/** Column -1 holds the lines of the file; a secret column has no record. */
-export type StoredColumn = { readonly draft: string; readonly column: number } & ({ readonly cells: StoredCells } | { readonly lines: readonly Uint32Array[] })
 
 const linesColumn = -1
 
 /** The first lines as they stand in the file may hold passwords: they are for the page that read them. */
-const packHeader = ({ tenant, source, ...rest }: DraftHeader): StoredHeader => ({
+const packHeader = ({ tenant, source, ...rest }: DraftHeader): StoredDraft => ({
   ...rest,
   source: { ...source, top: [] },
   world: tenantKey(tenant),
   at: tenant,
 })
-const unpackHeader = ({ at, world: _, ...rest }: StoredHeader): DraftHeader => ({ ...rest, tenant: at })
+const unpackHeader = ({ at, world: _, ...rest }: StoredDraft): DraftHeader => ({ ...rest, tenant: at })
 
 /** Every column of a draft, all numbers. */
 const columnsOf = (id: string) => IDBKeyRange.bound([id, -Infinity], [id, Infinity])
@@ -98,7 +76,7 @@ async function replaceRecords(store: EditStore, draft: string, records: readonly
   await Promise.all([...old.map((key) => store.delete(key)), ...records.map((record) => store.add({ draft, record }))])
 }
 
-export interface StoredDraft {
+export interface FoundDraft {
   readonly header: DraftHeader
   readonly table: PackedTable
   readonly records: readonly LogRecord[]
@@ -107,7 +85,7 @@ export interface StoredDraft {
 }
 
 /** Null where there is no such draft. */
-export function getDraft(id: string): Promise<StoredDraft | null> {
+export function getDraft(id: string): Promise<FoundDraft | null> {
   return storing(async () => {
     const transaction = (await openDatabase()).transaction(['drafts', 'columns', 'edits'])
     const [header, columns, edits] = await Promise.all([

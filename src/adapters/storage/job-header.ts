@@ -1,31 +1,15 @@
 /** A job without its people: what a list shows, and what is written at every move. */
 import { countBatch, noCounts, type Batch, type Job, type RowState, type StateCounts } from '#domain/jobs/ledger-model.ts'
 import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
-import { tenantKey, type Tenant } from '#domain/tenant.ts'
-
-export interface BatchHeader extends Omit<Batch, 'rows'> {
-  readonly counts: StateCounts
-}
-
-export interface JobHeader extends Omit<Job, 'batches'> {
-  readonly batches: readonly BatchHeader[]
-  /** Somebody is left to be looked up in the directory, or waits for their second phase. */
-  readonly hasLooks: boolean
-}
-
-export interface StoredHeader {
-  readonly id: string
-  readonly world: string
-  readonly version: number
-  readonly job: Omit<JobHeader, 'tenant'> & { readonly world: Tenant }
-}
+import { tenantKey } from '#domain/tenant.ts'
+import type { BatchHeader, JobHeader, StoredJob } from './schema.ts'
 
 /** The record of a job; on disk a tenant is called `world`, as in earlier versions. */
-export function packHeader({ tenant, ...job }: JobHeader): StoredHeader {
+export function packHeader({ tenant, ...job }: JobHeader): StoredJob {
   return { id: job.id, world: tenantKey(tenant), version: job.version, job: { ...job, world: tenant } }
 }
 
-export function unpackHeader({ job: { world: tenant, ...job } }: StoredHeader): JobHeader {
+export function unpackHeader({ job: { world: tenant, ...job } }: StoredJob): JobHeader {
   return { ...job, tenant }
 }
 

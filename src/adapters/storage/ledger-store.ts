@@ -2,9 +2,11 @@
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { forgetConnection, openDatabase } from './database.ts'
-import { headerOf, packHeader, unpackHeader, type JobHeader } from './job-header.ts'
+import { headerOf, packHeader, unpackHeader } from './job-header.ts'
+import type { JobHeader } from './schema.ts'
 
-export { hasWork, type JobHeader } from './job-header.ts'
+export { hasWork } from './job-header.ts'
+export type { JobHeader } from './schema.ts'
 
 const channelName = 'rollcall-jobs'
 const own = new Set<(id: string) => void>()

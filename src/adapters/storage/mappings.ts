@@ -1,5 +1,5 @@
 /** Remembers how the columns of a header set were mapped, tenant by tenant. */
-import type { ColumnMapping } from '#domain/mapping/guess.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { openDatabase } from './database.ts'
 

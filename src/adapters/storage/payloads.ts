@@ -1,18 +1,6 @@
 /** What a job sends for each person, without secrets: kept so that a job goes on after a reload and can be compared with the directory. */
-import type { RowKey } from '#domain/packed/row.ts'
-import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '#domain/wire.ts'
 import { forgetConnection, openDatabase } from './database.ts'
-
-export interface StoredPayload {
-  readonly key: RowKey
-  readonly payload: BulkUserCreate | BulkUserUpdate
-  /** Names of what was taken out because it is secret; without it the person is not sent. */
-  readonly secrets: readonly string[]
-  /** The directory user as it was, for updates: only what the payload touches. */
-  readonly before: SystemUser | null
-  /** When that user was read, epoch milliseconds. */
-  readonly readAt: number
-}
+import type { StoredPayload } from './schema.ts'
 
 /** On disk when it resolves. */
 export async function putPayloads(jobId: string, batches: ReadonlyMap<string, readonly StoredPayload[]>): Promise<void> {

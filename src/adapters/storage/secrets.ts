@@ -2,7 +2,7 @@
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
-import type { ColumnMapping } from '#domain/mapping/guess.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 
 const isSecretField = (field: string): boolean => fieldByKey(field)?.secret === true
 

@@ -2,11 +2,6 @@
 import type { Seen, SeenUser } from '#domain/plan/drift.ts'
 import { openDatabase } from './database.ts'
 
-export interface StoredSeen {
-  readonly draft: string
-  readonly users: ReadonlyMap<string, SeenUser>
-}
-
 export async function getSeen(draft: string): Promise<Map<string, SeenUser>> {
   return new Map((await (await openDatabase()).get('seen', draft))?.users)
 }

@@ -4,8 +4,8 @@ import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import type { Submission } from '../jumpcloud/decode.ts'
-import type { JobHeader } from '../storage/job-header.ts'
-import type { StoredPayload } from '../storage/payloads.ts'
+import type { JobHeader } from '../storage/schema.ts'
+import type { StoredPayload } from '../storage/schema.ts'
 
 /** One person on the way. The payload may hold secrets, which stay in memory. */
 export interface SubmitItem {

@@ -5,7 +5,7 @@ import type { SystemUser, WireWorkResult } from '#domain/wire.ts'
 import type { Submission } from '../jumpcloud/decode.ts'
 import { ApiError, type ApiErrorKind } from '../jumpcloud/errors.ts'
 import { headerOf } from '../storage/job-header.ts'
-import type { StoredPayload } from '../storage/payloads.ts'
+import type { StoredPayload } from '../storage/schema.ts'
 import type { EngineParts, SubmitItem } from './engine-model.ts'
 import { startEngine } from './engine.ts'
 

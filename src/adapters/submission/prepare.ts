@@ -5,7 +5,7 @@ import { clearsSomething } from '#domain/jobs/read-back.ts'
 import { cutRequests } from '#domain/jobs/requests.ts'
 import type { RowKey } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
-import type { StoredPayload } from '../storage/payloads.ts'
+import type { StoredPayload } from '../storage/schema.ts'
 import type { EngineParts, SecretsInMemory, SubmitInput, SubmitItem } from './engine-model.ts'
 
 /** Never stored (rule 9). */

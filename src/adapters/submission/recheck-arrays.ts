@@ -1,7 +1,7 @@
 /** Finds out which arrays of an update batch somebody has changed since they were read: they must not be overwritten (rules 1 and 3). */
 import { arrayFingerprint, arraysSent } from '#domain/jobs/payload.ts'
 import type { BulkUserUpdate, SystemUser } from '#domain/wire.ts'
-import type { StoredPayload } from '../storage/payloads.ts'
+import type { StoredPayload } from '../storage/schema.ts'
 
 const names = { phoneNumbers: 'phones', addresses: 'addresses', attributes: 'custom attributes' } as const
 

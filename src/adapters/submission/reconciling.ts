@@ -5,7 +5,7 @@ import { findCreated, findUpdated, nextLookMs, recordLook, type Finding } from '
 import { completed } from '#domain/jobs/second-phase.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
-import type { StoredPayload } from '../storage/payloads.ts'
+import type { StoredPayload } from '../storage/schema.ts'
 import type { EngineContext } from './context.ts'
 
 const fold = (text: string | undefined): string => (text ?? '').trim().toLowerCase()

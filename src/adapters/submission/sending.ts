@@ -15,7 +15,7 @@ import {
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { completed } from '#domain/jobs/second-phase.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
-import type { StoredPayload } from '../storage/payloads.ts'
+import type { StoredPayload } from '../storage/schema.ts'
 import { afterSend, sentenceOfStatus, wasAnswered, type Verdict } from './answers.ts'
 import { inTurn, type EngineContext } from './context.ts'
 import { backOffMs } from './pace.ts'

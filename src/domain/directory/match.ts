@@ -1,10 +1,8 @@
 /** Which directory user a row means: the strongest identifier decides, the weaker ones may only object. */
 import { filledText } from '../fields/clear.ts'
+import type { Identifier, MatchKey } from '../draft/edit.ts'
 import type { Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
-
-type Identifier = 'id' | 'username' | 'email' | 'employeeIdentifier'
-export type MatchKey = 'auto' | Identifier
 
 /** Somebody to ask the directory for, by each identifier that is known of them. */
 export type Wanted = Partial<Readonly<Record<Identifier, string>>>

@@ -1,6 +1,6 @@
 /** Does an edit, or takes it back: step by step, and all at once from the table that was read. */
 import type { FieldKey } from '../fields/field.ts'
-import type { ColumnMapping } from '../mapping/guess.ts'
+import type { ColumnMapping } from '../mapping/model.ts'
 import { withCells, type CellText, type DraftContent, type Edit, type Omitted } from './edit.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { Row, RowKey, RowSet } from '../packed/row.ts'

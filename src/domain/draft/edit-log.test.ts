@@ -1,7 +1,9 @@
 /** Nothing that was typed is lost: undo goes back exactly, the log tells the same story as the screen, and a change of the columns keeps edits. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyMapping, guessMapping, type ColumnMapping } from '../mapping/guess.ts'
+import type { ColumnMapping } from '../mapping/model.ts'
+import { applyMapping } from '../mapping/apply.ts'
+import { guessMapping } from '../mapping/guess.ts'
 import { packTable } from '../packed/packed-table.ts'
 import { clearMark } from '../fields/clear.ts'
 import { materialize, nothingSettled, setAside, settle, step, type Settled, type Source } from './apply-edit.ts'

@@ -1,10 +1,13 @@
 /** What can be done to a draft, each kind as plain data that can be done, undone and stored. */
-import type { MatchKey } from '../directory/match.ts'
 import type { FieldKey } from '../fields/field.ts'
-import type { ColumnMapping } from '../mapping/guess.ts'
+import type { ColumnMapping } from '../mapping/model.ts'
 import { rowNumber } from '../packed/packed-rows.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
+
+/** What names a user in the directory. */
+export type Identifier = 'id' | 'username' | 'email' | 'employeeIdentifier'
+export type MatchKey = 'auto' | Identifier
 
 /** One cell, before and after; null stands for a secret that was not stored, and reads as a blank. */
 export interface CellChange {

@@ -5,7 +5,7 @@ import { rowKey } from '../packed/packed-rows.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { Issue } from '../packed/issue.ts'
 import type { RowSet } from '../packed/row.ts'
-import type { ColumnMapping } from './guess.ts'
+import type { ColumnMapping } from './model.ts'
 import { blockRows, cellIn, packColumn, type PackedBlock, type PackedTable } from '../packed/packed-table.ts'
 
 interface Pair {

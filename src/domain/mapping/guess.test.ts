@@ -1,7 +1,8 @@
 /** Columns find their fields, and cells stay as they are. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyMapping, guessMapping, mappingIssues } from './guess.ts'
+import { applyMapping } from './apply.ts'
+import { guessMapping, mappingIssues } from './guess.ts'
 import { packTable } from '../packed/packed-table.ts'
 
 const tableOf = (headers: string[], ...rows: string[][]) => ({ headers, rows, lines: rows.map((_, index) => index + 2) })

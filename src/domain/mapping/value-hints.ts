@@ -1,7 +1,7 @@
 /** What the values of a column say against its header: a name that fits is not taken where the cells under it cannot be meant. */
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
-import type { ColumnTarget } from './guess.ts'
+import type { ColumnTarget } from './model.ts'
 
 interface Hint {
   readonly field: FieldKey

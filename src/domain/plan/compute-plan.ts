@@ -1,5 +1,6 @@
 /** Everything that a review shows, from the rows, the directory as read and the administrator's choices; done off the main thread. */
-import { matchRows, userId, type MatchKey, type RowMatch } from '../directory/match.ts'
+import { matchRows, userId, type RowMatch } from '../directory/match.ts'
+import type { MatchKey } from '../draft/edit.ts'
 import type { Omitted } from '../draft/edit.ts'
 import type { Purpose, RowKey, RowSet } from '../packed/row.ts'
 import { validateRows } from '../issues/validate.ts'

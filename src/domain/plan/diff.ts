@@ -1,7 +1,7 @@
 /** What a row would change about a directory user. */
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
-import type { Change } from './plan.ts'
+import type { Change } from './plan-model.ts'
 import type { SystemUser, WireAddress } from '../wire.ts'
 import { isClear, wayToClear } from '../fields/clear.ts'
 import { parseCell } from '../fields/parse-cell.ts'

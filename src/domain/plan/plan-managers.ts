@@ -4,8 +4,7 @@ import { userId } from '../directory/match.ts'
 import { filledText } from '../fields/clear.ts'
 import type { Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
-import type { PlanInput } from './plan.ts'
-import type { Change, PlanItem } from './plan-model.ts'
+import type { Change, PlanInput, PlanItem } from './plan-model.ts'
 
 /** What the manager cell of a row comes to. */
 interface RowManager {

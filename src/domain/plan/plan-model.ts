@@ -1,6 +1,10 @@
 /** The shapes of a plan: what a draft would do to the directory, row by row. */
+import type { RowMatch } from '../directory/match.ts'
+import type { Omitted } from '../draft/edit.ts'
 import type { FieldKey } from '../fields/field.ts'
-import type { RowKey } from '../packed/row.ts'
+import type { Issue } from '../packed/issue.ts'
+import type { PasswordPolicy } from './password-policy.ts'
+import type { Purpose, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
 
 /** Before → after of one field, as cell texts. `before` is '' where the directory has none. */
@@ -65,4 +69,20 @@ export function countItems(items: readonly PlanItem[]): PlanCounts {
     if (clears > 0) counts.cleared += 1
   }
   return counts
+}
+
+/** What a plan is made from. */
+export interface PlanInput {
+  readonly set: RowSet
+  readonly purpose: Purpose
+  /** The directory users that were read: among them are the managers. */
+  readonly users: readonly SystemUser[]
+  readonly matches: ReadonlyMap<RowKey, RowMatch>
+  readonly issues: ReadonlyMap<RowKey, readonly Issue[]>
+  readonly excluded: ReadonlySet<RowKey>
+  /** Why the reader held rows back: they are excluded until the administrator takes them in. */
+  readonly heldBack?: ReadonlyMap<RowKey, string>
+  readonly omitted?: Omitted
+  /** The organization's, or null where it could not be read. */
+  readonly policy?: PasswordPolicy | null
 }

@@ -1,7 +1,8 @@
 /** A plan holds every row in exactly one place, and never guesses whom a row means. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { matchRows, type MatchKey } from '../directory/match.ts'
+import { matchRows } from '../directory/match.ts'
+import type { MatchKey } from '../draft/edit.ts'
 import type { Purpose, RowSet } from '../packed/row.ts'
 import { validateRows } from '../issues/validate.ts'
 import type { SystemUser } from '../wire.ts'

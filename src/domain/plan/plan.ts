@@ -4,30 +4,13 @@ import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { filledText } from '../fields/clear.ts'
 import { diffRow } from './diff.ts'
-import type { Omitted } from '../draft/edit.ts'
-import type { Issue } from '../packed/issue.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
 import { passwordProblem, type PasswordPolicy } from './password-policy.ts'
 import { planManagers, readManagers, type ManagerOf } from './plan-managers.ts'
-import { countItems, type Change, type Plan, type PlanItem } from './plan-model.ts'
+import { countItems, type Change, type Plan, type PlanInput, type PlanItem } from './plan-model.ts'
 
-export type { Change, Plan, PlanCounts, PlanItem, PlanKind } from './plan-model.ts'
-
-export interface PlanInput {
-  readonly set: RowSet
-  readonly purpose: Purpose
-  /** The directory users that were read: among them are the managers. */
-  readonly users: readonly SystemUser[]
-  readonly matches: ReadonlyMap<RowKey, RowMatch>
-  readonly issues: ReadonlyMap<RowKey, readonly Issue[]>
-  readonly excluded: ReadonlySet<RowKey>
-  /** Why the reader held rows back: they are excluded until the administrator takes them in. */
-  readonly heldBack?: ReadonlyMap<RowKey, string>
-  readonly omitted?: Omitted
-  /** The organization's, or null where it could not be read. */
-  readonly policy?: PasswordPolicy | null
-}
+export type { Change, Plan, PlanCounts, PlanInput, PlanItem, PlanKind } from './plan-model.ts'
 
 /** Every row in exactly one item, in row order; the counts add up to the rows. */
 export function planDraft(input: PlanInput): Plan {

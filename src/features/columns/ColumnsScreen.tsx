@@ -1,7 +1,9 @@
 /** Columns: which field each source column is, guessed with a reason and changed with one choice. */
 import { useMemo } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { applyMapping, mappingIssues, type ColumnMapping, type ColumnTarget } from '#domain/mapping/guess.ts'
+import type { ColumnMapping, ColumnTarget } from '#domain/mapping/model.ts'
+import { applyMapping } from '#domain/mapping/apply.ts'
+import { mappingIssues } from '#domain/mapping/guess.ts'
 import { rowNumber } from '#domain/packed/packed-rows.ts'
 import { lineAt } from '#domain/packed/packed-table.ts'
 import { rememberMapping } from '#adapters/storage/mappings.ts'

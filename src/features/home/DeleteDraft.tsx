@@ -1,6 +1,7 @@
 /** Asks before a draft goes. */
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
-import { deleteDraft, type DraftHeader } from '#adapters/storage/drafts.ts'
+import { deleteDraft } from '#adapters/storage/drafts.ts'
+import type { DraftHeader } from '#adapters/storage/schema.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { closeDraft } from '#workbench/draft-session.ts'

@@ -1,7 +1,7 @@
 /** The drafts of this organization, newest first. */
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
-import type { DraftHeader } from '#adapters/storage/drafts.ts'
+import type { DraftHeader } from '#adapters/storage/schema.ts'
 import { paths } from '#workbench/paths.ts'
 import { Count } from '#ui/Count.tsx'
 import { DataTable } from '#ui/DataTable.tsx'

@@ -1,6 +1,6 @@
 /** The newest jobs of this organization. */
 import { Link } from 'wouter'
-import type { JobHeader } from '#adapters/storage/job-header.ts'
+import type { JobHeader } from '#adapters/storage/schema.ts'
 import { JobSummary } from '#workbench/JobSummary.tsx'
 import { paths } from '#workbench/paths.ts'
 import { DataTable } from '#ui/DataTable.tsx'

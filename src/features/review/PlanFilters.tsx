@@ -9,7 +9,7 @@ import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { setOmitted, type OpenDraft } from '#workbench/draft-session.ts'
 import { fieldLabel } from '#workbench/field-label.ts'
-import { kindWords } from './PlanTable.tsx'
+import { kindWords } from './plan-kinds.ts'
 import { views, type PlanRow, type View } from './plan-rows.ts'
 import styles from './Review.module.css'
 

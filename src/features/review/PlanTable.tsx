@@ -2,7 +2,6 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { FieldKey } from '#domain/fields/field.ts'
-import type { PlanKind } from '#domain/plan/plan.ts'
 import type { Purpose, RowKey, RowSet } from '#domain/packed/row.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
@@ -12,24 +11,11 @@ import { useSearchParam } from '#workbench/search-params.ts'
 import { Changes, Values } from './Changes.tsx'
 import { fieldLabel } from '#workbench/field-label.ts'
 import { PersonDetails } from './PersonDetails.tsx'
+import { kindWords } from './plan-kinds.ts'
 import { PlanFilters } from './PlanFilters.tsx'
 import { calledAs, filterRows, type PlanRow } from './plan-rows.ts'
 import type { ReviewPlan } from './use-plan.ts'
 import styles from './Review.module.css'
-
-type Tone = 'success' | 'info' | 'neutral' | 'danger' | 'warning'
-
-export function kindWords(kind: PlanKind, purpose: Purpose | null): { readonly label: string; readonly tone: Tone } {
-  if (kind === 'update' && purpose === 'leavers') return { label: 'Will be suspended', tone: 'warning' }
-  return kinds[kind]
-}
-const kinds: Record<PlanKind, { readonly label: string; readonly tone: Tone }> = {
-  create: { label: 'Will be created', tone: 'success' },
-  update: { label: 'Will be updated', tone: 'info' },
-  unchanged: { label: 'Stays as it is', tone: 'neutral' },
-  excluded: { label: 'Left out', tone: 'neutral' },
-  blocked: { label: 'Held back', tone: 'danger' },
-}
 
 interface Props {
   readonly draft: OpenDraft

@@ -1,5 +1,5 @@
 /** The ways in which the rows of a draft can be found in the directory. */
-import type { MatchKey } from '#domain/directory/match.ts'
+import type { MatchKey } from '#domain/draft/edit.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 
 const keys: readonly { readonly value: MatchKey; readonly label: string }[] = [

@@ -1,0 +1,82 @@
+/** Every record of the browser's database, and the stores they lie in. */
+import type { DBSchema } from 'idb'
+import type { LogRecord } from '#domain/draft/edit-log.ts'
+import type { Reading } from '#domain/file/reading.ts'
+import type { Batch, Job, LedgerRow, StateCounts } from '#domain/jobs/ledger-model.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
+import type { RowKey } from '#domain/packed/row.ts'
+import type { SeenUser } from '#domain/plan/drift.ts'
+import type { Tenant } from '#domain/tenant.ts'
+import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '#domain/wire.ts'
+import type { StoredCells } from './stored-cells.ts'
+
+export interface DraftHeader {
+  readonly id: string
+  readonly tenant: Tenant
+  /** The name of the file, or of what else the rows came from. */
+  readonly name: string
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly headers: readonly string[]
+  readonly rowCount: number
+  /** Whether the columns have been mapped, so that there is a grid to open. */
+  readonly hasRows: boolean
+  /** How the file was read, and what was chosen about it. */
+  readonly source: Reading
+  /** The tab that may write: another that takes the draft over puts its own name here. */
+  readonly owner: string
+}
+
+export type StoredDraft = Omit<DraftHeader, 'tenant'> & { readonly world: string; readonly at: Tenant }
+
+/** Column -1 holds the lines of the file; a secret column has no record. */
+export type StoredColumn = { readonly draft: string; readonly column: number } & ({ readonly cells: StoredCells } | { readonly lines: readonly Uint32Array[] })
+
+export interface StoredSeen {
+  readonly draft: string
+  readonly users: ReadonlyMap<string, SeenUser>
+}
+
+export interface StoredPayload {
+  readonly key: RowKey
+  readonly payload: BulkUserCreate | BulkUserUpdate
+  /** Names of what was taken out because it is secret; without it the person is not sent. */
+  readonly secrets: readonly string[]
+  /** The directory user as it was, for updates: only what the payload touches. */
+  readonly before: SystemUser | null
+  /** When that user was read, epoch milliseconds. */
+  readonly readAt: number
+}
+
+export interface BatchHeader extends Omit<Batch, 'rows'> {
+  readonly counts: StateCounts
+}
+
+export interface JobHeader extends Omit<Job, 'batches'> {
+  readonly batches: readonly BatchHeader[]
+  /** Somebody is left to be looked up in the directory, or waits for their second phase. */
+  readonly hasLooks: boolean
+}
+
+export interface StoredJob {
+  readonly id: string
+  readonly world: string
+  readonly version: number
+  readonly job: Omit<JobHeader, 'tenant'> & { readonly world: Tenant }
+}
+
+/** Each record carries its tenant as text, so that it is only ever listed under it (rule 14); on disk a tenant is called `world`, as in earlier versions. */
+export interface RollcallSchema extends DBSchema {
+  drafts: { key: string; value: StoredDraft; indexes: { world: string } }
+  /** The table of a draft as it was read, a record a column: written once. */
+  columns: { key: [draft: string, column: number]; value: StoredColumn }
+  /** What was done to a draft since, a record an edit, in order: only ever added to, until it is compacted. */
+  edits: { key: number; value: { readonly draft: string; readonly record: LogRecord }; indexes: { draft: string } }
+  /** How the directory stood when the draft was first compared. */
+  seen: { key: string; value: StoredSeen }
+  jobs: { key: string; value: StoredJob; indexes: { world: string } }
+  /** The people of a batch: apart from the job, so that a move of one batch does not write everybody. */
+  people: { key: string; value: { key: string; jobId: string; rows: readonly LedgerRow[] }; indexes: { jobId: string } }
+  payloads: { key: string; value: { key: string; jobId: string; items: readonly StoredPayload[] }; indexes: { jobId: string } }
+  mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
+}

@@ -1,0 +1,17 @@
+/** What each kind of plan row is called, and its tone. */
+import type { Purpose } from '#domain/packed/row.ts'
+import type { PlanKind } from '#domain/plan/plan.ts'
+
+type Tone = 'success' | 'info' | 'neutral' | 'danger' | 'warning'
+
+export function kindWords(kind: PlanKind, purpose: Purpose | null): { readonly label: string; readonly tone: Tone } {
+  if (kind === 'update' && purpose === 'leavers') return { label: 'Will be suspended', tone: 'warning' }
+  return kinds[kind]
+}
+const kinds: Record<PlanKind, { readonly label: string; readonly tone: Tone }> = {
+  create: { label: 'Will be created', tone: 'success' },
+  update: { label: 'Will be updated', tone: 'info' },
+  unchanged: { label: 'Stays as it is', tone: 'neutral' },
+  excluded: { label: 'Left out', tone: 'neutral' },
+  blocked: { label: 'Held back', tone: 'danger' },
+}
