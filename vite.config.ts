@@ -21,8 +21,8 @@ export default defineConfig(({ command }) => ({
     environment: 'node',
     testTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{src,proxy,bench,faults}/**/*.test.{ts,tsx}'], exclude: ['proxy/attacks-*.test.ts'] } },
-      { extends: true, test: { name: 'attacks', include: ['proxy/attacks-*.test.ts'], globalSetup: 'proxy/built-app.ts' } },
+      { extends: true, test: { name: 'unit', include: ['{src,proxy,bench,faults}/**/*.test.{ts,tsx}'], exclude: ['proxy/attacks/**'] } },
+      { extends: true, test: { name: 'attacks', include: ['proxy/attacks/*.test.ts'], globalSetup: 'proxy/attacks/built-app.ts' } },
     ],
   },
 }))

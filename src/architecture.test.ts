@@ -1,4 +1,4 @@
-/** The layer rule, as a table that runs: who may import whom, what files may be called, and what stands at the top level. */
+/** The layer rule, as a table that runs: who may import whom, in which order the rooms of the domain stand, and what files may be called. */
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
@@ -22,6 +22,8 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
   ['faults', ['faults', 'src/domain', 'src/adapters', 'proxy', 'node:', 'playwright', 'vite', '.ci/browser.mjs']],
   ['e2e', ['e2e', 'node:', '@playwright/test', '@axe-core/playwright', '.ci/browser.mjs', 'type src/domain/wire.ts']],
 ]
+/** The rooms of the domain in the order in which data flows: each imports only rooms before it, and the files beside them. */
+const rooms = ['fields', 'packed', 'file', 'mapping', 'draft', 'issues', 'directory', 'plan', 'jobs']
 const bannedNames = /(^|\/)(utils?|helpers?|lib|common|shared|misc|types|constants|hooks|services|components|index)(\.tsx?)?(\/|$)/
 const topLevel = ['package.json', 'vite.config.ts', 'tsconfig.json', 'index.html', 'src', 'public', 'e2e', 'bench', 'proxy']
 const besideThem = ['docs', 'faults', 'README.md', 'SECURITY.md', 'package-lock.json', 'node_modules', 'build', 'test-results']
@@ -72,6 +74,51 @@ const files = all.filter(([path]) => !path.includes('.test.'))
 test('every import follows the layer rule', () => {
   expect(files.length).toBeGreaterThan(100)
   expect(broken(files)).toEqual([])
+})
+
+const roomOf = (path: string) => rooms.indexOf(/^src\/domain\/(\w+)\//.exec(path)?.[1] ?? '')
+
+const againstTheFlow = (files: readonly (readonly [string, string])[]) =>
+  files.flatMap(([path, text]) =>
+    importsOf(path, text)
+      .filter(({ to }) => roomOf(to) > roomOf(path) && path.startsWith('src/domain/'))
+      .map(({ to }) => `${path} → ${to}`),
+  )
+
+test('a room of the domain imports only rooms that data passes before it', () => {
+  const found = new Set(files.flatMap(([path]) => /^src\/domain\/(\w+)\//.exec(path)?.[1] ?? []))
+  expect([...found].filter((room) => !rooms.includes(room))).toEqual([])
+  expect(againstTheFlow(files)).toEqual([])
+  expect(againstTheFlow([['src/domain/fields/x.ts', "import type { Job } from '../jobs/ledger-model.ts'"]])).toHaveLength(1)
+  expect(againstTheFlow([['src/domain/tenant.ts', "import type { Job } from './jobs/ledger-model.ts'"]])).toHaveLength(1)
+})
+
+/** The first circle of imports as a path that ends where it began, or null. */
+function circleIn(files: readonly (readonly [string, string])[]): string | null {
+  const imports = new Map(files.map(([path, text]) => [path, importsOf(path, text).map(({ to }) => to)]))
+  const done = new Set<string>()
+  const visit = (path: string, trail: readonly string[]): string | null => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path].join(' → ')
+    if (done.has(path)) return null
+    for (const to of imports.get(path) ?? []) {
+      const circle = visit(to, [...trail, path])
+      if (circle !== null) return circle
+    }
+    done.add(path)
+    return null
+  }
+  for (const path of imports.keys()) {
+    const circle = visit(path, [])
+    if (circle !== null) return circle
+  }
+  return null
+}
+
+test('no file imports itself by way of others', () => {
+  expect(circleIn(files)).toBeNull()
+  const planted = (name: string, to: string) => [`src/ui/${name}.ts`, `import { x } from './${to}.ts'`] as const
+  expect(circleIn([planted('a', 'b'), planted('b', 'c'), planted('c', 'a')])).toBe('src/ui/a.ts → src/ui/b.ts → src/ui/c.ts → src/ui/a.ts')
+  expect(circleIn([planted('a', 'b'), planted('b', 'c')])).toBeNull()
 })
 
 test.each([

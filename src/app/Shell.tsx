@@ -5,9 +5,9 @@ import { Link, useLocation } from 'wouter'
 import type { Organization } from '#adapters/jumpcloud/organization-choice.ts'
 import type { Status } from '#adapters/jumpcloud/client.ts'
 import { SelectField } from '#ui/SelectField.tsx'
-import type { Connection } from '#workbench/connection.ts'
-import { JobTray } from '#workbench/JobTray.tsx'
-import { paths } from '#workbench/paths.ts'
+import type { Connection } from '#workbench/navigation/connection.ts'
+import { JobTray } from '#workbench/jobs/JobTray.tsx'
+import { paths } from '#workbench/navigation/paths.ts'
 import styles from './Shell.module.css'
 
 const rail = [

@@ -6,7 +6,7 @@ import { cellAt } from '#domain/packed/packed-table.ts'
 import type { ColumnMapping, ColumnTarget } from '#domain/mapping/model.ts'
 import { Combobox } from '#ui/Combobox.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
-import type { OpenDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import styles from './ColumnsScreen.module.css'
 
 interface Option {

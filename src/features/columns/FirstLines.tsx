@@ -1,7 +1,7 @@
 /** The first lines as they stand in the file, to say on which of them the header is. */
 import { useId } from 'react'
 import { isSecretColumn } from '#adapters/storage/secrets.ts'
-import type { OpenDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import styles from './ReadingPanel.module.css'
 
 interface Props {

@@ -2,7 +2,7 @@
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { lostZeros } from '#domain/issues/suspect.ts'
 import { cellAt } from '#domain/packed/packed-table.ts'
-import type { OpenDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 
 /** Rows that are looked at. */
 const looked = 2_000

@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import type { ReadingChoices } from '#domain/file/reading.ts'
 import { ReadError } from '#adapters/intake/intake.ts'
-import { keepChosen, type OpenDraft } from '#workbench/draft-session.ts'
-import { fileOf, readDraft } from '#workbench/read-draft.ts'
+import { keepChosen, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { fileOf, readDraft } from '#workbench/draft/read-draft.ts'
 
 /** The reason that a column bears which an administrator has set. */
 export const chosenByHand = 'You chose it'

@@ -1,6 +1,6 @@
 /** How many rows a draft has, and how many of them are in the way. */
 import { StateMark } from '#ui/StateMark.tsx'
-import type { Issues } from '#workbench/draft-session.ts'
+import type { Issues } from '#workbench/draft/draft-session.ts'
 import styles from './DraftCounts.module.css'
 
 interface Props {

@@ -3,8 +3,8 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { findRow } from '#domain/packed/row-list.ts'
 import type { RowSet } from '#domain/packed/row.ts'
-import type { Issues } from '#workbench/draft-session.ts'
-import { fieldLabel } from '#workbench/field-label.ts'
+import type { Issues } from '#workbench/draft/draft-session.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
 import styles from './IssuePanel.module.css'
 
 type Group = Issues['groups'][number]

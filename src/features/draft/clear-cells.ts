@@ -2,7 +2,7 @@
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { canClear, clearMark, wayToClear } from '#domain/fields/clear.ts'
 import { toast } from '#ui/Toast.tsx'
-import { editCells } from '#workbench/draft-session.ts'
+import { editCells } from '#workbench/draft/draft-session.ts'
 
 export function clearCells(draft: string, cells: readonly { readonly row: string; readonly field: string }[]) {
   const reasons = new Map<string, string>()

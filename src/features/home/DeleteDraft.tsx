@@ -4,7 +4,7 @@ import { deleteDraft } from '#adapters/storage/drafts.ts'
 import type { DraftHeader } from '#adapters/storage/schema.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
-import { closeDraft } from '#workbench/draft-session.ts'
+import { closeDraft } from '#workbench/draft/draft-session.ts'
 
 export function DeleteDraft({ draft, onClose }: { readonly draft: DraftHeader; readonly onClose: () => void }) {
   const remove = async () => {

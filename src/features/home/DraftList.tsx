@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import type { DraftHeader } from '#adapters/storage/schema.ts'
-import { paths } from '#workbench/paths.ts'
+import { paths } from '#workbench/navigation/paths.ts'
 import { Count } from '#ui/Count.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import { IconButton } from '#ui/IconButton.tsx'

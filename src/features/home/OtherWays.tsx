@@ -3,10 +3,10 @@ import { ClipboardPaste, FileDown, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { useConnection } from '#workbench/connection.ts'
-import { takeFile } from '#workbench/intake.ts'
-import { usePaste } from '#workbench/BringIn.tsx'
-import { paths } from '#workbench/paths.ts'
+import { useConnection } from '#workbench/navigation/connection.ts'
+import { takeFile } from '#workbench/draft/file-import.ts'
+import { usePaste } from '#workbench/draft/ImportFile.tsx'
+import { paths } from '#workbench/navigation/paths.ts'
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/Toast.tsx'
 import styles from './OtherWays.module.css'
@@ -27,7 +27,7 @@ export function OtherWays({ busy }: { readonly busy: boolean }) {
     const header = firstFields.map((key) => fieldByKey(key)?.label ?? key).join(',')
     const id = await takeFile(new File([`${header}\n`], 'New people', { type: 'text/csv' }), tenant, { delimiter: ',', header: 1, people: 'none' })
     if (id === null) return
-    const { addPerson, applyDraftMapping } = await import('#workbench/draft-session.ts')
+    const { addPerson, applyDraftMapping } = await import('#workbench/draft/draft-session.ts')
     applyDraftMapping(id)
     addPerson(id)
     navigate(paths.draft(id))

@@ -1,5 +1,5 @@
 /** How far the reading of a file has come, and the button that ends it at once. */
-import { cancelIntake } from '#workbench/intake.ts'
+import { cancelIntake } from '#workbench/draft/file-import.ts'
 import { Button } from '#ui/Button.tsx'
 import { Progress } from '#ui/Progress.tsx'
 import { progressWords, type Reading } from './progress-words.ts'

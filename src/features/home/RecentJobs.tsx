@@ -1,8 +1,8 @@
 /** The newest jobs of this organization. */
 import { Link } from 'wouter'
 import type { JobHeader } from '#adapters/storage/schema.ts'
-import { JobSummary } from '#workbench/JobSummary.tsx'
-import { paths } from '#workbench/paths.ts'
+import { JobSummary } from '#workbench/jobs/JobSummary.tsx'
+import { paths } from '#workbench/navigation/paths.ts'
 import { DataTable } from '#ui/DataTable.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 

@@ -1,5 +1,5 @@
 /** How far the reading of a file has come, in words. */
-import type { IntakeState } from '#workbench/intake.ts'
+import type { IntakeState } from '#workbench/draft/file-import.ts'
 
 export type Reading = IntakeState & { kind: 'reading' }
 

@@ -6,7 +6,7 @@ import { CopyText } from '#ui/CopyText.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
-import { paths } from '#workbench/paths.ts'
+import { paths } from '#workbench/navigation/paths.ts'
 import styles from './Jobs.module.css'
 
 type Tone = 'neutral' | 'info' | 'success' | 'danger' | 'unknown' | 'warning'

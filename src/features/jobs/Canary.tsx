@@ -5,7 +5,7 @@ import { describeState } from '#domain/jobs/row-states.ts'
 import { Button } from '#ui/Button.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
 import { useCommand } from './JobActions.tsx'
-import { theEngine } from '#workbench/engine.ts'
+import { theEngine } from '#workbench/jobs/running-engine.ts'
 import styles from './Jobs.module.css'
 
 export function Canary({ job }: { readonly job: Job }) {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { countStates, type Job } from '#domain/jobs/ledger-model.ts'
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/Toast.tsx'
-import { theEngine } from '#workbench/engine.ts'
+import { theEngine } from '#workbench/jobs/running-engine.ts'
 
 /** Runs one command at a time; what the browser cannot store is said. */
 export function useCommand(): readonly [boolean, (command: () => Promise<void>) => void] {

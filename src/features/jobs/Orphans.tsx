@@ -8,8 +8,8 @@ import { Count } from '#ui/Count.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
-import { useConnection } from '#workbench/connection.ts'
-import { paths } from '#workbench/paths.ts'
+import { useConnection } from '#workbench/navigation/connection.ts'
+import { paths } from '#workbench/navigation/paths.ts'
 import styles from './Jobs.module.css'
 
 export function Orphans({ jobs }: { readonly jobs: readonly JobHeader[] }) {

@@ -7,8 +7,8 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { Pagination } from '#ui/Pagination.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
-import type { Counts } from '#workbench/job-outcome.ts'
-import { pageSizes, usePaging, useSearchParam } from '#workbench/search-params.ts'
+import type { Counts } from '#workbench/jobs/job-outcome.ts'
+import { pageSizes, usePaging, useSearchParam } from '#workbench/navigation/search-params.ts'
 import styles from './Jobs.module.css'
 
 interface Person {

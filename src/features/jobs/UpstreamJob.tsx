@@ -14,9 +14,9 @@ import { PageHeader } from '#ui/PageHeader.tsx'
 import { Pagination } from '#ui/Pagination.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
-import { useConnection } from '#workbench/connection.ts'
-import { paths } from '#workbench/paths.ts'
-import { pageSizes, usePaging } from '#workbench/search-params.ts'
+import { useConnection } from '#workbench/navigation/connection.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import { pageSizes, usePaging } from '#workbench/navigation/search-params.ts'
 import styles from './Jobs.module.css'
 
 const pollMs = 3_000

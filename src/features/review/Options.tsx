@@ -2,8 +2,8 @@
 import type { RowSet } from '#domain/packed/row.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
-import { setComplete, setMatchBy, type OpenDraft } from '#workbench/draft-session.ts'
-import { matchKeysOf } from './match-keys.ts'
+import { setComplete, setMatchBy, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { matchKeysOf } from './plan/match-keys.ts'
 import styles from './Review.module.css'
 
 export const canarySizes = [0, 1, 5, 25, 100] as const

@@ -3,8 +3,8 @@ import { Table2 } from 'lucide-react'
 import { useParams } from 'wouter'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
-import { DraftFrame } from '#workbench/DraftFrame.tsx'
-import { paths } from '#workbench/paths.ts'
+import { DraftFrame } from '#workbench/draft/DraftFrame.tsx'
+import { paths } from '#workbench/navigation/paths.ts'
 import { Review } from './Review.tsx'
 
 export function ReviewScreen() {

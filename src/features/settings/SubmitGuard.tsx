@@ -1,7 +1,7 @@
 /** From how many people on the number has to be typed before a submit. */
 import { useState } from 'react'
 import { TextField } from '#ui/TextField.tsx'
-import { getSubmitLimit, mostLimit, setSubmitLimit } from '#workbench/submit-guard.ts'
+import { getSubmitLimit, mostLimit, setSubmitLimit } from '#workbench/draft/submit-guard.ts'
 import styles from './SettingsScreen.module.css'
 
 export function SubmitGuard() {

@@ -10,8 +10,8 @@ import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Pagination } from '#ui/Pagination.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
-import { useConnection } from '#workbench/connection.ts'
-import { pageSizes, usePaging } from '#workbench/search-params.ts'
+import { useConnection } from '#workbench/navigation/connection.ts'
+import { pageSizes, usePaging } from '#workbench/navigation/search-params.ts'
 import styles from './UsersScreen.module.css'
 
 export function UsersScreen() {

@@ -4,7 +4,7 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import type { MissingSecrets } from './draft-model.ts'
 import { refillSecrets, type OpenDraft } from './draft-session.ts'
-import { fieldLabel } from './field-label.ts'
+import { fieldLabel } from '../user/field-label.ts'
 import styles from './RefillSecrets.module.css'
 
 export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; readonly missing: MissingSecrets }) {

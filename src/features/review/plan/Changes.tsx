@@ -3,7 +3,7 @@ import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { isSensitive } from '#domain/plan/blast-radius.ts'
 import type { Change, PlanItem } from '#domain/plan/plan-model.ts'
 import { joinNames } from '#ui/join-names.ts'
-import { fieldLabel } from '#workbench/field-label.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
 import styles from './Changes.module.css'
 
 interface Props {

@@ -4,7 +4,7 @@ import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { PlanSummary, ProtectedSum } from '#domain/plan/summary.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { toneIcons } from '#ui/tone.ts'
-import { fieldLabel } from '#workbench/field-label.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
 import { people } from './submit-label.ts'
 import styles from './BeforeSubmit.module.css'
 

@@ -7,11 +7,11 @@ import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { setOmitted, type OpenDraft } from '#workbench/draft-session.ts'
-import { fieldLabel } from '#workbench/field-label.ts'
+import { setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
 import { kindWords } from './plan-kinds.ts'
 import { views, type PlanRow, type View } from './plan-rows.ts'
-import styles from './Review.module.css'
+import styles from '../Review.module.css'
 
 const kinds: readonly PlanKind[] = ['create', 'update', 'blocked', 'unchanged', 'excluded']
 const viewLabels: Record<View, string> = { clears: 'With clears', sensitive: 'Sensitive', drift: 'Changed in JumpCloud', news: 'New since the last look' }

@@ -6,7 +6,7 @@ import { Progress } from '#ui/Progress.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import type { Directory } from './use-directory.ts'
-import styles from './Review.module.css'
+import styles from '../Review.module.css'
 
 export function DirectoryRead({ directory }: { readonly directory: Directory }) {
   const { data, error, isReading, isCancelled, progress } = directory

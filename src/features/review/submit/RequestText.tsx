@@ -4,8 +4,8 @@ import { previewCurl, previewJson } from '#domain/jobs/preview.ts'
 import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { toast } from '#ui/Toast.tsx'
-import { useConnection } from '#workbench/connection.ts'
-import styles from './Review.module.css'
+import { useConnection } from '#workbench/navigation/connection.ts'
+import styles from '../Review.module.css'
 
 interface Props {
   readonly label: string

@@ -11,7 +11,7 @@ import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { Drawer } from '#ui/Drawer.tsx'
 import { ClearableField } from './ClearableField.tsx'
-import { editCells, setExcluded, type OpenDraft } from './draft-session.ts'
+import { editCells, setExcluded, type OpenDraft } from '../draft/draft-session.ts'
 import { UserField } from './UserField.tsx'
 import styles from './UserForm.module.css'
 

@@ -6,9 +6,9 @@ import type { Purpose } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { fieldLabel } from '#workbench/field-label.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
 import { people } from './submit-label.ts'
-import styles from './Review.module.css'
+import styles from '../Review.module.css'
 
 interface Props {
   readonly purpose: Purpose | null

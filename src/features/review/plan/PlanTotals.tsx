@@ -2,7 +2,7 @@
 import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import { Count } from '#ui/Count.tsx'
-import styles from './Review.module.css'
+import styles from '../Review.module.css'
 
 const totals: readonly { readonly key: 'create' | 'update' | 'unchanged' | 'blocked' | 'excluded' | 'rows'; readonly label: string }[] = [
   { key: 'create', label: 'Will be created' },

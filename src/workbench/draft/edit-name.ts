@@ -3,7 +3,7 @@ import type { Edit } from '#domain/draft/edit.ts'
 import type { RowKey } from '#domain/packed/row.ts'
 import { findRow } from '#domain/packed/row-list.ts'
 import type { OpenDraft } from './draft-model.ts'
-import { fieldLabel } from './field-label.ts'
+import { fieldLabel } from '../user/field-label.ts'
 
 const counted = (count: number, one: string, many: string) => `${count.toLocaleString()} ${count === 1 ? one : many}`
 

@@ -24,9 +24,9 @@ import {
   type RawAnswer,
   type TestUpstream,
 } from './attack-driver.ts'
-import { readConfig } from './config.ts'
-import { listen, makeServer } from './serve.ts'
-import { startProxy } from './start.ts'
+import { readConfig } from '../config.ts'
+import { listen, makeServer } from '../serve.ts'
+import { startProxy } from '../start.ts'
 
 let upstream: TestUpstream
 let rollcall: BuiltRollcall

@@ -5,7 +5,7 @@ import type { RowSet } from '#domain/packed/row.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { readForReview, type ReadProgress } from '#adapters/directory/read-for-review.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
-import type { OpenDraft } from '#workbench/draft-session.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { forgetPlanner, plannerOf } from './planner-of.ts'
 
 const staleAfterMs = 60_000

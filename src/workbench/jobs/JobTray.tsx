@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { countsOfHeader } from '#adapters/storage/job-header.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from '../navigation/connection.ts'
 import { movingOf, settledOf, totalOf } from './job-outcome.ts'
-import { paths } from './paths.ts'
-import { jobsQuery } from './stored-queries.ts'
+import { paths } from '../navigation/paths.ts'
+import { jobsQuery } from '../navigation/stored-queries.ts'
 import styles from './JobTray.module.css'
 
 export function JobTray({ connection }: { readonly connection: Connection }) {

@@ -5,11 +5,11 @@ import { cutRequests } from '#domain/jobs/requests.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
-import { useConnection } from '#workbench/connection.ts'
+import { useConnection } from '#workbench/navigation/connection.ts'
 import { jobItems } from './job-items.ts'
 import { RequestText } from './RequestText.tsx'
 import { people } from './submit-label.ts'
-import styles from './Review.module.css'
+import styles from '../Review.module.css'
 
 interface Props {
   readonly plan: Plan

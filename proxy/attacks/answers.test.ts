@@ -20,8 +20,8 @@ import {
   type HeaderChanges,
   type TestUpstream,
 } from './attack-driver.ts'
-import { readConfig } from './config.ts'
-import { start } from './start.ts'
+import { readConfig } from '../config.ts'
+import { start } from '../start.ts'
 import { selfSigned } from './self-signed.ts'
 
 let upstream: TestUpstream

@@ -8,8 +8,8 @@ import { saveFile } from '#ui/save-file.ts'
 import { TextField } from '#ui/TextField.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
 import { PrepareLeavers } from './PrepareLeavers.tsx'
-import { people } from './submit-label.ts'
-import styles from './Review.module.css'
+import { people } from '../submit/submit-label.ts'
+import styles from '../Review.module.css'
 
 interface Props {
   readonly users: readonly SystemUser[]

@@ -5,9 +5,9 @@ import type { Pasted } from '#adapters/csv/pasted-file.ts'
 import { makeReady } from '#adapters/intake/intake.ts'
 import { toast } from '#ui/Toast.tsx'
 import { WindowDrop } from '#ui/WindowDrop.tsx'
-import { useConnection } from './connection.ts'
-import { refuseIntake, takeFile } from './intake.ts'
-import { paths } from './paths.ts'
+import { useConnection } from '../navigation/connection.ts'
+import { refuseIntake, takeFile } from './file-import.ts'
+import { paths } from '../navigation/paths.ts'
 import { whenIdle } from '#adapters/intake/when-idle.ts'
 
 /** Takes a file and opens its columns. */

@@ -1,13 +1,13 @@
 /** One whole person of the plan: every change, and exactly what would be sent for them. */
 import type { RowSet } from '#domain/packed/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
-import { setOmitted, type OpenDraft } from '#workbench/draft-session.ts'
-import { fieldLabel } from '#workbench/field-label.ts'
+import { setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
 import { Changes, Values } from './Changes.tsx'
-import { jobItem } from './job-items.ts'
+import { jobItem } from '../submit/job-items.ts'
 import { calledAs, type PlanRow } from './plan-rows.ts'
-import { RequestText } from './RequestText.tsx'
-import styles from './Review.module.css'
+import { RequestText } from '../submit/RequestText.tsx'
+import styles from '../Review.module.css'
 
 interface Props {
   readonly person: PlanRow

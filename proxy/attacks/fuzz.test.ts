@@ -1,6 +1,6 @@
 /** Ten thousand broken requests, the same ones every time: Rollcall lives, says nothing about itself, and lets nothing through that the table does not name. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { routes } from './allowlist.ts'
+import { routes } from '../allowlist.ts'
 import { asPage, bulk, canaryKey, jobId, sendRaw, startBuiltOn, startUpstream, users, type BuiltRollcall, type TestUpstream } from './attack-driver.ts'
 
 const count = 10_000

@@ -1,6 +1,6 @@
 /** What the engine is doing for a job right now; lives in memory, for the tab that sends. */
 import { useCallback, useSyncExternalStore } from 'react'
-import { theEngine } from './engine.ts'
+import { theEngine } from './running-engine.ts'
 
 const subscribe = (listener: () => void) => theEngine().subscribe(listener)
 

@@ -5,7 +5,7 @@ import { startEngine, type Engine } from '#adapters/submission/engine.ts'
 import { lookUp, probe } from '#adapters/submission/look-up.ts'
 import { getJob, listJobs, putJob, watchJobs } from '#adapters/storage/ledger-store.ts'
 import { getPayloads, putPayloads } from '#adapters/storage/payloads.ts'
-import type { Connection } from './connection.ts'
+import type { Connection } from '../navigation/connection.ts'
 
 let engine: Engine | null = null
 

@@ -73,7 +73,7 @@ export interface BuiltRollcall {
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
-const program = join(import.meta.dirname, '..', 'build', 'proxy', 'main.js')
+const program = join(import.meta.dirname, '..', '..', 'build', 'proxy', 'main.js')
 
 /** Starts it as `npm start` does, and answers what it printed and how it ended, for a start that is refused. */
 export function runBuilt(settings: Readonly<Record<string, string>>, flags: readonly string[] = []) {

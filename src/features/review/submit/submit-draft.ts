@@ -2,9 +2,9 @@
 import type { Job } from '#domain/jobs/ledger.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import type { Purpose, RowSet } from '#domain/packed/row.ts'
-import type { Connection } from '#workbench/connection.ts'
-import type { OpenDraft } from '#workbench/draft-session.ts'
-import { theEngine } from '#workbench/engine.ts'
+import type { Connection } from '#workbench/navigation/connection.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { theEngine } from '#workbench/jobs/running-engine.ts'
 import { jobItems } from './job-items.ts'
 
 interface Input {

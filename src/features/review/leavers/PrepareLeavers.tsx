@@ -7,12 +7,12 @@ import type { SystemUser } from '#domain/wire.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
-import { useConnection } from '#workbench/connection.ts'
-import { applyDraftMapping, setPurpose } from '#workbench/draft-session.ts'
-import { paths } from '#workbench/paths.ts'
-import { readDraft } from '#workbench/read-draft.ts'
-import { people } from './submit-label.ts'
-import styles from './Review.module.css'
+import { useConnection } from '#workbench/navigation/connection.ts'
+import { applyDraftMapping, setPurpose } from '#workbench/draft/draft-session.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import { readDraft } from '#workbench/draft/read-draft.ts'
+import { people } from '../submit/submit-label.ts'
+import styles from '../Review.module.css'
 
 interface Props {
   readonly users: readonly SystemUser[]
