@@ -40,7 +40,7 @@ export async function startApp(): Promise<BenchApp> {
       const page = await (await browser.newContext({ viewport: { width: 1360, height: 860 } })).newPage()
       if (init !== undefined) await page.addInitScript(init)
       await page.goto(`${url}/#token=${rollcall.token}`)
-      await page.getByRole('heading', { name: 'Bring people in' }).waitFor()
+      await page.getByRole('heading', { name: 'Import users' }).waitFor()
       return page
     },
     async stop() {

@@ -52,7 +52,7 @@ export function watchImport() {
   )
   const look = () => {
     if (times.clicked === undefined) {
-      const button = [...document.querySelectorAll('main button')].find(({ textContent }) => textContent === 'Go on to the grid')
+      const button = [...document.querySelectorAll('main button')].find(({ textContent }) => textContent === 'Continue to grid')
       if (button instanceof HTMLElement && button.getAttribute('aria-disabled') !== 'true') {
         times.clicked = performance.now()
         // A hand would not be as quick, and is no part of the task that drew the columns.

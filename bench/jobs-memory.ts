@@ -50,13 +50,13 @@ async function submit(page: Page): Promise<void> {
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(`Username,Email\n${lines.join('\n')}\n`) })
-  await page.getByRole('button', { name: 'Go on to the grid' }).click(slow)
+  await page.getByRole('button', { name: 'Continue to grid' }).click(slow)
   await page.getByRole('button', { name: 'Review', exact: true }).click(slow)
-  await page.getByRole('radio', { name: 'Create people', exact: true }).check(slow)
+  await page.getByRole('radio', { name: 'Create users', exact: true }).check(slow)
   const submitting = /^Create [\d,.]+ people in /
   await page.getByRole('button', { name: submitting }).click(slow)
   const dialog = page.getByRole('dialog', { name: submitting })
-  await dialog.getByLabel(/^Type [\d,.]+ to go on/).fill(String(people))
+  await dialog.getByLabel(/^Type [\d,.]+ to confirm/).fill(String(people))
   await dialog.getByRole('button', { name: submitting }).click(slow)
   await page.waitForURL(/\/jobs\//, slow)
 }

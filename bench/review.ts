@@ -100,11 +100,11 @@ export async function measure(): Promise<Measured> {
       const page = await (await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: 'en-US' })).newPage()
       await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), organizationId)
       await page.goto(`http://127.0.0.1:${rollcall.port}/#token=${rollcall.token}`)
-      await page.getByRole('heading', { name: 'Bring people in' }).waitFor()
+      await page.getByRole('heading', { name: 'Import users' }).waitFor()
       await page.getByLabel(/^Drop a/).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(fileOf(users, rows)) })
-      await page.getByRole('button', { name: 'Go on to the grid' }).click()
+      await page.getByRole('button', { name: 'Continue to grid' }).click()
       await page.getByRole('button', { name: 'Review', exact: true }).click()
-      await page.getByRole('radio', { name: 'Update people', exact: true }).waitFor()
+      await page.getByRole('radio', { name: 'Update users', exact: true }).waitFor()
       return page
     }
 
@@ -112,7 +112,7 @@ export async function measure(): Promise<Measured> {
     await large.waitForTimeout(2_000)
     const tracing = await traceTasks(large)
     const chosenAt = await large.evaluate(() => performance.now())
-    await large.getByRole('radio', { name: 'Update people', exact: true }).check()
+    await large.getByRole('radio', { name: 'Update users', exact: true }).check()
     await large.getByRole('table', { name: 'Plan, row by row' }).waitFor({ timeout: 300_000 })
     // What was in the thread already when the tracing began is not the product's.
     const tasks = (await tracing.stop()).filter(({ start }) => start > chosenAt)
@@ -125,14 +125,14 @@ export async function measure(): Promise<Measured> {
     page.on('request', (request) => {
       if (/\/api\/(search\/)?systemusers/.test(request.url())) requests += 1
     })
-    await page.getByRole('radio', { name: 'Update people', exact: true }).check()
+    await page.getByRole('radio', { name: 'Update users', exact: true }).check()
     await page.getByRole('table', { name: 'Plan, row by row' }).waitFor({ timeout: 180_000 })
     const asked = requests
 
     const planMs: number[] = []
     for (let run = 0; run < plans; run += 1) {
       await page.evaluate(() => performance.clearMeasures('rollcall:plan'))
-      await page.getByRole('radio', { name: run % 2 === 0 ? 'Create and update' : 'Update people', exact: true }).check()
+      await page.getByRole('radio', { name: run % 2 === 0 ? 'Create and update' : 'Update users', exact: true }).check()
       await page.waitForFunction(() => performance.getEntriesByName('rollcall:plan').length > 0, null, { timeout: 60_000 })
       planMs.push(await page.evaluate(() => performance.getEntriesByName('rollcall:plan')[0]?.duration ?? Number.NaN))
     }

@@ -25,7 +25,7 @@ test('a draft and what was typed into it are there when the browser has been clo
   await first.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)
   await first.goto(`${baseURL}/#token=${token()}`)
   await dropFile(first, 'people.csv', 'Username,Email,Department\nana,ana@acme.example,Sales\nben,ben@acme.example,Sales\n')
-  await first.getByRole('button', { name: 'Go on to the grid' }).click()
+  await first.getByRole('button', { name: 'Continue to grid' }).click()
   await first.getByRole('gridcell', { name: 'Sales' }).first().click()
   await first.keyboard.type('Gardens')
   await first.keyboard.press('Enter')

@@ -9,7 +9,7 @@ const cell = (page: Page, name: string) => page.getByRole('gridcell', { name, ex
 
 async function openGrid(page: Page, text = people, name = 'people.csv') {
   await dropFile(page, name, text)
-  await page.getByRole('button', { name: 'Go on to the grid' }).click()
+  await page.getByRole('button', { name: 'Continue to grid' }).click()
   await expect(page.getByRole('grid')).toBeVisible()
 }
 
@@ -85,19 +85,19 @@ test('one tab edits a draft; another is told, and can take it over', async ({ ap
   await typeOver(app, 'Legal', 'Finance')
   const second = await context.newPage()
   await second.goto(app.url())
-  await expect(second.getByText('Another tab edits this draft')).toBeVisible()
+  await expect(second.getByText('Another tab is editing this draft')).toBeVisible()
   await expectNoViolations(second)
   await cell(second, 'ana').click()
   await second.keyboard.type('nobody')
   await second.keyboard.press('Enter')
-  await expect(second.getByText('Choose “Edit it here” first.')).toBeVisible()
+  await expect(second.getByText('Choose “Edit here” first.')).toBeVisible()
   await expect(cell(second, 'ana')).toBeVisible()
 
   await typeOver(app, 'cleo', 'cleopatra')
-  await second.getByRole('button', { name: 'Edit it here' }).click()
+  await second.getByRole('button', { name: 'Edit here' }).click()
   await expect(cell(second, 'cleopatra')).toBeVisible()
   await expect(cell(second, 'Finance')).toBeVisible()
-  await expect(app.getByText('Another tab edits this draft')).toBeVisible()
+  await expect(app.getByText('Another tab is editing this draft')).toBeVisible()
   await typeOver(second, 'ana', 'ana.maria')
   await saved(second)
 
@@ -128,14 +128,14 @@ test('a full disk is said while everything is still there, and the draft is stor
 
 test('a draft that is deleted leaves nothing of its people behind', async ({ app, org }) => {
   const [known] = await org.users()
-  await reviewFile(app, 'moves.csv', `Username,Job title\n${known?.username},Gardener\n`, 'Update people')
+  await reviewFile(app, 'moves.csv', `Username,Job title\n${known?.username},Gardener\n`, 'Update users')
   await expect.poll(() => everythingKept(app)).toContain('Gardener')
   await app.getByRole('link', { name: 'Home', exact: true }).click()
-  await app.getByRole('button', { name: 'Delete the draft moves.csv' }).click()
-  await app.getByRole('button', { name: 'Keep it' }).click()
-  await app.getByRole('button', { name: 'Delete the draft moves.csv' }).click()
+  await app.getByRole('button', { name: 'Delete draft moves.csv' }).click()
+  await app.getByRole('button', { name: 'Keep' }).click()
+  await app.getByRole('button', { name: 'Delete draft moves.csv' }).click()
   await expectNoViolations(app)
-  await app.getByRole('button', { name: 'Delete the draft', exact: true }).click()
+  await app.getByRole('button', { name: 'Delete draft', exact: true }).click()
   await expect(app.getByText('No draft yet.')).toBeVisible()
   const kept = await everythingKept(app)
   for (const text of ['Gardener', known?.username ?? '?', known?._id ?? '?']) expect(kept).not.toContain(text)
@@ -210,7 +210,7 @@ test.describe('a file of 100,000 people', () => {
   test('is checked, edited at its end, and found again after a reload', async ({ app }) => {
     test.setTimeout(120_000)
     await dropFile(app, 'large.csv', large)
-    await app.getByRole('button', { name: 'Go on to the grid' }).click({ timeout: 60_000 })
+    await app.getByRole('button', { name: 'Continue to grid' }).click({ timeout: 60_000 })
     await expect(app.getByText('100,000 people')).toBeVisible()
     await expect(app.getByText('2 with errors')).toBeVisible({ timeout: 60_000 })
     await app.getByRole('button', { name: /Line 100,?001/ }).click()
@@ -220,7 +220,7 @@ test.describe('a file of 100,000 people', () => {
     await expect(app.getByText('Saved in this browser')).toBeVisible({ timeout: 60_000 })
     await app.reload()
     await expect(app.getByText('No errors')).toBeVisible({ timeout: 60_000 })
-    await app.getByRole('button', { name: 'Undo Company e-mail in line 100001' }).click()
+    await app.getByRole('button', { name: 'Undo Company email in line 100001' }).click()
     await expect(app.getByText('2 with errors')).toBeVisible()
   })
 })

@@ -91,7 +91,7 @@ export const test = base.extend<Fixtures>({
   app: async ({ page, org }, use) => {
     await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)
     await page.goto(`/#token=${token()}`)
-    await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Import users' })).toBeVisible()
     await use(page)
   },
 })
@@ -104,9 +104,9 @@ export async function dropFile(page: Page, name: string, text: string | Buffer) 
 }
 
 /** From a file on Home to its Review, for the given purpose. */
-export async function reviewFile(page: Page, name: string, text: string, purpose: 'Create people' | 'Update people' | 'Create and update' | 'Suspend leavers') {
+export async function reviewFile(page: Page, name: string, text: string, purpose: 'Create users' | 'Update users' | 'Create and update' | 'Suspend leavers') {
   await dropFile(page, name, text)
-  await page.getByRole('button', { name: 'Go on to the grid' }).click()
+  await page.getByRole('button', { name: 'Continue to grid' }).click()
   await page.getByRole('button', { name: 'Review', exact: true }).click()
   await page.getByRole('radio', { name: purpose, exact: true }).check()
   await expect(page.getByText(/Compared with/)).toBeVisible()
@@ -116,7 +116,7 @@ export async function reviewFile(page: Page, name: string, text: string, purpose
 export async function submitMany(page: Page, label: string | RegExp, count: number) {
   await page.getByRole('button', { name: label }).click()
   const dialog = page.getByRole('dialog', { name: label })
-  await dialog.getByLabel(`Type ${count.toLocaleString('en-US')} to go on`).fill(String(count))
+  await dialog.getByLabel(`Type ${count.toLocaleString('en-US')} to confirm`).fill(String(count))
   await dialog.getByRole('button', { name: label }).click()
 }
 

@@ -39,7 +39,7 @@ const attack = test.extend<{ victim: Victim; evil: Browser }>({
 /** The administrator's own tab, let in and at work. */
 async function letIn(page: Page, { origin, token, upstream }: Victim) {
   await page.goto(`${origin}/#token=${token}`)
-  await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Import users' })).toBeVisible()
   expect(upstream.seen.length).toBeGreaterThan(0)
 }
 
@@ -127,7 +127,7 @@ attack('A15: the app cannot be framed, and a page that opens it has no hold on i
     context.waitForEvent('page'),
     page.evaluate((url) => void Object.assign(window, { opened: window.open(url, 'opened') }), `${victim.origin}/#token=${victim.token}`),
   ])
-  await expect(popup.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  await expect(popup.getByRole('heading', { name: 'Import users' })).toBeVisible()
   expect(await popup.evaluate(() => window.opener as unknown)).toBeNull()
   expect(
     await page.evaluate(() => {
@@ -144,10 +144,10 @@ attack('a page that opens the app with a token of its own does not lock the admi
   const page = await context.newPage()
   await page.goto(`http://localhost:${victim.attacker.port}/`)
   const [popup] = await Promise.all([context.waitForEvent('page'), page.evaluate((url) => void window.open(url), `${victim.origin}/#token=${'x'.repeat(43)}`)])
-  await expect(popup.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  await expect(popup.getByRole('heading', { name: 'Import users' })).toBeVisible()
   expect(popup.url()).not.toContain('token')
   await own.reload()
-  await expect(own.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  await expect(own.getByRole('heading', { name: 'Import users' })).toBeVisible()
 })
 
 test('a page that breaks its policy fails the test that it happens in', async ({ app }) => {
@@ -191,6 +191,6 @@ attack('a service worker that a program left on this port before is ended, and R
   await expect.poll(visit, { timeout: 40_000, intervals: [2_000] }).toBe('Rollcall')
   await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
   expect(await visit()).toBe('Rollcall')
-  await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Import users' })).toBeVisible()
   stopRollcalls()
 })

@@ -10,10 +10,10 @@ Cleo,"Dahl, Jr.",cleo.dahl,cleo.dahl(at)acme.example,40,Sales
 
 test('columns are mapped by themselves, can be changed, and what is not sent is named', async ({ app }) => {
   await dropFile(app, 'people.csv', people)
-  await expect(app.getByRole('heading', { name: 'Which column is what' })).toBeVisible()
-  await expect(app.getByRole('combobox', { name: 'Field for the column Work email' })).toHaveValue('Company e-mail')
+  await expect(app.getByRole('heading', { name: 'Map columns' })).toBeVisible()
+  await expect(app.getByRole('combobox', { name: 'Field for the column Work email' })).toHaveValue('Company email')
   await expect(app.getByText('“Groups”: Bulk jobs cannot set group memberships.')).toBeVisible()
-  await expect(app.getByText('“Shoe size”: no field of that name is known.')).toBeVisible()
+  await expect(app.getByText('“Shoe size”: no matching field.')).toBeVisible()
 
   const shoe = app.getByRole('combobox', { name: 'Field for the column Shoe size' })
   await shoe.fill('Custom attribute')
@@ -21,21 +21,21 @@ test('columns are mapped by themselves, can be changed, and what is not sent is 
   await expect(shoe).toHaveValue('Custom attribute “Shoesize”')
   await expectNoViolations(app)
 
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   await expect(app.getByRole('columnheader', { name: 'Shoesize' })).toBeVisible()
   await expect(app.getByRole('gridcell', { name: 'Dahl, Jr.' })).toBeVisible()
 })
 
 test('two columns of one field, or no column that names anybody, are put right before the grid', async ({ app }) => {
   await dropFile(app, 'color.csv', 'Colour,Taste\nred,sweet\n')
-  const next = app.getByRole('button', { name: 'Go on to the grid' })
+  const next = app.getByRole('button', { name: 'Continue to grid' })
   await expect(next).toHaveAttribute('aria-disabled', 'true')
   await expect(app.getByRole('alert')).toContainText('No column says who the people are.')
 })
 
 test('invalid cells are marked with the reason, and editing them clears the mark', async ({ app }) => {
   await dropFile(app, 'people.csv', people)
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   const wrong = app.getByRole('gridcell', { name: 'ben ito' })
   await expect(wrong).toHaveAttribute('aria-invalid', 'true')
   await expect(wrong).toHaveAttribute('title', /has a space in it/)
@@ -49,7 +49,7 @@ test('invalid cells are marked with the reason, and editing them clears the mark
   await expect(app.getByRole('gridcell', { name: 'ben.ito', exact: true })).not.toHaveAttribute('aria-invalid')
   await expect(app.getByText('1 with errors')).toBeVisible()
 
-  await app.getByRole('button', { name: /Company e-mail/ }).click()
+  await app.getByRole('button', { name: /Company email/ }).click()
   await app.getByRole('button', { name: /Line 4/ }).click()
   await app.keyboard.press('Enter')
   await app.keyboard.press('Control+A')
@@ -60,7 +60,7 @@ test('invalid cells are marked with the reason, and editing them clears the mark
 
 test('what a spreadsheet has damaged is marked in every column as soon as the file is read', async ({ app }) => {
   await dropFile(app, 'damaged.csv', 'Username,Last name,Job title\nana,MÃ¼ller,Engineer\nben,Ito,#N/A\ncleo,Dahl,Lead\n')
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   await expect(app.getByText('2 with warnings')).toBeVisible()
   await expect(app.getByRole('gridcell', { name: 'MÃ¼ller' })).toHaveAttribute('title', /wrong encoding/)
   await expect(app.getByRole('gridcell', { name: '#N/A' })).toHaveAttribute('title', /error of a formula/)
@@ -69,15 +69,15 @@ test('what a spreadsheet has damaged is marked in every column as soon as the fi
 
 test('a person can be edited in a form, with the same rules', async ({ app }) => {
   await dropFile(app, 'people.csv', people)
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   await app.getByRole('gridcell', { name: 'ben ito' }).click()
   await app.keyboard.press('F4')
-  const form = app.getByRole('dialog', { name: 'Person on line 3' })
+  const form = app.getByRole('dialog', { name: 'User on line 3' })
   await expect(form.getByText(/has a space in it/)).toBeVisible()
   await form.getByLabel('Username').fill('b@d')
   await expect(form.getByText(/has an @ in it/)).toBeVisible()
   await form.getByLabel('Username').fill('ben.ito')
-  await form.getByRole('button', { name: 'Show every field' }).click()
+  await form.getByRole('button', { name: 'Show all fields' }).click()
   await form.getByRole('textbox', { name: 'Job title' }).fill('Buyer')
   await expectNoViolations(app)
   await form.getByRole('button', { name: 'Keep the changes' }).click()
@@ -99,36 +99,36 @@ test.describe('files that cannot be read', () => {
       await dropFile(app, name, content)
       await expect(app.getByRole('alert')).toContainText(sentence)
       await dropFile(app, 'good.csv', people)
-      await expect(app.getByRole('heading', { name: 'Which column is what' })).toBeVisible()
+      await expect(app.getByRole('heading', { name: 'Map columns' })).toBeVisible()
     })
   }
 })
 
 test('a row with more values than the header stands apart, with its reason, until it is taken in', async ({ app }) => {
   await dropFile(app, 'long.csv', 'Username,Email\nana,ana@acme.example\nben,ben@acme.example,extra\n')
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   const head = (line: number) => app.getByRole('rowheader').getByText(String(line), { exact: true })
   const why = /The row has 3 values and the header has 2 columns/
   await expect(head(3)).toHaveAttribute('title', why)
   await app.getByRole('gridcell', { name: 'ana', exact: true }).click()
   await app.keyboard.press('F4')
-  await app.getByRole('checkbox', { name: 'Leave this person out of the job' }).check()
+  await app.getByRole('checkbox', { name: 'Exclude user' }).check()
   await app.keyboard.press('Escape')
-  await expect(head(2)).toHaveAttribute('title', 'Left out of the job.')
+  await expect(head(2)).toHaveAttribute('title', 'Excluded of the job.')
 
   await app.getByRole('button', { name: 'Review', exact: true }).click()
-  await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).check()
   const row = (name: string) => app.getByRole('table', { name: 'Plan, row by row' }).getByRole('row').filter({ hasText: name })
   await expect(row('ben')).toContainText(why)
-  await expect(row('ana')).toContainText('You left it out.')
-  await row('ben').getByRole('button', { name: 'Take in' }).click()
+  await expect(row('ana')).toContainText('Excluded by you.')
+  await row('ben').getByRole('button', { name: 'Include' }).click()
   await expect(planCount(app, 'create')).toHaveText('1')
 })
 
 test('a draft survives a reload, without its passwords, and takes them again from the same file', async ({ app }) => {
   const text = 'Username,Email,Password\nana,ana@acme.example,Correct-Horse-42\n'
   await dropFile(app, 'secrets.csv', text)
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   await expect(app.getByRole('gridcell', { name: '••••••••' })).toBeVisible()
   await expect(app.getByText('Saved in this browser')).toBeVisible()
   const stored = await everythingKept(app)

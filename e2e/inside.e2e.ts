@@ -34,7 +34,7 @@ test.describe('markup', () => {
     await dropFile(app, name, text)
     await expect(app.getByText(name).first()).toBeVisible()
     await expectOnlyText(app)
-    await app.getByRole('button', { name: 'Go on to the grid' }).click()
+    await app.getByRole('button', { name: 'Continue to grid' }).click()
     await expect(app.getByRole('gridcell', { name: image })).toBeVisible()
     await app.getByRole('gridcell', { name: image }).click()
     await app.keyboard.press('F4')
@@ -42,7 +42,7 @@ test.describe('markup', () => {
     await expectOnlyText(app)
     await app.keyboard.press('Escape')
     await app.getByRole('button', { name: 'Review', exact: true }).click()
-    await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+    await app.getByRole('radio', { name: 'Create users', exact: true }).check()
     await expect(planCount(app, 'create')).toHaveText('2')
     await expectOnlyText(app)
     await app.getByRole('button', { name: /^Create 2 people/ }).click()
@@ -71,7 +71,7 @@ test('A31: passwords are in nothing that the browser keeps, and the API key is i
   const page = await context.newPage()
   await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)
   await page.goto(`/#token=${token()}`)
-  await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Import users' })).toBeVisible()
   const expectNoSecret = async () => {
     const kept = await everythingKept(page)
     expect(kept).toContain('secret.one')
@@ -81,7 +81,7 @@ test('A31: passwords are in nothing that the browser keeps, and the API key is i
     page,
     'secrets.csv',
     `Username,Email,Password\nsecret.one,secret.one@acme.example,${password}\nsecret.two,secret.two+sim-refused@acme.example,${password}\n`,
-    'Create people',
+    'Create users',
   )
   await expectNoSecret()
   await page.getByRole('button', { name: /^Create 2 people/ }).click()
@@ -111,7 +111,7 @@ test('a column that turns out to be a password is taken out of what was kept bef
     .getByRole('option', { name: /^Password/ })
     .first()
     .click()
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   await expect(app.getByRole('gridcell', { name: 'odd.one', exact: true })).toBeVisible()
   await expect.poll(() => everythingKept(app)).toContain('odd.one')
   await expect.poll(() => everythingKept(app)).not.toContain(password)
@@ -121,15 +121,15 @@ test('a file that is saved is safe to open in a spreadsheet, and is read back as
   const [first, second] = await org.users()
   const formula = '=HYPERLINK("http://evil.test","x")'
   await org.edit(second?._id ?? '', { username: formula })
-  await reviewFile(app, 'all.csv', `Username,Job title\n${first?.username},Gardener\n`, 'Update people')
+  await reviewFile(app, 'all.csv', `Username,Job title\n${first?.username},Gardener\n`, 'Update users')
   await app.getByRole('checkbox', { name: /complete/ }).check()
   await app.getByRole('checkbox', { name: `Choose ${formula}` }).check()
   const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: 'Save as a file' }).click()])
   expect(download.suggestedFilename()).toBe('leavers of all.csv')
   const saved = readFileSync(await download.path())
-  expect(saved.toString()).toBe(`\uFEFFJumpCloud id,Username,Company e-mail\r\n${second?._id},"'${formula.replaceAll('"', '""')}",${second?.email}\r\n`)
+  expect(saved.toString()).toBe(`\uFEFFJumpCloud id,Username,Company email\r\n${second?._id},"'${formula.replaceAll('"', '""')}",${second?.email}\r\n`)
   await app.goto('/')
   await dropFile(app, 'leavers.csv', saved)
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   await expect(app.getByRole('gridcell', { name: formula, exact: true })).toBeVisible()
 })

@@ -7,7 +7,7 @@ const fileOf = (...lines: string[]) => `Username,Email,First name,Last name\n${l
 
 test('a file of 1,000 people becomes 1,000 people in the directory, field by field', async ({ app, org }) => {
   const text = execFileSync('node', ['build/proxy/simulator/make-sample.js', '--rows', '1000'], { encoding: 'utf8' })
-  await reviewFile(app, 'thousand.csv', text, 'Create people')
+  await reviewFile(app, 'thousand.csv', text, 'Create users')
   await expect(planCount(app, 'create')).toHaveText('1,000')
   await submitMany(app, `Create 1,000 people in ${org.name} (Simulator)`, 1000)
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1,000/, { timeout: 45_000 })
@@ -57,7 +57,7 @@ test.describe('with 300 people in the directory', () => {
   test('an update of 200 people leaves their phones, addresses and attributes as they are', async ({ app, org }) => {
     const before = (await org.users()).slice(0, 200)
     const text = `username,department,mobile_number\n${before.map(({ username }, index) => `${username},Moved,${index % 2 === 0 ? `+1 555 ${1000 + index}` : ''}`).join('\n')}\n`
-    await reviewFile(app, 'moves.csv', text, 'Update people')
+    await reviewFile(app, 'moves.csv', text, 'Update users')
     await expect(planCount(app, 'update')).toHaveText('200')
     await submitMany(app, /^Update 200 people in/, 200)
     await expect(app.locator('[data-state="succeeded"]')).toHaveText(/200/, { timeout: 30_000 })
@@ -83,7 +83,7 @@ test('a row that JumpCloud refused shows its own message, escaped, and the other
     app,
     'mixed.csv',
     fileOf(line('good.one'), line('bad.one', '+sim-refused'), line('bad.two', '+sim-markup'), line('noted', '+sim-flagged'), line('odd', '+sim-odd-word')),
-    'Create people',
+    'Create users',
   )
   await app.getByRole('button', { name: /^Create 5 people/ }).click()
   await expect(app.getByText('User could not be saved: a value violates an organization policy')).toBeVisible({ timeout: 20_000 })
@@ -99,20 +99,20 @@ test('a row that JumpCloud refused shows its own message, escaped, and the other
   expect((await org.users()).filter(({ username }) => username === 'bad.one')).toEqual([])
 
   await app.getByRole('radio', { name: 'Failed 2' }).check({ force: true })
-  await expect(app.getByRole('table', { name: 'People of this job' }).getByRole('row')).toHaveCount(3)
+  await expect(app.getByRole('table', { name: 'Users of this job' }).getByRole('row')).toHaveCount(3)
 })
 
 test('any JumpCloud job can be opened by its id, with page and size in the address', async ({ app, org }) => {
-  await reviewFile(app, 'thirty.csv', fileOf(...Array.from({ length: 30 }, (_, index) => line(`person${index}`))), 'Create people')
+  await reviewFile(app, 'thirty.csv', fileOf(...Array.from({ length: 30 }, (_, index) => line(`person${index}`))), 'Create users')
   await app.getByRole('button', { name: /^Create 30 people/ }).click()
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/30/, { timeout: 20_000 })
   const jobId = (await org.log())[0]?.jobId ?? ''
   await app.getByRole('link', { name: 'Jobs', exact: true }).click()
-  await app.getByLabel('Open any JumpCloud job').fill('not an id')
-  await app.getByRole('button', { name: 'Open the job' }).click()
+  await app.getByLabel('Open a JumpCloud job').fill('not an id')
+  await app.getByRole('button', { name: 'Open job' }).click()
   await expect(app.getByText(/A JumpCloud job id is 24 characters/)).toBeVisible()
-  await app.getByLabel('Open any JumpCloud job').fill(jobId)
-  await app.getByRole('button', { name: 'Open the job' }).click()
+  await app.getByLabel('Open a JumpCloud job').fill(jobId)
+  await app.getByRole('button', { name: 'Open job' }).click()
   const table = app.getByRole('table', { name: `Results of the job ${jobId}` })
   await expect(table.getByRole('row')).toHaveCount(26)
   await app.getByRole('button', { name: 'Next' }).click()
@@ -138,7 +138,7 @@ test.describe('when the answer is lost', () => {
   test.use({ expectedStatuses: [504] })
   for (const sentinel of ['sim-cut-after', 'sim-503-after', 'sim-html']) {
     test(`(${sentinel}) the people are looked up, found and verified, and are not sent again`, async ({ app, org }) => {
-      await reviewFile(app, 'lost.csv', fileOf(line('lost.one', `+${sentinel}`), line('lost.two')), 'Create people')
+      await reviewFile(app, 'lost.csv', fileOf(line('lost.one', `+${sentinel}`), line('lost.two')), 'Create users')
       await app.getByRole('button', { name: /^Create 2 people/ }).click()
       await expect(app.getByText('What happened to 2 people of request 1 is not known yet')).toBeVisible()
       await expect(app.getByText('Found in the directory, with every value that was sent.')).toHaveCount(2, { timeout: 20_000 })
@@ -147,11 +147,11 @@ test.describe('when the answer is lost', () => {
     })
   }
   test('(sim-cut-before) the people stay unknown, also after a reload, and are not sent again', async ({ app, org }) => {
-    await reviewFile(app, 'lost.csv', fileOf(line('lost.one', '+sim-cut-before'), line('lost.two')), 'Create people')
+    await reviewFile(app, 'lost.csv', fileOf(line('lost.one', '+sim-cut-before'), line('lost.two')), 'Create users')
     await app.getByRole('button', { name: /^Create 2 people/ }).click()
     await expect(app.getByText('What happened to 2 people of request 1 is not known yet')).toBeVisible()
-    await expect(app.getByText('No user in the directory has this username or e-mail address.')).toHaveCount(2, { timeout: 20_000 })
-    await expect(app.getByRole('progressbar', { name: 'People with a final result' })).toHaveAttribute('value', '0')
+    await expect(app.getByText('No user in the directory has this username or email address.')).toHaveCount(2, { timeout: 20_000 })
+    await expect(app.getByRole('progressbar', { name: 'Users with a final result' })).toHaveAttribute('value', '0')
     await app.reload()
     await expect(app.getByText('What happened to 2 people of request 1 is not known yet')).toBeVisible()
     expect(await org.log()).toEqual([])
@@ -164,7 +164,7 @@ test.describe('when each request has to wait', () => {
     test.slow()
     // JumpCloud asks each of the three requests to wait, so that there is time to pause.
     const many = Array.from({ length: 1_700 }, (_, index) => line(`p.${index}`, index % 800 === 0 ? '+sim-429' : ''))
-    await reviewFile(app, 'many.csv', fileOf(...many), 'Create people')
+    await reviewFile(app, 'many.csv', fileOf(...many), 'Create users')
     await submitMany(app, /^Create 1,700 people/, 1700)
     await app.getByRole('button', { name: 'Pause' }).click()
     await expect(app.getByText('The job is paused')).toBeVisible()
@@ -181,7 +181,7 @@ test.describe('when each request has to wait', () => {
 })
 
 test('a second tab goes on when the first is closed, and a lost browser finds its sends in the journal', async ({ app, org, context }) => {
-  await reviewFile(app, 'two.csv', fileOf(line('two.one', '+sim-very-slow'), line('two.two')), 'Create people')
+  await reviewFile(app, 'two.csv', fileOf(line('two.one', '+sim-very-slow'), line('two.two')), 'Create users')
   await app.getByRole('button', { name: /^Create 2 people/ }).click()
   await expect(app.locator('[data-state="pending"]')).toBeVisible()
   const second = await context.newPage()
@@ -202,7 +202,7 @@ test('a second tab goes on when the first is closed, and a lost browser finds it
 test.describe('when JumpCloud asks to slow down', () => {
   test.use({ expectedStatuses: [429] })
   test('the batch waits and is then sent once', async ({ app, org }) => {
-    await reviewFile(app, 'busy.csv', fileOf(line('busy.one', '+sim-429')), 'Create people')
+    await reviewFile(app, 'busy.csv', fileOf(line('busy.one', '+sim-429')), 'Create users')
     await app.getByRole('button', { name: /^Create 1 person/ }).click()
     await expect(app.getByText(/JumpCloud asked to slow down/)).toBeVisible()
     await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
@@ -211,7 +211,7 @@ test.describe('when JumpCloud asks to slow down', () => {
 })
 
 test('a page that is closed in the middle of a job finds everything again', async ({ app, org }) => {
-  await reviewFile(app, 'slow.csv', fileOf(line('slow.one', '+sim-slow'), line('quick.one')), 'Create people')
+  await reviewFile(app, 'slow.csv', fileOf(line('slow.one', '+sim-slow'), line('quick.one')), 'Create users')
   await app.getByRole('button', { name: /^Create 2 people/ }).click()
   await expect(app.locator('[data-state="pending"]')).toBeVisible()
   await app.reload()

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { dropFile, expect, expectNoViolations, planCount, test } from './fixtures.ts'
 
 const file = (name: string) => readFileSync(new URL(`./files/${name}`, import.meta.url))
-const columns = (page: Page) => expect(page.getByRole('heading', { name: 'Which column is what' })).toBeVisible()
+const columns = (page: Page) => expect(page.getByRole('heading', { name: 'Map columns' })).toBeVisible()
 const reading = (page: Page) => page.getByRole('region', { name: 'How the file was read' })
 
 /** As the browser does when files are let go of over the window. */
@@ -30,7 +30,7 @@ test('a file dropped on any screen becomes a draft, and a second one is named as
 
 test('cells copied in a spreadsheet are pasted with the keys and with the button', async ({ app }) => {
   await app.evaluate(() => navigator.clipboard.writeText('Username\tDescription\nana\t"line one\nline two"\n'))
-  await app.getByRole('heading', { name: 'Bring people in' }).click()
+  await app.getByRole('heading', { name: 'Import users' }).click()
   await app.keyboard.press('Control+V')
   await columns(app)
   await expect(reading(app)).toContainText('1 row × 2 columns')
@@ -56,7 +56,7 @@ test('a workbook is read with its own sheet, and another sheet can be chosen', a
   await expect(reading(app)).toContainText('Excel workbook, sheet “People”')
   await expect(reading(app)).toContainText('One line stands above the header')
   await expect(app.getByRole('combobox', { name: 'Field for the column Employee ID' })).toHaveValue('Employee identifier')
-  await app.getByRole('button', { name: 'Read it another way' }).click()
+  await app.getByRole('button', { name: 'Change import options' }).click()
   await expectNoViolations(app)
   await app.getByLabel('Sheet').selectOption('Left')
   await expect(reading(app)).toContainText('1 row × 2 columns')
@@ -65,9 +65,9 @@ test('a workbook is read with its own sheet, and another sheet can be chosen', a
 test('a packed file is read, and everything found about a file can be decided otherwise', async ({ app }) => {
   await dropFile(app, 'people.csv.gz', gzipSync('Export of today\n\nUsername;Ort\nzoe;K\u00F6ln\n'))
   await columns(app)
-  await expect(reading(app)).toContainText('UTF-8 · split at semicolon')
+  await expect(reading(app)).toContainText('UTF-8 · Delimiter: semicolon')
   await expect(reading(app)).toContainText('header on line 3')
-  await app.getByRole('button', { name: 'Read it another way' }).click()
+  await app.getByRole('button', { name: 'Change import options' }).click()
   await app.getByLabel('Encoding').selectOption({ label: 'Windows-1252 (Western Europe)' })
   await expect(app.getByText('KÃ¶ln', { exact: true }).first()).toBeVisible()
   await app.getByLabel('Encoding').selectOption('found')
@@ -76,36 +76,36 @@ test('a packed file is read, and everything found about a file can be decided ot
   await expect(app.getByRole('combobox', { name: 'Field for the column Column 1' })).toBeVisible()
   await app.getByRole('radio', { name: 'The header is on line 3' }).click()
   await expect(app.getByRole('combobox', { name: 'Field for the column Username' })).toHaveValue('Username')
-  await app.getByLabel('Cells are split at').selectOption({ label: 'Comma' })
+  await app.getByLabel('Delimiter').selectOption({ label: 'Comma' })
   await expect(reading(app)).toContainText('1 columns')
 })
 
 test('reading again says what would go, and after a reload the file is asked for', async ({ app }) => {
   const text = 'Username,Email\nana,ana@acme.example\n\nben,ben@acme.example\n'
   await dropFile(app, 'people.csv', text)
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   await app.getByRole('gridcell', { name: 'ana', exact: true }).click()
   await app.keyboard.type('anna')
   await app.keyboard.press('Enter')
   await app.getByRole('link', { name: 'Columns' }).click()
-  await app.getByRole('button', { name: 'Read it another way' }).click()
+  await app.getByRole('button', { name: 'Change import options' }).click()
   await app.getByLabel('Blank rows').selectOption('Kept')
   await app.getByRole('button', { name: 'Keep the rows' }).click()
   await expect(reading(app)).toContainText('2 rows × 2 columns')
   await expect(app.getByText('Saved in this browser')).toBeVisible()
 
   await app.reload()
-  await app.getByRole('button', { name: 'Read it another way' }).click()
-  await app.getByLabel('Choose people.csv to read it another way').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
-  await app.getByRole('button', { name: 'Read it again' }).click()
+  await app.getByRole('button', { name: 'Change import options' }).click()
+  await app.getByLabel('Choose people.csv to change its import options').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await app.getByRole('button', { name: 'Read again' }).click()
   await app.getByLabel('Blank rows').selectOption('Kept')
   await expect(reading(app)).toContainText('3 rows × 2 columns')
 })
 
 test('an empty grid begins with one person', async ({ app }) => {
-  await app.getByRole('button', { name: 'Start with an empty grid' }).click()
+  await app.getByRole('button', { name: 'Start with empty grid' }).click()
   await expect(app.getByRole('grid')).toBeVisible()
-  await expect(app.getByRole('columnheader', { name: 'Company e-mail' })).toBeVisible()
+  await expect(app.getByRole('columnheader', { name: 'Company email' })).toBeVisible()
   await app.getByRole('gridcell').first().click()
   await app.keyboard.type('ana.mueller')
   await app.keyboard.press('Enter')
@@ -120,15 +120,15 @@ test.describe('templates', () => {
       const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: button }).click()])
       return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
     }
-    await app.getByRole('button', { name: 'Download a template' }).click()
+    await app.getByRole('button', { name: 'Download template' }).click()
     await expectNoViolations(app)
     await app.getByRole('checkbox', { name: 'Middle name' }).check()
     const empty = await save(/^Download 11 columns/)
     expect(empty.name).toBe('Rollcall template.csv')
-    expect(empty.text).toMatch(/^\uFEFFUsername,Company e-mail,Employee identifier,First name,Middle name,Last name/)
+    expect(empty.text).toMatch(/^\uFEFFUsername,Company email,Employee identifier,First name,Middle name,Last name/)
 
-    await app.getByRole('button', { name: 'Download a template' }).click()
-    await app.getByRole('radio', { name: 'With the people of the directory' }).check()
+    await app.getByRole('button', { name: 'Download template' }).click()
+    await app.getByRole('radio', { name: 'With the users of the directory' }).check()
     const full = await save(/^Download the people of/)
     expect(full.text.trim().split('\r\n')).toHaveLength(121)
     expect(full.text).toContain((await org.users())[0]?._id)
@@ -136,9 +136,9 @@ test.describe('templates', () => {
     await dropFile(app, full.name, full.text)
     await columns(app)
     await expect(reading(app)).toContainText('120 rows × 11 columns')
-    await app.getByRole('button', { name: 'Go on to the grid' }).click()
+    await app.getByRole('button', { name: 'Continue to grid' }).click()
     await app.getByRole('button', { name: 'Review', exact: true }).click()
-    await app.getByRole('radio', { name: 'Update people', exact: true }).check()
+    await app.getByRole('radio', { name: 'Update users', exact: true }).check()
     await expect(planCount(app, 'unchanged')).toHaveText('120')
   })
 })

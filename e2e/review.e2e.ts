@@ -1,4 +1,4 @@
-/** Review: who would be created, updated, left alone or held back, and why. */
+/** Review: who would be created, updated, left alone or blocked, and why. */
 import { dropFile, expect, expectNoViolations, planCount, reviewFile, test } from './fixtures.ts'
 
 test('the purpose is asked, and every row is in exactly one place', async ({ app, org }) => {
@@ -14,27 +14,27 @@ test('the purpose is asked, and every row is in exactly one place', async ({ app
     ['rows', 4],
   ] as const)
     await expect(planCount(app, kind)).toHaveText(String(count))
-  await expect(app.getByText(`The e-mail “${third?.email}” belongs to ${third?.username} (${third?._id})`)).toBeVisible()
+  await expect(app.getByText(`The email “${third?.email}” belongs to ${third?.username} (${third?._id})`)).toBeVisible()
   await expect(app.getByRole('button', { name: `Create 1 and update 1 person in ${org.name} (Simulator)` })).toBeVisible()
   await expectNoViolations(app)
 
-  await app.getByRole('radio', { name: 'Create people', exact: true }).check()
-  await expect(app.getByText(`${first?.username} is already in the directory, and this file creates people.`)).toBeVisible()
-  await app.getByRole('radio', { name: 'Update people', exact: true }).check()
-  await expect(app.getByText('Nobody in the directory matches this row, and this file updates people.').first()).toBeVisible()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).check()
+  await expect(app.getByText(`${first?.username} is already in the directory, and this file only creates users.`)).toBeVisible()
+  await app.getByRole('radio', { name: 'Update users', exact: true }).check()
+  await expect(app.getByText('No user in the directory matches this row, and this file only updates users.').first()).toBeVisible()
 })
 
 test('an update shows before and after, and a blank changes nothing', async ({ app, org }) => {
   const [user] = await org.users()
-  await reviewFile(app, 'one.csv', `Username,Job title,Location\n${user?.username},Chief Gardener,\n`, 'Update people')
+  await reviewFile(app, 'one.csv', `Username,Job title,Location\n${user?.username},Chief Gardener,\n`, 'Update users')
   const table = app.getByRole('table', { name: 'Plan, row by row' })
   await expect(table.getByText('Chief Gardener')).toBeVisible()
   await expect(table.locator('del')).toHaveText([String(user?.['jobTitle'])])
 })
 
 test('a row can be left out, and then nothing of it is sent', async ({ app, org }) => {
-  await reviewFile(app, 'two.csv', 'Username,Email\nfirst.one,first.one@acme.example\nsecond.one,second.one@acme.example\n', 'Create people')
-  await app.getByRole('button', { name: 'Leave out' }).first().click()
+  await reviewFile(app, 'two.csv', 'Username,Email\nfirst.one,first.one@acme.example\nsecond.one,second.one@acme.example\n', 'Create users')
+  await app.getByRole('button', { name: 'Exclude' }).first().click()
   await expect(planCount(app, 'excluded')).toHaveText('1')
   await app.getByRole('button', { name: /^Create 1 person/ }).click()
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
@@ -43,7 +43,7 @@ test('a row can be left out, and then nothing of it is sent', async ({ app, org 
 
 test('people whom only dots tell apart are asked about, in the grid and before the submit, and can be sent', async ({ app }) => {
   await dropFile(app, 'dots.csv', 'Username,Email\nana.lee,ana@acme.example\nanalee,a.na@acme.example\nben.ito,ben@acme.example\n')
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   const issues = app.getByRole('complementary', { name: 'Issues' })
   await issues.getByRole('button', { name: /Username alike but for dots/ }).click()
   await issues.getByRole('button', { name: /Only dots tell this username from the one in line 2/ }).click()
@@ -52,16 +52,16 @@ test('people whom only dots tell apart are asked about, in the grid and before t
     'Only dots tell this username from the one in line 2. Is it the same person?',
   )
   await app.getByRole('button', { name: 'Review', exact: true }).click()
-  await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).check()
   await expect(app.getByText('2 rows are worth a look')).toBeVisible()
   await expect(app.getByRole('button', { name: /^Create 3 people/ })).toBeEnabled()
 })
 
 test('the samples of the simulator open, and do what they say', async ({ app, org }) => {
-  await app.getByRole('button', { name: /Open the sample “Changes to people”/ }).click()
-  await app.getByRole('button', { name: 'Go on to the grid' }).click()
+  await app.getByRole('button', { name: /Open the sample “Changes to users”/ }).click()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
   await app.getByRole('button', { name: 'Review', exact: true }).click()
-  await app.getByRole('radio', { name: 'Update people', exact: true }).check()
+  await app.getByRole('radio', { name: 'Update users', exact: true }).check()
   await expect(planCount(app, 'rows')).toHaveText('20')
   await expect(planCount(app, 'blocked')).toHaveText('0')
   await expect(planCount(app, 'unchanged')).not.toHaveText('0')
@@ -73,13 +73,13 @@ test.describe('with 20,000 people in the directory', () => {
   test('the read of the directory can be cancelled, says so, and is taken up again', async ({ app }) => {
     const rows = Array.from({ length: 8_000 }, (_, at) => `new.${at},new.${at}@acme.example`)
     await dropFile(app, 'new.csv', `Username,Email\n${rows.join('\n')}\n`)
-    await app.getByRole('button', { name: 'Go on to the grid' }).click()
+    await app.getByRole('button', { name: 'Continue to grid' }).click()
     await app.getByRole('button', { name: 'Review', exact: true }).click()
-    await app.getByRole('radio', { name: 'Create people', exact: true }).check()
+    await app.getByRole('radio', { name: 'Create users', exact: true }).check()
     await app.getByRole('button', { name: 'Cancel', exact: true }).click()
     await expect(app.getByText('The directory was not read')).toBeVisible()
     await expect(planCount(app, 'create')).toHaveCount(0)
-    await app.getByRole('button', { name: 'Read it now' }).click()
+    await app.getByRole('button', { name: 'Read now' }).click()
     await expect(planCount(app, 'create')).toHaveText('8,000')
   })
 })

@@ -19,12 +19,12 @@ test.describe('with a link that is no longer valid', () => {
     await expect(page.getByRole('alert')).toContainText('This link is no longer valid')
     await page.goto(`/#token=${token()}`)
     await page.reload()
-    await expect(page.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Import users' })).toBeVisible()
   })
 })
 
 for (const [path, heading] of [
-  ['/', 'Bring people in'],
+  ['/', 'Import users'],
   ['/users', 'Users'],
   ['/jobs', 'Jobs'],
   ['/settings', 'Settings'],
@@ -43,11 +43,11 @@ test('an address that names nothing says so', async ({ app }) => {
 })
 
 test('drafts and jobs of one organization are not shown in another', async ({ app, org }) => {
-  await app.getByRole('button', { name: /Open the sample “25 new people”/ }).click()
-  await expect(app.getByRole('heading', { name: 'Which column is what' })).toBeVisible()
+  await app.getByRole('button', { name: /Open the sample “25 new users”/ }).click()
+  await expect(app.getByRole('heading', { name: 'Map columns' })).toBeVisible()
   const draft = app.url()
   await app.getByRole('combobox', { name: 'Organization' }).selectOption('Acme')
-  await expect(app.getByRole('heading', { name: 'Bring people in' })).toBeVisible()
+  await expect(app.getByRole('heading', { name: 'Import users' })).toBeVisible()
   await expect(app.getByText('No draft yet.')).toBeVisible()
   await app.getByRole('combobox', { name: 'Organization' }).selectOption(org.id)
   await expect(app.getByRole('link', { name: 'new-people.csv' })).toBeVisible()

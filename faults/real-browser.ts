@@ -24,7 +24,7 @@ export class RealBrowser {
     this.#page = await this.#context.newPage()
     this.#page.setDefaultTimeout(90_000)
     await this.#page.goto(link)
-    await this.#page.getByRole('heading', { name: 'Bring people in' }).waitFor()
+    await this.#page.getByRole('heading', { name: 'Import users' }).waitFor()
   }
 
   async #launch(): Promise<BrowserContext> {
@@ -44,13 +44,13 @@ export class RealBrowser {
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
-    await page.getByRole('button', { name: 'Go on to the grid' }).click()
+    await page.getByRole('button', { name: 'Continue to grid' }).click()
     await page.getByRole('button', { name: 'Review', exact: true }).click()
-    await page.getByRole('radio', { name: 'Create people', exact: true }).check()
+    await page.getByRole('radio', { name: 'Create users', exact: true }).check()
     await page.getByRole('button', { name: /^Create [\d,.]+ people in / }).click()
     // So many people go only once their number is typed.
     const dialog = page.getByRole('dialog', { name: /^Create [\d,.]+ people in / })
-    await dialog.getByLabel(/^Type [\d,.]+ to go on/).fill(String(text.trim().split('\n').length - 1))
+    await dialog.getByLabel(/^Type [\d,.]+ to confirm/).fill(String(text.trim().split('\n').length - 1))
     await dialog.getByRole('button', { name: /^Create [\d,.]+ people in / }).click()
     // A victim may be gone before the address changes.
     await page.waitForURL(/\/jobs\//, { timeout: 20_000 }).catch(() => undefined)

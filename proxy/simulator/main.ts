@@ -6,7 +6,7 @@ const help = () => `The simulator: a local JumpCloud, for trying Rollcall and fo
 
   npm run simulator -- [--port 4821] [--users 500] [--seed 42] [--rate 250] [--file people.json] [--new-directory]
 
-What an e-mail address can ask for, behind a plus (ana+sim-refused@acme.example):
+What an email address can ask for, behind a plus (ana+sim-refused@acme.example):
 ${[...rowScenarios, ...requestScenarios].map(({ sentinel, what }) => `  ${sentinel.padEnd(16)} ${what}`).join('\n')}
 
 Control routes, with the key in x-api-key: POST /simulator/organizations · GET /simulator/organizations/{id}/users ·

@@ -1,4 +1,4 @@
-/** `npm run make-sample -- --rows 1000`: a CSV file of new people, to standard output or a file. */
+/** `npm run make-sample -- --rows 1000`: a CSV file of new users, to standard output or a file. */
 import { writeFileSync } from 'node:fs'
 import { newPeople, newPeopleCsv } from './samples.ts'
 

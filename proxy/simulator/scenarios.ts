@@ -2,7 +2,7 @@
 
 /** How one element of a bulk request ends. */
 export interface RowScenario {
-  /** In the local part of the e-mail address, behind a plus: `ana+sim-refused@acme.example`. */
+  /** In the local part of the email address, behind a plus: `ana+sim-refused@acme.example`. */
   readonly sentinel: string
   readonly what: string
   readonly status: string

@@ -70,7 +70,7 @@ test('rows stand in the results while they are pending, and none is checked befo
   ])
 })
 
-test('username, e-mail and employee identifier are unique', async () => {
+test('username, email and employee identifier are unique', async () => {
   const simulator = await start()
   const known = await firstUser(simulator)
   const jobId = await send(simulator, 'POST', [

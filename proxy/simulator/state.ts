@@ -63,7 +63,7 @@ export interface Organization {
   /** Milliseconds before the first user of a job is processed. */
   readonly startMs: number
   readonly users: Map<string, StoredUser>
-  /** Who holds a username, an e-mail or an employee identifier; in lower case, by `putUser` alone. */
+  /** Who holds a username, an email or an employee identifier; in lower case, by `putUser` alone. */
   readonly taken: Map<string, string>
   readonly jobs: Map<string, BulkJob>
   readonly log: LogEntry[]

@@ -30,7 +30,7 @@ export function OrganizationPicker({ organizations, configured, onChoose }: Prop
       title="Which organization?"
       action={
         <Button variant="primary" disabledReason={id === null ? 'Choose an organization first.' : undefined} onClick={() => id !== null && onChoose(id)}>
-          Work in this organization
+          Use this organization
         </Button>
       }
     >

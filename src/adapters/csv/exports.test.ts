@@ -114,7 +114,7 @@ test('Okta: logins that are addresses are not taken for usernames, and “state�
     employeeIdentifier: ['E412', 'E413'],
   })
   expect(fields).not.toHaveProperty('username')
-  expect(rest).toContainEqual({ header: 'login', kind: 'unmapped', why: 'The values are e-mail addresses, and a JumpCloud username has no @' })
+  expect(rest).toContainEqual({ header: 'login', kind: 'unmapped', why: 'The values are email addresses, and a JumpCloud username has no @' })
 })
 
 test('Entra, “Download users”: its ids are not JumpCloud’s', async () => {

@@ -194,13 +194,9 @@ test('C5: headers that are double, empty or only look different have to be settl
     'firstname',
     'unmapped',
   ])
-  expect(mapping.map(({ why }) => why).slice(1, 4)).toEqual([
-    '“Email” is already Company e-mail',
-    '“Email” is already Company e-mail',
-    'The column has no name',
-  ])
+  expect(mapping.map(({ why }) => why).slice(1, 4)).toEqual(['“Email” is already Company email', '“Email” is already Company email', 'The column has no name'])
   const forced = mapping.map((each) => ({ ...each, target: { kind: 'field', field: 'email' } as const }))
-  expect(mappingIssues(forced)[0]).toContain('are all Company e-mail')
+  expect(mappingIssues(forced)[0]).toContain('are all Company email')
 })
 
 test('C6: names that JavaScript knows are kept as headers, values and sheet-wide, and nothing is polluted', async () => {
@@ -264,7 +260,7 @@ test('C14: who differs from another row by dots only is worth a look on both row
   ])
   expect(issues.get('r2')?.map(({ message }) => message)).toEqual([
     'Only dots tell this username from the one in line 2 and 1 more. Is it the same person?',
-    'Only dots tell this e-mail from the one in line 2. Is it the same person?',
+    'Only dots tell this email from the one in line 2. Is it the same person?',
   ])
 })
 

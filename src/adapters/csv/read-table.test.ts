@@ -147,7 +147,7 @@ test('short rows are filled and counted, never shifted', async () => {
   expect(notes).toContain('1 row has fewer values than the header (line 2)')
 })
 
-test('a row with more values than the header is held back and named, and nothing moves', async () => {
+test('a row with more values than the header is blocked and named, and nothing moves', async () => {
   const { rows, reading, notes } = await read('a,b\n1,2\n3,4,5\n6,7,,\n')
   expect(rows).toEqual([
     ['1', '2'],

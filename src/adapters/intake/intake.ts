@@ -18,7 +18,7 @@ export type { CheckedRows, NewDraft }
 export interface ReadResult {
   readonly table: PackedTable
   readonly source: Reading
-  /** The draft as it begins: the columns as guessed or remembered, and rows that are held back. */
+  /** The draft as it begins: the columns as guessed or remembered, and rows that are blocked. */
   readonly settled: Settled
   /** Only where a draft is made of it. */
   readonly checked: Promise<CheckedRows>

@@ -128,7 +128,7 @@ test('what a username looks like in a search is only text', async () => {
   expect(none.users).toEqual([])
 })
 
-test('a user whose phones were changed in JumpCloud meanwhile is held back, and only that one', async () => {
+test('a user whose phones were changed in JumpCloud meanwhile is blocked, and only that one', async () => {
   const org = await newOrg({ users: 5 })
   const [ana, ben, cleo] = await usersOf(org)
   if (ana === undefined || ben === undefined || cleo === undefined) throw new Error('no users')

@@ -33,7 +33,7 @@ export const statusQuery = () =>
 export const organizationsQuery = () =>
   queryOptions({ queryKey: ['organizations'], queryFn: ({ signal }) => listOrganizations({ signal }), staleTime: 5 * 60_000 })
 
-/** The settings of an organization: what it asks of passwords, and which state new people get. */
+/** The settings of an organization: what it asks of passwords, and which state new users get. */
 export const organizationQuery = (organizationId: string) =>
   queryOptions({ queryKey: ['organization', organizationId], queryFn: ({ signal }) => getOrganization(organizationId, { signal }), staleTime: 60_000 })
 

@@ -68,7 +68,7 @@ function indexOf(users: readonly SystemUser[]) {
   const id = new Map(users.map((user) => [user.id ?? user._id ?? '', user]))
   const username = new Map(users.map((user) => [fold(user.username), user]))
   const email = new Map(users.map((user) => [fold(user.email), user]))
-  /** Whom username and e-mail of a row name: nobody, one user, or two different ones. */
+  /** Whom username and email of a row name: nobody, one user, or two different ones. */
   const named = (row: LedgerRow): SystemUser[] => [
     ...new Set([username.get(fold(row.username)), email.get(fold(row.email))].filter((user) => user !== undefined)),
   ]

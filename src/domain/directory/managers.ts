@@ -13,7 +13,7 @@ export type ManagerRef =
 const fold = (text: string): string => text.trim().toLowerCase()
 const isId = (text: string): boolean => /^[0-9a-f]{24}$/i.test(text)
 
-/** An id, else an e-mail address, else a username. */
+/** An id, else an email address, else a username. */
 export function wantedManager(text: string): Wanted {
   if (isId(text)) return { id: text }
   return text.includes('@') ? { email: text } : { username: text }
@@ -76,7 +76,7 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
     if (row !== undefined) return { kind: 'row', row }
     return {
       kind: 'nobody',
-      message: `The manager “${text}” is neither in the directory nor in this file. Write the username, e-mail or id of somebody who is, or leave the cell blank.`,
+      message: `The manager “${text}” is neither in the directory nor in this file. Write the username, email or id of somebody who is, or leave the cell blank.`,
     }
   }
 }

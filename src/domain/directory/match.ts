@@ -17,7 +17,7 @@ export type RowMatch = { readonly collisions: readonly string[] } & (
 const identifiers: readonly { readonly key: Identifier; readonly name: string; readonly of: (user: SystemUser) => string | undefined }[] = [
   { key: 'id', name: 'JumpCloud id', of: (user) => userId(user) },
   { key: 'username', name: 'username', of: (user) => user.username },
-  { key: 'email', name: 'e-mail', of: (user) => user.email },
+  { key: 'email', name: 'email', of: (user) => user.email },
   { key: 'employeeIdentifier', name: 'employee identifier', of: (user) => user.employeeIdentifier },
 ]
 
@@ -42,7 +42,7 @@ export function wantedBy(set: RowSet): Wanted[] {
   })
 }
 
-/** One match a row. Comparison is without case: JumpCloud lower-cases e-mails (documented), and refuses doubles (observed). */
+/** One match a row. Comparison is without case: JumpCloud lower-cases emails (documented), and refuses doubles (observed). */
 export function matchRows(set: RowSet, users: readonly SystemUser[], matchBy: MatchKey): Map<RowKey, RowMatch> {
   const indexes = new Map(identifiers.map(({ key, of }) => [key, indexBy(users, of)]))
   const find = (row: Row, key: Identifier): { text: string; users: readonly SystemUser[] } => {

@@ -1,4 +1,4 @@
-/** The rows that the reader held back, by key, each with its reason. */
+/** The rows that the reader blocked, by key, each with its reason. */
 import type { BlockedLine } from '../file/reading.ts'
 import { rowKey } from '../packed/packed-rows.ts'
 import type { RowKey } from '../packed/row.ts'

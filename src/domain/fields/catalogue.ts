@@ -98,7 +98,7 @@ export const catalogue: readonly Field[] = [
   ),
   row(
     'email',
-    'Company e-mail',
+    'Company email',
     'Identity',
     'email',
     scalar('email'),
@@ -214,12 +214,12 @@ export const catalogue: readonly Field[] = [
     ['manager id', 'manager username', 'manager email', 'supervisor', 'supervisor id', 'reports to', 'reports to id', 'line manager', 'vorgesetzter'],
     {
       rule: 'person',
-      source: `${spec}: a relation with another user, sent as that user's id (documented); username and e-mail are looked up, as the PowerShell module does`,
+      source: `${spec}: a relation with another user, sent as that user's id (documented); username and email are looked up, as the PowerShell module does`,
     },
   ),
   text('description', 'Description', 'Employment', ['notes', 'comment', 'beschreibung']),
 
-  row('alternateEmail', 'Alternate e-mail', 'Contact', 'email', scalar('alternateEmail'), [
+  row('alternateEmail', 'Alternate email', 'Contact', 'email', scalar('alternateEmail'), [
     'alternative email',
     'secondary email',
     'private email',
@@ -233,7 +233,7 @@ export const catalogue: readonly Field[] = [
     'e-mail privat',
     'e-mail personnel',
   ]),
-  row('recoveryEmail.address', 'Recovery e-mail', 'Contact', 'email', part('recoveryEmail', 'address'), ['recovery email', 'recoveryemail'], {
+  row('recoveryEmail.address', 'Recovery email', 'Contact', 'email', part('recoveryEmail', 'address'), ['recovery email', 'recoveryemail'], {
     use: 'create',
     source: 'In the create model only (documented); whether bulk updates take it is unknown, so they do not send it',
   }),

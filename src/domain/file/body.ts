@@ -124,7 +124,7 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
     while (cells.length < width) cells.push('')
   }
 
-  /** Values beyond the header are never moved: the row is held back, and its line is named. */
+  /** Values beyond the header are never moved: the row is blocked, and its line is named. */
   function cut(cells: string[], row: number, line: number) {
     const extra = cells.splice(width)
     const filled = extra.filter((cell) => cell.trim() !== '').length

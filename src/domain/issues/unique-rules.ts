@@ -14,7 +14,7 @@ export interface UniqueField {
 export const uniqueFields: readonly UniqueField[] = [
   { key: 'id', label: 'JumpCloud id', mayHaveDots: false },
   { key: 'username', label: 'username', mayHaveDots: true },
-  { key: 'email', label: 'e-mail', mayHaveDots: true },
+  { key: 'email', label: 'email', mayHaveDots: true },
   { key: 'employeeIdentifier', label: 'employee identifier', mayHaveDots: false },
 ]
 

@@ -17,7 +17,7 @@ test('an ordinary person has no issue', () => {
 test.each([
   [{ username: 'ana ito' }, 'has a space'],
   [{ username: 'ana@acme.example' }, 'has an @'],
-  [{ email: 'ana.acme.example' }, 'is not an e-mail address'],
+  [{ email: 'ana.acme.example' }, 'is not an email address'],
   [{ email: ' ana@acme.example' }, 'begins or ends with a space'],
   [{ sudo: 'maybe' }, 'Write true or false'],
   [{ unix_uid: '0' }, 'whole number from 1'],
@@ -36,12 +36,12 @@ test.each([
   expect(more).toEqual([])
 })
 
-test('a new person needs a username and an e-mail, a known one does not', () => {
-  expect(issuesOf({ username: 'ana', email: '' }, 'create')).toEqual(['email error: Company e-mail is missing. JumpCloud creates nobody without one.'])
+test('a new person needs a username and an email, a known one does not', () => {
+  expect(issuesOf({ username: 'ana', email: '' }, 'create')).toEqual(['email error: Company email is missing. JumpCloud creates nobody without one.'])
   expect(issuesOf({ username: 'ana', email: '' }, 'update')).toEqual([])
 })
 
-test('STAGED is for new people only', () => {
+test('STAGED is for new users only', () => {
   expect(issuesOf({ username: 'ana', state: 'STAGED' }, 'update')[0]).toContain('only be given to a new person')
 })
 

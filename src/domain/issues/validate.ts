@@ -81,7 +81,7 @@ function kindIssues(field: Field, text: string): readonly Found[] {
   if (field.rule === 'username') return usernameIssues(text)
   if (field.kind === 'email') {
     if (text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
-    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? none : [error(`“${text}” is not an e-mail address. Write it as name@example.com.`)]
+    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? none : [error(`“${text}” is not an email address. Write it as name@example.com.`)]
   }
   if (field.rule === 'object-id' && !/^[0-9a-f]{24}$/i.test(text))
     return [error(`${field.label} is “${text}”. A JumpCloud id is 24 characters, 0 to 9 and a to f.`)]

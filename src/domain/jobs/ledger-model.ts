@@ -6,7 +6,7 @@ import type { Tenant } from '../tenant.ts'
  * Where a batch is. prepared: nothing left this machine. sending: intent stored, answer not known yet.
  * accepted: JumpCloud gave a job id, results may be pending. settled: every row has its terminal result.
  * refused: proven not accepted. unknown: bytes went out and no clear answer came back; never re-sent without the administrator's word.
- * stopped: held back before sending. cancelled: the administrator stopped the job before this batch.
+ * stopped: blocked before sending. cancelled: the administrator stopped the job before this batch.
  */
 export type BatchState = 'prepared' | 'sending' | 'accepted' | 'settled' | 'refused' | 'unknown' | 'stopped' | 'cancelled'
 

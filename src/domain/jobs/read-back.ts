@@ -13,7 +13,7 @@ type Payload = BulkUserCreate | BulkUserUpdate
 
 /** Never answered by JumpCloud, or what names the user. */
 const notReadable = new Set(['id', 'password'])
-/** JumpCloud keeps these in lower case whatever it is sent (observed for e-mail). */
+/** JumpCloud keeps these in lower case whatever it is sent (observed for email). */
 const withoutCase = new Set(['email', 'username'])
 
 /** The names of what was sent and can be read back. */

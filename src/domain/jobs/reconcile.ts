@@ -27,13 +27,13 @@ const clockSkewMs = 10 * 60_000
 /** Nobody can read one back, so it is never said to be there. */
 const butThePassword = (sent: Sent | undefined): string => (sent?.secrets.includes('password') === true ? '; the password cannot be read back' : '')
 
-/** `users` are those whom the row's username and e-mail name in the directory now. A user made before the send is somebody else's. */
+/** `users` are those whom the row's username and email name in the directory now. A user made before the send is somebody else's. */
 export function findCreated(sent: Sent | undefined, users: readonly SystemUser[], sentAt: number): Finding {
   const [user, other] = users
-  if (user === undefined) return { kind: 'not-applied', userId: null, evidence: 'No user in the directory has this username or e-mail address.' }
+  if (user === undefined) return { kind: 'not-applied', userId: null, evidence: 'No user in the directory has this username or email address.' }
   const userId = user.id ?? user._id ?? null
   if (other !== undefined)
-    return { kind: 'not-applied', userId: null, evidence: 'Username and e-mail address belong to two different users, so none was created.' }
+    return { kind: 'not-applied', userId: null, evidence: 'Username and email address belong to two different users, so none was created.' }
   const differences = sent === undefined ? null : differencesOf(sent.payload, user)
   // The values decide before the time: clocks are wrong more often than a stranger has every value of ours.
   if (differences?.length === 0) return { kind: 'applied', userId, evidence: `Found in the directory, with every value that was sent${butThePassword(sent)}.` }

@@ -27,7 +27,7 @@ export interface JoinedResult {
 
 const fold = (text: string | undefined): string => (text ?? '').trim().toLowerCase()
 
-/** Results by row key, joined by id, then username, then e-mail, never by place. A result that names two different rows names none. */
+/** Results by row key, joined by id, then username, then email, never by place. A result that names two different rows names none. */
 export function joinResults(rows: readonly LedgerRow[], results: readonly WireWorkResult[]): { byRow: Map<string, JoinedResult>; strangers: WireWorkResult[] } {
   const index = {
     id: new Map(rows.filter(({ userId }) => userId !== null).map((row) => [fold(row.userId ?? ''), row.key])),

@@ -9,7 +9,7 @@ export interface StateWords {
 
 const words: Record<RowState, StateWords> = {
   'not-sent': { label: 'Not sent yet', tone: 'neutral', meaning: 'Nothing about this person has left this machine.' },
-  stopped: { label: 'Stopped', tone: 'warning', meaning: 'Held back before sending; nothing was changed.' },
+  stopped: { label: 'Stopped', tone: 'warning', meaning: 'Blocked before sending; nothing was changed.' },
   sending: { label: 'Sending', tone: 'info', meaning: 'The request is on its way and JumpCloud has not answered yet.' },
   refused: { label: 'Refused', tone: 'danger', meaning: 'JumpCloud refused the whole request; nothing was changed.' },
   pending: { label: 'Pending', tone: 'info', meaning: 'JumpCloud accepted the request and is working on it.' },

@@ -22,7 +22,7 @@ test.each([
 
 test('a field goes to the first column that asks for it, and the second says so', () => {
   const mapping = guessMapping(['Email', 'Work email'], [])
-  expect(mapping[1]).toMatchObject({ target: { kind: 'unmapped' }, why: '“Email” is already Company e-mail' })
+  expect(mapping[1]).toMatchObject({ target: { kind: 'unmapped' }, why: '“Email” is already Company email' })
 })
 
 test('names that JavaScript knows are only names', () => {

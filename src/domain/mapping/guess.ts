@@ -10,7 +10,7 @@ import { againstValues } from './value-hints.ts'
 const reasons: Record<HeaderReason, string> = {
   key: 'JumpCloud’s own name',
   label: 'The name of the field',
-  alias: 'A usual name for it',
+  alias: 'Common name for this field',
 }
 
 /** One mapping a column, in file order. A field is given to the first column that asks for it; values may speak against a name. */
@@ -38,7 +38,7 @@ function guess(header: string): { target: ColumnTarget; why: string } {
     const found = guessName(name)
     if (found !== null) return found
   }
-  return { target: { kind: 'unmapped' }, why: header.trim() === '' ? 'The column has no name' : 'No field of that name is known' }
+  return { target: { kind: 'unmapped' }, why: header.trim() === '' ? 'The column has no name' : 'No matching field' }
 }
 
 function guessName(header: string): { target: ColumnTarget; why: string } | null {
@@ -88,6 +88,6 @@ export function mappingIssues(mapping: readonly ColumnMapping[]): string[] {
       )
   }
   if (![...byField.keys()].some((field) => fieldByKey(field)?.identifies === true))
-    issues.push('No column says who the people are. Map one to Username, Company e-mail, Employee identifier or JumpCloud id.')
+    issues.push('No column says who the people are. Map one to Username, Company email, Employee identifier or JumpCloud id.')
   return issues
 }

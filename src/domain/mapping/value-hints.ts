@@ -24,8 +24,8 @@ const hints: readonly Hint[] = [
     field: 'username',
     isAgainst: (values) => most(values, (value) => /\S@\S+\.\S/.test(value)),
     instead: { kind: 'field', field: 'email' },
-    why: 'The name says username, and the values are e-mail addresses',
-    whyNot: 'The values are e-mail addresses, and a JumpCloud username has no @',
+    why: 'The name says username, and the values are email addresses',
+    whyNot: 'The values are email addresses, and a JumpCloud username has no @',
   },
   {
     field: 'id',

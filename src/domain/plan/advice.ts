@@ -42,7 +42,7 @@ const stateAfter = (item: Create | Update): string => changeOf(item, 'state')?.a
 
 function unreadable(organization: WireOrganization | null, going: readonly (Create | Update)[]): Advice[] {
   if (organization !== null || !going.some((item) => item.kind === 'create' || changeOf(item, 'password') !== undefined)) return []
-  const detail = 'This key cannot read them, so nobody can say here which state new people get, or what is asked of a password.'
+  const detail = 'This key cannot read them, so nobody can say here which state new users get, or what is asked of a password.'
   return [{ key: 'cannot-read', tone: 'warning', title: 'The organization’s settings are unknown', detail, items: [] }]
 }
 
@@ -81,7 +81,7 @@ function activationAdvice(organization: WireOrganization | null, creates: readon
     advice.push({
       key: 'mail-people',
       tone: 'warning',
-      title: `${people(mailed.length)} will get an activation e-mail from JumpCloud`,
+      title: `${people(mailed.length)} will get an activation email from JumpCloud`,
       detail: `${verb(mailed.length, 'The person is', 'They are')} created active and without a password. Give the state STAGED to wait with it.`,
       items: mailed,
     })
@@ -89,8 +89,8 @@ function activationAdvice(organization: WireOrganization | null, creates: readon
     advice.push({
       key: 'mail-people',
       tone: 'warning',
-      title: `${people(woken.length)} will be activated, and may get an e-mail from JumpCloud`,
-      detail: 'Whether a bulk update sends the activation e-mail is not documented.',
+      title: `${people(woken.length)} will be activated, and may get an email from JumpCloud`,
+      detail: 'Whether a bulk update sends the activation email is not documented.',
       items: woken,
     })
   return advice
@@ -101,7 +101,7 @@ export const resultMail = (isSuppressed: boolean): Advice => ({
   key: 'mail-results',
   tone: 'info',
   title: isSuppressed ? 'JumpCloud will not mail you the results' : 'JumpCloud will mail the results to the administrator whose key this is',
-  detail: isSuppressed ? 'They stand on the job’s page.' : 'One e-mail a request; they stand on the job’s page as well.',
+  detail: isSuppressed ? 'They stand on the job’s page.' : 'One email a request; they stand on the job’s page as well.',
   items: [],
 })
 

@@ -42,7 +42,7 @@ test('the number is typed for anything sensitive, and above the limit for anythi
   expect(mustType(planOf(update(ana, change('email', 'a@x.example'))), 100)).toBe(true)
 })
 
-test('suspending, renaming or e-mail-changing an administrator or a managed user asks for a tick each; activating does not', () => {
+test('suspending, renaming or email-changing an administrator or a managed user asks for a tick each; activating does not', () => {
   const plan = planOf(
     update(boss, change('state', 'SUSPENDED'), change('email', 'b@x.example')),
     update(kept, change('username', 'kept2'), change('state', 'ACTIVATED')),
@@ -50,7 +50,7 @@ test('suspending, renaming or e-mail-changing an administrator or a managed user
   )
   expect(protectedGroups(plan).map(({ who, what }) => `${who} ${what}`)).toEqual([
     'administrator suspended',
-    'administrator given another e-mail',
+    'administrator given another email',
     'managed renamed',
   ])
 })
@@ -67,7 +67,7 @@ test('another system claims the fields it names, or every field where it names n
   expect(claimedChanges(ana, changes)).toEqual([])
 })
 
-test('before a submit it is said which state new people get, who is mailed, what is checked of passwords, and who is not like the others', () => {
+test('before a submit it is said which state new users get, who is mailed, what is checked of passwords, and who is not like the others', () => {
   const plan = planOf(
     create(change('username', 'one')),
     create(change('username', 'two'), change('state', 'ACTIVATED')),
@@ -83,8 +83,8 @@ test('before a submit it is said which state new people get, who is mailed, what
   expect(said).toEqual([
     '1 person will get a password. Checked: at least 8 characters. Not checked, as only JumpCloud knows it: whether it is a commonly used password.',
     '1 person will be STAGED, as the organization sets it for imports. A staged person cannot sign in until somebody activates them.',
-    '1 person will get an activation e-mail from JumpCloud. The person is created active and without a password. Give the state STAGED to wait with it.',
-    '1 person will be activated, and may get an e-mail from JumpCloud. Whether a bulk update sends the activation e-mail is not documented.',
+    '1 person will get an activation email from JumpCloud. The person is created active and without a password. Give the state STAGED to wait with it.',
+    '1 person will be activated, and may get an email from JumpCloud. Whether a bulk update sends the activation email is not documented.',
     '1 of these people is an administrator of JumpCloud. boss. What changes here is this person’s own user, not the administrator’s account.',
     '1 person is managed elsewhere. kept. workday, scim keeps what would change: JumpCloud may refuse it, or have it overwritten.',
   ])

@@ -48,7 +48,7 @@ export function readAll(user: SystemUser, field: Field): string {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '')
 
-/** Whether two texts mean the same value of a field: typed, e-mail and choice without case, date-times as moments. */
+/** Whether two texts mean the same value of a field: typed, email and choice without case, date-times as moments. */
 export function meanSame(field: Field, a: string, b: string): boolean {
   if (a === b) return true
   if (field.kind === 'password') return false

@@ -1,4 +1,4 @@
-/** Managers in a plan: cells become ids, who is created by the same job is waited for, circles and people who never come are held back. */
+/** Managers in a plan: cells become ids, who is created by the same job is waited for, circles and people who never come are blocked. */
 import { circlesIn, managerFinder } from '../directory/managers.ts'
 import { userId } from '../directory/match.ts'
 import { filledText } from '../fields/clear.ts'
@@ -92,7 +92,7 @@ function withoutCircles(set: RowSet, items: readonly PlanItem[], users: readonly
   })
 }
 
-/** Held back is also who waits for somebody held back, however long the chain. */
+/** Blocked is also who waits for somebody blocked, however long the chain. */
 function withoutAbsent(set: RowSet, items: readonly PlanItem[]): readonly PlanItem[] {
   const lines = new Map(set.rows.map(({ key, line }) => [key, line]))
   let planned = items
@@ -106,7 +106,7 @@ function withoutAbsent(set: RowSet, items: readonly PlanItem[]): readonly PlanIt
         kind: 'blocked',
         row: item.row,
         reasons: [
-          `The manager “${change.after}” will not be created: ${line == null ? 'that row' : `line ${line}`} is held back or left out. Put it right, or choose another manager.`,
+          `The manager “${change.after}” will not be created: ${line == null ? 'that row' : `line ${line}`} is blocked or left out. Put it right, or choose another manager.`,
         ],
       }
     })

@@ -53,9 +53,9 @@ test('who is there is updated, who is not is created, who is the same stays', ()
 
 test('a file that creates holds back who is there, a file that updates who is not', () => {
   expect(reasonsOf(planOf(['username', 'email'], [['ana', 'ana@x.example']], 'create'))).toEqual([
-    'ana is already in the directory, and this file creates people.',
+    'ana is already in the directory, and this file only creates users.',
   ])
-  expect(reasonsOf(planOf(['username'], [['nobody']], 'update'))).toEqual(['Nobody in the directory matches this row, and this file updates people.'])
+  expect(reasonsOf(planOf(['username'], [['nobody']], 'update'))).toEqual(['No user in the directory matches this row, and this file only updates users.'])
 })
 
 test('identifiers that point at two people hold the row back and name the other', () => {
@@ -66,12 +66,12 @@ test('identifiers that point at two people hold the row back and name the other'
 
 test('a weaker identifier never matches by itself, until the administrator says so', () => {
   const rows = [['anna', 'ana@x.example']]
-  expect(reasonsOf(planOf(['username', 'email'], rows, 'both'))[0]).toContain('find people by e-mail')
+  expect(reasonsOf(planOf(['username', 'email'], rows, 'both'))[0]).toContain('find people by email')
   const renamed = planOf(['username', 'email'], rows, 'both', { matchBy: 'email' }).items[0]
   expect(renamed).toMatchObject({ kind: 'update', changes: [{ field: 'username', before: 'ana', after: 'anna' }] })
 })
 
-test('two rows for one user are both held back', () => {
+test('two rows for one user are both blocked', () => {
   const plan = planOf(
     ['username', 'employeeIdentifier'],
     [
@@ -84,7 +84,7 @@ test('two rows for one user are both held back', () => {
   expect(reasonsOf(plan)[0]).toContain('Line 3 means the same user')
 })
 
-test('a row with an error is held back, and one that was left out is neither', () => {
+test('a row with an error is blocked, and one that was left out is neither', () => {
   expect(
     kindsOf(
       planOf(
@@ -142,7 +142,7 @@ test('leavers are suspended and nothing else of them changes; who is suspended a
   )
   expect(plan.items[0]).toMatchObject({ kind: 'update', changes: [{ field: 'state', before: '', after: 'SUSPENDED' }] })
   expect(kindsOf(plan)).toEqual(['update', 'unchanged', 'blocked'])
-  expect(reasonsOf(plan)).toEqual(['Nobody in the directory matches this row, so nobody can be suspended for it.'])
+  expect(reasonsOf(plan)).toEqual(['No user in the directory matches this row, so there is nobody to suspend.'])
 })
 
 test('a clear is counted apart, and only where there is something to clear', () => {
@@ -162,7 +162,7 @@ test('a field left out of a row is not sent, and a row of which every change is 
   expect(none.counts).toMatchObject({ rows: 1, excluded: 1, update: 0 })
 })
 
-test('a manager is found by id, username or e-mail, and read as a name', () => {
+test('a manager is found by id, username or email, and read as a name', () => {
   for (const text of ['b'.repeat(24), 'BEN', 'ben@X.example']) {
     const [item] = planOf(['username', 'manager'], [['ana', text]], 'update').items
     expect(item).toMatchObject({ changes: [{ field: 'manager', before: '', after: 'b'.repeat(24), shown: { before: '', after: 'ben' } }] })
@@ -170,7 +170,7 @@ test('a manager is found by id, username or e-mail, and read as a name', () => {
   expect(reasonsOf(planOf(['username', 'manager'], [['ana', 'nobody']], 'update'))[0]).toContain('neither in the directory nor in this file')
 })
 
-test('a manager whom the same file creates is waited for, and who waits for somebody held back is held back too', () => {
+test('a manager whom the same file creates is waited for, and who waits for somebody blocked is blocked too', () => {
   const columns = ['username', 'email', 'manager']
   const rows = [
     ['new.one', 'one@x.example', 'two@x.example'],
@@ -181,7 +181,7 @@ test('a manager whom the same file creates is waited for, and who waits for some
   expect(kindsOf(planOf(columns, [...rows, ['zoe', 'zoe@x.example', 'new.one']], 'both', { excluded: ['r2'] }))).toEqual(['blocked', 'excluded', 'blocked'])
 })
 
-test('managers in a circle are held back and named, in the file and together with the directory', () => {
+test('managers in a circle are blocked and named, in the file and together with the directory', () => {
   const columns = ['username', 'email', 'manager']
   const circle = planOf(
     columns,

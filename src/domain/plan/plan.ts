@@ -26,7 +26,7 @@ export function planDraft(input: PlanInput): Plan {
 }
 
 function planRow(row: Row, { set, purpose, matches, issues, excluded, heldBack, omitted, policy }: PlanInput, claimed: Claims, managerOf: ManagerOf): PlanItem {
-  if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'You left it out.' }
+  if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'Excluded by you.' }
   const left = new Set(omitted?.[row.key])
   const reasons = (issues.get(row.key) ?? [])
     .filter(({ severity, field }) => severity === 'error' && (field === null || !left.has(field)))
@@ -71,7 +71,7 @@ function suspension(user: SystemUser | null): Change[] {
 }
 
 function updateReasons(row: Row, user: SystemUser, purpose: Purpose, claimed: Claims): string[] {
-  const reasons = purpose === 'create' ? [`${nameOf(user)} is already in the directory, and this file creates people.`] : []
+  const reasons = purpose === 'create' ? [`${nameOf(user)} is already in the directory, and this file only creates users.`] : []
   const rival = (claimed.get(userId(user)) ?? []).find((each) => each.key !== row.key)
   if (rival !== undefined)
     reasons.push(
@@ -81,8 +81,8 @@ function updateReasons(row: Row, user: SystemUser, purpose: Purpose, claimed: Cl
 }
 
 function createReasons(row: Row, set: RowSet, purpose: Purpose, said: readonly string[]): string[] {
-  if (purpose === 'update') return ['Nobody in the directory matches this row, and this file updates people.']
-  if (purpose === 'leavers') return ['Nobody in the directory matches this row, so nobody can be suspended for it.']
+  if (purpose === 'update') return ['No user in the directory matches this row, and this file only updates users.']
+  if (purpose === 'leavers') return ['No user in the directory matches this row, so there is nobody to suspend.']
   if (cellOf(row, set, 'id') !== '')
     return ['Nobody in the directory has this JumpCloud id, and a new person cannot be given one. Blank the id, or correct it.']
   return missingToCreate(row, set, said)

@@ -45,7 +45,7 @@ function optionsFor(mapping: ColumnMapping): readonly Option[] {
   if (target.kind === 'unmapped') own.push({ value: 'unmapped', label: 'Choose a field' })
   if (target.kind === 'attribute-name') own.push({ value: valueOf(target), label: `Name of custom attribute ${target.number}` })
   if (target.kind === 'attribute-value') own.push({ value: valueOf(target), label: `Value of custom attribute ${target.number}` })
-  own.push({ value: 'ignored', label: 'Leave out' })
+  own.push({ value: 'ignored', label: 'Exclude' })
   const attribute = attributeNameOf(header)
   const chosen = target.kind === 'field' ? fieldByKey(target.field) : undefined
   const names = new Set([attribute, ...(chosen?.target.kind === 'attribute' ? [chosen.target.name] : [])].filter((name) => name !== ''))

@@ -64,11 +64,11 @@ function Columns({ draft, hasEdits, isMine }: Props) {
   return (
     <>
       <PageHeader
-        title="Which column is what"
+        title="Map columns"
         description={`${mapped} of ${draft.mapping.length} columns will be used. A blank cell always means: leave as it is.`}
         actions={
           <Button variant="primary" disabledReason={problems[0]} onClick={goOn}>
-            Go on to the grid
+            Continue to grid
           </Button>
         }
       />
@@ -86,7 +86,7 @@ function Columns({ draft, hasEdits, isMine }: Props) {
       )}
       {left.length > 0 && (
         <Notice tone="info" title={`${left.length === 1 ? 'One column is' : `${left.length} columns are`} not used yet`}>
-          {left.map(({ header }) => `“${header}”`).join(', ')}: no field of that name is known. Choose one, or leave {left.length === 1 ? 'it' : 'them'} out.
+          {left.map(({ header }) => `“${header}”`).join(', ')}: no matching field. Choose one, or leave {left.length === 1 ? 'it' : 'them'} out.
         </Notice>
       )}
       {notSent.length > 0 && (

@@ -52,7 +52,7 @@ export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
         {isMine && (
           <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             <ChevronRight size={14} aria-hidden="true" />
-            Read it another way
+            Change import options
           </button>
         )}
       </div>
@@ -85,7 +85,7 @@ export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
           <>
             <Button onClick={again.stay}>Keep the rows</Button>
             <Button variant="danger" onClick={again.goOn}>
-              Read it again
+              Read again
             </Button>
           </>
         }
@@ -140,7 +140,7 @@ function Settings({ draft, choose }: { readonly draft: OpenDraft; readonly choos
               options={encodingChoices(source)}
             />
             <SelectField
-              label="Cells are split at"
+              label="Delimiter"
               value={valueOf(choices.delimiter)}
               onChange={(value) => choose({ delimiter: textOf(value) })}
               options={delimiterChoices(source)}
@@ -206,7 +206,7 @@ function FileAgain({ draft, onFile, isReading }: { readonly draft: OpenDraft; re
   const input = useRef<HTMLInputElement>(null)
   return (
     <div className={styles.again}>
-      <p>The file itself is not kept in the browser. Choose {draft.name} again to read it another way.</p>
+      <p>The file itself is not kept in the browser. Choose {draft.name} again to change its import options.</p>
       <Button size="s" icon={<FileCog size={14} />} loading={isReading} onClick={() => input.current?.click()}>
         Choose the file again
       </Button>
@@ -214,7 +214,7 @@ function FileAgain({ draft, onFile, isReading }: { readonly draft: OpenDraft; re
         ref={input}
         type="file"
         className={styles.input}
-        aria-label={`Choose ${draft.name} to read it another way`}
+        aria-label={`Choose ${draft.name} to change its import options`}
         tabIndex={-1}
         onChange={(event) => {
           const file = event.target.files?.[0]

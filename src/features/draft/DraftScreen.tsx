@@ -93,7 +93,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
       const was = isAsRead(at) ? null : rowAsRead(draft.id, at.key)
       return {
         text: isClear(text) ? '' : text,
-        ...(isClear(text) ? { sign: 'Clear in JumpCloud' } : {}),
+        ...(isClear(text) ? { sign: 'Clear value in JumpCloud' } : {}),
         ...(own !== undefined && own.length > 0 ? { issues: own } : {}),
         ...(was !== null && (was.cells[column] ?? '') !== text ? { changed: true } : {}),
         ...(fieldByKey(field)?.secret === true ? { masked: true } : {}),
@@ -148,7 +148,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
         actions={
           <>
             <Button icon={<UserPlus size={16} />} onClick={() => setFormRow(addPerson(draft.id))}>
-              Add a person
+              Add user
             </Button>
             <Button variant="primary" onClick={() => navigate(paths.review(draft.id))}>
               Review
@@ -170,10 +170,10 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
         {draft.purpose !== 'create' && draft.purpose !== 'leavers' && (
           <>
             <Button size="s" variant="quiet" icon={<Eraser size={14} />} onClick={() => clear(grid.current?.selectedCells() ?? [])}>
-              Clear in JumpCloud
+              Clear value in JumpCloud
             </Button>
             <Button size="s" variant="quiet" icon={<Eraser size={14} />} onClick={clearSelectedRows}>
-              Clear whole rows
+              Clear all values of selected users
             </Button>
           </>
         )}
@@ -191,14 +191,14 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
               rowHeader={(row) => {
                 const { key = '', line = null } = rows.at(row) ?? {}
                 const name = { text: String(line ?? 'new'), title: line === null ? 'Added by hand' : `Line ${line} of the file` }
-                return excluded.has(key) ? { ...name, title: `Left out of the job. ${heldBack.get(key) ?? ''}`.trim(), isOut: true } : name
+                return excluded.has(key) ? { ...name, title: `Excluded of the job. ${heldBack.get(key) ?? ''}`.trim(), isOut: true } : name
               }}
               onEdit={edit}
               onMark={clear}
               onOpenRow={(row) => setFormRow(rows.at(row)?.key ?? null)}
             />
           )}
-          {rows.length === 0 && <p className={styles.none}>{show === 'issues' ? 'No row has an issue.' : 'This draft has no rows. Add a person to begin.'}</p>}
+          {rows.length === 0 && <p className={styles.none}>{show === 'issues' ? 'No row has an issue.' : 'This draft has no rows. Add user to begin.'}</p>}
         </div>
         <IssuePanel set={set} issues={issues} onGo={goTo} />
       </div>

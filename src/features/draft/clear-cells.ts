@@ -1,4 +1,4 @@
-/** The commands "Clear in JumpCloud" and "Clear whole rows": mark cells, in one step, and say which of them cannot be cleared. */
+/** The commands "Clear value in JumpCloud" and "Clear all values of selected users": mark cells, in one step, and say which of them cannot be cleared. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { canClear, clearMark, wayToClear } from '#domain/fields/clear.ts'
 import { toast } from '#ui/Toast.tsx'

@@ -23,7 +23,7 @@ export function DeleteDraft({ draft, onClose }: { readonly draft: DraftHeader; r
         <>
           <Button onClick={onClose}>Keep it</Button>
           <Button variant="danger" onClick={() => void remove()}>
-            Delete the draft
+            Delete draft
           </Button>
         </>
       }

@@ -32,7 +32,7 @@ export function DraftList({ drafts, loading }: { readonly drafts: readonly Draft
             key: 'delete',
             header: '',
             align: 'end',
-            render: (draft) => <IconButton label={`Delete the draft ${draft.name}`} icon={<Trash2 size={16} />} onClick={() => setLeaving(draft)} />,
+            render: (draft) => <IconButton label={`Delete draft ${draft.name}`} icon={<Trash2 size={16} />} onClick={() => setLeaving(draft)} />,
           },
         ]}
       />

@@ -30,8 +30,8 @@ export function HomeScreen() {
   return (
     <div className={styles.page}>
       <PageHeader
-        title="Bring people in"
-        description="Drop an export, put it right in the grid, see exactly what will change, then send it. Nothing reaches the directory before you submit."
+        title="Import users"
+        description="Drop an export, put it right in the grid, see exactly what will change, then send it. Nothing changes until you submit."
       />
       {draftsBlocked !== null && (
         <Notice tone="danger" title="This browser does not let Rollcall store drafts">

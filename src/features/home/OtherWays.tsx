@@ -25,7 +25,7 @@ export function OtherWays({ busy }: { readonly busy: boolean }) {
 
   const startEmpty = async () => {
     const header = firstFields.map((key) => fieldByKey(key)?.label ?? key).join(',')
-    const id = await takeFile(new File([`${header}\n`], 'New people', { type: 'text/csv' }), tenant, { delimiter: ',', header: 1, people: 'none' })
+    const id = await takeFile(new File([`${header}\n`], 'New users', { type: 'text/csv' }), tenant, { delimiter: ',', header: 1, people: 'none' })
     if (id === null) return
     const { addPerson, applyDraftMapping } = await import('#workbench/draft/draft-session.ts')
     applyDraftMapping(id)
@@ -43,10 +43,10 @@ export function OtherWays({ busy }: { readonly busy: boolean }) {
         Paste from a spreadsheet
       </Button>
       <Button icon={<Plus size={16} />} disabledReason={disabledReason} onClick={() => void startEmpty()}>
-        Start with an empty grid
+        Start with empty grid
       </Button>
       <Button icon={<FileDown size={16} />} onClick={() => setOpen(true)}>
-        Download a template
+        Download template
       </Button>
       <p className={styles.hint}>Cells can be pasted with Ctrl+V or ⌘V anywhere on this page.</p>
       {isOpen && (

@@ -90,7 +90,7 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       open
       onClose={close}
-      title="Download a template"
+      title="Download template"
       description="The columns are called as Rollcall calls them, so they map by themselves when the file comes back."
       size="l"
       footer={
@@ -99,7 +99,7 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
           <Button
             variant="primary"
             loading={state.kind === 'reading'}
-            disabledReason={names ? undefined : 'Choose a column that says who a person is: username, e-mail, employee identifier or id.'}
+            disabledReason={names ? undefined : 'Choose a column that says who a person is: username, email, employee identifier or id.'}
             onClick={() => void download()}
           >
             {content === 'empty' ? `Download ${fields.length} columns` : `Download the people of ${organizationName}`}
@@ -114,7 +114,7 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={setContent}
           options={[
             { value: 'empty', label: 'Empty', help: 'A header to fill in below, for people who join.' },
-            { value: 'people', label: 'With the people of the directory', help: 'As they are now, with their ids: change cells and bring the file back.' },
+            { value: 'people', label: 'With the users of the directory', help: 'As they are now, with their ids: change cells and bring the file back.' },
           ]}
         />
         {state.kind === 'reading' && (

@@ -24,7 +24,7 @@ export function Canary({ job }: { readonly job: Job }) {
             : `${first} ${people.length === 1 ? 'is' : 'are'} on their way`}
         </h2>
         <p>
-          {left.toLocaleString()} {left === 1 ? 'person is' : 'people are'} held back until you have looked at {people.length === 1 ? 'this one' : 'these'}.
+          {left.toLocaleString()} {left === 1 ? 'person is' : 'people are'} blocked until you have looked at {people.length === 1 ? 'this one' : 'these'}.
         </p>
         <div>
           <Button loading={isBusy} onClick={() => run(() => theEngine().requestStop(job.id))}>
@@ -40,7 +40,7 @@ export function Canary({ job }: { readonly job: Job }) {
           </Button>
         </div>
       </header>
-      <ul aria-label="Results of the first people">
+      <ul aria-label="Results of the pilot batch">
         {people.map(({ row, state }) => (
           <li key={row.key}>
             <span>{row.username || row.email || row.userId}</span>

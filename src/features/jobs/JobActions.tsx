@@ -65,7 +65,7 @@ export function DecideButtons({ job, batchKey, people }: { readonly job: Job; re
         Send {people.toLocaleString()} again
       </Button>
       <Button variant="quiet" loading={isBusy} onClick={() => run(() => theEngine().decideNotDone(job.id, batchKey))}>
-        Count as not done
+        Mark as failed
       </Button>
     </>
   )

@@ -66,7 +66,7 @@ function OpenJob() {
       }}
     >
       <TextField
-        label="Open any JumpCloud job"
+        label="Open a JumpCloud job"
         help="Also one that was submitted elsewhere: its results are read from JumpCloud."
         placeholder="JumpCloud job id"
         value={id}
@@ -76,7 +76,7 @@ function OpenJob() {
         }}
         error={error}
       />
-      <Button type="submit">Open the job</Button>
+      <Button type="submit">Open job</Button>
     </form>
   )
 }

@@ -47,7 +47,7 @@ export function OwnJob({ job }: { readonly job: Job }) {
       />
       <section className={styles.progress} aria-label="Progress">
         <Progress
-          label={settled === total ? `Settled: ${outcomeOf(counts).text}` : 'People with a final result'}
+          label={settled === total ? `Settled: ${outcomeOf(counts).text}` : 'Users with a final result'}
           value={settled}
           max={total}
           detail={`${settled.toLocaleString()} of ${total.toLocaleString()}`}

@@ -41,7 +41,7 @@ export function PeopleTable({ job, counts }: { readonly job: Job; readonly count
         </div>
       )}
       <DataTable
-        caption="People of this job"
+        caption="Users of this job"
         rows={people.slice((at - 1) * size, at * size)}
         rowKey={({ row, batch }) => `${batch.key} ${row.key}`}
         empty="Nobody is in this state."
@@ -63,7 +63,7 @@ export function PeopleTable({ job, counts }: { readonly job: Job; readonly count
               </span>
             ),
           },
-          { key: 'message', header: 'What was said', render: (person) => <Said person={person} /> },
+          { key: 'message', header: 'Message', render: (person) => <Said person={person} /> },
           {
             key: 'id',
             header: 'User id',

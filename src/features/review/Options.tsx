@@ -22,16 +22,16 @@ export function Options({ draft, set, suppressEmail, onSuppressEmail, canary, on
     <div className={styles.options}>
       <SelectField label="Find people by" value={draft.matchBy} onChange={(key) => setMatchBy(draft.id, key)} options={matchKeysOf(set)} />
       <SelectField
-        label="Send first, and wait"
+        label="Pilot batch"
         value={String(canary)}
         onChange={(size) => onCanary(Number(size))}
         options={canarySizes.map((size) => ({
           value: String(size),
-          label: size === 0 ? 'Everybody at once' : size === 1 ? 'The first person alone' : `The first ${size} alone`,
+          label: size === 0 ? 'Off' : size === 1 ? '1 user' : `The first ${size} alone`,
         }))}
       />
       <div className={styles.ticks}>
-        <Checkbox label="Do not send me JumpCloud’s e-mail about this job" checked={suppressEmail} onChange={onSuppressEmail} />
+        <Checkbox label="Do not send me JumpCloud’s email about this job" checked={suppressEmail} onChange={onSuppressEmail} />
         {draft.purpose !== 'create' && draft.purpose !== 'leavers' && (
           <Checkbox label="This file is the complete list: show who is not in it" checked={draft.isComplete} onChange={(next) => setComplete(draft.id, next)} />
         )}

@@ -55,7 +55,7 @@ export function Review({ draft, set, issues, undo, redo }: Props) {
 
   const directory = useDirectory(connection.tenant, draft, set, isListing)
   const options = useMemo((): PlanOptions | null => {
-    // Held back is also whose password the policy refuses: so the settings come first, or are known not to come.
+    // Blocked is also whose password the policy refuses: so the settings come first, or are known not to come.
     if (draft.purpose === null || settings.isPending) return null
     return {
       purpose: draft.purpose,
@@ -78,7 +78,7 @@ export function Review({ draft, set, issues, undo, redo }: Props) {
   const missingTick = review?.summary.protectedPeople.some(({ key }) => !ticked.has(key)) === true
   const why =
     draft.purpose === null
-      ? 'Say first what this file is for.'
+      ? 'Choose what to do with these users.'
       : review === null
         ? directory.data === undefined
           ? 'The directory has not been read yet.'
@@ -99,7 +99,7 @@ export function Review({ draft, set, issues, undo, redo }: Props) {
         actions={
           <>
             <Button disabledReason={total === 0 ? 'There is nothing to send.' : undefined} onClick={() => setPreviewing(true)}>
-              Preview the requests
+              Preview requests
             </Button>
             <Button variant="primary" loading={submit.isBusy} disabledReason={why} onClick={submit.begin}>
               {label}

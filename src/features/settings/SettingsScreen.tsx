@@ -54,7 +54,7 @@ export function SettingsScreen() {
             choose(next)
           }}
           options={[
-            { value: 'system', label: 'As the system' },
+            { value: 'system', label: 'System' },
             { value: 'light', label: 'Light' },
             { value: 'dark', label: 'Dark' },
           ]}
@@ -91,7 +91,7 @@ function Storage() {
         <dd>{(jobs.data?.length ?? 0).toLocaleString()}, kept as the record of what was sent</dd>
       </dl>
       <Button disabledReason={count === 0 ? 'There are no drafts.' : undefined} onClick={() => setAsking(true)}>
-        Forget the drafts
+        Delete all drafts
       </Button>
       <Dialog
         open={asking}
@@ -102,7 +102,7 @@ function Storage() {
           <>
             <Button onClick={() => setAsking(false)}>Keep them</Button>
             <Button variant="danger" onClick={() => void forget()}>
-              Forget the drafts
+              Delete all drafts
             </Button>
           </>
         }

@@ -12,14 +12,14 @@ export function SubmitGuard() {
     <section className={styles.card} aria-labelledby="guard">
       <h2 id="guard">Before a submit</h2>
       <TextField
-        label="Ask for the number to be typed above this many people"
+        label="Ask to type the number above this many users"
         value={text}
         onChange={(next) => {
           setText(next)
           if (/^\d{1,6}$/.test(next.trim()) && Number(next) <= mostLimit) setSubmitLimit(Number(next))
         }}
         {...(isGood
-          ? { help: 'Sensitive changes always ask: power on devices, usernames, e-mails, passwords, states, locks and MFA.' }
+          ? { help: 'Sensitive changes always ask: power on devices, usernames, emails, passwords, states, locks and MFA.' }
           : { error: `Write a whole number from 0 to ${mostLimit.toLocaleString()}. Until then ${getSubmitLimit().toLocaleString()} stays.` })}
       />
     </section>

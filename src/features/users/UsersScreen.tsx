@@ -40,7 +40,7 @@ export function UsersScreen() {
             columns={[
               { key: 'username', header: 'Username', render: (user) => <span className={styles.name}>{user.username}</span> },
               { key: 'name', header: 'Name', render: (user) => [user.firstname, user.lastname].filter(Boolean).join(' ') },
-              { key: 'email', header: 'E-mail', render: (user) => user.email },
+              { key: 'email', header: 'Email', render: (user) => user.email },
               { key: 'department', header: 'Department', render: (user) => user.department },
               { key: 'title', header: 'Job title', render: (user) => user.jobTitle },
               { key: 'state', header: 'State', render: (user) => <State user={user} /> },

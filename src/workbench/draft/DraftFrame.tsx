@@ -63,10 +63,10 @@ export function DraftFrame({ draftId, step, children }: Props) {
       {access !== 'mine' && (
         <Notice
           tone="warning"
-          title="Another tab edits this draft"
+          title="Another tab is editing this draft"
           action={
             <Button size="s" loading={access === 'asking'} onClick={() => takeOver(draft.id)}>
-              Edit it here
+              Edit here
             </Button>
           }
         >

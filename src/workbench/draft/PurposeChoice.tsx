@@ -3,8 +3,8 @@ import type { Purpose } from '#domain/packed/row.ts'
 import { RadioCards } from '#ui/RadioCards.tsx'
 
 export const purposes: readonly { readonly value: Purpose; readonly label: string; readonly help: string }[] = [
-  { value: 'create', label: 'Create people', help: 'Everybody in the file is new. Somebody who is already in the directory is held back.' },
-  { value: 'update', label: 'Update people', help: 'Everybody in the file is already in the directory. Somebody who is not is held back.' },
+  { value: 'create', label: 'Create users', help: 'Everybody in the file is new. Somebody who is already in the directory is blocked.' },
+  { value: 'update', label: 'Update users', help: 'Everybody in the file is already in the directory. Somebody who is not is blocked.' },
   { value: 'both', label: 'Create and update', help: 'Who is in the directory is updated, who is not is created.' },
   {
     value: 'leavers',

@@ -67,7 +67,7 @@ function doRecord(id: string, next: LogRecord): Edit | null {
   const session = sessions.get(id)
   if (session === undefined) return null
   if (session.state.access !== 'mine') {
-    toast('Another tab edits this draft. Choose “Edit it here” first.', { tone: 'warning' })
+    toast('Another tab is editing this draft. Choose “Edit here” first.', { tone: 'warning' })
     return null
   }
   const { log } = session

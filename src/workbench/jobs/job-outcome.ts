@@ -11,7 +11,7 @@ export const sumOf = (counts: Counts, states: readonly RowState[]): number => st
 export const totalOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
 /** People of whom more will be heard by itself. */
 export const movingOf = (counts: Counts): number => sumOf(counts, moving)
-/** People with a final result. Who is unknown has none, however long it stays so. */
+/** Users with a final result. Who is unknown has none, however long it stays so. */
 export const settledOf = (counts: Counts): number => totalOf(counts) - movingOf(counts) - counts.unknown
 
 const n = (count: number) => count.toLocaleString()

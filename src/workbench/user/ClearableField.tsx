@@ -37,7 +37,7 @@ export function ClearableField({ field, purpose, text, onChange, error, children
       <button
         type="button"
         className={styles.clear}
-        title="Clear in JumpCloud"
+        title="Clear value in JumpCloud"
         aria-label={`Clear ${field.label} in JumpCloud`}
         onClick={() => onChange(clearMark)}
       >

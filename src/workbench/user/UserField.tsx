@@ -26,7 +26,7 @@ export function UserField({ field, purpose, registration, error, current }: Prop
     <div className={styles.field}>
       <label htmlFor={id}>{field.label}</label>
       {choices === undefined ? (
-        // A text input: an e-mail input of the browser would trim what was typed.
+        // A text input: an email input of the browser would trim what was typed.
         <input
           {...described}
           type={inputTypes[field.kind] === 'password' ? 'password' : 'text'}

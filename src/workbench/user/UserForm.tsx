@@ -61,7 +61,7 @@ export function UserForm({ draft, set, row, issues, onClose }: Props) {
     <Drawer
       open
       onClose={onClose}
-      title={row.line === null ? 'New person' : `Person on line ${row.line}`}
+      title={row.line === null ? 'New person' : `User on line ${row.line}`}
       description="The same rules as in the grid. A blank field leaves the person’s value as it is."
       footer={
         <>
@@ -84,7 +84,7 @@ export function UserForm({ draft, set, row, issues, onClose }: Props) {
             {message}
           </p>
         ))}
-        <Checkbox label="Leave this person out of the job" checked={isOut} onChange={(checked) => setExcluded(draft.id, [row.key], checked)} />
+        <Checkbox label="Exclude user" checked={isOut} onChange={(checked) => setExcluded(draft.id, [row.key], checked)} />
         {groups.map(({ group, members }) => (
           <fieldset key={group}>
             <legend>{group}</legend>
@@ -108,7 +108,7 @@ export function UserForm({ draft, set, row, issues, onClose }: Props) {
         ))}
         {!showAll && (
           <Button variant="quiet" onClick={() => setShowAll(true)}>
-            Show every field
+            Show all fields
           </Button>
         )}
         <button type="submit" hidden>

@@ -47,7 +47,7 @@ export function AbsentUsers({ users, fileName }: Props) {
           ),
       },
       { key: 'user', header: 'Username', width: 'minmax(160px, 1fr)', render: ({ username }) => username },
-      { key: 'email', header: 'E-mail', width: 'minmax(200px, 1fr)', render: ({ email }) => email },
+      { key: 'email', header: 'Email', width: 'minmax(200px, 1fr)', render: ({ email }) => email },
       { key: 'department', header: 'Department', width: 'minmax(120px, 1fr)', render: ({ department }) => department },
       {
         key: 'standing',
@@ -70,7 +70,7 @@ export function AbsentUsers({ users, fileName }: Props) {
           <p className={styles.meta}>Nothing happens to them by this file. Who has left can be chosen, and made a draft of leavers of their own.</p>
         </div>
         <div className={styles.finders}>
-          <TextField label="Find somebody who is not in the file" hideLabel value={find} onChange={setFind} placeholder="Find somebody" />
+          <TextField label="Find user missing from this file" hideLabel value={find} onChange={setFind} placeholder="Find somebody" />
           <Button disabledReason={nobody(leavers)} onClick={() => void saveLeavers(leavers, fileName)}>
             Save as a file
           </Button>
@@ -80,7 +80,7 @@ export function AbsentUsers({ users, fileName }: Props) {
         </div>
       </div>
       <VirtualTable
-        caption="Directory users who are not in the file"
+        caption="Users missing from this file"
         columns={columns}
         rows={shown}
         rowKey={userId}

@@ -51,7 +51,7 @@ export function PrepareLeavers({ users, fileName, onClose }: Props) {
         <>
           <Button onClick={onClose}>Not now</Button>
           <Button variant="primary" loading={isBusy} onClick={() => void prepare()}>
-            Make the draft of leavers
+            Create leavers draft
           </Button>
         </>
       }

@@ -42,7 +42,7 @@ export function Changes({ item, name, changes, omitted, whole = false, onOmit }:
       {omitted.map((change) => (
         <li key={change.field} className={styles.omitted}>
           <span className={styles.field}>{fieldLabel(change.field)}</span>
-          left out; stays as it is
+          excluded; unchanged
           {onOmit !== null && (
             <button
               type="button"

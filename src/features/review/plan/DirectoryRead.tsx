@@ -39,7 +39,7 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
         title="The directory was not read"
         action={
           <Button size="s" onClick={directory.read}>
-            Read it now
+            Read now
           </Button>
         }
       >

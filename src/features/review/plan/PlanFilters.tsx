@@ -70,7 +70,7 @@ export function PlanFilters({ draft, counts, summary, shown, news, show, setShow
           onChange={setField}
           options={[{ value: 'any', label: 'Any field' }, ...fields.map((each) => ({ value: each.field, label: count(fieldLabel(each.field), each.count) }))]}
         />
-        <TextField label="Find a person" hideLabel value={find} onChange={setFind} placeholder="Find a person" />
+        <TextField label="Find user" hideLabel value={find} onChange={setFind} placeholder="Find user" />
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-/** The plan row by row: what will happen to whom, field by field, and why a row is held back. */
+/** The plan row by row: what will happen to whom, field by field, and why a row is blocked. */
 import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { FieldKey } from '#domain/fields/field.ts'
@@ -115,7 +115,7 @@ function columnsFor(draftId: string, purpose: Purpose | null, fields: readonly F
         // Who is out because every change is out comes back change by change.
         item.kind === 'excluded' && omitted.length > 0 ? null : (
           <button type="button" className={styles.out} onClick={() => setExcluded(draftId, [row.key], item.kind !== 'excluded')}>
-            {item.kind === 'excluded' ? 'Take in' : 'Leave out'}
+            {item.kind === 'excluded' ? 'Include' : 'Exclude'}
           </button>
         ),
     },

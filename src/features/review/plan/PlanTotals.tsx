@@ -8,8 +8,8 @@ const totals: readonly { readonly key: 'create' | 'update' | 'unchanged' | 'bloc
   { key: 'create', label: 'Will be created' },
   { key: 'update', label: 'Will be updated' },
   { key: 'unchanged', label: 'Stay unchanged' },
-  { key: 'blocked', label: 'Held back' },
-  { key: 'excluded', label: 'Left out' },
+  { key: 'blocked', label: 'Blocked' },
+  { key: 'excluded', label: 'Excluded' },
   { key: 'rows', label: 'Rows in all' },
 ]
 

@@ -5,12 +5,12 @@ import type { RowSet } from '#domain/packed/row.ts'
 const keys: readonly { readonly value: MatchKey; readonly label: string }[] = [
   { value: 'id', label: 'JumpCloud id' },
   { value: 'username', label: 'Username' },
-  { value: 'email', label: 'E-mail' },
+  { value: 'email', label: 'Email' },
   { value: 'employeeIdentifier', label: 'Employee identifier' },
 ]
 
 /** Only the identifiers that the draft has as columns. */
 export const matchKeysOf = (set: RowSet): { value: MatchKey; label: string }[] => [
-  { value: 'auto', label: 'The first that a row has: id, username, e-mail, employee identifier' },
+  { value: 'auto', label: 'The first that a row has: id, username, email, employee identifier' },
   ...keys.filter(({ value }) => set.columns.includes(value)),
 ]

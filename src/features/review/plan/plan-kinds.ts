@@ -11,7 +11,7 @@ export function kindWords(kind: PlanKind, purpose: Purpose | null): { readonly l
 const kinds: Record<PlanKind, { readonly label: string; readonly tone: Tone }> = {
   create: { label: 'Will be created', tone: 'success' },
   update: { label: 'Will be updated', tone: 'info' },
-  unchanged: { label: 'Stays as it is', tone: 'neutral' },
-  excluded: { label: 'Left out', tone: 'neutral' },
-  blocked: { label: 'Held back', tone: 'danger' },
+  unchanged: { label: 'Unchanged', tone: 'neutral' },
+  excluded: { label: 'Excluded', tone: 'neutral' },
+  blocked: { label: 'Blocked', tone: 'danger' },
 }

@@ -85,7 +85,7 @@ export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings
 function tickLabel({ who, what, count }: ProtectedSum): string {
   const many = count !== 1
   const whom = who === 'administrator' ? (many ? 'administrators' : 'administrator') : many ? 'people managed elsewhere' : 'person managed elsewhere'
-  return `I mean it: ${count.toLocaleString()} ${whom} will be ${what}`
+  return `I confirm: ${count.toLocaleString()} ${whom} will be ${what}`
 }
 
 function Line({ tone, title, detail }: { readonly tone: 'info' | 'warning'; readonly title: string; readonly detail: string }) {

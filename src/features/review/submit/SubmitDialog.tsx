@@ -36,7 +36,7 @@ export function SubmitDialog({ purpose, counts, sensitive, label, limit, canary,
       description={sensitive.length > 0 ? 'Some of these changes are sensitive.' : `More than ${people(limit)} at once.`}
       footer={
         <>
-          <Button onClick={onClose}>Back to the review</Button>
+          <Button onClick={onClose}>Back to review</Button>
           <Button
             variant="primary"
             loading={isSending}
@@ -70,7 +70,7 @@ export function SubmitDialog({ purpose, counts, sensitive, label, limit, canary,
           {clears > 0 && <Sum label={`something is cleared (${clears.toLocaleString()} ${clears === 1 ? 'value' : 'values'})`} count={cleared} isSensitive />}
         </ul>
         {canary > 0 && <p className={styles.line}>The first {people(canary)} will go alone; you will see their results before anybody else is sent.</p>}
-        <TextField label={`Type ${total.toLocaleString()} to go on`} value={typed} onChange={setTyped} />
+        <TextField label={`Type ${total.toLocaleString()} to confirm`} value={typed} onChange={setTyped} />
       </form>
     </Dialog>
   )
