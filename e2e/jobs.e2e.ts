@@ -118,7 +118,7 @@ test('any JumpCloud job can be opened by its id, with page and size in the addre
   await app.getByRole('button', { name: 'Next' }).click()
   await expect(table.getByRole('row')).toHaveCount(6)
   await expect(app).toHaveURL(/page=2/)
-  await app.getByLabel('Rows a page').selectOption('10')
+  await app.getByLabel('Rows per page').selectOption('10')
   await expect(app).toHaveURL(/size=10/)
   await expect(table.getByRole('row')).toHaveCount(11)
   await app.reload()

@@ -1,5 +1,6 @@
-/** A number in the reader's own way of writing numbers. */
+/** A number as the reader's locale writes it. */
+import { formatNumber } from './locale.ts'
 
 export function Count({ value }: { readonly value: number }) {
-  return <>{value.toLocaleString()}</>
+  return <>{formatNumber(value)}</>
 }

@@ -1,6 +1,7 @@
 /** Page and size of a long list; says how many there are, where that is known. */
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { Button } from './Button.tsx'
+import { formatNumber } from './locale.ts'
 import styles from './Pagination.module.css'
 
 interface Props {
@@ -22,7 +23,7 @@ export function Pagination({ page, size, sizes, total, hasNext, onPage, onSize }
   return (
     <nav className={styles.bar} aria-label="Pages">
       <label className={styles.size}>
-        Rows a page
+        Rows per page
         <select value={size} onChange={(event) => onSize(Number(event.target.value))}>
           {sizes.map((each) => (
             <option key={each}>{each}</option>
@@ -30,11 +31,7 @@ export function Pagination({ page, size, sizes, total, hasNext, onPage, onSize }
         </select>
       </label>
       <span className={styles.where} role="status">
-        {total === 0
-          ? 'None'
-          : last === null
-            ? `Page ${page.toLocaleString()}`
-            : `${first.toLocaleString()}–${last.toLocaleString()} of ${total?.toLocaleString()}`}
+        {total === 0 ? 'None' : last === null ? `Page ${formatNumber(page)}` : `${formatNumber(first)}–${formatNumber(last)} of ${formatNumber(total ?? 0)}`}
       </span>
       <Button
         size="s"
@@ -46,7 +43,7 @@ export function Pagination({ page, size, sizes, total, hasNext, onPage, onSize }
       </Button>
       {pages !== null && (
         <span className={styles.where}>
-          Page {page.toLocaleString()} of {pages.toLocaleString()}
+          Page {formatNumber(page)} of {formatNumber(pages)}
         </span>
       )}
       <Button size="s" disabledReason={hasNext ? undefined : 'This is the last page.'} onClick={() => onPage(page + 1)}>

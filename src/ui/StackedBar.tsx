@@ -1,4 +1,5 @@
 /** Parts of a whole, as a bar with its legend. */
+import { formatNumber } from './locale.ts'
 import { StateMark } from './StateMark.tsx'
 import type { Tone } from './tone.ts'
 import styles from './Progress.module.css'
@@ -20,7 +21,7 @@ export function StackedBar({ label, parts }: Props) {
         {parts.map(({ key, label: name, value, tone }) => (
           <li key={key} data-state={key}>
             <StateMark tone={tone}>
-              {name} {value.toLocaleString()}
+              {name} {formatNumber(value)}
             </StateMark>
           </li>
         ))}
