@@ -91,6 +91,7 @@ export async function boundaryCases(): Promise<Case[]> {
     ),
     ...resultFaults.map((fault) => job(`results ${fault}`, ({ upstream }) => (upstream.resultFault = () => fault))),
     ...upTo(steps.store).flatMap((nth) => [interleaved(nth), frozen(nth), jumped(nth, 1), jumped(nth, -1)]),
+    ...[1, 2, 3].map(setBack),
     manyTabs(),
   ]
 }
@@ -132,6 +133,15 @@ const jumped = (nth: number, sign: number): Case =>
   job(`the clock jumps ${sign > 0 ? 'ahead' : 'back'} a day at write ${nth}`, (environment) =>
     atWrite(environment, nth, () => (environment.clock.skewMs = sign * 86_400_000)),
   )
+
+/** The record says that a batch was never sent, and then its answer arrives. */
+const setBack = (nth: number): Case =>
+  job(`the record is set back while request ${nth} is on its way`, ({ browser, upstream }) => {
+    upstream.sendFault = (each) => {
+      if (each === nth) browser.setBack()
+      return 'fine'
+    }
+  })
 
 /** Twenty tabs want the same job; whoever has it dies, again and again. */
 const manyTabs = (): Case =>

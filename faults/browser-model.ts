@@ -3,7 +3,7 @@ import type { Batch, Job } from '../src/domain/jobs/ledger-model.ts'
 import { headerOf } from '../src/adapters/storage/job-header.ts'
 import type { StoredPayload } from '../src/adapters/storage/schema.ts'
 import { startEngine } from '../src/adapters/submission/engine.ts'
-import type { Engine, EngineParts } from '../src/adapters/submission/engine-model.ts'
+import type { Engine, EngineParts, StartUpdates } from '../src/adapters/submission/engine-model.ts'
 import { never, type Clock } from './clock.ts'
 import type { ProxyProcess } from './proxy-process.ts'
 
@@ -14,6 +14,7 @@ export interface StoreSeams {
   /** A defect defect: writes that are said to be done, and are only done with the next one. */
   readonly delaysWrite?: (next: Job, before: Job | null) => boolean
   readonly ignoresVersion?: boolean
+  readonly startUpdates?: StartUpdates
   readonly results?: (results: object[], batch: Batch | undefined, skip: number) => object[]
 }
 
@@ -34,6 +35,9 @@ export class Browser {
   readonly payloads = new Map<string, readonly StoredPayload[]>()
   readonly tabs = new Set<Tab>()
   readonly illegal: string[] = []
+  /** How often a record was set back behind the ledger's back, and whether the administrator was told. */
+  setBacks = 0
+  wasToldOfFault = false
   storeCalls = 0
   storeFault: (nth: number) => StoreFault = () => 'fine'
   #locks = new Map<string, { holder: Lease | null; queue: Lease[] }>()
@@ -68,8 +72,20 @@ export class Browser {
       const was = before?.batches.find(({ key }) => key === batch.key)
       if (was !== undefined && !(legal[was.state] ?? '').split(' ').includes(batch.state)) this.illegal.push(`${was.state} to ${batch.state}`)
     }
+    if (/fault in Rollcall/.test(job.pausedBecause ?? '')) this.wasToldOfFault = true
     this.jobs.set(job.id, structuredClone(job))
     for (const tab of this.tabs) tab.told(job.id)
+  }
+
+  /** Something outside Rollcall damages the record: a batch that is on its way is marked as never sent. */
+  setBack() {
+    for (const job of this.jobs.values()) {
+      this.setBacks += 1
+      this.jobs.set(job.id, {
+        ...job,
+        batches: job.batches.map((batch) => (batch.state === 'sending' ? { ...batch, state: 'prepared', sentAt: null } : batch)),
+      })
+    }
   }
 
   /** Nothing may leave before its intent is stored (rule 6). A thawed tab may come late: then the proxy replays what it knows. */
@@ -235,6 +251,7 @@ export class Tab {
       sleep: (ms) => arrive(clock.sleep(ms)),
       random: chance,
       newKey: () => browser.newKey(),
+      ...(browser.seams.startUpdates === undefined ? {} : { startUpdates: browser.seams.startUpdates }),
       alone: (name, task, isTakeOver) => this.#alone(name, task, isTakeOver),
     }
   }

@@ -1,5 +1,6 @@
-/** Five defects that the harness must find: each is defect at a seam, in place of one rule. */
+/** Six defects that the harness must find: each is defect at a seam, in place of one rule. */
 import { UpstreamError } from '../proxy/forward.ts'
+import { startUpdates } from '../src/adapters/submission/updates.ts'
 import type { InjectedDefect } from './run.ts'
 
 /** The intent is written behind the request instead of before it. */
@@ -26,6 +27,13 @@ const joinByIndex: InjectedDefect = {
       return row === undefined ? result : { ...result, meta: { systemUser: { username: row.username, email: row.email } } }
     }),
 }
+/** A move that the ledger refuses is passed over, as if it had not happened. */
+const swallowedMove: InjectedDefect = {
+  startUpdates: (parts, say) => {
+    const updates = startUpdates(parts, say)
+    return { ...updates, updateUntilStored: async (jobId, move) => void (await updates.update(jobId, move).catch(() => false)) }
+  },
+}
 const noVersionCheck: InjectedDefect = { ignoresVersion: true }
 
 export const defects: Readonly<Record<string, InjectedDefect>> = {
@@ -34,4 +42,5 @@ export const defects: Readonly<Record<string, InjectedDefect>> = {
   'retry-on-reset': retryOnReset,
   'join-by-index': joinByIndex,
   'no-version-check': noVersionCheck,
+  'swallowed-move': swallowedMove,
 }

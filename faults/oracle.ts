@@ -47,6 +47,7 @@ export function judge({ people, upstream, browser, sentAgain, isAtRest, isStable
   const states: Record<string, number> = {}
   if (!isAtRest) say('lost', 'the engine never came to rest')
   if (!isStable) say('wrong', 'a fresh page changed a job that was over')
+  if (browser.setBacks > 0 && !browser.wasToldOfFault) say('wrong', 'a record that contradicts an answer was passed over in silence')
   for (const move of browser.illegal) say('wrong', `the ledger went from ${move}`)
   if (upstream.requests > mostRequests) say('wrong', `${upstream.requests} requests`)
   const rows = new Map(jobs.flatMap(({ batches }) => batches.flatMap((batch) => batch.rows.map((row) => [row.key, { batch, row }] as const))))

@@ -57,9 +57,27 @@ export interface EngineParts {
   readonly sleep: (ms: number) => Promise<void>
   readonly random: () => number
   readonly newKey: () => string
+  readonly startUpdates: StartUpdates
   /** Runs a task while no other tab runs one of that name: waits for its turn, or takes it away from whoever has it. `isMine` turns false when another takes over. */
   readonly alone: <T>(name: string, task: (isMine: () => boolean) => Promise<T>, isTakeOver: boolean) => Promise<T>
 }
+
+/** A step of the ledger. */
+export type Move = (job: Job) => Job
+
+export interface Updates {
+  /** The job as this tab is about to act on it. */
+  readonly hasRead: (job: Job) => void
+  /** False where the ledger does not allow the move any more; rejects where storing fails. */
+  readonly update: (jobId: string, move: Move) => Promise<boolean>
+  /**
+   * For what has happened already and must not be lost: tried until the browser stores it. Where the ledger cannot take it, the job is paused with the
+   * reason, and this rejects with `LedgerDefect`.
+   */
+  readonly updateUntilStored: (jobId: string, move: Move) => Promise<void>
+}
+
+export type StartUpdates = (parts: Pick<EngineParts, 'store' | 'sleep'>, say: (jobId: string, status: string | null) => void) => Updates
 
 export interface Engine {
   /** Resolves once the intent of the whole job is stored; what follows goes on behind the screen. */

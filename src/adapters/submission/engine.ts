@@ -16,7 +16,6 @@ import { prepare } from './prepare.ts'
 import { startReconciling } from './reconciling.ts'
 import { startSending } from './sending.ts'
 import { startTabs } from './tabs.ts'
-import { startUpdates } from './updates.ts'
 import { startStatuses } from './statuses.ts'
 import { defaultParts } from './surroundings.ts'
 
@@ -30,7 +29,7 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
   const secrets: SecretsInMemory = new Map()
   const statuses = startStatuses()
   const { say } = statuses
-  const updates = startUpdates(parts, say)
+  const updates = parts.startUpdates(parts, say)
   const context: EngineContext = { parts, pace: startPace(sleep), breaker: startBreaker(sleep), secrets, say, ...updates }
   const sending = startSending(context)
   const polling = startPolling(context)
@@ -71,7 +70,9 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
   async function readJob(jobId: string): Promise<Job | null> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await store.getJob(jobId)
+        const job = await store.getJob(jobId)
+        if (job !== null) updates.hasRead(job)
+        return job
       } catch (error) {
         say(jobId, `This browser cannot read the record of this job (${error instanceof Error ? error.message : String(error)}). It tries again.`)
         await sleep(backOffMs(attempt, parts.random) + 500)
@@ -120,14 +121,16 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
       const nothingSent = (error: unknown) =>
         new Error(`The job could not be written down in this browser, so nothing was sent. ${error instanceof Error ? error.message : String(error)}`)
       return new Promise((resolve, reject) => {
+        let isStored = false
         const storeIntent = async () => {
           await store.putPayloads(job.id, payloads)
           await store.putJob(job, null)
           for (const [key, each] of found) secrets.set(key, each)
           submittedHere.add(job.id)
+          isStored = true
           resolve(job)
         }
-        tabs.run(job.id, storeIntent).catch((error: unknown) => reject(nothingSent(error)))
+        tabs.run(job.id, storeIntent).catch((error: unknown) => (isStored ? tabs.hasEnded(job.id, error) : reject(nothingSent(error))))
       })
     },
     async resumeJobs(tenant) {

@@ -1,11 +1,13 @@
 /** The browser's own clock, chance and locks, for an engine that is given no others. */
 import type { EngineParts } from './engine-model.ts'
+import { startUpdates } from './updates.ts'
 
-export const defaultParts = (): Pick<EngineParts, 'now' | 'sleep' | 'random' | 'newKey' | 'alone'> => ({
+export const defaultParts = (): Pick<EngineParts, 'now' | 'sleep' | 'random' | 'newKey' | 'alone' | 'startUpdates'> => ({
   now: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random: () => Math.random(),
   newKey: () => crypto.randomUUID(),
+  startUpdates,
   // A Web Lock is freed by the browser when its tab dies, so that another tab goes on at once.
   alone: (name, task, isTakeOver) => {
     let isMine = true

@@ -64,7 +64,8 @@ export function startTabs({ parts, drive, statuses, hasSecrets }: TabParts) {
     }
   }
 
-  const say = (jobId: string) => (error: unknown) => {
+  /** Says why a job does not go on here. */
+  const hasEnded = (jobId: string, error: unknown) => {
     // The lock was taken by another tab, on the administrator's word.
     if (error instanceof Error && error.name === 'AbortError') statuses.say(jobId, null)
     else statuses.say(jobId, error instanceof Error ? error.message : String(error))
@@ -72,7 +73,7 @@ export function startTabs({ parts, drive, statuses, hasSecrets }: TabParts) {
   const follow = (jobId: string) => {
     if (waiting.has(jobId)) return
     const wait = hasSecrets(jobId) ? Promise.resolve() : parts.sleep(courtesyMs)
-    void wait.then(() => run(jobId)).catch(say(jobId))
+    void wait.then(() => run(jobId)).catch((error: unknown) => hasEnded(jobId, error))
   }
 
   return {
@@ -80,7 +81,8 @@ export function startTabs({ parts, drive, statuses, hasSecrets }: TabParts) {
     follow,
     poke,
     sleepOrPoke,
-    takeOver: (jobId: string) => void run(jobId, undefined, true).catch(say(jobId)),
+    takeOver: (jobId: string) => void run(jobId, undefined, true).catch((error: unknown) => hasEnded(jobId, error)),
+    hasEnded,
     isRunning: (jobId: string): boolean => running.has(jobId),
   }
 }

@@ -2,6 +2,7 @@
 import type { Purpose, RowKey } from '../packed/row.ts'
 import type { Tenant } from '../tenant.ts'
 import type { Batch, BatchState, Job, LedgerRow } from './ledger-model.ts'
+import { IllegalMove } from './illegal-move.ts'
 import { holdAfterCanary } from './canary.ts'
 import { withEarlier, withoutSecondPhase } from './second-phase.ts'
 
@@ -49,13 +50,13 @@ const moves: Record<BatchState, readonly BatchState[]> = {
 
 export function batchOf(job: Job, key: string): Batch {
   const batch = job.batches.find((each) => each.key === key)
-  if (batch === undefined) throw new Error(`The job ${job.id} has no batch ${key}.`)
+  if (batch === undefined) throw new IllegalMove(`The job ${job.id} has no batch ${key}.`, null, null)
   return batch
 }
 
 export function moveBatch(job: Job, key: string, to: BatchState, changes: Partial<Omit<Batch, 'key' | 'method' | 'state'>>): Job {
   const batch = batchOf(job, key)
-  if (!moves[batch.state].includes(to)) throw new Error(`A batch cannot go from ${batch.state} to ${to}.`)
+  if (!moves[batch.state].includes(to)) throw new IllegalMove(`A batch cannot go from ${batch.state} to ${to}.`, batch.state, to)
   const moved = { ...batch, ...changes, state: to }
   return holdAfterCanary({ ...job, version: job.version + 1, batches: job.batches.map((each) => (each === batch ? endSecondPhase(moved) : each)) })
 }
@@ -67,7 +68,7 @@ const endSecondPhase = (batch: Batch): Batch =>
 
 /** The intent: written before the request leaves. Rows that were stopped by themselves are not part of the send. */
 export function recordSending(job: Job, key: string, at: number): Job {
-  if (job.pausedBecause !== null) throw new Error('A paused job sends nothing.')
+  if (job.pausedBecause !== null) throw new IllegalMove('A paused job sends nothing.', null, 'sending')
   return moveBatch(job, key, 'sending', { sentAt: at, reason: null })
 }
 export const recordAccepted = (job: Job, key: string, jobId: string): Job => moveBatch(job, key, 'accepted', { jobId })
@@ -123,7 +124,7 @@ export const recordNote = (job: Job, at: number, text: string): Job => ({ ...job
 /** JumpCloud refused the request as too large, so nothing was taken: its people go in two halves, each under a key of its own. */
 export function recordSplit(job: Job, key: string, keys: readonly [string, string], at: number): Job {
   const batch = batchOf(job, key)
-  if (batch.state !== 'sending') throw new Error(`A batch that is ${batch.state} cannot be split.`)
+  if (batch.state !== 'sending') throw new IllegalMove(`A batch that is ${batch.state} cannot be split.`, batch.state, null)
   const going = batch.rows.filter(({ outcome }) => outcome === null)
   if (going.length < 2) throw new Error('A batch of one person cannot be split.')
   const firstHalf = new Set(going.slice(0, Math.ceil(going.length / 2)).map((row) => row.key))
@@ -158,8 +159,8 @@ interface Outcome {
 
 /** What a read of the results says about the rows of an accepted batch; `isSettled` when no later read is needed. */
 export function recordResults(job: Job, key: string, byRow: ReadonlyMap<RowKey, Outcome>, isSettled: boolean, at: number): Job {
-  if (batchOf(job, key).state !== 'accepted') throw new Error('Only an accepted batch has results.')
-  const { rows } = batchOf(job, key)
+  const { rows, state } = batchOf(job, key)
+  if (state !== 'accepted') throw new IllegalMove('Only an accepted batch has results.', state, 'settled')
   return moveBatch(job, key, isSettled ? 'settled' : 'accepted', {
     settledAt: isSettled ? at : null,
     rows: rows.map((row): LedgerRow => {

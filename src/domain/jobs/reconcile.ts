@@ -1,6 +1,7 @@
 /** What the directory proves about a person whose send has no clear answer, or whose result is to be read back. */
 import type { RowKey } from '../packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '../wire.ts'
+import { IllegalMove } from './illegal-move.ts'
 import { batchOf, moveBatch } from './ledger.ts'
 import { rowState, type Batch, type Job, type LedgerRow, type Look } from './ledger-model.ts'
 import { isToBeLookedUp } from './next-step.ts'
@@ -108,7 +109,7 @@ export function findingOf(batch: Batch): 'not-applied' | 'mixed' | null {
 /** On the administrator's word: the people still unknown go out again, under a new key. */
 export function recordSendAgain(job: Job, key: string, newKey: string, at: number): Job {
   const batch = batchOf(job, key)
-  if (findingOf(batch) === null) throw new Error('Only people who were looked for long enough can be sent again.')
+  if (findingOf(batch) === null) throw new IllegalMove('Only users who were looked up long enough can be sent again.', batch.state, null)
   const isGoing = (row: LedgerRow) => rowState(batch, row) === 'unknown'
   const going = batch.rows.filter(isGoing).map(({ evidence: _, ...row }): LedgerRow => ({ ...row, outcome: null, message: null, status: null }))
   const rest: Batch = { ...batch, state: 'settled', rows: batch.rows.filter((row) => !isGoing(row)), settledAt: at }
@@ -131,7 +132,7 @@ export function recordSendAgain(job: Job, key: string, newKey: string, at: numbe
 /** On the administrator's word: the people still unknown were not done. */
 export function recordNotDone(job: Job, key: string): Job {
   const batch = batchOf(job, key)
-  if (findingOf(batch) === null) throw new Error('Only people who were looked for long enough can be decided on.')
+  if (findingOf(batch) === null) throw new IllegalMove('Only users who were looked up long enough can be marked as failed.', batch.state, null)
   const rows = batch.rows.map((row): LedgerRow =>
     rowState(batch, row) === 'unknown' ? { ...row, outcome: 'failed', evidence: `You decided that this was not done. ${row.evidence ?? ''}`.trim() } : row,
   )
