@@ -1,4 +1,4 @@
-/** What a benchmark says: one line a figure, met or short by its own bar, and a section of its own in docs/benchmarks.md. */
+/** What a benchmark says: one line a figure, met, short or close by its own bar, and a section of its own in docs/benchmarks.md. */
 
 /** `<=16` and `>=95` are in the figure's own unit; `<=2x` and `>=0.8x` are of the peer from the same run. */
 export type Bar = `<=${number}` | `>=${number}` | `<=${number}x` | `>=${number}x`
@@ -21,7 +21,16 @@ export interface Measured {
 /** At most two decimals, and none where the number is large: what is printed is also what is judged. */
 const rounded = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100)
 
-/** The line as it is printed; a figure that could not be measured, or a bar of a peer that is not there, is never met. */
+/** A figure this near to its bar, on either side, is within what one run differs from the next. */
+const closeWithin = 0.1
+
+function verdict(shown: number, limit: number, side: string | undefined): 'met' | 'short' | 'close' {
+  // A bar of nothing, such as "0 users lost", has no neighborhood.
+  if (limit !== 0 && Math.abs(shown - limit) <= closeWithin * Math.abs(limit) + 1e-9) return 'close'
+  return (side === '<' ? shown <= limit : shown >= limit) ? 'met' : 'short'
+}
+
+/** The line as it is printed; a figure that was not measured, or whose peer is missing, is short. */
 export function lineOf({ name, value, peer, bar }: Figure): string {
   if (/\s/.test(name) || !/-[a-z]+$/.test(name)) throw new Error(`The figure “${name}” needs a name without spaces that ends with its unit.`)
   const parts = /^([<>])=(-?\d+(?:\.\d+)?)(x?)$/.exec(bar)
@@ -30,8 +39,7 @@ export function lineOf({ name, value, peer, bar }: Figure): string {
   const shown = rounded(value)
   const shownPeer = peer === null ? null : rounded(peer)
   const limit = isRatio === 'x' ? (shownPeer === null ? Number.NaN : Number(number) * shownPeer) : Number(number)
-  const isMet = side === '<' ? shown <= limit : shown >= limit
-  return `bench: ${name} ${shown} ${shownPeer ?? '-'} ${bar} ${isMet ? 'met' : 'short'}`
+  return `bench: ${name} ${shown} ${shownPeer ?? '-'} ${bar} ${verdict(shown, limit, side)}`
 }
 
 /** The value below which the given share of the values lies (nearest rank); NaN without values. */
@@ -49,7 +57,8 @@ export function median(values: readonly number[]): number {
 const introduction = `# Benchmarks
 
 Printed by \`npm run bench -- <area>\`, which also rewrites the area's section here. A line is the name with its unit, the value, the same measure of
-the peer or floor in the same run, the bar, and whether it is met. Values are medians unless the name says otherwise.
+the peer or floor in the same run, the bar, and \`met\` or \`short\`. A figure within 10 % of its bar, on either side, is \`close\`: the next run may say the
+other. Values are medians unless the name says otherwise.
 `
 
 /** The page with one area's section replaced, or put in its alphabetical place; the other sections stay as they are, byte for byte. */
