@@ -26,7 +26,7 @@ export interface ReadResult {
   readonly stored: Promise<void>
 }
 
-interface ReadOptions {
+export interface ReadOptions {
   readonly choices?: ReadingChoices
   /** What the file is stored as; without it, it is read only. */
   readonly draft?: NewDraft

@@ -108,7 +108,7 @@ export function getDraft(id: string): Promise<FoundDraft | null> {
   })
 }
 
-interface Append {
+export interface Append {
   readonly records: readonly LogRecord[]
   /** Taken in place of all records so far: what was before, compacted. */
   readonly isWhole: boolean

@@ -2,8 +2,7 @@
 import { useState } from 'react'
 import type { ReadingChoices } from '#domain/file/reading.ts'
 import { ReadError } from '#adapters/intake/intake.ts'
-import { keepChosen, type OpenDraft } from '#workbench/draft/draft-session.ts'
-import { fileOf, readDraft } from '#workbench/draft/read-draft.ts'
+import { fileOf, keepChosen, readFileDraft, type OpenDraft } from '#workbench/draft/draft-session.ts'
 
 /** The reason that a column bears which an administrator has set. */
 export const chosenByHand = 'You chose it'
@@ -25,7 +24,7 @@ export function useReadAgain(draft: OpenDraft, hasEdits: boolean) {
     setReading(true)
     const { headers } = draft.table
     try {
-      await readDraft(wanted.file, { tenant: draft.tenant, draft, choices: wanted.choices })
+      await readFileDraft(wanted.file, { tenant: draft.tenant, draft, choices: wanted.choices })
       keepChosen(
         draft.id,
         headers,

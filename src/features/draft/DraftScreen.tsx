@@ -16,7 +16,7 @@ import type { CellPlace, GridCell, GridEdit, GridHandle } from '#ui/grid/grid-mo
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { DraftFrame } from '#workbench/draft/DraftFrame.tsx'
-import { addPerson, editCells, rowAsRead, type OpenState, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { addRow, editCells, rowAsRead, type OpenState, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { gridColumns } from '#workbench/user/grid-columns.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
@@ -147,7 +147,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
         meta={<DraftCounts rows={set.rows.length} issues={issues} isChecking={state.isChecking} excluded={excluded.size} />}
         actions={
           <>
-            <Button icon={<UserPlus size={16} />} onClick={() => setFormRow(addPerson(draft.id))}>
+            <Button icon={<UserPlus size={16} />} onClick={() => setFormRow(addRow(draft.id))}>
               Add user
             </Button>
             <Button variant="primary" onClick={() => navigate(paths.review(draft.id))}>

@@ -27,9 +27,9 @@ export function OtherWays({ busy }: { readonly busy: boolean }) {
     const header = firstFields.map((key) => fieldByKey(key)?.label ?? key).join(',')
     const id = await takeFile(new File([`${header}\n`], 'New users', { type: 'text/csv' }), tenant, { delimiter: ',', header: 1, people: 'none' })
     if (id === null) return
-    const { addPerson, applyDraftMapping } = await import('#workbench/draft/draft-session.ts')
+    const { addRow, applyDraftMapping } = await import('#workbench/draft/draft-session.ts')
     applyDraftMapping(id)
-    addPerson(id)
+    addRow(id)
     navigate(paths.draft(id))
   }
 

@@ -2,8 +2,7 @@
 import { useRef, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
-import type { MissingSecrets } from './draft-model.ts'
-import { refillSecrets, type OpenDraft } from './draft-session.ts'
+import { refillSecrets, type MissingSecrets, type OpenDraft } from './draft-session.ts'
 import { fieldLabel } from '../user/field-label.ts'
 import styles from './RefillSecrets.module.css'
 

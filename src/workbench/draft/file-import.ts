@@ -34,8 +34,8 @@ export async function takeFile(file: File, tenant: Tenant, choices: ReadingChoic
   set({ kind: 'reading', name, bytes: 0, total: file.size, rows: 0, startedAt })
   try {
     // Home is read before anybody brings a file: what turns one into a draft is loaded with the first.
-    const { readDraft } = await import('./read-draft.ts')
-    const id = await readDraft(file, {
+    const { readFileDraft } = await import('./draft-session.ts')
+    const id = await readFileDraft(file, {
       tenant,
       choices,
       signal: abort.signal,

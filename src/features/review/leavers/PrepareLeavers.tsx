@@ -8,9 +8,9 @@ import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
-import { applyDraftMapping, setPurpose } from '#workbench/draft/draft-session.ts'
+import { applyDraftMapping, readFileDraft, setPurpose } from '#workbench/draft/draft-session.ts'
 import { paths } from '#workbench/navigation/paths.ts'
-import { readDraft } from '#workbench/draft/read-draft.ts'
+
 import { people } from '../submit/submit-label.ts'
 import styles from '../Review.module.css'
 
@@ -31,7 +31,7 @@ export function PrepareLeavers({ users, fileName, onClose }: Props) {
     setBusy(true)
     try {
       const { leaversFile } = await import('./leavers-file.ts')
-      const id = await readDraft(leaversFile(users, fileName), { tenant })
+      const id = await readFileDraft(leaversFile(users, fileName), { tenant })
       applyDraftMapping(id)
       setPurpose(id, 'leavers')
       navigate(paths.review(id))

@@ -7,7 +7,7 @@ export interface DraftLock {
   takeOver(): void
 }
 
-interface Events {
+export interface LockEvents {
   /** This tab may edit now. Called again whenever it gets the draft back. */
   readonly onHeld: () => void
   /** Another tab has the draft. */
@@ -21,7 +21,7 @@ const courtesyMs = 2_000
 const channelName = 'rollcall-drafts'
 
 /** A browser without locks has one tab as far as we can know. */
-export function lockDraft(id: string, { onHeld, onElsewhere, onAsked }: Events): DraftLock {
+export function lockDraft(id: string, { onHeld, onElsewhere, onAsked }: LockEvents): DraftLock {
   const locks = (navigator as { locks?: LockManager }).locks
   if (locks === undefined) {
     onHeld()

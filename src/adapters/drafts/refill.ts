@@ -1,10 +1,16 @@
 /** Takes secrets again from the file of a draft, once every other cell has shown that it is that file. */
 import { textColumn, type PackedTable, type TextColumn } from '#domain/packed/packed-table.ts'
-import { ReadError, readFile } from '#adapters/intake/intake.ts'
+import { ReadError } from '#domain/file/reading.ts'
+import type { DraftDependencies } from './dependencies.ts'
 import type { OpenDraft } from './draft-model.ts'
 
 /** The table with the columns filled, or a sentence that says why not. */
-export async function refilled(draft: OpenDraft, columns: readonly number[], file: File): Promise<PackedTable | string> {
+export async function refilled(
+  draft: OpenDraft,
+  columns: readonly number[],
+  file: File,
+  readFile: DraftDependencies['readFile'],
+): Promise<PackedTable | string> {
   let fresh: PackedTable
   try {
     fresh = (await readFile(file, { choices: draft.source.choices })).table

@@ -1,15 +1,15 @@
-/** What an open draft is: its table and content in memory, the log behind it, and what is said about it on the screen. */
+/** What an open draft is: its table and content in memory, the log behind it, and the state that screens show. */
 import type { DraftContent } from '#domain/draft/edit.ts'
 import type { EditLog, LogRecord } from '#domain/draft/edit-log.ts'
-import type { Issue } from '#domain/packed/issue.ts'
-import type { IssueIndex, IssueGroup } from '#domain/issues/issue-index.ts'
-import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
+import type { IssueGroup, IssueIndex } from '#domain/issues/issue-index.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
+import type { Issue } from '#domain/packed/issue.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
-import type { CheckedRows } from '#adapters/intake/intake.ts'
-import type { DraftHeader } from '#adapters/storage/schema.ts'
-import type { DraftLock } from '#adapters/storage/draft-lock.ts'
-import type { StorageFault } from '#adapters/storage/faults.ts'
+import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
+import type { CheckedRows } from '../intake/protocol.ts'
+import type { StorageFault } from '../storage/faults.ts'
+import type { DraftHeader } from '../storage/schema.ts'
+import type { DraftLock } from './lock.ts'
 
 export interface OpenDraft extends DraftContent, Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' | 'source'> {
   readonly table: PackedTable
@@ -27,7 +27,7 @@ export interface Issues {
   rowsOf(group: IssueGroup, most: number): RowKey[]
 }
 
-/** Secrets that the browser does not have any more. */
+/** Secrets that the browser no longer has. */
 export interface MissingSecrets {
   /** Source columns that the same file can fill again. */
   readonly columns: readonly number[]
@@ -42,11 +42,11 @@ export interface OpenState {
   readonly fault: StorageFault | null
   /** Whether this tab may edit; `asking` while it waits for the other tab to let go. */
   readonly access: 'mine' | 'elsewhere' | 'asking'
-  /** Null until every row has been looked at. */
+  /** Null until every row has been checked. */
   readonly issues: Issues | null
-  /** A full look at the rows is under way, so `issues` may be behind. */
+  /** All rows are being checked, so `issues` may be behind. */
   readonly isChecking: boolean
-  /** What would be undone and done again, by name. */
+  /** Names of the edits that undo and redo would act on. */
   readonly undo: string | null
   readonly redo: string | null
   readonly missing: MissingSecrets | null
@@ -54,10 +54,10 @@ export interface OpenState {
 
 export type SessionState = { readonly kind: 'loading' } | { readonly kind: 'missing' } | { readonly kind: 'failed'; readonly message: string } | OpenState
 
-/** A look that is taken elsewhere, of the rows before any edit. */
-export interface FirstLook {
+/** A check that runs elsewhere, of the rows before any edit. */
+export interface FirstCheck {
   readonly checked: Promise<CheckedRows>
-  /** Whether the grid is on the screen when the answer comes: what is done with it must not hold that up. Before that, it is drawn once with the answer. */
+  /** Whether the grid is already on the screen when the result comes: then using it must not block. */
   readonly isDrawn: boolean
 }
 
@@ -67,21 +67,22 @@ export interface Session {
   state: OpenState
   log: EditLog
   lock: DraftLock | null
-  /** Whom the lock speaks to. */
-  seat: { session: Session } | null
+  /** The session that the lock's events are for. */
+  slot: { session: Session } | null
   /** The rows of the applied mapping before any edit. */
   base: { readonly mapping: readonly ColumnMapping[]; readonly from: PackedTable; readonly table: PackedTable; readonly rows: RowSet } | null
-  /** The look that the reading worker took, with the mapping it had guessed. */
-  firstLook: (FirstLook & { readonly mapping: readonly ColumnMapping[] }) | null
-  book: IssueIndex | null
-  /** Edited rows as the book knows them. */
-  known: Map<RowKey, Row>
-  /** Counts up with each full look, so that a late answer is passed over. */
-  look: number
+  /** The check by the worker that read the file, with the mapping it had guessed. */
+  firstCheck: (FirstCheck & { readonly mapping: readonly ColumnMapping[] }) | null
+  index: IssueIndex | null
+  /** Edited rows as they were last indexed. */
+  lastIndexed: Map<RowKey, Row>
+  /** Counts up with each full check, so that an outdated result is dropped. */
+  checkNumber: number
   /** Records that are not on disk yet. */
   queue: LogRecord[]
-  isWriting: boolean
-  /** Resolves when it is settled which tab writes this draft. */
+  /** The write that runs. */
+  writing: Promise<void> | null
+  /** Resolves when it is known which tab writes this draft. */
   mayWrite: Promise<void>
   /** Whether the table is on disk, so that records can be added to it. */
   isStored: boolean

@@ -1,0 +1,100 @@
+/** Keeps the issues of an open draft: every row is checked once in the worker, and after that only the rows that an edit touches. */
+import { IssueIndex } from '#domain/issues/issue-index.ts'
+import { isAsRead, rowKey } from '#domain/packed/packed-rows.ts'
+import { findRow, RowList } from '#domain/packed/row-list.ts'
+import type { Row, RowKey } from '#domain/packed/row.ts'
+import type { DraftContext } from './dependencies.ts'
+import type { FirstCheck, Issues, Session } from './draft-model.ts'
+
+/** Edits of more rows than this start a full check. */
+const mostTouched = 2_000
+/** A slice of work that no frame notices. */
+const sliceMs = 8
+
+const liveRow = (session: Session, key: RowKey): Row | undefined => {
+  const { rows } = session.state.draft
+  return rows === null ? undefined : findRow(rows.rows, key)
+}
+const baseRow = ({ base }: Session, key: RowKey): Row | null => (base === null ? null : findRow(base.rows.rows, key)) ?? null
+
+/** The index at this moment, as something that a screen can compare with what it had before. */
+export function issuesOf(session: Session): Issues | null {
+  const { index } = session
+  if (index === null) return null
+  return {
+    get(key) {
+      const row = index.has(key) ? liveRow(session, key) : undefined
+      return row === undefined ? undefined : index.get(row)
+    },
+    has: (key) => index.has(key),
+    errors: index.errors.count,
+    warnings: index.warnings.count,
+    groups: index.groups(),
+    rowsOf: (group, most) => index.rowsOf(group, most),
+  }
+}
+
+function reindex(session: Session, index: IssueIndex, keys: Iterable<RowKey>) {
+  const { lastIndexed } = session
+  for (const key of keys) {
+    const was = lastIndexed.get(key) ?? baseRow(session, key)
+    const is = liveRow(session, key) ?? null
+    if (was === is) continue
+    index.replace(was, is)
+    if (is === null || isAsRead(is)) lastIndexed.delete(key)
+    else lastIndexed.set(key, is)
+  }
+}
+
+/** Checks the rows that an edit has touched; false where every row has to be checked instead. */
+export function recheck(session: Session, keys: readonly RowKey[] | null): boolean {
+  const { rows, purpose } = session.state.draft
+  if (rows === null) {
+    session.index = null
+    return true
+  }
+  const { index } = session
+  if (index === null || keys === null || keys.length > mostTouched || index.purpose !== purpose || index.columns !== rows.columns) return false
+  reindex(session, index, keys)
+  return true
+}
+
+/** Checks every row again; a check that a later one has overtaken changes nothing. */
+export async function checkAll(context: DraftContext, session: Session, first?: FirstCheck): Promise<void> {
+  const { checkRows, clock, setState } = context
+  session.checkNumber += 1
+  const mine = session.checkNumber
+  const isOutdated = () => session.checkNumber !== mine
+  const { base } = session
+  const { rows, purpose } = session.state.draft
+  if (base === null || rows === null) return
+  let checked = first === undefined ? null : await first.checked.catch(() => null)
+  if (isOutdated()) return
+  if (checked === null || checked.purpose !== purpose) checked = await checkRows(base.table, purpose)
+  if (isOutdated()) return
+  /** The row as it was last indexed: while the index catches up, that is not yet the row on the screen. */
+  const rowOf = (number: number): Row | undefined => session.lastIndexed.get(rowKey(number)) ?? baseRow(session, rowKey(number)) ?? undefined
+  const index = new IssueIndex(session.state.draft.rows?.columns ?? [], purpose, rowOf, checked.state)
+  session.lastIndexed = new Map()
+  session.index = null
+  // The index of a large draft takes a frame's time; what was found is drawn in another.
+  if (first?.isDrawn !== false) await clock.yieldToMain()
+  if (isOutdated()) return
+  const edited = () =>
+    RowList.of(session.state.draft.rows?.rows ?? [])
+      .edited()
+      .filter((row) => session.lastIndexed.get(row.key) !== row)
+      .map(({ key }) => key)
+  let until = clock.now() + sliceMs
+  for (let left = edited(); left.length > 0; left = edited()) {
+    for (const key of left) {
+      reindex(session, index, [key])
+      if (clock.now() < until) continue
+      await clock.yieldToMain()
+      if (isOutdated()) return
+      until = clock.now() + sliceMs
+    }
+  }
+  session.index = index
+  setState(session, { issues: issuesOf(session), isChecking: false })
+}

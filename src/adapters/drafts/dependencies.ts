@@ -1,0 +1,47 @@
+/** Everything outside of itself that a draft session touches: given to it, so that a test can give it others. */
+import type { LogRecord } from '#domain/draft/edit-log.ts'
+import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { PackedTable } from '#domain/packed/packed-table.ts'
+import type { Purpose } from '#domain/packed/row.ts'
+import type { CheckedRows } from '../intake/protocol.ts'
+import type { OpenedDraft, ReadOptions, ReadResult } from '../intake/intake.ts'
+import type { Append } from '../storage/drafts.ts'
+import type { DraftHeader } from '../storage/schema.ts'
+import type { OpenState, Session } from './draft-model.ts'
+import type { DraftLock, LockEvents } from './lock.ts'
+
+export interface DraftDependencies {
+  readonly store: {
+    /** Null where there is no such draft. */
+    openStored(id: string): Promise<OpenedDraft | null>
+    putDraft(header: DraftHeader, table: PackedTable, mapped: Pick<Settled, 'mapping' | 'appliedMapping'>, records: readonly LogRecord[]): Promise<void>
+    appendRecords(id: string, owner: string, append: Append): Promise<void>
+    claimDraft(id: string, owner: string): Promise<boolean>
+  }
+  /** Reads a file, in a worker. */
+  readonly readFile: (file: File, options: ReadOptions) => Promise<ReadResult>
+  readonly lock: (id: string, events: LockEvents) => DraftLock
+  readonly clock: {
+    /** Epoch milliseconds. */
+    now(): number
+    after(ms: number, task: () => void): void
+    /** When the page has nothing better to do. */
+    whenIdle(task: () => void): void
+    /** Ends a task, so that drawing and typing have their turn. */
+    yieldToMain(): Promise<void>
+  }
+  /** Checks every row of a mapped table. */
+  readonly checkRows: (table: PackedTable, purpose: Purpose | null) => Promise<CheckedRows>
+  /** This tab, among others: the one that writes a draft puts its name there. */
+  readonly tabName: string
+  readonly newId: () => string
+  /** Tells the administrator why an edit was refused. */
+  readonly onRefused: (message: string) => void
+}
+
+/** What the parts of the sessions share. */
+export interface DraftContext extends DraftDependencies {
+  readonly setState: (session: Session, change: Partial<OpenState>) => void
+  /** Another tab had the draft and has let go of it: it is read again. */
+  readonly reload: (session: Session) => void
+}

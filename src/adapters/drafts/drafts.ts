@@ -1,0 +1,147 @@
+/** The drafts that are open in this tab: their states for the screens, and every command that acts on them. */
+import { materialize } from '#domain/draft/apply-edit.ts'
+import { settledNow } from '#domain/draft/edit-log.ts'
+import { findRow } from '#domain/packed/row-list.ts'
+import type { Row, RowKey } from '#domain/packed/row.ts'
+import type { ReadingChoices } from '#domain/file/reading.ts'
+import type { Tenant } from '#domain/tenant.ts'
+import { checkAll } from './check.ts'
+import type { DraftContext, DraftDependencies } from './dependencies.ts'
+import type { OpenDraft, Session, SessionState } from './draft-model.ts'
+import { createEditing, type Editing } from './edit.ts'
+import { openNewSession, openStoredSession, sourceFor, type NewDraftSession } from './open.ts'
+import { refilled } from './refill.ts'
+import { write } from './save.ts'
+
+export interface ReadDraftOptions {
+  readonly tenant: Tenant
+  /** The draft that is read again; absent for a new one. */
+  readonly draft?: Pick<OpenDraft, 'id' | 'createdAt' | 'name'>
+  readonly choices?: ReadingChoices
+  readonly onProgress?: (progress: { bytes: number; rows: number }) => void
+  readonly signal?: AbortSignal
+}
+
+export interface Drafts extends Editing {
+  /** Calls back after every change of any draft's state. */
+  readonly subscribe: (listener: () => void) => () => void
+  /** Undefined until the draft has been opened. */
+  readonly stateOf: (id: string) => SessionState | undefined
+  /** Opens a stored draft, once. */
+  readonly open: (id: string) => void
+  /** Answers the id of the draft. Rejects with `ReadError` where the file cannot be read; then the draft is as it was. */
+  readonly readFileDraft: (file: File, options: ReadDraftOptions) => Promise<string>
+  /** The file of a draft that was read in this tab, to read it again another way. */
+  readonly fileOf: (id: string) => File | null
+  readonly retrySaving: (id: string) => void
+  /** Asks the tab that edits the draft to let go of it. */
+  readonly takeOver: (id: string) => void
+  /** Takes a draft out of memory, once it has been deleted. */
+  readonly close: (id: string) => void
+  /** A row as the file has it, in the columns of the grid; null for a row that was added by hand. */
+  readonly rowAsRead: (id: string, key: RowKey) => Row | null
+  /** Fills the columns again that were not stored; answers why it cannot, or null. */
+  readonly refillSecrets: (id: string, file: File) => Promise<string | null>
+  /** Whether something would be lost if the page were closed now. */
+  readonly hasUnsaved: () => boolean
+}
+
+export function createDrafts(dependencies: DraftDependencies): Drafts {
+  const { clock, readFile, tabName, newId } = dependencies
+  const sessions = new Map<string, Session>()
+  /** Drafts that are being opened, or cannot be. */
+  const others = new Map<string, SessionState>()
+  const listeners = new Set<() => void>()
+  /** Files are handles: they hold no bytes until they are read. */
+  const files = new Map<string, File>()
+  const notify = () => {
+    for (const listener of listeners) listener()
+  }
+  const context: DraftContext = {
+    ...dependencies,
+    setState(session, change) {
+      session.state = { ...session.state, ...change }
+      notify()
+    },
+    // The session is kept at hand: its lock is the new one's.
+    reload(session) {
+      sessions.delete(session.id)
+      void load(session.id, session)
+    },
+  }
+
+  async function load(id: string, before?: Session) {
+    others.set(id, { kind: 'loading' })
+    notify()
+    const found = await openStoredSession(context, id, before)
+    // The rows of a large draft are made in one task, and drawn in another.
+    await clock.yieldToMain()
+    if (found.kind === 'session') {
+      sessions.set(id, found.session)
+      others.delete(id)
+    } else others.set(id, found)
+    notify()
+  }
+
+  const add = (made: NewDraftSession) => {
+    const { id } = made.draft
+    sessions.set(id, openNewSession(context, made, sessions.get(id)))
+    others.delete(id)
+    notify()
+  }
+
+  return {
+    ...createEditing(context, (id) => sessions.get(id)),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stateOf: (id) => sessions.get(id)?.state ?? others.get(id),
+    open(id) {
+      if (!sessions.has(id) && others.get(id)?.kind !== 'loading') void load(id)
+    },
+    async readFileDraft(file, { tenant, draft, choices = {}, onProgress, signal }) {
+      const beginning = { id: draft?.id ?? newId(), tenant, name: draft?.name ?? file.name, createdAt: draft?.createdAt ?? clock.now() }
+      const { table, source, settled, checked, stored } = await readFile(file, {
+        choices,
+        draft: { ...beginning, owner: tabName },
+        signal,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      })
+      files.set(beginning.id, file)
+      add({ draft: { ...beginning, source, table }, settled, checked, stored })
+      // The screen that shows it is drawn in a task of its own.
+      await clock.yieldToMain()
+      return beginning.id
+    },
+    fileOf: (id) => files.get(id) ?? null,
+    retrySaving(id) {
+      const session = sessions.get(id)
+      if (session !== undefined) void write(context, session)
+    },
+    takeOver(id) {
+      const session = sessions.get(id)
+      if (session === undefined || session.state.access === 'mine') return
+      context.setState(session, { access: 'asking' })
+      session.lock?.takeOver()
+    },
+    close(id) {
+      sessions.get(id)?.lock?.release()
+      sessions.delete(id)
+      others.delete(id)
+    },
+    rowAsRead: (id, key) => findRow(sessions.get(id)?.base?.rows.rows ?? [], key) ?? null,
+    async refillSecrets(id, file) {
+      const session = sessions.get(id)
+      if (session === undefined) return null
+      const table = await refilled(session.state.draft, session.state.missing?.columns ?? [], file, readFile)
+      if (typeof table === 'string') return table
+      session.state = { ...session.state, draft: { ...session.state.draft, table }, missing: null }
+      const content = materialize(settledNow(session.log), sourceFor(session))
+      context.setState(session, { draft: { ...session.state.draft, ...content }, isChecking: true })
+      void checkAll(context, session)
+      return null
+    },
+    hasUnsaved: () => [...sessions.values()].some(({ state }) => state.access === 'mine' && state.saved !== 'saved'),
+  }
+}

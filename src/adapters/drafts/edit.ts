@@ -1,0 +1,147 @@
+/** The edits that can be made to an open draft: each is one step of its undo, checked where it touches rows, and saved. */
+import { setAside, step } from '#domain/draft/apply-edit.ts'
+import { cellsEdit, nextRowKey, omitEdit, touchedRows, type Edit, type MatchKey } from '#domain/draft/edit.ts'
+import { canUndo, settledNow, withRecord, type EditLog, type LogRecord } from '#domain/draft/edit-log.ts'
+import { editName } from '#domain/draft/edit-name.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
+import type { Purpose, RowKey } from '#domain/packed/row.ts'
+import { checkAll, issuesOf, recheck } from './check.ts'
+import type { DraftContext } from './dependencies.ts'
+import type { Session } from './draft-model.ts'
+import { sourceFor } from './open.ts'
+import { record } from './save.ts'
+
+export interface Editing {
+  /** Answers the edit that was undone, or null. */
+  readonly undo: (id: string) => Edit | null
+  readonly redo: (id: string) => Edit | null
+  /** Sets cells, all in one step; `name` is what the undo button calls it. */
+  readonly editCells: (id: string, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[], name?: string) => boolean
+  /** Adds an empty row at the end and answers its key, or null where the draft may not be edited here. */
+  readonly addRow: (id: string) => RowKey | null
+  /** Excludes rows from the job, or includes them again. */
+  readonly setExcluded: (id: string, keys: readonly RowKey[], excluded: boolean) => boolean
+  /** Leaves one field out of some rows, or includes it again. */
+  readonly setOmitted: (id: string, keys: readonly RowKey[], field: FieldKey, omitted: boolean) => boolean
+  /** Whether the file is a full list of users. */
+  readonly setComplete: (id: string, isComplete: boolean) => boolean
+  readonly setPurpose: (id: string, purpose: Purpose) => boolean
+  readonly setMatchBy: (id: string, matchBy: MatchKey) => boolean
+  readonly setMapping: (id: string, mapping: readonly ColumnMapping[]) => boolean
+  /** After the file was read again: what was chosen for a column by hand holds where the headers are the same. */
+  readonly keepChosen: (id: string, headers: readonly string[], chosen: readonly ColumnMapping[]) => boolean
+  /** Makes the rows of the chosen mapping; edits stay with their fields. Answers the fields whose edits wait for a column to come back. */
+  readonly applyDraftMapping: (id: string) => FieldKey[]
+}
+
+const elsewhere = 'Another tab is editing this draft. Choose “Edit here” first.'
+
+const editOf = (log: EditLog, next: LogRecord): Edit | undefined => {
+  switch (next.kind) {
+    case 'edit':
+      return next.done.edit
+    case 'undo':
+      return canUndo(log)?.edit
+    case 'redo':
+      return log.undone.at(-1)?.edit
+    case 'settled':
+      return undefined
+  }
+}
+
+export function createEditing(context: DraftContext, find: (id: string) => Session | undefined): Editing {
+  const draftOf = (id: string) => find(id)?.state.draft
+
+  /** Answers the edit that was done or undone; null where there was none, or where the draft may not be edited here. */
+  function apply(id: string, next: LogRecord): Edit | null {
+    const session = find(id)
+    if (session === undefined) return null
+    if (session.state.access !== 'mine') {
+      context.onRefused(elsewhere)
+      return null
+    }
+    const { log } = session
+    const edit = editOf(log, next)
+    if (edit === undefined) return null
+    const after = withRecord(log, next)
+    const before = next.kind === 'undo' ? after : log
+    const content = step(session.state.draft, edit, next.kind === 'undo' ? 'undo' : 'do', sourceFor(session), () => settledNow(before))
+    session.log = after
+    session.state = {
+      ...session.state,
+      draft: { ...session.state.draft, ...content },
+      undo: canUndo(after)?.name ?? null,
+      redo: after.undone.at(-1)?.name ?? null,
+    }
+    if (recheck(session, touchedRows(edit))) session.state = { ...session.state, issues: issuesOf(session) }
+    else {
+      session.state = { ...session.state, isChecking: true }
+      void checkAll(context, session, session.firstCheck?.mapping === content.appliedMapping ? session.firstCheck : undefined)
+    }
+    record(context, session, [next])
+    return edit
+  }
+
+  const doEdit = (id: string, edit: Edit | null, name?: string): boolean => {
+    const draft = draftOf(id)
+    return edit !== null && draft !== undefined && apply(id, { kind: 'edit', done: { name: name ?? editName(edit, draft.rows), edit } }) !== null
+  }
+
+  const setMapping = (id: string, mapping: readonly ColumnMapping[]): boolean => {
+    const draft = draftOf(id)
+    return draft !== undefined && draft.mapping !== mapping && doEdit(id, { kind: 'map-columns', before: draft.mapping, after: mapping })
+  }
+
+  return {
+    undo: (id) => apply(id, { kind: 'undo' }),
+    redo: (id) => apply(id, { kind: 'redo' }),
+    editCells(id, cells, name) {
+      const rows = draftOf(id)?.rows
+      return rows != null && doEdit(id, cellsEdit(rows, cells), name)
+    },
+    addRow(id) {
+      const rows = draftOf(id)?.rows
+      if (rows == null) return null
+      const row = nextRowKey(rows)
+      return doEdit(id, { kind: 'add-row', row }) ? row : null
+    },
+    setExcluded(id, keys, excluded) {
+      const before = new Set(draftOf(id)?.excluded)
+      const rows = keys.filter((key) => before.has(key) !== excluded)
+      return rows.length > 0 && doEdit(id, { kind: 'exclude', rows, excluded })
+    },
+    setOmitted(id, keys, field, omitted) {
+      const draft = draftOf(id)
+      return draft !== undefined && doEdit(id, omitEdit(draft.omitted, keys, field, omitted))
+    },
+    setComplete(id, isComplete) {
+      const draft = draftOf(id)
+      return draft !== undefined && draft.isComplete !== isComplete && doEdit(id, { kind: 'complete', isComplete })
+    },
+    setPurpose(id, purpose) {
+      const draft = draftOf(id)
+      return draft !== undefined && draft.purpose !== purpose && doEdit(id, { kind: 'purpose', before: draft.purpose, after: purpose })
+    },
+    setMatchBy(id, matchBy) {
+      const draft = draftOf(id)
+      return draft !== undefined && draft.matchBy !== matchBy && doEdit(id, { kind: 'match-by', before: draft.matchBy, after: matchBy })
+    },
+    setMapping,
+    keepChosen(id, headers, chosen) {
+      const draft = draftOf(id)
+      if (draft === undefined || chosen.length === 0 || draft.table.headers.join('\n') !== headers.join('\n')) return false
+      return setMapping(
+        id,
+        draft.mapping.map((each) => chosen.find(({ column }) => column === each.column) ?? each),
+      )
+    },
+    applyDraftMapping(id) {
+      const session = find(id)
+      if (session === undefined) return []
+      const { appliedMapping, mapping } = session.state.draft
+      if (appliedMapping !== mapping) doEdit(id, { kind: 'apply-mapping', before: appliedMapping, after: mapping })
+      return setAside(settledNow(session.log), session.state.draft)
+    },
+  }
+}

@@ -1,0 +1,116 @@
+/** Writes what was done to an open draft behind the screen: record by record, tried again until it is on disk, compacted when there is time. */
+import { compacted, keptSteps, recordsOf, type LogRecord } from '#domain/draft/edit-log.ts'
+import { faultOf } from '../storage/faults.ts'
+import type { DraftHeader } from '../storage/schema.ts'
+import { newSecretColumns, withoutSecrets } from '../storage/secrets.ts'
+import type { DraftContext } from './dependencies.ts'
+import type { Session } from './draft-model.ts'
+
+export const firstRetryMs = 2_000
+const lastRetryMs = 30_000
+/** Records on disk beyond which older edits are folded. */
+export const compactAfter = keptSteps * 2
+
+function headerOf({ clock, tabName }: DraftContext, { state: { draft } }: Session): DraftHeader {
+  const { id, tenant, name, createdAt, source, table } = draft
+  return {
+    id,
+    tenant,
+    name,
+    createdAt,
+    updatedAt: clock.now(),
+    headers: table.headers,
+    rowCount: table.rowCount,
+    hasRows: draft.rows !== null,
+    source,
+    owner: tabName,
+  }
+}
+
+/** Queues records and begins to write. */
+export function record(context: DraftContext, session: Session, records: readonly LogRecord[]) {
+  session.queue.push(...records)
+  context.setState(session, { saved: session.state.fault === null ? 'saving' : 'failed' })
+  void write(context, session)
+}
+
+/** Writes until the queue is empty or something is in the way; the retry is planned here. Resolves when the write that runs has ended. */
+export function write(context: DraftContext, session: Session): Promise<void> {
+  session.writing ??= writeAll(context, session).finally(() => {
+    session.writing = null
+  })
+  return session.writing
+}
+
+/** Writes everything that has been done so far, or finds out that it cannot. */
+export async function flush(context: DraftContext, session: Session): Promise<void> {
+  // A write that runs may have begun before the last edit.
+  await session.writing
+  if (session.queue.length > 0 || !session.isStored) await write(context, session)
+}
+
+async function writeAll(context: DraftContext, session: Session): Promise<void> {
+  const { setState, clock } = context
+  try {
+    await session.mayWrite
+    if (session.state.access !== 'mine') return
+    while (session.queue.length > 0 || !session.isStored) await writeQueue(context, session)
+    session.retryMs = firstRetryMs
+    setState(session, { saved: 'saved', fault: null })
+    if (session.recordCount > compactAfter) clock.whenIdle(() => compact(context, session))
+  } catch (error) {
+    const fault = faultOf(error)
+    setState(session, { saved: 'failed', fault, ...(fault.kind === 'taken' ? { access: 'elsewhere' as const } : {}) })
+    if (fault.kind === 'taken' || fault.kind === 'gone' || fault.kind === 'newer') return
+    clock.after(session.retryMs, () => void write(context, session))
+    session.retryMs = Math.min(lastRetryMs, session.retryMs * 2)
+  }
+}
+
+async function writeQueue(context: DraftContext, session: Session): Promise<void> {
+  const { store, tabName, clock } = context
+  const records = session.queue
+  session.queue = []
+  try {
+    if (!session.isStored) {
+      // The worker could not store the table: everything is written again, as it is now.
+      const { draft } = session.state
+      const kept = recordsOf(session.log)
+      await store.putDraft(headerOf(context, session), draft.table, draft, kept.map(withoutSecrets))
+      session.recordCount = kept.length
+      session.isStored = true
+      return
+    }
+    await store.appendRecords(session.id, tabName, {
+      records: records.map(withoutSecrets),
+      isWhole: false,
+      dropColumns: records.flatMap(newSecretColumns),
+      header: { updatedAt: clock.now(), hasRows: session.state.draft.rows !== null },
+    })
+    session.recordCount += records.length
+  } catch (error) {
+    session.queue = [...records, ...session.queue]
+    throw error
+  }
+}
+
+/** Folds older edits, unless something is being written. */
+function compact(context: DraftContext, session: Session): void {
+  if (session.writing !== null || session.queue.length > 0 || session.state.access !== 'mine' || session.recordCount <= compactAfter) return
+  // In memory too: what can be undone here must be what the disk can undo.
+  session.log = compacted(session.log)
+  const records = recordsOf(session.log).map(withoutSecrets)
+  session.writing = context.store
+    .appendRecords(session.id, context.tabName, { records, isWhole: true, dropColumns: [], header: {} })
+    .then(
+      () => {
+        session.recordCount = records.length
+      },
+      // The longer log is as good; the next edit finds out whether storing works at all.
+      () => undefined,
+    )
+    .finally(() => {
+      session.writing = null
+      if (session.queue.length > 0) void write(context, session)
+    })
+}

@@ -1,0 +1,45 @@
+/** What an edit is called on the undo button. */
+import { counted } from '../count.ts'
+import { fieldByKey } from '../fields/field-lookup.ts'
+import { findRow } from '../packed/row-list.ts'
+import type { RowKey, RowSet } from '../packed/row.ts'
+import type { Edit } from './edit.ts'
+
+const fieldLabel = (key: string): string => fieldByKey(key)?.label ?? key
+
+export function editName(edit: Edit, set: RowSet | null): string {
+  const rowName = (key: RowKey | undefined) => {
+    const line = set === null || key === undefined ? null : (findRow(set.rows, key)?.line ?? null)
+    return line === null ? 'a new row' : `line ${line}`
+  }
+  const rowsName = (keys: readonly RowKey[]) => (keys.length === 1 ? rowName(keys[0]) : counted(keys.length, 'row'))
+  switch (edit.kind) {
+    case 'cells': {
+      const rows = new Set(edit.changes.map(({ row }) => row))
+      const fields = new Set(edit.changes.map(({ field }) => field))
+      const [first] = edit.changes
+      if (rows.size > 1) return counted(edit.changes.length, 'cell')
+      return `${fields.size === 1 ? fieldLabel(first?.field ?? '') : counted(fields.size, 'cell')} in ${rowName(first?.row)}`
+    }
+    case 'add-row':
+      return 'new user'
+    case 'exclude':
+      return `${edit.excluded ? 'exclude' : 'include'} ${rowsName(edit.rows)}`
+    case 'omit':
+      return `${edit.omitted ? 'exclude' : 'include'} ${fieldLabel(edit.field)} of ${rowsName(edit.rows)}`
+    case 'complete':
+      return 'full list'
+    case 'purpose':
+      return 'purpose'
+    case 'match-by':
+      return 'matching'
+    case 'map-columns':
+      return `field of ${edit.after
+        .filter((each, at) => each !== edit.before[at])
+        .map(({ header }) => `“${header}”`)
+        .slice(0, 3)
+        .join(', ')}`
+    case 'apply-mapping':
+      return 'columns'
+  }
+}
