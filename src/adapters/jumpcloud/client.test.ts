@@ -1,12 +1,11 @@
 /** The client, the directory reader and the recheck, through the real proxy to the real simulator. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mergeArrays } from '#domain/jobs/merge-arrays.ts'
 import { updatePayload } from '#domain/jobs/payload.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { startTestRollcall, type TestRollcall } from '../../../proxy/test-rollcall.ts'
 import { findUsers } from '../directory/read-directory.ts'
-import type { StoredPayload } from '../storage/schema.ts'
 import { lookUp } from '../submission/look-up.ts'
-import { changedSince } from '../submission/recheck-arrays.ts'
 import { getJobResults, getSample, getStatus, getSubmission, getUser, listOrganizations, listUsers, submitUsers } from './client.ts'
 import { configureConnection } from './connection.ts'
 import { ApiError } from './errors.ts'
@@ -128,22 +127,21 @@ test('what a username looks like in a search is only text', async () => {
   expect(none.users).toEqual([])
 })
 
-test('a user whose phones were changed in JumpCloud meanwhile is blocked, and only that one', async () => {
+test('what was changed in JumpCloud after the review is kept, and only a row that changes the same entry stops', async () => {
   const org = await newOrg({ users: 5 })
-  const [ana, ben, cleo] = await usersOf(org)
-  if (ana === undefined || ben === undefined || cleo === undefined) throw new Error('no users')
-  const item = (user: SystemUser, field: string): StoredPayload => ({
-    key: user.username ?? '',
-    payload: updatePayload(user, [{ field, before: '', after: '+1 555 0100' }]),
-    secrets: [],
-    before: user,
-    readAt: 0,
-  })
-  const items = [item(ana, 'phoneNumbers.mobile'), item(ben, 'phoneNumbers.mobile'), item(cleo, 'department')]
-  expect((await changedSince(items, (ids) => lookUp(org, { ids, names: [] }, () => Promise.resolve()))).size).toBe(0)
-  for (const user of [ana, cleo])
-    await rollcall.control('PATCH', `/simulator/organizations/${org}/users/${user._id}`, { phoneNumbers: [{ type: 'home', number: '+1 555 9999' }] })
-  const reasons = await changedSince(items, (ids) => lookUp(org, { ids, names: [] }, () => Promise.resolve()))
-  expect([...reasons.keys()]).toEqual([ana.username])
-  expect(reasons.get(ana.username)).toContain('phones of this user were changed in JumpCloud')
+  const [ana, ben] = await usersOf(org)
+  if (ana === undefined || ben === undefined) throw new Error('no users')
+  const present = async () => lookUp(org, { ids: [ana._id, ben._id], names: [] }, () => Promise.resolve())
+  const results = async () =>
+    (await present()).map((user) => {
+      const before = user._id === ana._id ? ana : ben
+      return mergeArrays(updatePayload(before, [{ field: 'phoneNumbers.mobile', before: '', after: '+1 555 0100' }]), before, user)
+    })
+  expect(await results()).toEqual([expect.objectContaining({ kind: 'merged', hasNews: false }), expect.objectContaining({ kind: 'merged', hasNews: false })])
+  const control = (user: SystemUser, phoneNumbers: object[]) => rollcall.control('PATCH', `/simulator/organizations/${org}/users/${user._id}`, { phoneNumbers })
+  await control(ana, [{ type: 'mobile', number: '+1 555 9999' }])
+  await control(ben, [...(ben.phoneNumbers ?? []), { type: 'pager', number: '+1 555 9998' }])
+  const [first, second] = await results()
+  expect(first).toEqual({ kind: 'conflict', entries: ['phone “mobile”'] })
+  expect(second?.kind === 'merged' && second.payload.phoneNumbers).toContainEqual({ type: 'pager', number: '+1 555 9998' })
 })

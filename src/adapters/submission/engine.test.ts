@@ -104,26 +104,6 @@ test('a password is not stored: whoever needs one after a restart is stopped, an
   expect(countStates(only(jobs))).toMatchObject({ stopped: 1, succeeded: 1 })
 })
 
-test('arrays that are older than a minute are read again, and a change in JumpCloud stops that row', async () => {
-  const phone = (number: string) => ({ phoneNumbers: [{ type: 'work', number }] })
-  const withPhones = (name: string, id: string, readAt: number): SubmitItem => ({
-    ...item(name, readAt),
-    payload: { id, ...phone('+1 555 0199') },
-    user: { id, ...phone('+1 555 0100') },
-  })
-  const [ana, ben] = ['a'.repeat(24), 'b'.repeat(24)] as const
-  const { parts, jobs, bodies, now } = surroundings({
-    directory: () => [
-      { id: ana, ...phone('+1 555 0100') },
-      { id: ben, ...phone('+1 555 0177') },
-    ],
-  })
-  await submit(startEngine(parts), [withPhones('ana', ana, now() - 120_000), withPhones('ben', ben, now() - 120_000)])
-  await expect.poll(() => isSettled(jobs)).toBe(true)
-  expect(JSON.parse(bodies[0] ?? '')).toEqual([{ id: ana, ...phone('+1 555 0199') }])
-  expect(countStates(only(jobs))).toMatchObject({ succeeded: 1, stopped: 1 })
-})
-
 test('stopping cancels what has not left', async () => {
   const { parts, jobs, sends } = surroundings()
   const engine = startEngine({

@@ -1,10 +1,11 @@
 /** People to send → a job of batches, each with the key it will keep, and what is stored and held in memory for them. */
 import { newJob } from '#domain/jobs/ledger.ts'
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
+import { arraysSent } from '#domain/jobs/payload.ts'
 import { clearsSomething } from '#domain/jobs/read-back.ts'
 import { cutRequests } from '#domain/jobs/requests.ts'
 import type { RowKey } from '#domain/packed/row.ts'
-import type { SystemUser } from '#domain/wire.ts'
+import type { BulkUserUpdate, SystemUser } from '#domain/wire.ts'
 import type { StoredPayload } from '../storage/schema.ts'
 import type { EngineParts, SecretsInMemory, SubmitInput, SubmitItem } from './engine-model.ts'
 
@@ -53,8 +54,11 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
 /** What the second phase sends for somebody new: their id and their manager's, both known only then. Before it, they have no manager. */
 const emptyOf = ({ row, readAt }: SubmitItem): StoredPayload => ({ key: row.key, payload: { id: '' }, secrets: [], before: {}, readAt })
 
-/** What is emptied is always read back. */
-const rowOf = ({ row, payload, user }: SubmitItem): LedgerRow => (clearsSomething(payload, user) ? { ...row, mustVerify: true } : row)
+/** What is emptied, and every array that others may change at the same time, is always read back. */
+const rowOf = ({ row, payload, user }: SubmitItem): LedgerRow => {
+  const replacesArrays = user !== null && arraysSent(payload as BulkUserUpdate).length > 0
+  return replacesArrays || clearsSomething(payload, user) ? { ...row, mustVerify: true } : row
+}
 
 const hasSecrets = ({ payload }: SubmitItem): boolean => secretNames.some((name) => payload[name] !== undefined)
 

@@ -79,6 +79,12 @@ export function recordNotSent(job: Job, key: string, at: number): Job {
   const back = moveBatch(job, key, 'prepared', { sentAt: null })
   return job.stopRequested ? moveBatch(back, key, 'cancelled', { reason: stoppedByYou, settledAt: at }) : back
 }
+/** Arrays were brought up to date: what is sent is another body than was reviewed, so it goes under a key of its own (rule 7). */
+export function recordFinalBody(job: Job, key: string, newKey: string): Job {
+  const batch = batchOf(job, key)
+  if (batch.state !== 'prepared') throw new IllegalMove(`A batch that is ${batch.state} keeps its body.`, batch.state, 'prepared')
+  return { ...job, version: job.version + 1, batches: job.batches.map((each) => (each === batch ? { ...batch, key: newKey, payloadKey: newKey } : each)) }
+}
 export const recordStopped = (job: Job, key: string, reason: string, at: number): Job => moveBatch(job, key, 'stopped', { reason, settledAt: at })
 
 /** Holds back single rows of a batch that has not been sent, each with its reason. */

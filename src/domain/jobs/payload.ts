@@ -144,12 +144,3 @@ const putAttribute = (list: readonly WireAttribute[], name: string, value: strin
 
 /** The whole arrays that an update body sends, by name. */
 export const arraysSent = (payload: BulkUserUpdate): WholeArray[] => wholeArrays.filter((name) => payload[name] !== undefined)
-
-/** How a whole array that is about to be sent stands in the directory; equal texts mean that nobody has changed it. */
-export const arrayFingerprint = (user: SystemUser, name: WholeArray): string =>
-  JSON.stringify(
-    arraysOf(user)
-      [name].map((item) => Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      .map((entries) => JSON.stringify(entries))
-      .sort(),
-  )

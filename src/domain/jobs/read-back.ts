@@ -1,5 +1,7 @@
 /** Compares what was sent for a person with what the directory holds now, field by field. */
 import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '../wire.ts'
+import type { FieldKind } from '../fields/field.ts'
+import { likenessOf } from '../fields/likeness.ts'
 import { wholeArrays } from './payload.ts'
 
 export interface Difference {
@@ -13,8 +15,15 @@ type Payload = BulkUserCreate | BulkUserUpdate
 
 /** Never answered by JumpCloud, or what names the user. */
 const notReadable = new Set(['id', 'password'])
-/** JumpCloud keeps these in lower case whatever it is sent (observed for email). */
-const withoutCase = new Set(['email', 'username'])
+/** How the values of an attribute are compared; text unless it is named here. JumpCloud keeps usernames and emails in lower case (observed for email). */
+const comparedAs: Readonly<Record<string, FieldKind>> = {
+  email: 'email',
+  username: 'email',
+  alternateEmail: 'email',
+  manager: 'id',
+  exclusionUntil: 'date-time',
+  external_password_expiration_date: 'date-time',
+}
 
 /** The names of what was sent and can be read back. */
 export const readableNames = (payload: Payload): string[] => Object.keys(payload).filter((name) => !notReadable.has(name))
@@ -31,10 +40,10 @@ export function differencesOf(payload: Payload, user: SystemUser): Difference[] 
 function isSame(name: string, sent: unknown, found: unknown): boolean {
   if ((wholeArrays as readonly string[]).includes(name)) return isSameList(sent, found)
   if (isObject(sent)) return Object.entries(sent).every(([part, value]) => isSame(part, value, isObject(found) ? found[part] : undefined))
-  const a = scalar(sent)
-  const b = scalar(found)
-  return withoutCase.has(name) ? a.toLowerCase() === b.toLowerCase() : a === b
+  return isAlike(comparedAs[name] ?? 'text', scalar(sent), scalar(found))
 }
+
+const isAlike = (kind: FieldKind, a: string, b: string): boolean => ['equal', 'same'].includes(likenessOf(kind, a, b))
 
 /** Absent, null, empty and false are one and the same: JumpCloud leaves out what is not set (observed). */
 const scalar = (value: unknown): string =>
@@ -51,9 +60,16 @@ const printOf = (item: unknown): string =>
     ? JSON.stringify(
         Object.entries(item)
           .filter(([part, value]) => part !== 'id' && part !== '_id' && scalar(value) !== '')
+          .map(([part, value]) => [part, plainPart(part, scalar(value))] as const)
           .sort(([a], [b]) => (a < b ? -1 : 1)),
       )
     : JSON.stringify(item)
+
+/** JumpCloud may write a phone otherwise than it was sent: its digits decide, and a plus before them. */
+const plainPart = (part: string, text: string): string => {
+  const plain = text.normalize('NFC').trim()
+  return part === 'number' && /\d/.test(plain) ? plain.replaceAll(/[^\d+]/g, '') : plain
+}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -64,7 +80,10 @@ function textOf(value: unknown): string {
 
 /** One sentence for a person; at most three fields are spelt out. */
 export function sentenceOf(differences: readonly Difference[]): string {
-  const shown = differences.slice(0, 3).map(({ name, sent, found }) => `${name}: sent ${sent}, found ${found}`)
+  const shown = differences.slice(0, 3).map(({ name, sent, found }) => {
+    const by = (wholeArrays as readonly string[]).includes(name) ? ' (changed at the same time by someone else)' : ''
+    return `${name}: sent ${sent}, found ${found}${by}`
+  })
   const more = differences.length - shown.length
   return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`
 }

@@ -4,6 +4,7 @@ import type { Field, FieldKey } from '../fields/field.ts'
 import type { Change } from './plan-model.ts'
 import type { SystemUser, WireAddress } from '../wire.ts'
 import { isClear, wayToClear } from '../fields/clear.ts'
+import { likenessOf } from '../fields/likeness.ts'
 import { parseCell } from '../fields/parse-cell.ts'
 import type { Row } from '../packed/row.ts'
 
@@ -48,12 +49,11 @@ export function readAll(user: SystemUser, field: Field): string {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '')
 
-/** Whether two texts mean the same value of a field: typed, email and choice without case, date-times as moments. */
+/** Whether two texts mean the same value of a field: as typed values, and in any spelling that `likeness.ts` calls the same. */
 export function meanSame(field: Field, a: string, b: string): boolean {
-  if (a === b) return true
+  const likeness = likenessOf(field.kind, a, b)
+  if (likeness === 'equal' || likeness === 'same') return true
   if (field.kind === 'password') return false
-  if (field.kind === 'email' || field.kind === 'id') return a.toLowerCase() === b.toLowerCase()
-  if (field.kind === 'date-time') return Date.parse(a) === Date.parse(b)
   const left = parseCell(field, a)
   const right = parseCell(field, b)
   return left.kind === 'value' && right.kind === 'value' && left.value === right.value
