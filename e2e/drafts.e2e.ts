@@ -180,7 +180,7 @@ test.describe('with another page on the storage', () => {
     await expect(cell(page, 'Finance')).toBeVisible()
   })
 
-  test('a tab that was left behind by an update says so, and shows what it cannot store any more', async ({ app, context }) => {
+  test('W15: a tab that was left behind by an update says so, and shows what it cannot store any more', async ({ app, context }) => {
     await openGrid(app)
     await saved(app)
     await holdDatabase(await context.newPage(), 99)

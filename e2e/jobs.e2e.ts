@@ -180,7 +180,7 @@ test.describe('when each request has to wait', () => {
   })
 })
 
-test('a second tab goes on when the first is closed, and a lost browser finds its sends in the journal', async ({ app, org, context }) => {
+test('W13, W15: a second tab goes on when the first is closed, and a lost browser finds its sends in the journal', async ({ app, org, context }) => {
   await reviewFile(app, 'two.csv', fileOf(line('two.one', '+sim-very-slow'), line('two.two')), 'Create users')
   await app.getByRole('button', { name: /^Create 2 people/ }).click()
   await expect(app.locator('[data-state="pending"]')).toBeVisible()
@@ -201,7 +201,7 @@ test('a second tab goes on when the first is closed, and a lost browser finds it
 
 test.describe('when JumpCloud asks to slow down', () => {
   test.use({ expectedStatuses: [429] })
-  test('the batch waits and is then sent once', async ({ app, org }) => {
+  test('W9: the batch waits and is then sent once', async ({ app, org }) => {
     await reviewFile(app, 'busy.csv', fileOf(line('busy.one', '+sim-429')), 'Create users')
     await app.getByRole('button', { name: /^Create 1 person/ }).click()
     await expect(app.getByText(/JumpCloud asked to slow down/)).toBeVisible()
@@ -210,7 +210,7 @@ test.describe('when JumpCloud asks to slow down', () => {
   })
 })
 
-test('a page that is closed in the middle of a job finds everything again', async ({ app, org }) => {
+test('W12: a page that is closed in the middle of a job finds everything again', async ({ app, org }) => {
   await reviewFile(app, 'slow.csv', fileOf(line('slow.one', '+sim-slow'), line('quick.one')), 'Create users')
   await app.getByRole('button', { name: /^Create 2 people/ }).click()
   await expect(app.locator('[data-state="pending"]')).toBeVisible()

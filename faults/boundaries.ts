@@ -39,7 +39,9 @@ function attend(environment: Environment) {
     })
 }
 
+/** Before the intent is stored, and between it and the request (W1, W2). */
 const storeFaults: readonly StoreFault[] = ['dies-before', 'dies-after', 'fails-before', 'fails-after']
+/** Before and after each line of the journal, and in the middle of one (W4, W5, W10). */
 const diskFaults: readonly DiskFault[] = ['full', 'torn', 'dies-before', 'dies-after', 'dies-torn']
 
 /** How many steps a run without faults has. */
@@ -103,7 +105,7 @@ const atWrite = ({ browser }: Environment, nth: number, act: () => void) => {
   }
 }
 
-/** Another tab moves the job in the very moment in which the first one does. */
+/** Another tab moves the job in the very moment in which the first one does (W13). */
 const interleaved = (nth: number): Case =>
   job(`another tab writes during write ${nth}`, (environment) => {
     const other = environment.browser.open()
@@ -129,6 +131,7 @@ const frozen = (nth: number): Case =>
     })
   })
 
+/** No state may hang on the order of clock times (W14). */
 const jumped = (nth: number, sign: number): Case =>
   job(`the clock jumps ${sign > 0 ? 'ahead' : 'back'} a day at write ${nth}`, (environment) =>
     atWrite(environment, nth, () => (environment.clock.skewMs = sign * 86_400_000)),

@@ -18,7 +18,7 @@ const people = 1_700
 const victims = ['page', 'tab', 'browser', 'proxy'] as const
 type Victim = (typeof victims)[number]
 
-/** When it dies: 1,700 people are three requests, and their results a few dozen. */
+/** When it dies (W3, W6, W12): 1,700 users are three requests, and their results a few dozen. */
 const moments: readonly Passage[] = [
   { what: 'send arrived', nth: 1 },
   { what: 'send taken', nth: 1 },

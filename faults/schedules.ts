@@ -8,7 +8,7 @@ import { resultFaults, sendFaults } from './upstream-model.ts'
 
 const pick = <T>(list: readonly T[], chance: () => number): T => list[Math.floor(chance() * list.length)] as T
 
-/** What can happen to the machine. */
+/** What can happen to the machine, also all of it at once (W11). */
 const events: readonly ((environment: Environment) => void)[] = [
   ({ tab }) => tab().kill(),
   ({ browser }) => {

@@ -27,7 +27,7 @@ const hurry = 400
 const requestCuts: readonly Cut['request'][] = [0, 1, 40, '25%', '50%', '75%', '99%']
 const responseCuts: readonly Cut['response'][] = [0, 1, 16, '25%', '50%', '75%', '99%']
 const ends: readonly Cut['end'][] = ['reset', 'close']
-/** What the simulator does by itself to the next send. */
+/** What the simulator does by itself to the next send, an error after it accepted among it (W8). */
 const armed = [
   'rate-limit',
   'rate-limit-silent',

@@ -133,7 +133,7 @@ test('what leaves is built anew: our key, the organization, and no header of the
   for (const name of ['authorization', 'cookie', 'x-forwarded-host', 'x-rollcall-token', 'origin']) expect(seen[0]?.headers[name]).toBeUndefined()
 })
 
-test('one key is one send: the answer is replayed, another body is refused', async () => {
+test('W7: one key is one send: the answer is replayed, another body is refused', async () => {
   expect(JSON.parse((await submit()).text)).toEqual({ jobId })
   const again = await submit()
   expect([again.status, JSON.parse(again.text), again.headers['x-rollcall-replayed']]).toEqual([200, { jobId }, 'true'])
@@ -151,7 +151,7 @@ test('a key that is being sent is refused until its answer is there', async () =
   expect((await first).status).toBe(201)
 })
 
-test('a send is finished and written down even when the page is gone', async () => {
+test('W3: a send is finished and written down even when the page is gone', async () => {
   const held: ServerResponse[] = []
   behave = (_, response) => void held.push(response)
   const socket = connect(rollcall.port, '127.0.0.1')

@@ -1,4 +1,4 @@
-/** What the proxy adds to Vite: the same API handler inside `npm run dev`, and a look at what is built into the page. */
+/** What the proxy adds to Vite: the same API handler inside `npm run dev`, and a check of what is built into the page. */
 import type { Plugin } from 'vite'
 import { readConfig, refuseKeysInPage } from './config.ts'
 import { handleApi } from './proxy.ts'
@@ -20,7 +20,8 @@ export function rollcallProxy(): Plugin {
     async configureServer(server) {
       const config = readConfig(process.env)
       const proxy = await startProxy(config, process.env, {})
-      server.httpServer?.once('listening', () => server.config.logger.info(`  http://127.0.0.1:${server.config.server.port ?? 0}/#token=${proxy.token}`))
+      // In place of Vite's own addresses, which lack the token, and behind everything else that it prints.
+      server.printUrls = () => void setTimeout(() => server.config.logger.info(`\n  http://127.0.0.1:${server.config.server.port ?? 0}/#token=${proxy.token}`))
       server.httpServer?.once('close', () => void proxy.stop())
       server.middlewares.use((request, response, next) => {
         if (/^\/(api|rollcall)\//.test(request.url ?? '')) void handleApi(request, response, proxy.proxyOf(server.config.server.port ?? 0))

@@ -26,7 +26,18 @@ const mayImport: readonly (readonly [folder: string, allowed: readonly string[]]
 const rooms = ['fields', 'packed', 'file', 'mapping', 'draft', 'issues', 'directory', 'plan', 'jobs']
 const bannedNames = /(^|\/)(utils?|helpers?|lib|common|shared|misc|types|constants|hooks|services|components|index)(\.tsx?)?(\/|$)/
 const topLevel = ['package.json', 'vite.config.ts', 'tsconfig.json', 'index.html', 'src', 'public', 'e2e', 'bench', 'proxy']
-const besideThem = ['docs', 'faults', 'README.md', 'SECURITY.md', 'package-lock.json', 'node_modules', 'build', 'test-results']
+const besideThem = [
+  'docs',
+  'faults',
+  'README.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'package-lock.json',
+  'node_modules',
+  'build',
+  'test-results',
+]
 const mostLines = 300
 
 interface Import {

@@ -11,7 +11,7 @@ async function paste(text: string, html = '') {
   return { ...sink.table(), reading }
 }
 
-test('Excel: tab-separated text with quotes where a cell needs them, and its own HTML beside it', async () => {
+test('C21: Excel, tab-separated text with quotes where a cell needs them, and its own HTML beside it', async () => {
   const html = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style>td {mso-number-format:General}</style></head><body>
 <table border=0><!--StartFragment--><col width=64><tr height=20><td class=xl65>Username</td><td>Description</td></tr>
 <tr><td>ana</td><td class=xl66>line one<br>\r\n    line two</td></tr><!--EndFragment--></table></body></html>`

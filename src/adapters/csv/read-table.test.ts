@@ -30,7 +30,7 @@ test.each([
   ['UTF-16 without a mark, little end first', utf16(plain, true), 'UTF-16, little end first'],
   ['UTF-16 without a mark, big end first', utf16(plain, false), 'UTF-16, big end first'],
   ['Windows-1252', windows1252(plain), 'Windows-1252 (Western Europe)'],
-])('%s is read with every accent, at every chunk size', async (_, content, encoding) => {
+])('C1: %s is read with every accent, at every chunk size', async (_, content, encoding) => {
   for (const chunkBytes of [1, 2, 3, 7, 1024]) {
     const { headers, rows, reading } = await read(content, {}, { chunkBytes })
     expect([headers, rows, reading.encoding]).toEqual([['Name', 'Ort'], [['Zoë', 'Köln']], encoding])
@@ -74,7 +74,7 @@ test.each([
   ['\t', 'tab'],
   ['|', 'bar'],
   [', ', 'comma and space'],
-])('a file split by “%s” (%s) is split there, also with two columns', async (delimiter) => {
+])('C7: a file split by “%s” (%s) is split there, also with two columns', async (delimiter) => {
   const { rows, reading } = await read(`name${delimiter}e\nZoe${delimiter}"a, b; c"\nBen${delimiter}x\n`)
   expect([reading.delimiter, rows]).toEqual([
     delimiter,
@@ -129,7 +129,7 @@ test.each([
   expect((await read(text).catch(() => null))?.reading.tokenizer ?? 'own').toBe(tokenizer)
 })
 
-test('a quote within a quoted value stays a letter, and its line is named', async () => {
+test('C3: a quote within a quoted value stays a letter, and its line is named', async () => {
   const { rows, notes } = await read('a,b\n1,"Ana "Anni" Dahl"\n2,"x" ,\n'.replace(',\n', '\n'))
   expect(rows).toEqual([
     ['1', 'Ana "Anni" Dahl'],
@@ -138,7 +138,7 @@ test('a quote within a quoted value stays a letter, and its line is named', asyn
   expect(notes).toContain('3 quoted values have a quote or a space where none belongs (the first on line 2)')
 })
 
-test('short rows are filled and counted, never shifted', async () => {
+test('C4: short rows are filled and counted, never shifted', async () => {
   const { rows, notes } = await read('a,b,c\n1\n1,2,3\n')
   expect(rows).toEqual([
     ['1', '', ''],
@@ -147,7 +147,7 @@ test('short rows are filled and counted, never shifted', async () => {
   expect(notes).toContain('1 row has fewer values than the header (line 2)')
 })
 
-test('a row with more values than the header is blocked and named, and nothing moves', async () => {
+test('C4: a row with more values than the header is blocked and named, and nothing moves', async () => {
   const { rows, reading, notes } = await read('a,b\n1,2\n3,4,5\n6,7,,\n')
   expect(rows).toEqual([
     ['1', '2'],
@@ -183,7 +183,7 @@ test.each([
   for (const chunkBytes of [1, 5, 1024]) await expect(read(text, {}, { chunkBytes })).rejects.toThrow(words)
 })
 
-test('a quote that swallows 50,000 rows is named by the line on which it opens', async () => {
+test('C3: a quote that swallows 50,000 rows is named by the line on which it opens', async () => {
   const text = `a,b\n1,2\n3,"4\n${'5,6\n'.repeat(50_000)}`
   await expect(read(text, {}, { chunkBytes: 4096 * 16 })).rejects.toThrow('A quote that opens on line 3 is never closed')
 })

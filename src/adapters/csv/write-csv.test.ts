@@ -38,7 +38,7 @@ test('the apostrophe of a file that is not ours is never taken off', async () =>
   expect([rows, notes]).toEqual([[['ana', "'+x"]], ''])
 })
 
-test('our own export comes back as it was, for spreadsheets and exact', async () => {
+test('C19: our own export comes back as it was, for spreadsheets and exact', async () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'é', '漢', '😀', '"', ',', ';', ' ', '\n', '\r\n', '\t', "'", '=', '+', '-', '@', '＝'), maxLength: 6 })
   const row = fc.tuple(cell, cell, cell, cell).map(([a, b, c, d]) => [`k${a}`, b, c, d])
   await fc.assert(
@@ -55,6 +55,6 @@ test.each([
   ['a\u202Egnp.exe', 'a gnp.exe'],
   ['', 'Rollcall'],
   ['x'.repeat(300), 'x'.repeat(120)],
-])('a file called %j is saved as %j', (name, saved) => {
+])('C20: a file called %j is saved as %j', (name, saved) => {
   expect(fileName(name)).toBe(saved)
 })

@@ -31,7 +31,7 @@ test.each([
   ['department', '#N/A', 'error of a formula'],
   ['employeeIdentifier', '="06E2"', 'between the quotes'],
   ['location', 'TRUE', 'yes or no'],
-])('in %s, %j is flagged', (key, text, words) => {
+])('C15, C16, C17: in %s, %j is flagged', (key, text, words) => {
   expect(of(key, text)).toContain(words)
 })
 
