@@ -23,7 +23,7 @@ const legal: Record<string, string> = {
   prepared: 'prepared sending stopped cancelled',
   sending: 'sending accepted refused unknown prepared stopped cancelled',
   accepted: 'accepted settled',
-  settled: 'settled',
+  settled: 'settled accepted',
   refused: 'refused',
   unknown: 'unknown settled',
   stopped: 'stopped',

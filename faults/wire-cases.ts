@@ -140,7 +140,7 @@ async function runOnWire(stage: Stage, method: 'POST' | 'PATCH', arm: (organizat
     [...jobs.values()].every((job) =>
       job.batches.every(
         ({ state, look, rows }) =>
-          !['prepared', 'sending', 'accepted'].includes(state) && (look?.isQuiet === true || !rows.some((row) => rowState({ state }, row) === 'unknown')),
+          !['prepared', 'sending', 'accepted'].includes(state) && (look?.isQuiet === true || !rows.some((row) => rowState({ state, look }, row) === 'unknown')),
       ),
     )
   const engine = startEngine({

@@ -94,6 +94,8 @@ export interface Engine {
   sendAgain(jobId: string, batchKey: string): Promise<void>
   decideNotDone(jobId: string, batchKey: string): Promise<void>
   verify(jobId: string): Promise<void>
+  /** Users who are still unknown are checked once more, in JumpCloud's results and in the directory. */
+  checkAgain(jobId: string): Promise<void>
   /** What is in the way of a job right now, as a sentence, or null. */
   statusOf(jobId: string): string | null
   /** Whether this tab is the one that sends and follows the job. */

@@ -4,7 +4,7 @@ import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { maxUsersPerBatch } from '#domain/jobs/batches.ts'
 import { nextStep, type Step } from '#domain/jobs/next-step.ts'
 import { restartNote } from '#domain/jobs/restart-note.ts'
-import { recordNotDone, recordSendAgain, requestVerify } from '#domain/jobs/reconcile.ts'
+import { recordNotDone, recordSendAgain, requestCheckAgain, requestVerify } from '#domain/jobs/reconcile.ts'
 import { openSecondPhase } from '#domain/jobs/second-phase.ts'
 import { hasWork } from '../storage/job-header.ts'
 import { startBreaker } from './breaker.ts'
@@ -145,6 +145,7 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
     sendAgain: (jobId, key) => change(jobId, (job) => recordSendAgain(job, key, newKey(), now())),
     decideNotDone: (jobId, key) => change(jobId, (job) => recordNotDone(job, key)),
     verify: (jobId) => change(jobId, requestVerify),
+    checkAgain: (jobId) => change(jobId, requestCheckAgain),
     statusOf: statuses.statusOf,
     isRunning: tabs.isRunning,
     subscribe: statuses.subscribe,

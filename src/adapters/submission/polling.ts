@@ -51,11 +51,22 @@ export function startPolling(context: EngineContext) {
       return 0
     } catch (error) {
       watch.attempt += 1
+      if (error instanceof Error && error.name === 'LedgerDefect') throw error
+      if (saysNothingOfJumpCloud(error)) watch.waitedMs -= waitedMs
+      if (watch.waitedMs >= patienceMs) return giveUp(job, batch, error)
       say(job.id, `The results cannot be read right now: ${error instanceof Error ? error.message : String(error)} It tries again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 0
       context.pace.slower()
       return error.retryAfterMs ?? 0
     }
+  }
+
+  /** Results that cannot be read for so long are not waited for any more: the directory is asked instead. */
+  async function giveUp(job: Job, batch: Batch, error: unknown): Promise<number> {
+    const reason = `JumpCloud’s results could not be read for ${patienceMs / 60_000} minutes: ${error instanceof Error ? error.message : String(error)}`
+    await updateUntilStored(job.id, (current) => recordResults(current, batch.key, new Map(), true, parts.now(), reason))
+    watches.delete(batch.key)
+    return 0
   }
 
   /** The last page tells cheaply whether the job is still busy; only when it is quiet are the others read too. */
@@ -86,6 +97,9 @@ export function startPolling(context: EngineContext) {
 
   return { nextPollMs, poll }
 }
+
+/** The proxy is away or does not know this page: that is no answer of JumpCloud, however often it comes. */
+const saysNothingOfJumpCloud = (error: unknown): boolean => error instanceof ApiError && (error.kind === 'offline' || error.kind === 'token')
 
 interface Look {
   readonly byRow: Map<string, JoinedResult>

@@ -25,6 +25,7 @@ export function startReconciling(context: EngineContext) {
       say(job.id, 'Looking up in the directory what became of the people without a clear answer.')
       return 0
     } catch (error) {
+      if (error instanceof Error && error.name === 'LedgerDefect') throw error
       say(job.id, `The directory cannot be read right now: ${error instanceof Error ? error.message : String(error)} It tries again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 5_000
       context.pace.slower()

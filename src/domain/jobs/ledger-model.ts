@@ -120,8 +120,10 @@ const byBatch: Record<BatchState, RowState> = {
 }
 
 /** The one state of a row: its own outcome where it has one, else that of its batch. */
-export function rowState(batch: Pick<Batch, 'state'>, row: LedgerRow): RowState {
+export function rowState(batch: Pick<Batch, 'state' | 'look'>, row: LedgerRow): RowState {
   const state = row.outcome ?? byBatch[batch.state]
+  // JumpCloud finished it and said something: not a success before the directory has been checked (rule 4).
+  if (state === 'flagged' && batch.look?.isQuiet !== true) return 'pending'
   // Whoever still waits for their manager is not settled, however well the create went.
   return row.awaits !== undefined && (state === 'succeeded' || state === 'flagged' || state === 'verified' || state === 'differs') ? 'pending' : state
 }

@@ -41,7 +41,7 @@ const moves: Record<BatchState, readonly BatchState[]> = {
   prepared: ['sending', 'stopped', 'cancelled'],
   sending: ['accepted', 'refused', 'unknown', 'prepared', 'stopped'],
   accepted: ['accepted', 'settled'],
-  settled: ['settled'],
+  settled: ['settled', 'accepted'],
   refused: [],
   unknown: ['unknown', 'settled'],
   stopped: [],
@@ -156,6 +156,9 @@ export function recordSplit(job: Job, key: string, keys: readonly [string, strin
   return job.stopRequested ? requestStop(split, at) : split
 }
 
+/** What an earlier read or the directory has settled stands, also where a later read does not show it again. */
+const isTerminal = ({ outcome }: LedgerRow): boolean => outcome !== null && outcome !== 'pending' && outcome !== 'unknown'
+
 interface Outcome {
   readonly state: 'pending' | 'succeeded' | 'flagged' | 'failed' | 'unknown'
   readonly status: string | null
@@ -163,8 +166,15 @@ interface Outcome {
   readonly userId: string | null
 }
 
-/** What a read of the results says about the rows of an accepted batch; `isSettled` when no later read is needed. */
-export function recordResults(job: Job, key: string, byRow: ReadonlyMap<RowKey, Outcome>, isSettled: boolean, at: number): Job {
+/** What a read of the results says about the rows of an accepted batch; `isSettled` when no later read is needed, `gaveNone` why a row has none then. */
+export function recordResults(
+  job: Job,
+  key: string,
+  byRow: ReadonlyMap<RowKey, Outcome>,
+  isSettled: boolean,
+  at: number,
+  gaveNone = 'JumpCloud gave no result for this user.',
+): Job {
   const { rows, state } = batchOf(job, key)
   if (state !== 'accepted') throw new IllegalMove('Only an accepted batch has results.', state, 'settled')
   return moveBatch(job, key, isSettled ? 'settled' : 'accepted', {
@@ -173,7 +183,7 @@ export function recordResults(job: Job, key: string, byRow: ReadonlyMap<RowKey, 
       if (row.outcome === 'stopped') return row
       const found = byRow.get(row.key)
       if (found === undefined || (isSettled && found.state === 'pending'))
-        return isSettled ? { ...row, outcome: 'unknown', message: row.message ?? 'JumpCloud gave no result for this person.' } : row
+        return isSettled && !isTerminal(row) ? { ...row, outcome: 'unknown', message: row.message ?? gaveNone } : row
       return withEarlier({ ...row, outcome: found.state, status: found.status, message: found.message, userId: found.userId ?? row.userId })
     }),
   })

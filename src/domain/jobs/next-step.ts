@@ -31,15 +31,16 @@ export function nextStep(job: Job): Step {
 const isSendable = ({ state, phase, rows }: Batch): boolean => state === 'prepared' && !(phase === 2 && rows.some(({ awaits }) => awaits !== undefined))
 
 /**
- * Whether a person is to be looked up: nobody knows what became of them, the result is to be read back, or a second create failed and the first
- * may be why. Also whose id the second phase needs, where the result did not say it.
+ * Whether a user is to be looked up: nobody knows what became of them, JumpCloud finished with a message, the result is to be read back, or a second
+ * create failed and the first may be why. Also whose id the second phase needs, where the result did not say it.
  */
-export function isToBeLookedUp(batch: Pick<Batch, 'state' | 'method' | 'firstSentAt'>, row: LedgerRow): boolean {
+export function isToBeLookedUp(batch: Pick<Batch, 'state' | 'look' | 'method' | 'firstSentAt'>, row: LedgerRow): boolean {
+  if (row.outcome === 'flagged') return true
   const state = rowState(batch, row)
   if (state === 'failed') return batch.method === 'POST' && batch.firstSentAt !== null
   const isNameless = row.userId === null && (row.awaits !== undefined || row.isAwaited === true)
-  if (isNameless && (row.outcome === 'succeeded' || row.outcome === 'flagged')) return true
-  return state === 'unknown' || (row.mustVerify === true && (state === 'succeeded' || state === 'flagged'))
+  if (isNameless && row.outcome === 'succeeded') return true
+  return state === 'unknown' || (row.mustVerify === true && state === 'succeeded')
 }
 
 const needsLook = (batch: Batch): boolean =>

@@ -78,6 +78,20 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? `“${value}”` : JSON.stringify(value)
 }
 
+/** What JumpCloud holds in another spelling than it was sent: its meaning is the same. */
+export const normalizedNames = (payload: Payload, user: SystemUser): string[] => {
+  const sent = payload as Readonly<Record<string, unknown>>
+  const found = user as Readonly<Record<string, unknown>>
+  return readableNames(payload).filter((name) => isSame(name, sent[name], found[name]) && !isLiteral(sent[name], found[name]))
+}
+
+/** Absent parts and ids apart, which JumpCloud adds and drops by itself. */
+function isLiteral(sent: unknown, found: unknown): boolean {
+  if (Array.isArray(sent)) return sent.every((item) => Array.isArray(found) && found.some((other) => isLiteral(item, other)))
+  if (!isObject(sent)) return scalar(sent) === scalar(found)
+  return Object.entries(sent).every(([part, value]) => part === 'id' || part === '_id' || (isObject(found) && isLiteral(value, found[part])))
+}
+
 /** One sentence for a person; at most three fields are spelt out. */
 export function sentenceOf(differences: readonly Difference[]): string {
   const shown = differences.slice(0, 3).map(({ name, sent, found }) => {

@@ -5,7 +5,7 @@ import { IllegalMove } from './illegal-move.ts'
 import { batchOf, moveBatch } from './ledger.ts'
 import { rowState, type Batch, type Job, type LedgerRow, type Look } from './ledger-model.ts'
 import { isToBeLookedUp } from './next-step.ts'
-import { differencesOf, readableNames, sentenceOf } from './read-back.ts'
+import { differencesOf, normalizedNames, readableNames, sentenceOf } from './read-back.ts'
 
 export interface Finding {
   readonly kind: 'applied' | 'differs' | 'not-applied' | 'cannot-tell'
@@ -28,6 +28,11 @@ const clockSkewMs = 10 * 60_000
 /** Nobody can read one back, so it is never said to be there. */
 const butThePassword = (sent: Sent | undefined): string => (sent?.secrets.includes('password') === true ? '; the password cannot be read back' : '')
 
+const normalized = (sent: Sent | undefined, user: SystemUser): string => {
+  const names = sent === undefined ? [] : normalizedNames(sent.payload, user)
+  return names.length === 0 ? '' : ` (normalized by JumpCloud: ${names.join(', ')})`
+}
+
 /** `users` are those whom the row's username and email name in the directory now. A user made before the send is somebody else's. */
 export function findCreated(sent: Sent | undefined, users: readonly SystemUser[], sentAt: number): Finding {
   const [user, other] = users
@@ -37,7 +42,8 @@ export function findCreated(sent: Sent | undefined, users: readonly SystemUser[]
     return { kind: 'not-applied', userId: null, evidence: 'Username and email address belong to two different users, so none was created.' }
   const differences = sent === undefined ? null : differencesOf(sent.payload, user)
   // The values decide before the time: clocks are wrong more often than a stranger has every value of ours.
-  if (differences?.length === 0) return { kind: 'applied', userId, evidence: `Found in the directory, with every value that was sent${butThePassword(sent)}.` }
+  if (differences?.length === 0)
+    return { kind: 'applied', userId, evidence: `Found in the directory, with every value that was sent${normalized(sent, user)}${butThePassword(sent)}.` }
   const created = Date.parse(user.created ?? '')
   if (!Number.isNaN(created) && created < sentAt - clockSkewMs)
     return { kind: 'not-applied', userId, evidence: `A user of this name has existed since ${user.created ?? ''}, before this was sent.` }
@@ -51,7 +57,8 @@ export function findUpdated(sent: Sent | undefined, user: SystemUser | undefined
   if (readableNames(sent.payload).length === 0)
     return { kind: 'cannot-tell', userId, evidence: 'Only a password was sent, and a password cannot be read back: nobody can see whether it was set.' }
   const differences = differencesOf(sent.payload, user)
-  if (differences.length === 0) return { kind: 'applied', userId, evidence: `The directory holds every value that was sent${butThePassword(sent)}.` }
+  if (differences.length === 0)
+    return { kind: 'applied', userId, evidence: `The directory holds every value that was sent${normalized(sent, user)}${butThePassword(sent)}.` }
   const changed = sent.before === null ? [] : differencesOf(sent.payload, sent.before)
   return changed.length === differences.length && changed.every(({ name, found }) => differences.some((each) => each.name === name && each.found === found))
     ? { kind: 'not-applied', userId, evidence: `The directory is as it was before the send: ${sentenceOf(differences)}` }
@@ -137,6 +144,15 @@ export function recordNotDone(job: Job, key: string): Job {
     rowState(batch, row) === 'unknown' ? { ...row, outcome: 'failed', evidence: `You decided that this was not done. ${row.evidence ?? ''}`.trim() } : row,
   )
   return moveBatch(job, key, 'settled', { rows })
+}
+
+/** On the administrator's word: whoever is still unknown is checked again, in JumpCloud's results where there are any, and in the directory. */
+export function requestCheckAgain(job: Job): Job {
+  const again = (batch: Batch): Batch => {
+    if (!batch.rows.some((row) => rowState(batch, row) === 'unknown')) return batch
+    return batch.state === 'settled' && batch.jobId !== null ? { ...batch, state: 'accepted', settledAt: null, look: null } : { ...batch, look: null }
+  }
+  return { ...job, version: job.version + 1, batches: job.batches.map(again) }
 }
 
 /** On the administrator's word: everybody who has succeeded is read back and compared. */

@@ -1,0 +1,90 @@
+/** What JumpCloud says about a row is not the end of it: a message is checked in the directory, and results that cannot be read do not stay pending. */
+import { expect, test } from 'vitest'
+import { countStates } from '#domain/jobs/ledger.ts'
+import type { SystemUser, WireWorkResult } from '#domain/wire.ts'
+import { ApiError } from '../jumpcloud/errors.ts'
+import type { SubmitItem } from './engine-model.ts'
+import { isSettled, item, only, submit, surroundings } from './engine-surroundings.ts'
+import { startEngine } from './engine.ts'
+
+const ana = 'a'.repeat(24)
+const update = (payload: object = { id: ana, department: 'Sales' }): SubmitItem => ({
+  ...item('ana'),
+  row: { ...item('ana').row, userId: ana },
+  payload: payload as SubmitItem['payload'],
+  user: { id: ana, department: 'Support' },
+})
+
+/** Runs a job of one update whose result is as given, against a directory that shows the given user. */
+async function run(result: WireWorkResult, directory: SystemUser, sent = update()) {
+  const { parts, jobs } = surroundings({ directory: () => [{ id: ana, ...directory }] })
+  let lookUps = 0
+  const lookUp: typeof parts.client.lookUp = (...given) => ((lookUps += 1), parts.client.lookUp(...given))
+  const getJobResults = () => Promise.resolve([{ meta: { systemUser: { id: ana } }, ...result }])
+  await submit(startEngine({ ...parts, client: { ...parts.client, getJobResults, lookUp } }), [sent])
+  await expect.poll(() => isSettled(jobs), { timeout: 10_000 }).toBe(true)
+  return { states: countStates(only(jobs)), row: only(jobs).batches[0]?.rows[0], lookUps }
+}
+
+test('finished with a message is verified where the directory holds what was sent, and the message stays', async () => {
+  const { states, row, lookUps } = await run({ status: 'finished', statusMsg: 'Department was truncated.' }, { department: 'Sales' })
+  expect([states.verified, row?.message, lookUps]).toEqual([1, 'Department was truncated.', 1])
+})
+
+test('finished with an error text and nothing applied is no success', async () => {
+  const { states, row } = await run({ status: 'finished', statusMsg: 'Internal error' }, { department: 'Support' })
+  expect([states.differs, states.flagged, states.succeeded]).toEqual([1, 0, 0])
+  expect(row?.evidence).toContain('as it was before the send')
+})
+
+test('finished with a message about a password stays a success with a message: a password cannot be read back', async () => {
+  const { states } = await run({ status: 'finished', statusMsg: 'Weak password.' }, {}, update({ id: ana, password: 'a-secret' }))
+  expect(states.flagged).toBe(1)
+})
+
+test('finished without a message costs no request more', async () => {
+  const { states, lookUps } = await run({ status: 'finished' }, { department: 'Sales' })
+  expect([states.succeeded, lookUps]).toEqual([1, 0])
+})
+
+test('what JumpCloud writes otherwise and means the same is verified, and said', async () => {
+  const sent = update({ id: ana, email: 'Ana@Acme.example', department: ' Sales' })
+  const { states, row } = await run({ status: 'finished', statusMsg: 'ok' }, { email: 'ana@acme.example', department: 'Sales' }, sent)
+  expect([states.verified, row?.evidence]).toEqual([1, expect.stringContaining('normalized by JumpCloud: email, department')])
+})
+
+test('an unknown word is looked up, and the word stays as it came', async () => {
+  const { states, row } = await run({ status: 'COMPLETED' }, { department: 'Sales' })
+  expect([states.verified, row?.status]).toEqual([1, 'COMPLETED'])
+})
+
+test('results that cannot be read are given up after a while: the directory decides, and the administrator can check again', async () => {
+  const { parts, jobs, now } = surroundings({ directory: () => directory })
+  let directory: readonly SystemUser[] = []
+  let isBroken = true
+  const getJobResults: typeof parts.client.getJobResults = (...given) =>
+    isBroken ? Promise.reject(new ApiError('not-found', 'Not Found', { status: 404 })) : parts.client.getJobResults(...given)
+  const engine = startEngine({ ...parts, client: { ...parts.client, getJobResults } })
+  const from = now()
+  await submit(engine, [update()])
+  await expect.poll(() => only(jobs).batches[0]?.look?.isQuiet, { timeout: 10_000 }).toBe(true)
+  expect([countStates(only(jobs)).unknown, only(jobs).batches[0]?.rows[0]?.message]).toEqual([
+    1,
+    expect.stringContaining('could not be read for 10 minutes: Not Found'),
+  ])
+  expect(now() - from).toBeLessThan(60 * 60_000)
+  isBroken = false
+  directory = [{ id: ana, department: 'Sales' }]
+  await engine.checkAgain(only(jobs).id)
+  await expect.poll(() => countStates(only(jobs)).unknown, { timeout: 10_000 }).toBe(0)
+})
+
+test('a proxy that is away is no answer of JumpCloud: the rows stay pending until it is back', async () => {
+  const { parts, jobs } = surroundings()
+  let left = 300
+  const getJobResults: typeof parts.client.getJobResults = (...given) =>
+    (left -= 1) > 0 ? Promise.reject(new ApiError('offline', 'no proxy')) : parts.client.getJobResults(...given)
+  await submit(startEngine({ ...parts, client: { ...parts.client, getJobResults } }), [item('ana')])
+  await expect.poll(() => isSettled(jobs), { timeout: 20_000 }).toBe(true)
+  expect(countStates(only(jobs)).succeeded).toBe(1)
+})
