@@ -136,7 +136,7 @@ test('a draft survives a reload, without its passwords, and takes them again fro
   expect(stored).not.toContain('Correct-Horse-42')
 
   await app.reload()
-  await expect(app.getByText('Password: not stored, so empty since the reload')).toBeVisible()
+  await expect(app.getByText('Password must be entered again')).toBeVisible()
   await expect(app.getByRole('gridcell', { name: '••••••••' })).toHaveCount(0)
   await app.getByLabel('Choose secrets.csv again').setInputFiles({ name: 'secrets.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
   await expect(app.getByRole('gridcell', { name: '••••••••' })).toBeVisible()

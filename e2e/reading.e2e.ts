@@ -110,6 +110,11 @@ test('an empty grid begins with one person', async ({ app }) => {
   await app.keyboard.type('ana.mueller')
   await app.keyboard.press('Enter')
   await expect(app.getByRole('gridcell', { name: 'ana.mueller' })).toBeVisible()
+  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  await app.getByRole('navigation', { name: 'Rollcall', exact: true }).getByRole('link', { name: 'Home', exact: true }).click()
+  const draft = app.getByRole('table', { name: 'Drafts' }).getByRole('row', { name: /New users/ })
+  await expect(draft).toContainText('Created by hand')
+  await expect(draft.getByRole('cell').nth(1)).toHaveText('1')
 })
 
 test.describe('templates', () => {

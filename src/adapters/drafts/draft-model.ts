@@ -11,7 +11,7 @@ import type { StorageFault } from '../storage/faults.ts'
 import type { DraftHeader } from '../storage/schema.ts'
 import type { DraftLock } from './lock.ts'
 
-export interface OpenDraft extends DraftContent, Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' | 'source'> {
+export interface OpenDraft extends DraftContent, Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'origin'> {
   readonly table: PackedTable
 }
 

@@ -1,6 +1,7 @@
 /** A draft session opens, saves, is checked and changes hands without losing what was typed. */
 import { expect, test } from 'vitest'
 import { nothingSettled } from '#domain/draft/apply-edit.ts'
+import { fromFile } from '#domain/draft/origin.ts'
 import { keptSteps, readLog, type LogRecord } from '#domain/draft/edit-log.ts'
 import type { Reading } from '#domain/file/reading.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
@@ -12,6 +13,7 @@ import type { CheckedRows } from '../intake/protocol.ts'
 import { StorageFault } from '../storage/faults.ts'
 import type { DraftHeader } from '../storage/schema.ts'
 import type { DraftDependencies } from './dependencies.ts'
+import { sourceRefOf } from './create-draft.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import type { LockEvents } from './lock.ts'
 import { compactAfter } from './save.ts'
@@ -100,7 +102,7 @@ function tab(disk: Disk, tabName: string, changes: Partial<DraftDependencies> & 
       const stored = Promise.resolve().then(() => {
         mayWrite()
         const { tenant: of, ...header } = draft
-        disk.header = { ...header, tenant: of, updatedAt: clock, headers, rowCount: 3, hasRows: false, source }
+        disk.header = { ...header, tenant: of, updatedAt: clock, headers, rowCount: 3, hasRows: false, source, origin: fromFile }
         disk.records = [{ kind: 'settled', settled }]
       })
       return Promise.resolve({ table, source, settled, checked: Promise.resolve(checkTable(table, null)), stored })
@@ -315,4 +317,42 @@ test('a typed password is in the grid of this page and never on disk', async () 
   expect(JSON.stringify(disk.records)).not.toContain('canary')
   const again = await openedStored(disk, 'two')
   expect(stateIn(again.drafts).missing).toEqual({ columns: [], typed: 1 })
+})
+
+test('a draft made of rows opens as it was made: named, mapped, with its origin, its lines and what each row came from', async () => {
+  const disk = emptyDisk()
+  const { drafts } = tab(disk, 'one')
+  const origin = { kind: 'retry', jobId: 'job-1', jobName: 'people.csv' } as const
+  const id = await drafts.createDraft({
+    tenant,
+    name: 'Retry of people.csv',
+    origin,
+    purpose: 'create',
+    columns: ['username', 'password', 'attributes.Team'],
+    rows: [
+      { cells: ['ana', 'canary-password', 'Red'], line: 7, sourceRef: 'r6' },
+      { cells: ['ben'], line: 9, sourceRef: 'r8' },
+    ],
+  })
+  await isSaved(drafts)
+  expect([cell(drafts, 'r1', 'password'), stateIn(drafts).draft.purpose]).toEqual(['canary-password', 'create'])
+  const second = await openedStored(disk, 'two')
+  const { draft, undo } = stateIn(second.drafts)
+  expect([id, draft.name, draft.origin, draft.purpose, undo]).toEqual(['draft-1', 'Retry of people.csv', origin, 'create', null])
+  expect(draft.rows?.rows.map(({ line }) => line)).toEqual([7, 9])
+  expect([cell(second.drafts, 'r1', 'attributes.Team'), cell(second.drafts, 'r2', 'attributes.Team')]).toEqual(['Red', ''])
+  expect([sourceRefOf(draft.table, 'r1'), sourceRefOf(draft.table, 'r2'), sourceRefOf(draft.table, 'r3')]).toEqual(['r6', 'r8', null])
+  expect(draft.rows?.columns).toEqual(['username', 'password', 'attributes.Team'])
+})
+
+test('a draft begun by hand counts the rows that were added', async () => {
+  const disk = emptyDisk()
+  const { drafts } = tab(disk, 'one')
+  await drafts.createDraft({ tenant, name: 'New users', origin: { kind: 'empty' }, columns: ['username'], rows: [] })
+  drafts.addRow('draft-1')
+  drafts.addRow('draft-1')
+  await isSaved(drafts)
+  expect(disk.header).toMatchObject({ rowCount: 2, hasRows: true, origin: { kind: 'empty' } })
+  const again = await openedStored(disk, 'two')
+  expect(stateIn(again.drafts).draft.rows?.rows.length).toBe(2)
 })

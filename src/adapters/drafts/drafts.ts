@@ -2,12 +2,14 @@
 import { materialize } from '#domain/draft/apply-edit.ts'
 import { settledNow } from '#domain/draft/edit-log.ts'
 import { findRow } from '#domain/packed/row-list.ts'
+import { fromFile } from '#domain/draft/origin.ts'
 import type { Row, RowKey } from '#domain/packed/row.ts'
 import type { ReadingChoices } from '#domain/file/reading.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import { checkAll } from './check.ts'
 import type { DraftContext, DraftDependencies } from './dependencies.ts'
 import type { OpenDraft, Session, SessionState } from './draft-model.ts'
+import { createdDraft, type CreateDraft } from './create-draft.ts'
 import { createEditing, type Editing } from './edit.ts'
 import { openNewSession, openStoredSession, sourceFor, type NewDraftSession } from './open.ts'
 import { refilled } from './refill.ts'
@@ -31,6 +33,8 @@ export interface Drafts extends Editing {
   readonly open: (id: string) => void
   /** Answers the id of the draft. Rejects with `ReadError` where the file cannot be read; then the draft is as it was. */
   readonly readFileDraft: (file: File, options: ReadDraftOptions) => Promise<string>
+  /** Makes a draft of rows that come from no file, and answers its id. Secret cells are never stored. */
+  readonly createDraft: (input: CreateDraft) => Promise<string>
   /** The file of a draft that was read in this tab, to read it again another way. */
   readonly fileOf: (id: string) => File | null
   readonly retrySaving: (id: string) => void
@@ -109,10 +113,16 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
         ...(onProgress === undefined ? {} : { onProgress }),
       })
       files.set(beginning.id, file)
-      add({ draft: { ...beginning, source, table }, settled, checked, stored })
+      add({ draft: { ...beginning, origin: fromFile, source, table }, settled, checked, stored })
       // The screen that shows it is drawn in a task of its own.
       await clock.yieldToMain()
       return beginning.id
+    },
+    async createDraft(input) {
+      const id = newId()
+      add(createdDraft(id, clock.now(), input))
+      await clock.yieldToMain()
+      return id
     },
     fileOf: (id) => files.get(id) ?? null,
     retrySaving(id) {

@@ -12,7 +12,7 @@ import type { DraftContext } from './dependencies.ts'
 import type { MissingSecrets, OpenDraft, Session } from './draft-model.ts'
 import { firstRetryMs, flush, write } from './save.ts'
 
-type DraftBeginning = Pick<OpenDraft, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'table'>
+type DraftBeginning = Pick<OpenDraft, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'origin' | 'table'>
 
 export interface NewDraftSession {
   readonly draft: DraftBeginning

@@ -11,8 +11,12 @@ const lastRetryMs = 30_000
 /** Records on disk beyond which older edits are folded. */
 export const compactAfter = keptSteps * 2
 
-function headerOf({ clock, tabName }: DraftContext, { state: { draft } }: Session): DraftHeader {
-  const { id, tenant, name, createdAt, source, table } = draft
+/** Rows that were added by hand are among them. */
+const rowCountOf = ({ state: { draft } }: Session): number => draft.rows?.rows.length ?? draft.table.rowCount
+
+function headerOf({ clock, tabName }: DraftContext, session: Session): DraftHeader {
+  const { draft } = session.state
+  const { id, tenant, name, createdAt, source, origin, table } = draft
   return {
     id,
     tenant,
@@ -20,9 +24,10 @@ function headerOf({ clock, tabName }: DraftContext, { state: { draft } }: Sessio
     createdAt,
     updatedAt: clock.now(),
     headers: table.headers,
-    rowCount: table.rowCount,
+    rowCount: rowCountOf(session),
     hasRows: draft.rows !== null,
     source,
+    origin,
     owner: tabName,
   }
 }
@@ -85,7 +90,7 @@ async function writeQueue(context: DraftContext, session: Session): Promise<void
       records: records.map(withoutSecrets),
       isWhole: false,
       dropColumns: records.flatMap(newSecretColumns),
-      header: { updatedAt: clock.now(), hasRows: session.state.draft.rows !== null },
+      header: { updatedAt: clock.now(), rowCount: rowCountOf(session), hasRows: session.state.draft.rows !== null },
     })
     session.recordCount += records.length
   } catch (error) {

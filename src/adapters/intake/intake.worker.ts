@@ -1,5 +1,6 @@
 /** Takes a file, or a stored draft, to rows off the main thread: read, packed, mapped, checked and stored here, handed over in blocks. */
 import { readLog, settledNow } from '#domain/draft/edit-log.ts'
+import { fromFile } from '#domain/draft/origin.ts'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import { nothingSettled, type Settled } from '#domain/draft/apply-edit.ts'
 import { mapTable } from '#domain/mapping/apply.ts'
@@ -129,7 +130,9 @@ const mappingFor = async (remembered: Remembered, headers: readonly string[], sa
 async function store(draft: NewDraft, table: PackedTable, source: Awaited<ReturnType<typeof readTable>>, settled: Settled): Promise<void> {
   const { headers, rowCount } = table
   try {
-    await putDraft({ ...draft, updatedAt: draft.createdAt, headers, rowCount, hasRows: false, source }, table, settled, [{ kind: 'settled', settled }])
+    await putDraft({ ...draft, updatedAt: draft.createdAt, headers, rowCount, hasRows: false, source, origin: fromFile }, table, settled, [
+      { kind: 'settled', settled },
+    ])
     post({ kind: 'stored' })
   } catch (error) {
     post({ kind: 'not-stored', fault: plainFault(error) })

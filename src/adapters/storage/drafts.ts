@@ -2,6 +2,7 @@
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { PackedBlock, PackedTable } from '#domain/packed/packed-table.ts'
+import { fromFile } from '#domain/draft/origin.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { forgetConnection, openDatabase } from './database.ts'
 import { cellsFrom, storedCells } from './stored-cells.ts'
@@ -18,7 +19,8 @@ const packHeader = ({ tenant, source, ...rest }: DraftHeader): StoredDraft => ({
   world: tenantKey(tenant),
   at: tenant,
 })
-const unpackHeader = ({ at, world: _, ...rest }: StoredDraft): DraftHeader => ({ ...rest, tenant: at })
+/** Drafts of earlier versions all came from files. */
+const unpackHeader = ({ at, world: _, ...rest }: StoredDraft): DraftHeader => ({ origin: fromFile, ...rest, tenant: at })
 
 /** Every column of a draft, all numbers. */
 const columnsOf = (id: string) => IDBKeyRange.bound([id, -Infinity], [id, Infinity])
@@ -95,13 +97,14 @@ export function getDraft(id: string): Promise<FoundDraft | null> {
     ])
     if (header === undefined) return null
     const cells = new Map(columns.flatMap((stored) => ('cells' in stored ? [[stored.column, cellsFrom(stored.cells)] as const] : [])))
-    const { headers, rowCount } = header
+    const { headers } = header
     const blocks = columns
       .flatMap((stored) => ('lines' in stored ? stored.lines : []))
       .map((lines, index): PackedBlock => ({ lines, columns: headers.map((_, column) => cells.get(column)?.[index] ?? null) }))
     return {
       header: unpackHeader(header),
-      table: { headers, rowCount, blocks },
+      // The header counts rows that were added by hand, too.
+      table: { headers, rowCount: blocks.reduce((sum, { lines }) => sum + lines.length, 0), blocks },
       records: edits.map(({ record }) => record),
       missing: headers.flatMap((_, column) => (cells.has(column) ? [] : [column])),
     }
@@ -114,7 +117,7 @@ export interface Append {
   readonly isWhole: boolean
   /** Columns that have become secret: they go from the disk with the edit that says so. */
   readonly dropColumns: readonly number[]
-  readonly header: Partial<Pick<DraftHeader, 'updatedAt' | 'hasRows'>>
+  readonly header: Partial<Pick<DraftHeader, 'updatedAt' | 'rowCount' | 'hasRows'>>
 }
 
 /** Adds to the log; refused where another tab has taken the draft over. */

@@ -1,6 +1,7 @@
 /** Every record of the browser's database, and the stores they lie in. */
 import type { DBSchema } from 'idb'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
+import type { DraftOrigin } from '#domain/draft/origin.ts'
 import type { Reading } from '#domain/file/reading.ts'
 import type { Batch, Job, LedgerRow, StateCounts } from '#domain/jobs/ledger-model.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
@@ -18,16 +19,18 @@ export interface DraftHeader {
   readonly createdAt: number
   readonly updatedAt: number
   readonly headers: readonly string[]
+  /** With the rows that were added by hand. */
   readonly rowCount: number
   /** Whether the columns have been mapped, so that there is a grid to open. */
   readonly hasRows: boolean
   /** How the file was read, and what was chosen about it. */
   readonly source: Reading
+  readonly origin: DraftOrigin
   /** The tab that may write: another that takes the draft over puts its own name here. */
   readonly owner: string
 }
 
-export type StoredDraft = Omit<DraftHeader, 'tenant'> & { readonly world: string; readonly at: Tenant }
+export type StoredDraft = Omit<DraftHeader, 'tenant' | 'origin'> & { readonly origin?: DraftOrigin; readonly world: string; readonly at: Tenant }
 
 /** Column -1 holds the lines of the file; a secret column has no record. */
 export type StoredColumn = { readonly draft: string; readonly column: number } & ({ readonly cells: StoredCells } | { readonly lines: readonly Uint32Array[] })

@@ -114,7 +114,7 @@ function Columns({ draft, hasEdits, isMine }: Props) {
           </ul>
         </Notice>
       )}
-      <ReadingPanel draft={draft} hasEdits={hasEdits} isMine={isMine} />
+      {draft.origin.kind === 'file' && <ReadingPanel draft={draft} hasEdits={hasEdits} isMine={isMine} />}
       <ColumnTable draft={draft} onChange={change} />
     </>
   )

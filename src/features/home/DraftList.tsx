@@ -1,6 +1,7 @@
 /** The drafts of this organization, newest first. */
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
+import { originLabel } from '#domain/draft/origin.ts'
 import type { DraftHeader } from '#adapters/storage/schema.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { Count } from '#ui/Count.tsx'
@@ -8,6 +9,7 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Trash2 } from 'lucide-react'
+import styles from './DraftList.module.css'
 
 /** Dialogs are a tenth of the first load, and seldom the first thing that somebody needs. */
 const DeleteDraft = lazy(() => import('./DeleteDraft.tsx').then((module) => ({ default: module.DeleteDraft })))
@@ -23,9 +25,20 @@ export function DraftList({ drafts, loading }: { readonly drafts: readonly Draft
         loading={loading}
         rows={drafts}
         rowKey={(draft) => draft.id}
-        empty="No draft yet. Drop a file above: it is kept here, in this browser, until you delete it."
+        empty="No drafts. Drop a file above. Drafts stay in this browser until you delete them."
         columns={[
-          { key: 'name', header: 'File', render: (draft) => <Link href={nextStep(draft)}>{draft.name}</Link> },
+          {
+            key: 'name',
+            header: 'Draft',
+            render: (draft) => (
+              <>
+                <Link href={nextStep(draft)}>{draft.name}</Link>
+                {draft.origin.kind !== 'file' && originLabel(draft.origin) !== draft.name && (
+                  <small className={styles.origin}>{originLabel(draft.origin)}</small>
+                )}
+              </>
+            ),
+          },
           { key: 'rows', header: 'Rows', align: 'end', render: (draft) => <Count value={draft.rowCount} /> },
           { key: 'changed', header: 'Changed', render: (draft) => <RelativeTime at={draft.updatedAt} /> },
           {

@@ -2,9 +2,7 @@
 import { ClipboardPaste, FileDown, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
-import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
-import { takeFile } from '#workbench/draft/file-import.ts'
 import { usePaste } from '#workbench/draft/ImportFile.tsx'
 import { paths } from '#workbench/navigation/paths.ts'
 import { Button } from '#ui/Button.tsx'
@@ -13,7 +11,7 @@ import styles from './OtherWays.module.css'
 
 const TemplateDialog = lazy(() => import('./TemplateDialog.tsx').then((module) => ({ default: module.TemplateDialog })))
 
-/** What an empty grid begins with; more fields are in the form of a person. */
+/** What an empty grid begins with; more fields are in the form of a user. */
 const firstFields = ['username', 'email', 'firstname', 'lastname', 'employeeIdentifier', 'jobTitle', 'department', 'location']
 
 export function OtherWays({ busy }: { readonly busy: boolean }) {
@@ -24,11 +22,8 @@ export function OtherWays({ busy }: { readonly busy: boolean }) {
   const disabledReason = busy ? 'A file is being read.' : undefined
 
   const startEmpty = async () => {
-    const header = firstFields.map((key) => fieldByKey(key)?.label ?? key).join(',')
-    const id = await takeFile(new File([`${header}\n`], 'New users', { type: 'text/csv' }), tenant, { delimiter: ',', header: 1, people: 'none' })
-    if (id === null) return
-    const { addRow, applyDraftMapping } = await import('#workbench/draft/draft-session.ts')
-    applyDraftMapping(id)
+    const { addRow, createDraft } = await import('#workbench/draft/draft-session.ts')
+    const id = await createDraft({ tenant, name: 'New users', origin: { kind: 'empty' }, columns: firstFields, rows: [] })
     addRow(id)
     navigate(paths.draft(id))
   }

@@ -161,7 +161,7 @@ export function Review({ draft, set, issues, undo, redo }: Props) {
             />
           )}
           <PlanTable draft={draft} set={set} review={review} news={submit.news} suppressEmail={suppressEmail} />
-          {isListing && <AbsentUsers users={review.absent} fileName={draft.name} />}
+          {isListing && <AbsentUsers users={review.absent} draftId={draft.id} fileName={draft.name} />}
         </>
       )}
       {isPreviewing && review !== null && (

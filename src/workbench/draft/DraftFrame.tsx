@@ -1,10 +1,12 @@
 /** The frame of a draft's screens: finds the draft, shows the step bar, says what storage could not do. */
 import { FileQuestion } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { originLabel, type DraftOrigin } from '#domain/draft/origin.ts'
 import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { Link } from '#ui/Link.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Stepper } from '#ui/Stepper.tsx'
@@ -15,9 +17,16 @@ import { RefillSecrets } from './RefillSecrets.tsx'
 import styles from './DraftFrame.module.css'
 
 type Step = 'columns' | 'grid' | 'review'
-const steps: readonly { readonly key: 'file' | Step | 'job'; readonly label: string; readonly href: (draft: string) => string | undefined }[] = [
-  { key: 'file', label: 'File', href: () => paths.home() },
-  { key: 'columns', label: 'Columns', href: paths.columns },
+interface StepLink {
+  readonly key: 'file' | Step | 'job'
+  readonly label: string
+  readonly href: (draft: string) => string | undefined
+  /** Only where the rows came from a file. */
+  readonly isOfFile?: true
+}
+const steps: readonly StepLink[] = [
+  { key: 'file', label: 'File', href: () => paths.home(), isOfFile: true },
+  { key: 'columns', label: 'Columns', href: paths.columns, isOfFile: true },
   { key: 'grid', label: 'Grid', href: paths.draft },
   { key: 'review', label: 'Review', href: paths.review },
   { key: 'job', label: 'Job', href: () => undefined },
@@ -43,19 +52,26 @@ export function DraftFrame({ draftId, step, children }: Props) {
   const { draft, fault, access } = session
   const here = steps.findIndex(({ key }) => key === step)
   const reached = draft.rows === null ? 1 : 3
+  const shownSteps = steps.filter(({ isOfFile }) => isOfFile !== true || draft.origin.kind === 'file')
   return (
     <div className={styles.frame}>
       <div className={styles.steps}>
         <Stepper
           label={`Steps of ${draft.name}`}
-          steps={steps.map(({ key, label, href }, index) => ({
-            key,
-            label,
-            state: index < here ? 'done' : index === here ? 'current' : 'next',
-            href: index !== here && index <= reached ? href(draft.id) : undefined,
-          }))}
+          steps={shownSteps.map((each) => {
+            const at = steps.indexOf(each)
+            return {
+              key: each.key,
+              label: each.label,
+              state: at < here ? 'done' : at === here ? 'current' : 'next',
+              href: at !== here && at <= reached ? each.href(draft.id) : undefined,
+            }
+          })}
         />
-        <span className={styles.file}>{draft.name}</span>
+        <span className={styles.file}>
+          {draft.name}
+          {draft.origin.kind !== 'file' && <Origin origin={draft.origin} draftName={draft.name} />}
+        </span>
         <span className={styles.saved} aria-live="polite">
           {access !== 'mine' || fault !== null ? 'Not saved' : session.saved === 'saving' ? 'Saving' : 'Saved in this browser'}
         </span>
@@ -97,5 +113,18 @@ export function DraftFrame({ draftId, step, children }: Props) {
       {session.missing !== null && access === 'mine' && <RefillSecrets draft={draft} missing={session.missing} />}
       {children(draft, session)}
     </div>
+  )
+}
+
+/** Says where the rows come from, and leads there. */
+function Origin({ origin, draftName }: { readonly origin: DraftOrigin; readonly draftName: string }) {
+  const label = originLabel(origin)
+  const href = origin.kind === 'retry' || origin.kind === 'revert' ? paths.job(origin.jobId) : origin.kind === 'leavers' ? paths.review(origin.draftId) : null
+  if (href === null) return <> · {label}</>
+  return (
+    <>
+      {' · '}
+      <Link href={href}>{label === draftName ? 'Open job' : label}</Link>
+    </>
   )
 }

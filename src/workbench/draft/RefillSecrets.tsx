@@ -12,6 +12,7 @@ export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; r
   const [isReading, setIsReading] = useState(false)
   const labels = missing.columns.map((column) => labelOf(draft, column)).join(', ')
   const { typed } = missing
+  const hasFile = draft.origin.kind === 'file' && labels !== ''
 
   const refill = async (file: File) => {
     setFailure(null)
@@ -25,21 +26,20 @@ export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; r
       tone="warning"
       title={
         labels === ''
-          ? `${typed === 1 ? 'A password' : `${typed.toLocaleString()} passwords`} typed here: not stored, so empty since the reload`
-          : `${labels}: not stored, so empty since the reload`
+          ? `${typed === 1 ? 'A password that was typed' : `${typed.toLocaleString()} passwords that were typed`} must be entered again`
+          : `${labels} must be entered again`
       }
       action={
-        labels !== '' && (
+        hasFile && (
           <Button size="s" loading={isReading} onClick={() => input.current?.click()}>
-            Choose the file again
+            Choose file again
           </Button>
         )
       }
     >
-      {labels === ''
-        ? 'Secrets are kept in memory only. Type them again, or go on without: a blank leaves a password as it is.'
-        : `Secrets are kept in memory only. Choose ${draft.name} again to fill them in, or go on without: a blank leaves a password as it is.`}
-      {labels !== '' && typed > 0 && ` ${typed === 1 ? 'One that was typed stays blank.' : `${typed.toLocaleString()} that were typed stay blank.`}`}
+      Passwords are never stored, and the page was reloaded. {hasFile ? `Choose ${draft.name} again to fill them in.` : 'Type them again.'} A blank cell leaves
+      a password unchanged.
+      {hasFile && typed > 0 && ` ${typed === 1 ? 'One that was typed stays blank.' : `${typed.toLocaleString()} that were typed stay blank.`}`}
       {failure !== null && <p role="alert">{failure}</p>}
       <input
         ref={input}

@@ -24,6 +24,7 @@ export const {
   keepChosen,
   applyDraftMapping,
   readFileDraft,
+  createDraft,
   fileOf,
   retrySaving,
   takeOver,

@@ -13,10 +13,11 @@ import styles from '../Review.module.css'
 
 interface Props {
   readonly users: readonly SystemUser[]
+  readonly draftId: string
   readonly fileName: string
 }
 
-export function AbsentUsers({ users, fileName }: Props) {
+export function AbsentUsers({ users, draftId, fileName }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isPreparing, setPreparing] = useState(false)
   const [find, setFind] = useState('')
@@ -87,7 +88,7 @@ export function AbsentUsers({ users, fileName }: Props) {
         heightOf={rowHeight}
         empty={users.length === 0 ? 'Everybody of the directory is in the file.' : 'Nobody of that name.'}
       />
-      {isPreparing && <PrepareLeavers users={leavers} fileName={fileName} onClose={() => setPreparing(false)} />}
+      {isPreparing && <PrepareLeavers users={leavers} draftId={draftId} fileName={fileName} onClose={() => setPreparing(false)} />}
     </section>
   )
 }

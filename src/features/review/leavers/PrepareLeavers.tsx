@@ -8,21 +8,21 @@ import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
-import { applyDraftMapping, readFileDraft, setPurpose } from '#workbench/draft/draft-session.ts'
+import { createDraft } from '#workbench/draft/draft-session.ts'
 import { paths } from '#workbench/navigation/paths.ts'
-
 import { people } from '../submit/submit-label.ts'
 import styles from '../Review.module.css'
 
 interface Props {
   readonly users: readonly SystemUser[]
+  readonly draftId: string
   readonly fileName: string
   readonly onClose: () => void
 }
 
 const shownNames = 20
 
-export function PrepareLeavers({ users, fileName, onClose }: Props) {
+export function PrepareLeavers({ users, draftId, fileName, onClose }: Props) {
   const { tenant } = useConnection()
   const [, navigate] = useLocation()
   const [isBusy, setBusy] = useState(false)
@@ -30,10 +30,14 @@ export function PrepareLeavers({ users, fileName, onClose }: Props) {
   const prepare = async () => {
     setBusy(true)
     try {
-      const { leaversFile } = await import('./leavers-file.ts')
-      const id = await readFileDraft(leaversFile(users, fileName), { tenant })
-      applyDraftMapping(id)
-      setPurpose(id, 'leavers')
+      const id = await createDraft({
+        tenant,
+        name: `Leavers of ${fileName}`,
+        origin: { kind: 'leavers', draftId, draftName: fileName },
+        purpose: 'leavers',
+        columns: ['id', 'username', 'email'],
+        rows: users.map((user) => ({ cells: [userId(user), user.username ?? '', user.email ?? ''], sourceRef: userId(user) })),
+      })
       navigate(paths.review(id))
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))

@@ -1,0 +1,33 @@
+/** Where the rows of a draft come from, stored with it, and what the screens call it. */
+
+export type DraftOrigin =
+  | { readonly kind: 'file' }
+  /** An empty grid, filled in by hand. */
+  | { readonly kind: 'empty' }
+  /** Directory users, picked on the Users screen. */
+  | { readonly kind: 'directory' }
+  /** The rows of a job that were not done. */
+  | { readonly kind: 'retry'; readonly jobId: string; readonly jobName: string }
+  /** The values from before a job. */
+  | { readonly kind: 'revert'; readonly jobId: string; readonly jobName: string }
+  /** Users who are missing from a full list. */
+  | { readonly kind: 'leavers'; readonly draftId: string; readonly draftName: string }
+
+export const fromFile: DraftOrigin = { kind: 'file' }
+
+export function originLabel(origin: DraftOrigin): string {
+  switch (origin.kind) {
+    case 'file':
+      return 'Imported file'
+    case 'empty':
+      return 'Created by hand'
+    case 'directory':
+      return 'From the directory'
+    case 'retry':
+      return `Retry of ${origin.jobName}`
+    case 'revert':
+      return `Revert of ${origin.jobName}`
+    case 'leavers':
+      return `Missing from ${origin.draftName}`
+  }
+}
