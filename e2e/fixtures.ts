@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { bannedOnScreens } from './voice.ts'
 
 /** The simulator stands on the port after the app's. */
 export const simulatorUrl = `http://127.0.0.1:${Number(process.env['ROLLCALL_TEST_PORT'] ?? 4920) + 1}`
@@ -82,11 +83,12 @@ export const test = base.extend<Fixtures>({
       settings: (changes) => ask('PATCH', `/simulator/organizations/${id}/settings`, changes),
     })
   },
-  /** Every page of the test, its workers too: none may complain, and none may break the policy of the page. */
+  /** Every page of the test, its workers too: none may complain, break the policy of the page, or show a banned word. */
   context: async ({ context, expectedStatuses }, use) => {
     const complaints = await watchComplaints(context, expectedStatuses)
     await use(context)
     expect(complaints).toEqual([])
+    expect(await bannedOnScreens(context)).toEqual([])
   },
   app: async ({ page, org }, use) => {
     await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)

@@ -53,3 +53,8 @@ test('drafts and jobs of one organization are not shown in another', async ({ ap
   await expect(app.getByRole('link', { name: 'new-people.csv' })).toBeVisible()
   expect(draft).toContain('/drafts/')
 })
+
+test('a word of docs/banned-words.txt on a screen fails the test that shows it', async ({ app }) => {
+  test.fail()
+  await app.evaluate(() => document.body.append('Reading was recognised.'))
+})
