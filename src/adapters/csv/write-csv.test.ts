@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import { collectTable, readTable } from './read-table.ts'
-import { fileName, guard, writeCsv } from './write-csv.ts'
+import Papa from 'papaparse'
+import { guard, unguard } from '#domain/file/formula-guard.ts'
+import { fileName, writeCsv } from './write-csv.ts'
 
 async function read(text: string) {
   const sink = collectTable()
@@ -15,10 +17,15 @@ const headers = catalogue
   .slice(0, 4)
   .map(({ label }) => label)
 
+/** A sign that begins a cell, wherever a spreadsheet may split. */
+const formulaInside = /(?:^|[,;|\t\r\n])["\s\0]*[=+\-@＝＋－＠]/
+
 test.each(['=1+1', '+49 170', '-1', '@SUM(A1)', '\t=1', '\0=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠x', '  =1', "'=1", "''  +1"])(
   'the cell %j cannot become a formula',
   (cell) => {
-    expect(guard(cell)).toBe(`'${cell}`)
+    expect(guard(cell)).toMatch(/^'/)
+    expect(guard(cell)).not.toMatch(formulaInside)
+    expect(unguard(guard(cell))).toBe(cell)
   },
 )
 
@@ -26,10 +33,70 @@ test.each(['Ana', '', "O'Neil", "'quoted'", '1-2', 'a=b', '(+1)', ' x'])('the ce
   expect(guard(cell)).toBe(cell)
 })
 
+test.each([
+  ['a;=1', "a;'=1"],
+  ['a,+1', "a,'+1"],
+  ['a\t@x', "a\t'@x"],
+  ['one\n=2', "one\n'=2"],
+  ['one\r\n -2', "one\r\n' -2"],
+  ['x|"=1', 'x|\'"=1'],
+  ['x; =1;y;＝2', "x;' =1;y;'＝2"],
+])('the cell %j has no formula for a spreadsheet that splits it: %j', (cell, safe) => {
+  expect(guard(cell)).toBe(safe)
+  expect(unguard(safe)).toBe(cell)
+})
+
+test.each(['Ana; Ben', 'a-b;c', 'x,y=z', 'line\nline', "O'Neil, Ana"])('the cell %j has nothing to guard', (cell) => {
+  expect(guard(cell)).toBe(cell)
+})
+
+test('whatever the cells are, and wherever a spreadsheet splits the file, no cell begins with a formula sign', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', ' ', '\n', '\t', "'", '=', '+', '-', '@', '＝', '|'), maxLength: 8 })
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+      fc.constantFrom(',', ';', '\t', '|'),
+      (rows, delimiter) => {
+        const text = writeCsv(['A', 'B', 'C'], rows, 'spreadsheet').replace('\uFEFF', '')
+        // Once as a reader that respects quotes, once as one that does not.
+        const cells = [...Papa.parse<string[]>(text, { delimiter }).data.flat(), ...text.split(/\r|\n/).flatMap((line) => line.split(delimiter))]
+        expect(cells.filter((each) => /^["\s]*[=+\-@＝]/.test(each))).toEqual([])
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a file with guarded cells has a mark that our own import follows, whatever its headers are', async () => {
+  const text = writeCsv(
+    ['Status', '=Note', 'Phone'],
+    [
+      ['failed', 'a;=1', '+49 1'],
+      ['sent', "'+x", "O'Neil"],
+    ],
+    'spreadsheet',
+  )
+  expect(text.split('\r\n')[0]).toMatch(/,Apostrophes added by Rollcall$/)
+  const back = await read(text)
+  expect([back.headers, back.rows]).toEqual([
+    ['Status', '=Note', 'Phone'],
+    [
+      ['failed', 'a;=1', '+49 1'],
+      ['sent', "'+x", "O'Neil"],
+    ],
+  ])
+  expect(writeCsv(['Status'], [['sent']], 'spreadsheet')).toBe('\uFEFFStatus\r\nsent\r\n')
+})
+
+test('a file that an earlier version wrote for spreadsheets comes back as it was', async () => {
+  const { rows } = await read("\uFEFFUsername,First name,Last name\r\nana,'=1,a;'=2\r\n")
+  expect(rows).toEqual([['ana', '=1', "a;'=2"]])
+})
+
 test('a file for spreadsheets says what was taken off again, and an exact one holds every cell as it is', async () => {
   const { rows, notes } = await read(writeCsv(headers, [['ana', 'a@x.example', '=1', '+49']], 'spreadsheet'))
   expect(rows).toEqual([['ana', 'a@x.example', '=1', '+49']])
-  expect(notes).toContain('2 cells were guarded by an apostrophe')
+  expect(notes).toContain('2 values had an apostrophe')
   expect(writeCsv(headers, [['ana', 'a@x.example', '=1', "O'Neil"]], 'exact')).toContain("ana,a@x.example,=1,O'Neil\n")
 })
 

@@ -1,6 +1,7 @@
 /** Turns records into the rows of a table: blank ones and the footer set apart, ragged ones made as wide as the header, everything counted. */
 import type { FileRecord, BlockedLine, ReadingChoices } from './reading.ts'
 import { ReadError } from './reading.ts'
+import { guardMark, unguard, unguardEarlier } from './formula-guard.ts'
 import { isBlank, isFooter, type Structure } from './structure.ts'
 
 /** Stated limits of a file. */
@@ -45,14 +46,14 @@ function firstRagged(rows: readonly (readonly string[])[], width: number): numbe
   return -1
 }
 
-/** Cells that Rollcall and spreadsheets guard against being taken for a formula: an apostrophe before = + - @ and their like. */
-export const guarded = /^'+[\s\0]*[=+\-@\t\r\n\0＝＋－＠]/
-
-/** `isOwn`: Rollcall wrote the file, so it has no footer; `isGuarded`: for spreadsheets, with guards to be taken off again. */
-export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink: TableSink, { isOwn, isGuarded }: { isOwn: boolean; isGuarded: boolean }) {
+/** `isOwn`: Rollcall wrote the file, so it has no footer; `isGuarded`: an earlier version did for spreadsheets, with guards to remove and no mark. */
+export function shapeBody(structure: Structure, choices: ReadingChoices, sink: TableSink, { isOwn, isGuarded }: { isOwn: boolean; isGuarded: boolean }) {
+  const mark = structure.headers.findIndex((header) => header.trim() === guardMark)
+  const removeGuard = mark === -1 ? unguardEarlier : unguard
+  const headers = mark === -1 ? structure.headers : structure.headers.filter((_, column) => column !== mark).map(unguard)
   const width = headers.length
   if (width > limits.columns) throw new ReadError(`The file has ${width} columns; at most ${limits.columns} can be read. Remove what is not needed.`)
-  const takesApostrophes = isGuarded && choices.apostrophes !== 'keep'
+  const takesApostrophes = (isGuarded || mark !== -1) && choices.apostrophes !== 'keep'
   const secret = headers.map((header) => /passw|kennwort|mot de passe|secret/i.test(header))
   let rowCount = 0
   let blankRows = 0
@@ -101,9 +102,10 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
   function give(rows: string[][], lines: number[]) {
     if (rowCount + rows.length > limits.rows)
       throw new ReadError(`The file has more than ${limits.rows.toLocaleString('en')} rows, which is as many as can be read. Split it.`)
+    if (mark !== -1) for (const cells of rows) cells.splice(mark, 1)
     const ragged = firstRagged(rows, width)
     if (ragged >= 0) makeEven(rows, lines, ragged)
-    if (takesApostrophes) for (const cells of rows) unguard(cells)
+    if (takesApostrophes) for (const cells of rows) removeGuards(cells)
     rowCount += rows.length
     sink.rows(rows, lines)
   }
@@ -137,11 +139,13 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
       })
   }
 
-  function unguard(cells: string[]) {
+  function removeGuards(cells: string[]) {
     for (let index = 0; index < cells.length; index += 1) {
       const cell = cells[index] ?? ''
-      if (cell.charCodeAt(0) !== 39 || secret[index] === true || !guarded.test(cell)) continue
-      cells[index] = cell.slice(1)
+      if (secret[index] === true || !cell.includes("'")) continue
+      const plain = removeGuard(cell)
+      if (plain === cell) continue
+      cells[index] = plain
       apostrophes += 1
     }
   }
@@ -180,7 +184,7 @@ export function shapeBody({ headers }: Structure, choices: ReadingChoices, sink:
       )
     if (apostrophes > 0)
       said.push(
-        `${people(apostrophes, 'cell was', 'cells were')} guarded by an apostrophe against being taken for a formula, as Rollcall writes it for spreadsheets; it was taken off again.`,
+        `${people(apostrophes, 'value', 'values')} had an apostrophe that Rollcall adds so that spreadsheets don't run ${apostrophes === 1 ? 'it' : 'them'} as a formula. Removed.`,
       )
     return said
   }
