@@ -29,12 +29,12 @@ test.describe('refused by JumpCloud', () => {
 test('an organization that the key does not open is named, and no other is taken instead', async ({ page }) => {
   const id = 'ab'.repeat(12)
   await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: key, JUMPCLOUD_API_URL: simulatorUrl, JUMPCLOUD_ORG_ID: id })))
-  await expect(page.getByText(`JUMPCLOUD_ORG_ID names ${id}, and this API key does not list it.`)).toBeVisible()
+  await expect(page.getByText(`JUMPCLOUD_ORG_ID is ${id}, which this API key cannot access.`)).toBeVisible()
 })
 
 test('a key that opens several organizations asks which', async ({ page, org }) => {
   await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: key, JUMPCLOUD_API_URL: simulatorUrl })))
-  await expect(page.getByRole('heading', { name: 'Which organization?' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Choose an organization' })).toBeVisible()
   await page.getByRole('combobox', { name: 'Organization' }).fill(org.name)
   await page.getByRole('option', { name: new RegExp(org.id) }).click()
   await page.getByRole('button', { name: 'Use this organization' }).click()

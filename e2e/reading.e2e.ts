@@ -133,7 +133,7 @@ test.describe('templates', () => {
     expect(empty.text).toMatch(/^\uFEFFUsername,Company email,Employee identifier,First name,Middle name,Last name/)
 
     await app.getByRole('button', { name: 'Download template' }).click()
-    await app.getByRole('radio', { name: 'With the users of the directory' }).check()
+    await app.getByRole('radio', { name: 'Users in the directory' }).check()
     const full = await save(/^Download the people of/)
     expect(full.text.trim().split('\r\n')).toHaveLength(121)
     expect(full.text).toContain((await org.users())[0]?._id)

@@ -48,7 +48,7 @@ test('drafts and jobs of one organization are not shown in another', async ({ ap
   const draft = app.url()
   await app.getByRole('combobox', { name: 'Organization' }).selectOption('Acme')
   await expect(app.getByRole('heading', { name: 'Import users' })).toBeVisible()
-  await expect(app.getByText('No draft yet.')).toBeVisible()
+  await expect(app.getByText('No drafts.')).toBeVisible()
   await app.getByRole('combobox', { name: 'Organization' }).selectOption(org.id)
   await expect(app.getByRole('link', { name: 'new-people.csv' })).toBeVisible()
   expect(draft).toContain('/drafts/')

@@ -108,7 +108,7 @@ export class UpstreamModel {
       case 'yes-reset':
         throw new UpstreamError('read ECONNRESET', 'maybe')
       case 'yes-truncated':
-        throw new UpstreamError('the connection was cut before the answer was whole', 'maybe')
+        throw new UpstreamError('the connection was cut before the answer was complete', 'maybe')
       case 'yes-timeout':
         await this.clock.sleep(180_000)
         throw new UpstreamError('no answer within 180 seconds', 'maybe')

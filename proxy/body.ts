@@ -8,7 +8,7 @@ const tooSlowMs = 15_000
 /** The whole body, or a refusal before more than `limit` bytes are held. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const tooLarge = new RefusalError(
-    refuse('too-large', `The request is larger than ${Math.floor(limit / 1024).toLocaleString('en')} kB. Send fewer people at once.`),
+    refuse('too-large', `The request is larger than ${Math.floor(limit / 1024).toLocaleString('en')} kB. Send fewer users at once.`),
   )
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) {
@@ -29,7 +29,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     request.on('end', () => resolve(Buffer.concat(chunks)))
     request.on('close', () => {
       clearTimeout(timer)
-      reject(new RefusalError(refuse('body', 'The request ended before it was whole.')))
+      reject(new RefusalError(refuse('body', 'The request ended early.')))
     })
   })
 }

@@ -56,7 +56,7 @@ export function readConfig(env: Environment): Config {
 /** Settings of Node and Vite that would hand the key to somebody else. */
 function refuseLeaks(env: Environment) {
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
-    throw new ConfigError('NODE_TLS_REJECT_UNAUTHORIZED=0 would send your API key to anybody who answers for JumpCloud. Remove it and start again.')
+    throw new ConfigError('NODE_TLS_REJECT_UNAUTHORIZED=0 would send your API key to any machine that answers for JumpCloud. Remove it and start again.')
   if (/\b(?:https?|http2?|tls|net|stream)\b|\*/i.test(env['NODE_DEBUG'] ?? ''))
     throw new ConfigError('NODE_DEBUG would print your API key with every request. Remove it and start again.')
   if (env['NODE_OPTIONS']?.includes('--tls-keylog') === true)
@@ -72,7 +72,7 @@ export function refuseKeysInPage(env: Environment) {
   const found = Object.entries(env).find(([name, value]) => name.startsWith('VITE_') && value !== undefined && value !== '' && isSecret(name, value.trim()))
   if (found !== undefined)
     throw new ConfigError(
-      `${found[0]} begins with VITE_, so that it would be built into the page for everybody to read. Rename it to JUMPCLOUD_API_KEY and start again.`,
+      `${found[0]} begins with VITE_, so it would be built into the page, where anyone can read it. Rename it to JUMPCLOUD_API_KEY and start again.`,
     )
 }
 
@@ -96,7 +96,7 @@ function port(env: Environment, name: string, otherwise: number): number {
   const text = given(env, name)
   if (text === undefined) return otherwise
   const value = Number(text)
-  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new ConfigError(`${name} is ${shown(text)}. Set it to a port from 1024 to 65535, or leave it out.`)
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) throw new ConfigError(`${name} is ${shown(text)}. Set it to a port from 1024 to 65535, or remove it.`)
   return value
 }
 
@@ -113,11 +113,11 @@ function loopback(text: string): string {
   try {
     url = new URL(text)
   } catch {
-    throw new ConfigError('JUMPCLOUD_API_URL is no address. It is for tests on this machine: leave it out to reach JumpCloud.')
+    throw new ConfigError('JUMPCLOUD_API_URL is not an address. It is for tests on this machine: remove it to reach JumpCloud.')
   }
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) || url.username !== '' || url.pathname !== '/')
     throw new ConfigError(
-      'JUMPCLOUD_API_URL may only name this machine (http://127.0.0.1:port), so that the key goes nowhere else. Leave it out to reach JumpCloud.',
+      'JUMPCLOUD_API_URL may only name this machine (http://127.0.0.1:port), so that the key goes nowhere else. Remove it to reach JumpCloud.',
     )
   return url.origin
 }

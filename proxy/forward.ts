@@ -81,7 +81,7 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
       })
       // From the first byte out to the last byte in: an answer that trickles for ever ends here too.
       const ms = isSend ? limits.sendMs : limits.readMs
-      const timer = setTimeout(() => request.destroy(new Error(`no whole answer within ${ms / 1000} seconds`)), ms)
+      const timer = setTimeout(() => request.destroy(new Error(`no complete answer within ${ms / 1000} seconds`)), ms)
       request.on('socket', (socket) => {
         // Nothing of the request leaves before this: until then a failure is proof that nothing was taken.
         if (socket.connecting) socket.once(isTls ? 'secureConnect' : 'connect', () => (isConnected = true))
@@ -127,7 +127,7 @@ function readAnswer(response: IncomingMessage, mostBytes: number, take: (bytes: 
     fail(words)
     response.destroy()
   }
-  const cut = 'the connection was cut before the answer was whole'
+  const cut = 'the connection was cut before the answer was complete'
   // It was not asked for, and the key could not be found in it.
   if (!['', 'identity'].includes(response.headers['content-encoding'] ?? '')) giveUp('the answer is compressed')
   response.on('data', (chunk: Buffer) => {

@@ -33,7 +33,7 @@ const guardHost: Guard = (request, { port }) => {
 const guardFraming: Guard = (request) => {
   const coding = request.headers['transfer-encoding']
   if (coding !== undefined && (coding.toLowerCase() !== 'chunked' || countOf(request, 'content-length') > 0))
-    return refuse('framing', 'This transfer coding is not spoken here.')
+    return refuse('framing', 'This transfer coding is not supported.')
   return request.headers.expect === undefined ? null : refuse('expectation', 'Send the body right away.')
 }
 
@@ -49,21 +49,21 @@ const guardTarget: Guard = (request) => {
 const guardCaller: Guard = (request, { port, token }) => {
   const { origin } = request.headers
   const isSend = request.method !== 'GET'
-  if (countOf(request, 'origin') > 1) return refuse('origin', 'A request has one origin.')
+  if (countOf(request, 'origin') > 1) return refuse('origin', 'A request needs exactly one origin.')
   if (origin === undefined ? isSend : origin !== `http://${request.headers.host ?? ''}` || !hosts(port).includes(request.headers.host ?? ''))
     return refuse('origin', 'Only Rollcall’s own page may ask.')
   if (request.headers['sec-fetch-site'] !== 'same-origin') return refuse('fetch-site', 'Only Rollcall’s own page may ask.')
   const given = request.headers['x-rollcall-token']
   return isToken(typeof given === 'string' ? given : undefined, token)
     ? null
-    : refuse('token', 'The link of this page is not valid any more. Open the one that npm start prints.')
+    : refuse('token', 'The link of this page is no longer valid. Open the link that npm start prints.')
 }
 
 const guardContentType: Guard = (request) => {
   if (request.method === 'GET') return null
   const type = request.headers['content-type'] ?? ''
   if (!/^application\/json(; *charset=utf-8)?$/i.test(type)) return refuse('content-type', 'Send application/json.')
-  return request.headers['content-encoding'] === undefined ? null : refuse('content-type', 'A compressed body is not taken.')
+  return request.headers['content-encoding'] === undefined ? null : refuse('content-type', 'A compressed body is not accepted.')
 }
 
 /** In order; the first refusal counts. */

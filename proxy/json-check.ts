@@ -21,10 +21,10 @@ export function faultIn(text: string): string | null {
       if (names && isFollowedByColon(text, end + 1)) {
         const name = nameIn(text.slice(at, end + 1))
         if (name === null) return 'The body is not JSON.'
-        if (name === '__proto__') return 'The body has a name in it that is not allowed.'
+        if (name === '__proto__') return 'The body contains a name that is not allowed.'
         // Some readers take “Email” for “email”.
         const folded = name.toLowerCase()
-        if (names.has(folded)) return 'The body has a name in it twice.'
+        if (names.has(folded)) return 'The body contains a name twice.'
         names.add(folded)
       }
       at = end

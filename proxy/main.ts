@@ -6,20 +6,20 @@ import { escapeLine } from './log.ts'
 import { start } from './start.ts'
 import { readStaticFiles } from './static-files.ts'
 
-const help = `Rollcall: people from a spreadsheet into JumpCloud.
+const help = `Rollcall: import users from a spreadsheet into JumpCloud.
 
   npm start                     build, serve, and print the link
-  npm start -- --new-token      make another link; the old one stops working
-  npm start -- --new-directory  begin another simulated organization
+  npm start -- --new-token      make a new link; the old one stops working
+  npm start -- --new-directory  start with another simulated organization
   npm start -- --help           this text
 
   JUMPCLOUD_API_KEY        the API key; without one the simulator starts
   JUMPCLOUD_API_KEY_FILE   or a file that only you can read (chmod 600)
   JUMPCLOUD_REGION         us, eu or in
   JUMPCLOUD_ORG_ID         the organization, where the key opens several
-  ROLLCALL_PORT            port of the page, 4820 unless set
-  ROLLCALL_SIMULATOR_PORT  port of the simulator, 4821 unless set
-  ROLLCALL_DATA_DIR        where token and journal are kept, ~/.rollcall unless set
+  ROLLCALL_PORT            port of the page, 4820 by default
+  ROLLCALL_SIMULATOR_PORT  port of the simulator, 4821 by default
+  ROLLCALL_DATA_DIR        where token and journal are kept, ~/.rollcall by default
 `
 
 const flags = new Set(['--new-token', '--new-directory', '--help'])
@@ -31,7 +31,7 @@ function refuseUnknown(text: string | undefined) {
   const name = /^--[a-z-]{1,24}(?==|$)/.exec(text)?.[0]
   if (name === undefined || name !== text || /key|token|secret/.test(name))
     throw new ConfigError(
-      'Rollcall takes no API key and no other value on its command line, where everybody on this machine can read it. Use JUMPCLOUD_API_KEY_FILE, and replace a key that stood here.',
+      'Rollcall takes no API key and no other value on its command line, where every user of this machine can read it. Use JUMPCLOUD_API_KEY_FILE, and replace a key that was given here.',
     )
   throw new ConfigError(`“${name}” is not an option. npm start -- --help lists them.`)
 }
@@ -48,8 +48,8 @@ async function main() {
   const rollcall = await start(config, process.env, { files, newToken: given.includes('--new-token'), newDirectory: given.includes('--new-directory') })
   say(
     rollcall.simulator === null
-      ? `Rollcall talks to JumpCloud ${config.region} (${config.upstreamUrl}).`
-      : 'Rollcall talks to its simulator, because no API key is set: nothing reaches JumpCloud.',
+      ? `Connected to JumpCloud ${config.region} (${config.upstreamUrl}).`
+      : 'No API key is set, so Rollcall uses its simulator. Nothing reaches JumpCloud.',
   )
   say(`http://127.0.0.1:${rollcall.port}/#token=${rollcall.token}`)
   const stop = () => {

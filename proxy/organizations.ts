@@ -53,9 +53,9 @@ export function knownOrganizations(upstream: Upstream, configured: string | null
 const refusalFor = (status: number): Refusal =>
   status === 401 || (status >= 300 && status < 400)
     ? refuse('key-refused', `JumpCloud does not know the API key (status ${status}).`)
-    : refuse('unreachable', `JumpCloud does not say which organizations the key opens (status ${status}). Nothing was sent.`)
+    : refuse('unreachable', `JumpCloud did not list the organizations of this key (status ${status}). Nothing was sent.`)
 
-const noList = () => new RefusalError(refuse('unreachable', 'JumpCloud’s list of organizations cannot be read. Nothing was sent.'))
+const noList = () => new RefusalError(refuse('unreachable', 'JumpCloud’s list of organizations could not be read. Nothing was sent.'))
 
 function idsIn(body: Buffer): string[] {
   let results: unknown

@@ -9,7 +9,7 @@ import { refuse } from './refusal.ts'
 
 export async function answerOwn(request: IncomingMessage, response: ServerResponse, { own, journal, organizations }: Proxy): Promise<void> {
   const path = request.url ?? ''
-  if (request.method !== 'GET') return answerRefusal(response, refuse('method', 'These routes are only read.'))
+  if (request.method !== 'GET') return answerRefusal(response, refuse('method', 'These routes are read-only.'))
   if (path === '/rollcall/status')
     return answerJson(response, 200, {
       product: 'rollcall',
@@ -29,7 +29,7 @@ export async function answerOwn(request: IncomingMessage, response: ServerRespon
   if (sample !== undefined && own.sample !== null) {
     const organizationId = request.headers['x-rollcall-organization']
     if (typeof organizationId !== 'string' || !(await organizations.has(organizationId)))
-      return answerRefusal(response, refuse('organization', 'The request names no organization of the simulator.'))
+      return answerRefusal(response, refuse('organization', 'The request does not name an organization of the simulator.'))
     response.writeHead(200, { ...apiHeaders, 'content-type': 'text/csv; charset=utf-8' }).end(await own.sample(sample, organizationId))
     return
   }

@@ -39,7 +39,7 @@ const callOf = ({ route, target }: Allowed) => ({ method: route.method, route: r
 async function organizationOf(request: IncomingMessage, { route }: Allowed, { organizations }: Proxy): Promise<string | null> {
   if (route.organization === 'never') return null
   const named = request.headers['x-rollcall-organization']
-  if (typeof named !== 'string' || !/^[0-9a-f]{24}$/.test(named)) throw new RefusalError(refuse('organization', 'The request names no organization.'))
+  if (typeof named !== 'string' || !/^[0-9a-f]{24}$/.test(named)) throw new RefusalError(refuse('organization', 'The request does not name an organization.'))
   if (!(await organizations.has(named)))
     throw new RefusalError(refuse('organization', `This API key does not open the organization ${named}. Choose one that it opens, or use its own key.`))
   return named
@@ -70,7 +70,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal
   if (error instanceof UpstreamError)
     return refuse('unreachable', `The connection failed (${error.message}), so nothing was changed. Check the network and try again.`)
-  return refuse('internal', 'The proxy has a fault. Nothing more was done.')
+  return refuse('internal', 'The proxy failed on this request. Nothing else was done.')
 }
 
 /** What went wrong stays here: the answer names no file, no line and no value. */

@@ -24,9 +24,9 @@ export async function sendOnce(journal: Journal, { key, ...facts }: Send, call: 
     return refused(refuse('submission-key', 'A send needs a submission key of 16 to 80 letters, digits and hyphens.'))
   const claim = written(() => journal.claim({ key, ...facts }))
   if (claim === null) return refused(notWritten)
-  if (claim.kind === 'running') return refused(refuse('running', 'This batch is being sent already.'))
+  if (claim.kind === 'running') return refused(refuse('running', 'This batch is already being sent.'))
   if (claim.kind === 'changed') return refused(refuse('changed', 'This submission key belongs to another batch. Nothing was sent.'))
-  if (claim.kind === 'unknown') return refused(noAnswer('it went out earlier and no clear answer came back'))
+  if (claim.kind === 'unknown') return refused(noAnswer('it was sent earlier and no clear answer came back'))
   if (claim.kind === 'replay') return { kind: 'replayed', status: claim.status, jobId: claim.jobId }
   try {
     if (written(() => (journal.markSending(key), true)) === null) return refused(notWritten)
@@ -64,7 +64,7 @@ const refused = (refusal: Refusal): SendEnd => ({ kind: 'refused', refusal })
 const notWritten = refuse('journal', 'The journal could not be written, so nothing was sent. Free some disk space in the data directory and try again.')
 
 const noAnswer = (why: string): Refusal =>
-  refuse('no-answer', `The batch went out to JumpCloud and no clear answer came back (${why}). It may or may not have been taken.`, true)
+  refuse('no-answer', `The batch was sent to JumpCloud and no clear answer came back (${why}). It may or may not have been accepted.`, true)
 
 /** Null where the disk refused. */
 function written<T>(write: () => T): T | null {

@@ -163,7 +163,7 @@ test('a key that was put into another variable by mistake is refused there, and 
 })
 
 test.each([
-  [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'to anybody who answers for JumpCloud'],
+  [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'to any machine that answers for JumpCloud'],
   [{ NODE_DEBUG: 'http' }, 'would print your API key'],
   [{ NODE_DEBUG: 'fs,https' }, 'would print your API key'],
 ])('A27: %o is refused before anything is connected', async (env, words) => {

@@ -2,7 +2,7 @@
 import { requestScenarios, rowScenarios } from './scenarios.ts'
 import { defaults, startSimulator } from './server.ts'
 
-const help = () => `The simulator: a local JumpCloud, for trying Rollcall and for its tests.
+const help = () => `The simulator: a local JumpCloud, to try Rollcall with, and for its tests.
 
   npm run simulator -- [--port 4821] [--users 500] [--seed 42] [--rate 250] [--file people.json] [--new-directory]
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { newPeople, newPeopleCsv } from './samples.ts'
 
-const help = `Makes a CSV file of people who are in no directory yet.
+const help = `Makes a CSV file of users who are not in the directory yet.
 
   npm run make-sample -- [--rows 1000] [--seed 1] [--out people.csv]
 `

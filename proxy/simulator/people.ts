@@ -48,7 +48,7 @@ export function numbersFrom(seed: number): () => number {
 
 export const pick = <T>(list: readonly T[], next: () => number): T => {
   const found = list[Math.floor(next() * list.length)]
-  if (found === undefined) throw new Error('Nothing to pick from.')
+  if (found === undefined) throw new Error('There is nothing to choose from.')
   return found
 }
 

@@ -40,7 +40,7 @@ export const rowScenarios: readonly RowScenario[] = [
   row('sim-silent', 'a refusal without a message', { status: 'failed', applies: false }),
   row('sim-slow', 'the row takes six seconds longer', { slowMs: 6_000 }),
   row('sim-very-slow', 'the row takes a minute longer', { slowMs: 60_000 }),
-  row('sim-odd-word', 'a status word that nobody has seen', { status: 'quarantined' }),
+  row('sim-odd-word', 'a status word that is not known', { status: 'quarantined' }),
   row('sim-nameless', 'a failed result that does not say whose it is', { status: 'failed', statusMsg: 'Validation failed', applies: false, isNameless: true }),
   row('sim-twice', 'the result is listed twice', { isTwice: true }),
 ]
@@ -75,7 +75,7 @@ export const requestScenarios: readonly RequestScenario[] = [
   { sentinel: 'sim-html', kind: 'html-after', isOnce: false, what: '200 with a web page, although the job was accepted' },
   { sentinel: 'sim-no-job-id', kind: 'no-job-id', isOnce: false, what: '200 without a job id, although the job was accepted' },
   { sentinel: 'sim-400', kind: 'refuse-request', isOnce: false, what: '400 for the whole request' },
-  { sentinel: 'sim-shuffled', kind: 'shuffle', isOnce: false, what: 'the results come in another order at every look' },
+  { sentinel: 'sim-shuffled', kind: 'shuffle', isOnce: false, what: 'the results come in another order at every read' },
 ]
 
 /** A fault that the control route has armed for the next sends of an organization. */

@@ -17,8 +17,8 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, S
     if (this.state.error === null) return this.props.children
     return (
       <ErrorPanel
-        title="This screen broke"
-        detail={`${this.state.error.message} — Your drafts and jobs are stored; reload the page to go on.`}
+        title="This screen failed"
+        detail={`${this.state.error.message} — Your drafts and jobs are stored; reload the page to continue.`}
         onRetry={() => window.location.reload()}
       />
     )

@@ -9,11 +9,11 @@ export function NoStorage() {
     <main className={styles.page}>
       <EmptyState
         icon={<DatabaseZap />}
-        title="This browser keeps nothing for this address"
+        title="This browser blocks storage for this address"
         action={<Button onClick={() => window.location.reload()}>Try again</Button>}
       >
-        Rollcall writes every draft, and every send before it goes out, into this browser, so that neither is ever lost or sent twice. Site data is blocked for{' '}
-        <code>{window.location.origin}</code>: allow it in the browser’s settings, or use an ordinary window.
+        Rollcall stores drafts and a record of every send in this browser, so that nothing is lost or sent twice. Site data is blocked for{' '}
+        <code>{window.location.origin}</code>: allow it in the browser settings, or use a normal window.
       </EmptyState>
     </main>
   )

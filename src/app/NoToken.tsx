@@ -8,9 +8,9 @@ export function NoToken() {
   return (
     <main className={styles.page}>
       <EmptyState icon={<KeyRound />} title="Open Rollcall with its link" action={<CopyText text="npm start" mono />}>
-        Rollcall holds a key with full power over your organization, so it only answers the browser that has its link. The command <code>npm start</code> prints
-        it, as one line that begins with <code>http://127.0.0.1</code>. If it is already running, look at its first lines, or stop and start it again: the link
-        stays the same.
+        Rollcall holds a key with full access to your organization, so it answers only a browser that has its link. The command <code>npm start</code> prints it
+        in its last line, which begins with <code>http://127.0.0.1</code>. If it is already running, look at its first lines, or stop and start it again: the
+        link stays the same.
       </EmptyState>
     </main>
   )

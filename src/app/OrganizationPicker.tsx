@@ -17,24 +17,24 @@ export function OrganizationPicker({ organizations, configured, onChoose }: Prop
   const [id, setId] = useState<string | null>(null)
   if (organizations.length === 0 || configured !== null) {
     return (
-      <EmptyState icon={<Building2 />} title="This key does not open the organization" action={null}>
+      <EmptyState icon={<Building2 />} title="No access to this organization" action={null}>
         {configured === null
-          ? 'JumpCloud lists no organization for this API key. Use the key of an administrator of the organization and start again.'
-          : `JUMPCLOUD_ORG_ID names ${configured}, and this API key does not list it. Correct the variable, or use another key, and start again.`}
+          ? 'JumpCloud lists no organization for this API key. Use the key of one of its administrators and start again.'
+          : `JUMPCLOUD_ORG_ID is ${configured}, which this API key cannot access. Correct the variable or use another key, and start again.`}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={<Building2 />}
-      title="Which organization?"
+      title="Choose an organization"
       action={
         <Button variant="primary" disabledReason={id === null ? 'Choose an organization first.' : undefined} onClick={() => id !== null && onChoose(id)}>
           Use this organization
         </Button>
       }
     >
-      Your key opens {organizations.length} organizations. Everything you prepare and send belongs to the one you choose.
+      Your key opens {organizations.length} organizations. Drafts and jobs belong to the one you choose.
       <Combobox
         label="Organization"
         placeholder="Search by name"

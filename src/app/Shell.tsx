@@ -30,7 +30,7 @@ export function Shell({ status, organizations, connection, onOrganization, child
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <nav className={styles.rail} aria-label="Rollcall">
         <Link href={paths.home()} className={styles.brand} aria-label="Rollcall, Home">

@@ -36,8 +36,8 @@ function loadAhead([next, ...others]: readonly LoadedScreen[] = screens) {
 
 function NoSuchScreen() {
   return (
-    <EmptyState icon={<Compass />} title="There is no such page" action={<ButtonLink href={paths.home()}>Go to Home</ButtonLink>}>
-      The address does not name a screen of Rollcall. Nothing was lost.
+    <EmptyState icon={<Compass />} title="Page not found" action={<ButtonLink href={paths.home()}>Go to Home</ButtonLink>}>
+      This address is not a screen of Rollcall. Nothing was lost.
     </EmptyState>
   )
 }

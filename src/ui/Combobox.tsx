@@ -98,7 +98,7 @@ function Choice({ id, label, value, onChange, options, placeholder, startsOpen }
       <Base.Portal>
         <Base.Positioner sideOffset={4} className={styles.positioner}>
           <Base.Popup className={styles.popup} aria-label={label}>
-            <Base.Empty className={styles.empty}>Nothing of that name.</Base.Empty>
+            <Base.Empty className={styles.empty}>No matches.</Base.Empty>
             <Base.List className={styles.list}>
               {(group: Group) => (
                 <Base.Group key={group.value} items={group.items}>

@@ -21,14 +21,14 @@ export function DeleteDraft({ draft, onClose }: { readonly draft: DraftHeader; r
       size="s"
       footer={
         <>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>Keep draft</Button>
           <Button variant="danger" onClick={() => void remove()}>
             Delete draft
           </Button>
         </>
       }
     >
-      {draft.name} and the edits made to it go from this browser. The file on your disk, the directory and jobs already sent stay as they are.
+      {draft.name} and its edits are removed from this browser. Your file, the directory and submitted jobs do not change.
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-/** Home: where people come in, and where work that was begun is found again. */
+/** Home: where users are imported, and where drafts and jobs are found again. */
 import { useQuery } from '@tanstack/react-query'
 import { draftsQuery, jobsQuery } from '#workbench/navigation/stored-queries.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
@@ -31,18 +31,18 @@ export function HomeScreen() {
     <div className={styles.page}>
       <PageHeader
         title="Import users"
-        description="Drop an export, put it right in the grid, see exactly what will change, then send it. Nothing changes until you submit."
+        description="Drop an export, correct it in the grid, review every change, then submit. Nothing changes until you submit."
       />
       {draftsBlocked !== null && (
-        <Notice tone="danger" title="This browser does not let Rollcall store drafts">
-          {draftsBlocked} Without storage nothing can be sent, because a send is only safe when it has been written down first.
+        <Notice tone="danger" title="This browser blocks storage">
+          {draftsBlocked} Nothing can be sent without it: each send is recorded here first.
         </Notice>
       )}
       {intake.kind === 'reading' ? (
         <ReadingProgress reading={intake} />
       ) : (
         <FileDrop label="Drop a CSV or Excel file here, or choose one" accept={accepted} onFile={bringIn}>
-          One row a person: .csv, .tsv, .txt, .csv.gz or .xlsx. Columns are matched to JumpCloud’s fields in the next step.
+          One row per user: .csv, .tsv, .txt, .csv.gz or .xlsx. You map columns to JumpCloud fields in the next step.
         </FileDrop>
       )}
       {intake.kind === 'failed' && (

@@ -63,7 +63,7 @@ async function readClipboard(): Promise<{ text: string; html: string } | null> {
     }
     return { text: await of('text/plain'), html: await of('text/html') }
   } catch {
-    toast('The browser does not let the page read the clipboard. Click on the page and press Ctrl+V or ⌘V instead.', { tone: 'warning' })
+    toast('The browser blocks the clipboard. Click the page and press Ctrl+V or ⌘V instead.', { tone: 'warning' })
     return null
   }
 }

@@ -8,9 +8,9 @@ import { toast } from '#ui/Toast.tsx'
 import styles from './Samples.module.css'
 
 const samples: readonly { readonly name: SampleName; readonly title: string; readonly text: string }[] = [
-  { name: 'new-people', title: '25 new users', text: 'A clean export of people who join. Every one can be created.' },
-  { name: 'updates', title: 'Changes to users', text: 'People who are in the directory, some with a new title, department or phone.' },
-  { name: 'refused', title: 'People that JumpCloud refuses', text: 'Some rows pass every check here and are refused there, with JumpCloud’s reason.' },
+  { name: 'new-people', title: '25 new users', text: 'A clean export of new users. All of them can be created.' },
+  { name: 'updates', title: 'Changes to users', text: 'Users who are in the directory, some with a new title, department or phone.' },
+  { name: 'refused', title: 'Users that JumpCloud refuses', text: 'Some rows pass every check here, and JumpCloud refuses them with a reason.' },
 ]
 
 interface Props {

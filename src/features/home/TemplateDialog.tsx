@@ -1,4 +1,5 @@
 /** A file to fill in, made from the catalogue: empty, or with the people of the directory as they are now. */
+import { counted } from '#domain/count.ts'
 import { useRef, useState } from 'react'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import type { Field } from '#domain/fields/field.ts'
@@ -91,7 +92,7 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
       open
       onClose={close}
       title="Download template"
-      description="The columns are called as Rollcall calls them, so they map by themselves when the file comes back."
+      description="The columns have Rollcall’s names, so they are mapped automatically when you import the file."
       size="l"
       footer={
         <>
@@ -99,10 +100,10 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
           <Button
             variant="primary"
             loading={state.kind === 'reading'}
-            disabledReason={names ? undefined : 'Choose a column that says who a person is: username, email, employee identifier or id.'}
+            disabledReason={names ? undefined : 'Choose a column that identifies a user: username, email, employee identifier or ID.'}
             onClick={() => void download()}
           >
-            {content === 'empty' ? `Download ${fields.length} columns` : `Download the people of ${organizationName}`}
+            {content === 'empty' ? `Download ${fields.length} columns` : `Download users of ${organizationName}`}
           </Button>
         </>
       }
@@ -113,13 +114,11 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
           value={content}
           onChange={setContent}
           options={[
-            { value: 'empty', label: 'Empty', help: 'A header to fill in below, for people who join.' },
-            { value: 'people', label: 'With the users of the directory', help: 'As they are now, with their ids: change cells and bring the file back.' },
+            { value: 'empty', label: 'Empty', help: 'A header row to fill in below, for new users.' },
+            { value: 'people', label: 'Users in the directory', help: 'Current values with their IDs. Change cells and import the file.' },
           ]}
         />
-        {state.kind === 'reading' && (
-          <Progress label="Reading the directory" value={state.done} max={state.total} detail={`${state.users.toLocaleString()} people`} />
-        )}
+        {state.kind === 'reading' && <Progress label="Reading the directory" value={state.done} max={state.total} detail={counted(state.users, 'user')} />}
         {state.kind === 'failed' && (
           <Notice tone="danger" title="The directory could not be read">
             {state.message}
@@ -158,8 +157,8 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
           />
           <p>
             {flavour === 'spreadsheet'
-              ? 'A cell that begins with = + - or @ gets an apostrophe in front, so that no spreadsheet runs it. Rollcall takes it off again.'
-              : 'Every cell as it is, for programs. A spreadsheet may run what begins with = + - or @.'}
+              ? 'Cells that begin with = + - or @ get an apostrophe, so that no spreadsheet runs them. Rollcall removes it on import.'
+              : 'Exact values, for programs. A spreadsheet may run cells that begin with = + - or @.'}
           </p>
         </div>
       </div>

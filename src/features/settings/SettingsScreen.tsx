@@ -1,4 +1,6 @@
 /** Settings: what Rollcall is connected to, how it looks, and what this browser holds. */
+import { counted } from '#domain/count.ts'
+import { formatNumber } from '#ui/locale.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
@@ -28,7 +30,7 @@ export function SettingsScreen() {
           <dt>Upstream</dt>
           <dd>
             {connection.upstream === 'simulator'
-              ? 'The simulator on this machine; nothing reaches JumpCloud'
+              ? 'The simulator on this machine. Nothing reaches JumpCloud'
               : `JumpCloud ${connection.region} (${connection.host})`}
           </dd>
           <dt>Organization</dt>
@@ -38,14 +40,14 @@ export function SettingsScreen() {
           <dt>API key</dt>
           <dd>
             {connection.keyEnding === null
-              ? 'None; set JUMPCLOUD_API_KEY and start again to connect'
-              : `ends in ${connection.keyEnding}; held by the proxy only`}
+              ? 'None. Set JUMPCLOUD_API_KEY and start again to connect'
+              : `Ends in ${connection.keyEnding}. Only the proxy holds it`}
           </dd>
         </dl>
-        <p className={styles.note}>Region, key and organization are set where Rollcall is started: the README says how.</p>
+        <p className={styles.note}>Region, key and organization are set when Rollcall starts. See the README.</p>
       </section>
-      <section className={styles.card} aria-labelledby="look">
-        <h2 id="look">Look</h2>
+      <section className={styles.card} aria-labelledby="appearance">
+        <h2 id="appearance">Appearance</h2>
         <Segmented
           label="Theme"
           value={theme}
@@ -72,23 +74,23 @@ function Storage() {
   const jobs = useQuery(jobsQuery(tenant))
   const [asking, setAsking] = useState(false)
   const count = drafts.data?.length ?? 0
-  const forget = async () => {
+  const deleteAll = async () => {
     for (const { id } of drafts.data ?? []) {
       closeDraft(id)
       await deleteDraft(id)
     }
     setAsking(false)
     await queryClient.invalidateQueries({ queryKey: ['drafts'] })
-    toast('The drafts are forgotten.')
+    toast('Drafts deleted')
   }
   return (
     <section className={styles.card} aria-labelledby="storage">
-      <h2 id="storage">In this browser</h2>
+      <h2 id="storage">Storage in this browser</h2>
       <dl>
         <dt>Drafts</dt>
-        <dd>{count.toLocaleString()}, without passwords</dd>
+        <dd>{formatNumber(count)}, without passwords</dd>
         <dt>Jobs</dt>
-        <dd>{(jobs.data?.length ?? 0).toLocaleString()}, kept as the record of what was sent</dd>
+        <dd>{formatNumber(jobs.data?.length ?? 0)}, the record of what was sent</dd>
       </dl>
       <Button disabledReason={count === 0 ? 'There are no drafts.' : undefined} onClick={() => setAsking(true)}>
         Delete all drafts
@@ -96,18 +98,18 @@ function Storage() {
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={`Forget ${count.toLocaleString()} ${count === 1 ? 'draft' : 'drafts'} of ${organizationName}?`}
+        title={`Delete ${counted(count, 'draft')} of ${organizationName}?`}
         size="s"
         footer={
           <>
-            <Button onClick={() => setAsking(false)}>Keep them</Button>
-            <Button variant="danger" onClick={() => void forget()}>
+            <Button onClick={() => setAsking(false)}>Keep drafts</Button>
+            <Button variant="danger" onClick={() => void deleteAll()}>
               Delete all drafts
             </Button>
           </>
         }
       >
-        The rows and the edits made to them go from this browser. Files on your disk, the directory and jobs already sent stay as they are.
+        Rows and edits are removed from this browser. Your files, the directory and submitted jobs do not change.
       </Dialog>
     </section>
   )

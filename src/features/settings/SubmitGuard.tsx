@@ -1,4 +1,5 @@
-/** From how many people on the number has to be typed before a submit. */
+/** Above how many users the number has to be typed before a submit. */
+import { formatNumber } from '#ui/locale.ts'
 import { useState } from 'react'
 import { TextField } from '#ui/TextField.tsx'
 import { getSubmitLimit, mostLimit, setSubmitLimit } from '#workbench/draft/submit-guard.ts'
@@ -10,7 +11,7 @@ export function SubmitGuard() {
   const isGood = number >= 0 && number <= mostLimit
   return (
     <section className={styles.card} aria-labelledby="guard">
-      <h2 id="guard">Before a submit</h2>
+      <h2 id="guard">Confirmation before submit</h2>
       <TextField
         label="Ask to type the number above this many users"
         value={text}
@@ -19,8 +20,8 @@ export function SubmitGuard() {
           if (/^\d{1,6}$/.test(next.trim()) && Number(next) <= mostLimit) setSubmitLimit(Number(next))
         }}
         {...(isGood
-          ? { help: 'Sensitive changes always ask: power on devices, usernames, emails, passwords, states, locks and MFA.' }
-          : { error: `Write a whole number from 0 to ${mostLimit.toLocaleString()}. Until then ${getSubmitLimit().toLocaleString()} stays.` })}
+          ? { help: 'Sensitive changes always ask: sudo rights, usernames, emails, passwords, states, locks and MFA.' }
+          : { error: `Enter a whole number from 0 to ${formatNumber(mostLimit)}. Until then ${formatNumber(getSubmitLimit())} applies.` })}
       />
     </section>
   )
