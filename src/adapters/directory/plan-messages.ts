@@ -33,6 +33,7 @@ export type FromPlanner =
       readonly absent: readonly string[]
       readonly drift: readonly (readonly [string, readonly Change[]])[]
       readonly summary: PlanSummary
+      readonly prints: Uint32Array
       /** Milliseconds that the plan took to compute. */
       readonly ms: number
     }

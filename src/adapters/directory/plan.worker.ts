@@ -28,10 +28,10 @@ function light(item: PlanItem): LightItem {
 
 function plan(number: number, options: PlanOptions) {
   const began = performance.now()
-  const { plan: made, absent, drift, added, summary } = reviewDraft({ columns, rows }, users, seen, options)
+  const { plan: made, absent, drift, added, summary, prints } = reviewDraft({ columns, rows }, users, seen, options)
   const ms = performance.now() - began
   for (let at = 0; at < made.items.length; at += itemsAPiece) post({ kind: 'items', number, items: made.items.slice(at, at + itemsAPiece).map(light) })
-  post({ kind: 'planned', number, counts: made.counts, absent, drift: [...drift], summary, ms })
+  post({ kind: 'planned', number, counts: made.counts, absent, drift: [...drift], summary, prints, ms })
   for (const [id, user] of added) seen.set(id, user)
   if (added.size > 0) isKept = false
   if (!isKept) void keep()

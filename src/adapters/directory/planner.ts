@@ -15,12 +15,14 @@ export interface Planned {
   /** What others have changed since the directory was first read for this draft, by user id. */
   readonly drift: ReadonlyMap<string, readonly Change[]>
   readonly summary: PlanSummary
+  /** What each row says, in row order. */
+  readonly prints: Uint32Array
 }
 
 export interface Planner {
   /** Whom the directory has to be asked for. */
   wanted(set: RowSet): Promise<readonly Wanted[]>
-  /** Null where a later call has overtaken this one. */
+  /** Null where a later call has overtaken this one. The same question again gets the same answer. */
   plan(set: RowSet, users: readonly SystemUser[], options: PlanOptions): Promise<Planned | null>
   close(): void
 }
@@ -47,6 +49,8 @@ export function startPlanner(draft: string): Planner {
   let byId = new Map<string, SystemUser>()
   let items: PlanItem[] = []
   let planning: Waiting<Planned | null> | null = null
+  let last: { readonly set: RowSet; readonly users: readonly SystemUser[]; readonly options: PlanOptions; readonly planned: Promise<Planned | null> } | null =
+    null
   const asking = new Map<number, Waiting<readonly Wanted[]> & { readonly found: Wanted[] }>()
   /** Handing over is one after the other: a later draft must not mix with an earlier one. */
   let line: Promise<void> = Promise.resolve()
@@ -71,8 +75,8 @@ export function startPlanner(draft: string): Planner {
     else if (data.kind === 'items') for (const item of data.items) items.push(whole(item))
     else {
       performance.measure('rollcall:plan', { start: performance.now() - data.ms, detail: { ms: data.ms } })
-      const { counts, absent, drift, summary } = data
-      planning.resolve({ plan: { items, counts }, absent: absent.flatMap((id) => byId.get(id) ?? []), drift: new Map(drift), summary })
+      const { counts, absent, drift, summary, prints } = data
+      planning.resolve({ plan: { items, counts }, absent: absent.flatMap((id) => byId.get(id) ?? []), drift: new Map(drift), summary, prints })
       planning = null
     }
   })
@@ -115,12 +119,13 @@ export function startPlanner(draft: string): Planner {
       })
     },
     plan(set, users, options) {
+      if (last?.set === set && last.users === users && last.options === options) return last.planned
       number += 1
       const mine = number
       latestPlan = mine
       planning?.resolve(null)
       planning = null
-      return new Promise((resolve, reject) => {
+      const planned = new Promise<Planned | null>((resolve, reject) => {
         inLine(async () => {
           if (mine !== latestPlan) return resolve(null)
           await handRows(set)
@@ -131,6 +136,8 @@ export function startPlanner(draft: string): Planner {
           post({ kind: 'plan', number: mine, options })
         }, reject)
       })
+      last = { set, users, options, planned }
+      return planned
     },
     close() {
       fail('The review was closed.')

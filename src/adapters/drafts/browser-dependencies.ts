@@ -2,7 +2,9 @@
 import { checkRows, openStored, readFile } from '../intake/intake.ts'
 import { checkTable } from '../intake/check-table.ts'
 import { whenIdle } from '../intake/when-idle.ts'
-import { appendRecords, claimDraft, putDraft } from '../storage/drafts.ts'
+import { appendRecords, claimDraft, getSubmissions, putDraft } from '../storage/drafts.ts'
+import { getPayloads } from '../storage/payloads.ts'
+import { getFollowUp } from '../storage/sent.ts'
 import type { DraftDependencies } from './dependencies.ts'
 import { lockDraft } from './lock.ts'
 
@@ -10,7 +12,7 @@ import { lockDraft } from './lock.ts'
 const fewRows = 2_000
 
 export const browserDependencies = (): Omit<DraftDependencies, 'onRefused'> => ({
-  store: { openStored, putDraft, appendRecords, claimDraft },
+  store: { openStored, putDraft, appendRecords, claimDraft, getSubmissions, getFollowUp, getPayloads },
   readFile,
   lock: lockDraft,
   clock: {

@@ -5,8 +5,10 @@ import type { PackedTable } from '#domain/packed/packed-table.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import type { CheckedRows } from '../intake/protocol.ts'
 import type { OpenedDraft, ReadOptions, ReadResult } from '../intake/intake.ts'
+import type { RetryClaim } from '../storage/draft-claim.ts'
 import type { Append } from '../storage/drafts.ts'
-import type { DraftHeader } from '../storage/schema.ts'
+import type { DraftHeader, DraftSubmission, StoredPayload } from '../storage/schema.ts'
+import type { FollowUp } from './sent.ts'
 import type { OpenState, Session } from './draft-model.ts'
 import type { DraftLock, LockEvents } from './lock.ts'
 
@@ -14,9 +16,20 @@ export interface DraftDependencies {
   readonly store: {
     /** Null where there is no such draft. */
     openStored(id: string): Promise<OpenedDraft | null>
-    putDraft(header: DraftHeader, table: PackedTable, mapped: Pick<Settled, 'mapping' | 'appliedMapping'>, records: readonly LogRecord[]): Promise<void>
+    putDraft(
+      header: DraftHeader,
+      table: PackedTable,
+      mapped: Pick<Settled, 'mapping' | 'appliedMapping'>,
+      records: readonly LogRecord[],
+      claim?: RetryClaim,
+    ): Promise<void>
     appendRecords(id: string, owner: string, append: Append): Promise<void>
     claimDraft(id: string, owner: string): Promise<boolean>
+    /** Empty for a draft that is not stored. */
+    getSubmissions(id: string): Promise<readonly DraftSubmission[]>
+    /** Null for a job that is not in this browser. */
+    getFollowUp(jobId: string): Promise<FollowUp | null>
+    getPayloads(key: string): Promise<readonly StoredPayload[]>
   }
   /** Reads a file, in a worker. */
   readonly readFile: (file: File, options: ReadOptions) => Promise<ReadResult>

@@ -11,7 +11,7 @@ import type { StorageFault } from '../storage/faults.ts'
 import type { DraftHeader } from '../storage/schema.ts'
 import type { DraftLock } from './lock.ts'
 
-export interface OpenDraft extends DraftContent, Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'origin'> {
+export interface OpenDraft extends DraftContent, Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'origin' | 'submissions'> {
   readonly table: PackedTable
 }
 
@@ -89,4 +89,6 @@ export interface Session {
   /** Records on disk, for compacting. */
   recordCount: number
   retryMs: number
+  /** The submit that runs: whoever asks for another gets this one. */
+  submitting: Promise<unknown> | null
 }

@@ -1,131 +1,15 @@
 /** A draft session opens, saves, is checked and changes hands without losing what was typed. */
 import { expect, test } from 'vitest'
-import { nothingSettled } from '#domain/draft/apply-edit.ts'
-import { fromFile } from '#domain/draft/origin.ts'
-import { keptSteps, readLog, type LogRecord } from '#domain/draft/edit-log.ts'
-import type { Reading } from '#domain/file/reading.ts'
-import { guessMapping } from '#domain/mapping/guess.ts'
-import { packTable, type PackedTable } from '#domain/packed/packed-table.ts'
+import { keptSteps, readLog } from '#domain/draft/edit-log.ts'
 import { findRow } from '#domain/packed/row-list.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import { checkTable } from '../intake/check-table.ts'
-import type { CheckedRows } from '../intake/protocol.ts'
 import { StorageFault } from '../storage/faults.ts'
-import type { DraftHeader } from '../storage/schema.ts'
-import type { DraftDependencies } from './dependencies.ts'
 import { sourceRefOf } from './create-draft.ts'
-import { createDrafts, type Drafts } from './drafts.ts'
-import type { LockEvents } from './lock.ts'
+import type { DraftDependencies } from './dependencies.ts'
+import { Disk, file, openTab, tenant, type TabChanges } from './draft-surroundings.ts'
+import type { Drafts } from './drafts.ts'
 import { compactAfter } from './save.ts'
-
-const tenant = { upstream: 'simulator', organizationId: 'a'.repeat(24) } as const
-const headers = ['Username', 'Email', 'Password']
-const table = packTable({
-  headers,
-  rows: [
-    ['ana', 'ana@x.example', ''],
-    ['ben', 'ben@x.example', ''],
-    ['ana', 'cleo@x.example', ''],
-  ],
-  lines: [2, 3, 4],
-})
-const source: Reading = {
-  kind: 'text',
-  encoding: 'utf-8',
-  delimiter: ',',
-  quote: '"',
-  newline: '\n',
-  tokenizer: 'papaparse',
-  tokenizerReason: null,
-  sheet: null,
-  sheets: [],
-  headerLines: [1],
-  above: [],
-  below: [],
-  blankRows: 0,
-  shortRows: 0,
-  heldBack: [],
-  top: [],
-  choices: {},
-  notes: [],
-}
-const file = () => new File(['x'], 'people.csv')
-const mapping = guessMapping(headers, [])
-
-interface Disk {
-  header: DraftHeader | null
-  table: PackedTable
-  records: LogRecord[]
-}
-const emptyDisk = (): Disk => ({ header: null, table, records: [] })
-
-/** One tab over a disk, with a lock that the test moves and a clock that only the test advances. */
-function tab(disk: Disk, tabName: string, changes: Partial<DraftDependencies> & { readonly failWrites?: () => Error | null } = {}) {
-  const timers: { ms: number; task: () => void }[] = []
-  const idle: (() => void)[] = []
-  const refusals: string[] = []
-  const locks: LockEvents[] = []
-  let clock = 1_000
-  const mayWrite = () => {
-    const error = changes.failWrites?.() ?? null
-    if (error !== null) throw error
-  }
-  const drafts = createDrafts({
-    store: {
-      openStored: (id) =>
-        Promise.resolve(
-          disk.header?.id !== id
-            ? null
-            : { header: disk.header, table: disk.table, records: [...disk.records], missing: [], checked: new Promise<CheckedRows>(() => undefined) },
-        ),
-      putDraft: async (header, stored, _, records) => {
-        await Promise.resolve()
-        mayWrite()
-        Object.assign(disk, { header, table: stored, records: [...records] })
-      },
-      appendRecords: async (id, owner, { records, isWhole, header }) => {
-        await Promise.resolve()
-        mayWrite()
-        if (disk.header?.id !== id) throw new StorageFault('gone')
-        if (disk.header.owner !== owner) throw new StorageFault('taken')
-        disk.header = { ...disk.header, ...header }
-        disk.records = isWhole ? [...records] : [...disk.records, ...records]
-      },
-      claimDraft: (id, owner) => {
-        if (disk.header?.id === id) disk.header = { ...disk.header, owner }
-        return Promise.resolve(true)
-      },
-    },
-    readFile: (_, { draft }) => {
-      const settled = { ...nothingSettled, mapping }
-      if (draft === undefined) return Promise.reject(new Error('not a draft'))
-      const stored = Promise.resolve().then(() => {
-        mayWrite()
-        const { tenant: of, ...header } = draft
-        disk.header = { ...header, tenant: of, updatedAt: clock, headers, rowCount: 3, hasRows: false, source, origin: fromFile }
-        disk.records = [{ kind: 'settled', settled }]
-      })
-      return Promise.resolve({ table, source, settled, checked: Promise.resolve(checkTable(table, null)), stored })
-    },
-    lock: (_, events) => {
-      locks.push(events)
-      events.onHeld()
-      return { release: () => undefined, takeOver: () => undefined }
-    },
-    clock: {
-      now: () => (clock += 1),
-      after: (ms, task) => timers.push({ ms, task }),
-      whenIdle: (task) => idle.push(task),
-      yieldToMain: () => Promise.resolve(),
-    },
-    checkRows: (rows, purpose) => Promise.resolve(checkTable(rows, purpose)),
-    tabName,
-    newId: () => 'draft-1',
-    onRefused: (message) => refusals.push(message),
-    ...changes,
-  })
-  return { drafts, timers, idle, refusals, lock: () => locks.at(-1) as LockEvents }
-}
 
 const stateIn = (drafts: Drafts) => {
   const state = drafts.stateOf('draft-1')
@@ -138,14 +22,14 @@ const cell = (drafts: Drafts, row: string, field: string) => {
 }
 const type = (drafts: Drafts, text: string, row = 'r1', field = 'username') => drafts.editCells('draft-1', [{ row, field, text }])
 
-async function openedNew(disk: Disk, ...more: Parameters<typeof tab> extends [unknown, ...infer Rest] ? Rest : never) {
-  const made = tab(disk, ...more)
+async function openedNew(disk: Disk, tabName: string, changes?: TabChanges) {
+  const made = openTab(disk, tabName, changes)
   await made.drafts.readFileDraft(file(), { tenant })
   made.drafts.applyDraftMapping('draft-1')
   return made
 }
-async function openedStored(disk: Disk, ...more: Parameters<typeof tab> extends [unknown, ...infer Rest] ? Rest : never) {
-  const made = tab(disk, ...more)
+async function openedStored(disk: Disk, tabName: string, changes?: TabChanges) {
+  const made = openTab(disk, tabName, changes)
   made.drafts.open('draft-1')
   expect(made.drafts.stateOf('draft-1')).toEqual({ kind: 'loading' })
   await expect.poll(() => made.drafts.stateOf('draft-1')?.kind).toBe('open')
@@ -154,7 +38,7 @@ async function openedStored(disk: Disk, ...more: Parameters<typeof tab> extends 
 const isSaved = (drafts: Drafts) => expect.poll(() => stateIn(drafts).saved).toBe('saved')
 
 test('a draft that was read and edited opens in another tab as it was left, with its undo', async () => {
-  const disk = emptyDisk()
+  const disk = new Disk()
   const first = await openedNew(disk, 'one')
   expect(first.drafts.hasUnsaved()).toBe(true)
   type(first.drafts, 'anna')
@@ -162,16 +46,16 @@ test('a draft that was read and edited opens in another tab as it was left, with
   expect(first.drafts.hasUnsaved()).toBe(false)
   const second = await openedStored(disk, 'two')
   expect(cell(second.drafts, 'r1', 'username')).toBe('anna')
-  expect(disk.header?.owner).toBe('two')
+  expect(disk.header().owner).toBe('two')
   second.drafts.undo('draft-1')
   expect([cell(second.drafts, 'r1', 'username'), stateIn(second.drafts).redo]).toEqual(['ana', 'Username in line 2'])
 })
 
 test('a draft that is not in this browser is missing, and storage that cannot be read says so', async () => {
-  const missing = tab(emptyDisk(), 'one')
+  const missing = openTab(new Disk(), 'one')
   missing.drafts.open('draft-1')
   await expect.poll(() => missing.drafts.stateOf('draft-1')).toEqual({ kind: 'missing' })
-  const failing = tab(emptyDisk(), 'one', {
+  const failing = openTab(new Disk(), 'one', {
     store: { ...({} as DraftDependencies['store']), openStored: () => Promise.reject(new StorageFault('denied')) },
   })
   failing.drafts.open('draft-1')
@@ -179,7 +63,7 @@ test('a draft that is not in this browser is missing, and storage that cannot be
 })
 
 test('a write that fails is tried again, later each time, and keeps the order of the edits', async () => {
-  const disk = emptyDisk()
+  const disk = new Disk()
   let isFull = false
   const { drafts, timers } = await openedNew(disk, 'one', { failWrites: () => (isFull ? new StorageFault('full') : null) })
   await isSaved(drafts)
@@ -197,7 +81,7 @@ test('a write that fails is tried again, later each time, and keeps the order of
   timers.splice(0).at(-1)?.task()
   await isSaved(drafts)
   expect(stateIn(drafts).fault).toBeNull()
-  expect(readLog(disk.records).done.map(({ edit }) => (edit.kind === 'cells' ? edit.changes[0]?.after : edit.kind))).toEqual([
+  expect(readLog(disk.records()).done.map(({ edit }) => (edit.kind === 'cells' ? edit.changes[0]?.after : edit.kind))).toEqual([
     'apply-mapping',
     'first',
     'second',
@@ -205,12 +89,12 @@ test('a write that fails is tried again, later each time, and keeps the order of
 })
 
 test('a table that the worker could not store is stored whole, with every edit since', async () => {
-  const disk = emptyDisk()
+  const disk = new Disk()
   let isFull = true
   const { drafts, timers } = await openedNew(disk, 'one', { failWrites: () => (isFull ? new StorageFault('full') : null) })
   type(drafts, 'anna')
   await expect.poll(() => stateIn(drafts).saved).toBe('failed')
-  expect([disk.header, drafts.hasUnsaved()]).toEqual([null, true])
+  expect([disk.drafts.size, drafts.hasUnsaved()]).toEqual([0, true])
   isFull = false
   drafts.retrySaving('draft-1')
   await isSaved(drafts)
@@ -220,7 +104,7 @@ test('a table that the worker could not store is stored whole, with every edit s
 })
 
 test('once another tab has taken the draft, nothing typed here is stored, and the administrator is told', async () => {
-  const disk = emptyDisk()
+  const disk = new Disk()
   const first = await openedNew(disk, 'one')
   await isSaved(first.drafts)
   // Frozen while the other tab took over: it has not heard of it.
@@ -232,11 +116,11 @@ test('once another tab has taken the draft, nothing typed here is stored, and th
   expect(first.refusals).toEqual([expect.stringMatching(/Another tab is editing/)])
   type(second.drafts, 'mine')
   await isSaved(second.drafts)
-  expect(readLog(disk.records).done.map(({ name }) => name)).toEqual(['columns', 'Username in line 2'])
+  expect(readLog(disk.records()).done.map(({ name }) => name)).toEqual(['columns', 'Username in line 2'])
 })
 
 test('a tab that is asked for the draft stores what it has before it lets go, and reads it again when it gets it back', async () => {
-  const disk = emptyDisk()
+  const disk = new Disk()
   const first = await openedNew(disk, 'one')
   type(first.drafts, 'anna')
   await first.lock().onAsked()
@@ -250,12 +134,12 @@ test('a tab that is asked for the draft stores what it has before it lets go, an
   await expect.poll(() => cell(first.drafts, 'r1', 'username')).toBe('anja')
   type(first.drafts, 'anouk')
   await isSaved(first.drafts)
-  expect([disk.header?.owner, readLog(disk.records).done.length]).toEqual(['one', 4])
+  expect([disk.header().owner, readLog(disk.records()).done.length]).toEqual(['one', 4])
 })
 
 test('the result of a check that a later edit has outdated is dropped', async () => {
   const pending: { purpose: Purpose | null; finish: () => void }[] = []
-  const disk = emptyDisk()
+  const disk = new Disk()
   const { drafts } = await openedNew(disk, 'one', {
     checkRows: (rows, purpose) =>
       new Promise((resolve) => {
@@ -277,7 +161,7 @@ test('the result of a check that a later edit has outdated is dropped', async ()
 
 test('an edit that comes while the rows are checked is in the result', async () => {
   const pending: (() => void)[] = []
-  const { drafts } = await openedNew(emptyDisk(), 'one', {
+  const { drafts } = await openedNew(new Disk(), 'one', {
     checkRows: (rows, purpose) =>
       new Promise((resolve) => {
         pending.push(() => resolve(checkTable(rows, purpose)))
@@ -295,13 +179,13 @@ test('an edit that comes while the rows are checked is in the result', async () 
 })
 
 test('a long log is compacted when the page is idle: what is stored stays as typed, and the last steps can be undone', async () => {
-  const disk = emptyDisk()
+  const disk = new Disk()
   const { drafts, idle } = await openedNew(disk, 'one')
   for (let number = 1; number <= compactAfter + 1; number += 1) type(drafts, `user-${number}`)
   await isSaved(drafts)
-  expect(disk.records.length).toBeGreaterThan(compactAfter)
+  expect(disk.records().length).toBeGreaterThan(compactAfter)
   for (const task of idle.splice(0)) task()
-  await expect.poll(() => disk.records.length).toBe(keptSteps + 1)
+  await expect.poll(() => disk.records().length).toBe(keptSteps + 1)
   const again = await openedStored(disk, 'two')
   expect(cell(again.drafts, 'r1', 'username')).toBe(`user-${compactAfter + 1}`)
   for (let step = 0; step < keptSteps; step += 1) expect(again.drafts.undo('draft-1')).not.toBeNull()
@@ -309,19 +193,19 @@ test('a long log is compacted when the page is idle: what is stored stays as typ
 })
 
 test('a typed password is in the grid of this page and never on disk', async () => {
-  const disk = emptyDisk()
+  const disk = new Disk()
   const { drafts } = await openedNew(disk, 'one')
   type(drafts, 'canary-password', 'r1', 'password')
   await isSaved(drafts)
   expect(cell(drafts, 'r1', 'password')).toBe('canary-password')
-  expect(JSON.stringify(disk.records)).not.toContain('canary')
+  expect(JSON.stringify(disk.records())).not.toContain('canary')
   const again = await openedStored(disk, 'two')
   expect(stateIn(again.drafts).missing).toEqual({ columns: [], typed: 1 })
 })
 
 test('a draft made of rows opens as it was made: named, mapped, with its origin, its lines and what each row came from', async () => {
-  const disk = emptyDisk()
-  const { drafts } = tab(disk, 'one')
+  const disk = new Disk()
+  const { drafts } = openTab(disk, 'one')
   const origin = { kind: 'retry', jobId: 'job-1', jobName: 'people.csv' } as const
   const id = await drafts.createDraft({
     tenant,
@@ -346,13 +230,13 @@ test('a draft made of rows opens as it was made: named, mapped, with its origin,
 })
 
 test('a draft begun by hand counts the rows that were added', async () => {
-  const disk = emptyDisk()
-  const { drafts } = tab(disk, 'one')
+  const disk = new Disk()
+  const { drafts } = openTab(disk, 'one')
   await drafts.createDraft({ tenant, name: 'New users', origin: { kind: 'empty' }, columns: ['username'], rows: [] })
   drafts.addRow('draft-1')
   drafts.addRow('draft-1')
   await isSaved(drafts)
-  expect(disk.header).toMatchObject({ rowCount: 2, hasRows: true, origin: { kind: 'empty' } })
+  expect(disk.header()).toMatchObject({ rowCount: 2, hasRows: true, origin: { kind: 'empty' } })
   const again = await openedStored(disk, 'two')
   expect(stateIn(again.drafts).draft.rows?.rows.length).toBe(2)
 })

@@ -4,16 +4,18 @@ import { settledNow } from '#domain/draft/edit-log.ts'
 import { findRow } from '#domain/packed/row-list.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import type { Row, RowKey } from '#domain/packed/row.ts'
-import type { ReadingChoices } from '#domain/file/reading.ts'
+import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import { checkAll } from './check.ts'
 import type { DraftContext, DraftDependencies } from './dependencies.ts'
 import type { OpenDraft, Session, SessionState } from './draft-model.ts'
 import { createdDraft, type CreateDraft } from './create-draft.ts'
 import { createEditing, type Editing } from './edit.ts'
-import { openNewSession, openStoredSession, sourceFor, type NewDraftSession } from './open.ts'
+import { openNewSession, openStoredSession, readStoredDraft, sourceFor, type NewDraftSession } from './open.ts'
 import { refilled } from './refill.ts'
+import { retryDraft } from './retry.ts'
 import { write } from './save.ts'
+import { submitDraft } from './submit.ts'
 
 export interface ReadDraftOptions {
   readonly tenant: Tenant
@@ -35,6 +37,8 @@ export interface Drafts extends Editing {
   readonly readFileDraft: (file: File, options: ReadDraftOptions) => Promise<string>
   /** Makes a draft of rows that come from no file, and answers its id. Secret cells are never stored. */
   readonly createDraft: (input: CreateDraft) => Promise<string>
+  /** Makes a draft of rows of a job and answers its id; rows that are done, on their way or retried already are skipped. */
+  readonly retryRows: (jobId: string, keys: readonly RowKey[]) => Promise<string>
   /** The file of a draft that was read in this tab, to read it again another way. */
   readonly fileOf: (id: string) => File | null
   readonly retrySaving: (id: string) => void
@@ -46,9 +50,14 @@ export interface Drafts extends Editing {
   readonly rowAsRead: (id: string, key: RowKey) => Row | null
   /** Fills the columns again that were not stored; answers why it cannot, or null. */
   readonly refillSecrets: (id: string, file: File) => Promise<string | null>
+  /** Runs a submit under the draft's lock, once at a time; see `submit.ts`. */
+  readonly submit: <T>(id: string, send: (owner: string) => Promise<T>) => Promise<T>
   /** Whether something would be lost if the page were closed now. */
   readonly hasUnsaved: () => boolean
 }
+
+/** Its rows would get other numbers, and nobody could say which of them were sent. */
+const wasSent = 'Rows of this draft were sent, so its file cannot be read again here. Import it again as a new draft.'
 
 export function createDrafts(dependencies: DraftDependencies): Drafts {
   const { clock, readFile, tabName, newId } = dependencies
@@ -105,6 +114,7 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       if (!sessions.has(id) && others.get(id)?.kind !== 'loading') void load(id)
     },
     async readFileDraft(file, { tenant, draft, choices = {}, onProgress, signal }) {
+      if (draft !== undefined && (await dependencies.store.getSubmissions(draft.id)).length > 0) throw new ReadError(wasSent)
       const beginning = { id: draft?.id ?? newId(), tenant, name: draft?.name ?? file.name, createdAt: draft?.createdAt ?? clock.now() }
       const { table, source, settled, checked, stored } = await readFile(file, {
         choices,
@@ -123,6 +133,12 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       add(createdDraft(id, clock.now(), input))
       await clock.yieldToMain()
       return id
+    },
+    async retryRows(jobId, keys) {
+      const made = await retryDraft(context, jobId, keys, async (id) => sessions.get(id)?.state.draft ?? (await readStoredDraft(context, id)))
+      add(made)
+      await clock.yieldToMain()
+      return made.draft.id
     },
     fileOf: (id) => files.get(id) ?? null,
     retrySaving(id) {
@@ -152,6 +168,7 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       void checkAll(context, session)
       return null
     },
+    submit: (id, send) => submitDraft(context, sessions.get(id), send),
     hasUnsaved: () => [...sessions.values()].some(({ state }) => state.access === 'mine' && state.saved !== 'saved'),
   }
 }

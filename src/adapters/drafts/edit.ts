@@ -1,6 +1,6 @@
 /** The edits that can be made to an open draft: each is one step of its undo, checked where it touches rows, and saved. */
 import { setAside, step } from '#domain/draft/apply-edit.ts'
-import { cellsEdit, nextRowKey, omitEdit, touchedRows, type Edit, type MatchKey } from '#domain/draft/edit.ts'
+import { cellsEdit, nextRowKey, omitEdit, sendAgainEdit, touchedRows, type Edit, type MatchKey } from '#domain/draft/edit.ts'
 import { canUndo, settledNow, withRecord, type EditLog, type LogRecord } from '#domain/draft/edit-log.ts'
 import { editName } from '#domain/draft/edit-name.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
@@ -26,6 +26,8 @@ export interface Editing {
   readonly setOmitted: (id: string, keys: readonly RowKey[], field: FieldKey, omitted: boolean) => boolean
   /** Whether the file is a full list of users. */
   readonly setComplete: (id: string, isComplete: boolean) => boolean
+  /** Includes rows although a job has them already, or takes that back; by the job that they were sent in last. */
+  readonly setSendAgain: (id: string, jobId: string, keys: readonly RowKey[], again: boolean) => boolean
   readonly setPurpose: (id: string, purpose: Purpose) => boolean
   readonly setMatchBy: (id: string, matchBy: MatchKey) => boolean
   readonly setMapping: (id: string, mapping: readonly ColumnMapping[]) => boolean
@@ -118,6 +120,10 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
     setComplete(id, isComplete) {
       const draft = draftOf(id)
       return draft !== undefined && draft.isComplete !== isComplete && doEdit(id, { kind: 'complete', isComplete })
+    },
+    setSendAgain(id, jobId, keys, again) {
+      const draft = draftOf(id)
+      return draft !== undefined && doEdit(id, sendAgainEdit(draft.sendAgain, jobId, keys, again))
     },
     setPurpose(id, purpose) {
       const draft = draftOf(id)

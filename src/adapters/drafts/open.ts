@@ -12,13 +12,15 @@ import type { DraftContext } from './dependencies.ts'
 import type { MissingSecrets, OpenDraft, Session } from './draft-model.ts'
 import { firstRetryMs, flush, write } from './save.ts'
 
-type DraftBeginning = Pick<OpenDraft, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'origin' | 'table'>
+type DraftBeginning = Pick<OpenDraft, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'origin' | 'submissions' | 'table'>
 
 export interface NewDraftSession {
   readonly draft: DraftBeginning
   readonly settled: Settled
   /** The worker's check of the rows with the guessed mapping; without it the session checks them itself. */
   readonly checked?: Promise<CheckedRows>
+  /** Secrets that the rows had where they come from, and that nobody has any more. */
+  readonly missing?: MissingSecrets | null
   /** When the worker has stored it, or could not; without it the session stores it. */
   readonly stored?: Promise<void>
 }
@@ -65,6 +67,7 @@ function makeSession(beginning: DraftBeginning, log: EditLog, missing: MissingSe
     recordCount: 0,
     mayWrite: Promise.resolve(),
     retryMs: firstRetryMs,
+    submitting: null,
   }
   session.state = { ...session.state, draft: { ...session.state.draft, ...materialize(settled, sourceFor(session)) } }
   return session
@@ -92,7 +95,10 @@ function takeLock(context: DraftContext, first: Session) {
       setState(slot.session, { access: 'elsewhere' })
       onDecided()
     },
-    onAsked: () => flush(context, slot.session),
+    onAsked: async () => {
+      await flush(context, slot.session)
+      await slot.session.submitting?.catch(() => undefined)
+    },
   })
 }
 
@@ -106,8 +112,8 @@ function inheritLock(session: Session, before: Session) {
 }
 
 /** A new draft; `before` is the session of the same draft, where its file was read again. */
-export function openNewSession(context: DraftContext, { draft, settled, checked, stored }: NewDraftSession, before?: Session): Session {
-  const session = makeSession(draft, newLog(settled), null)
+export function openNewSession(context: DraftContext, { draft, settled, missing, checked, stored }: NewDraftSession, before?: Session): Session {
+  const session = makeSession(draft, newLog(settled), missing ?? null)
   if (checked !== undefined) session.firstCheck = { mapping: settled.mapping, checked, isDrawn: false }
   session.isStored = false
   session.state = { ...session.state, saved: 'saving' }
@@ -171,6 +177,12 @@ export async function openStoredSession(context: DraftContext, id: string, befor
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** A stored draft as it is, for reading only: without a lock and without a check. */
+export async function readStoredDraft({ store }: DraftContext, id: string): Promise<OpenDraft | null> {
+  const found = await store.openStored(id)
+  return found === null ? null : makeSession({ ...found.header, table: found.table }, readLog(found.records), null).state.draft
 }
 
 /** Secret columns that are in use, and secrets that were typed. */

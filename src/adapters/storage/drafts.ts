@@ -4,9 +4,10 @@ import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { PackedBlock, PackedTable } from '#domain/packed/packed-table.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
+import { AlreadySentError, retried, type RetryClaim } from './draft-claim.ts'
 import { forgetConnection, openDatabase } from './database.ts'
 import { cellsFrom, storedCells } from './stored-cells.ts'
-import type { DraftHeader, StoredColumn, StoredDraft } from './schema.ts'
+import type { DraftHeader, DraftSubmission, StoredColumn, StoredDraft } from './schema.ts'
 import { isSecretColumn } from './secrets.ts'
 import { faultOf, StorageFault } from './faults.ts'
 
@@ -30,25 +31,45 @@ async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
+    if (error instanceof AlreadySentError) throw error
     const fault = faultOf(error)
     if (fault.kind !== 'taken' && fault.kind !== 'gone') forgetConnection()
     throw fault
   }
 }
 
-/** Stores a new draft, or one that was read anew, all at once or not at all. The records are without secrets already. */
+/** Stores a new draft, or one that was read again, all at once or not at all; with a claim, together with the rows that it takes from a job. The records are without secrets already. */
 export function putDraft(
   header: DraftHeader,
   table: PackedTable,
   mapped: Pick<Settled, 'mapping' | 'appliedMapping'>,
   records: readonly LogRecord[],
+  claim?: RetryClaim,
 ): Promise<void> {
   return storing(async () => {
     const database = await openDatabase()
-    const transaction = database.transaction(['drafts', 'columns', 'edits'], 'readwrite', { durability: 'strict' })
+    const transaction = database.transaction(claim === undefined ? ['drafts', 'columns', 'edits'] : ['drafts', 'columns', 'edits', 'sent'], 'readwrite', {
+      durability: 'strict',
+    })
     const columns = transaction.objectStore('columns')
     const done = transaction.done
-    const written: Promise<unknown>[] = [transaction.objectStore('drafts').put(packHeader(header)), columns.delete(columnsOf(header.id))]
+    const drafts = transaction.objectStore('drafts')
+    const marked: Promise<unknown>[] = []
+    if (claim !== undefined) {
+      const sent = transaction.objectStore('sent')
+      const moved = await Promise.all([sent.get(claim.before.jobId), drafts.get(claim.before.draft)])
+        .then(([stored, draft]) => retried(stored, draft, claim, header))
+        .catch(async (error: unknown) => {
+          transaction.abort()
+          await done.catch(() => undefined)
+          throw error
+        })
+      marked.push(sent.put(moved.record), ...(moved.draft === null ? [] : [drafts.put(moved.draft)]))
+    }
+    const { submissions, sendVersion } = (await drafts.get(header.id)) ?? {}
+    // What was sent of a draft stays with it, however often its file is read again.
+    const kept = { ...(submissions === undefined ? {} : { submissions }), ...(sendVersion === undefined ? {} : { sendVersion }) }
+    const written: Promise<unknown>[] = [...marked, drafts.put({ ...packHeader(header), ...kept }), columns.delete(columnsOf(header.id))]
     const put = (column: StoredColumn) => written.push(columns.put(column))
     put({ draft: header.id, column: linesColumn, lines: table.blocks.map(({ lines }) => lines.slice()) })
     table.headers.forEach((name, column) => {
@@ -149,6 +170,10 @@ export function claimDraft(id: string, owner: string): Promise<boolean> {
     await transaction.done
     return header !== undefined
   })
+}
+
+export async function getSubmissions(id: string): Promise<readonly DraftSubmission[]> {
+  return (await (await openDatabase()).get('drafts', id))?.submissions ?? []
 }
 
 /** Newest first. */

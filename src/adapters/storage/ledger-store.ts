@@ -2,7 +2,10 @@
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { forgetConnection, openDatabase } from './database.ts'
+import { AlreadySentError, claimed, type DraftClaim } from './draft-claim.ts'
+import { StorageFault } from './faults.ts'
 import { headerOf, packHeader, unpackHeader } from './job-header.ts'
+import { dropPayloads } from './payloads.ts'
 import type { JobHeader } from './schema.ts'
 
 export { hasWork } from './job-header.ts'
@@ -23,16 +26,24 @@ export class StaleJobError extends Error {
 
 /**
  * Stores a job if the stored version is the expected one (null: there is none). Resolves only when the data is on disk. The browser's default
- * durability is relaxed since Chrome 121 (documented); an intent needs strict.
+ * durability is relaxed since Chrome 121 (documented); an intent needs strict. A new job takes its rows from their draft in the same transaction.
  */
-export async function putJob(job: Job, expectedVersion: number | null): Promise<void> {
+export async function putJob(job: Job, expectedVersion: number | null, claim?: DraftClaim): Promise<void> {
   const database = await openDatabase()
-  const transaction = database.transaction(['jobs', 'people'], 'readwrite', { durability: 'strict' })
+  const transaction = database.transaction(claim === undefined ? ['jobs', 'people'] : ['jobs', 'people', 'drafts', 'sent'], 'readwrite', {
+    durability: 'strict',
+  })
   try {
     const stored = await transaction.objectStore('jobs').get(job.id)
     if ((stored?.version ?? null) !== expectedVersion) {
       transaction.abort()
       throw new StaleJobError('Another tab has gone on with this job.')
+    }
+    if (claim !== undefined) {
+      // Whoever comes second, from another tab, window or click, finds the draft moved on.
+      const drafts = transaction.objectStore('drafts')
+      const { draft, record } = claimed(await drafts.get(claim.draftId), claim, job)
+      await Promise.all([drafts.put(draft), transaction.objectStore('sent').put(record)])
     }
     const before = seen.get(job.id)
     const isKnown = before !== undefined && before.version === expectedVersion
@@ -41,8 +52,12 @@ export async function putJob(job: Job, expectedVersion: number | null): Promise<
     const puts = job.batches.filter(({ key, rows }) => kept.get(key) !== rows).map(({ key, rows }) => people.put({ key, jobId: job.id, rows }))
     await Promise.all([...puts, transaction.objectStore('jobs').put(packHeader(headerOf(job))), transaction.done])
   } catch (error) {
+    if (error instanceof AlreadySentError || error instanceof StorageFault) {
+      transaction.abort()
+      await dropPayloads([job.id]).catch(() => undefined)
+    }
     await transaction.done.catch(() => undefined)
-    if (!(error instanceof StaleJobError)) forgetConnection()
+    if (!(error instanceof StaleJobError || error instanceof AlreadySentError || error instanceof StorageFault)) forgetConnection()
     throw error
   }
   seen.set(job.id, job)

@@ -6,10 +6,37 @@ import type { Reading } from '#domain/file/reading.ts'
 import type { Batch, Job, LedgerRow, StateCounts } from '#domain/jobs/ledger-model.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { RowKey } from '#domain/packed/row.ts'
+import type { LeftOutKind } from '#domain/plan/left-out.ts'
 import type { SeenUser } from '#domain/plan/drift.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '#domain/wire.ts'
 import type { StoredCells } from './stored-cells.ts'
+
+/** One submit of a draft, as Home counts it. */
+export interface DraftSubmission {
+  readonly jobId: string
+  readonly at: number
+  /** Rows of the draft at that time. */
+  readonly rowCount: number
+  /** Rows that some job had by then, and rows that were blocked or excluded. */
+  readonly sent: number
+  readonly left: number
+}
+
+/** Which rows of a draft a job has, what they said then, and which rows did not go. Numbers are those of the draft's row keys. */
+export interface StoredSent {
+  readonly jobId: string
+  readonly draft: string
+  readonly name: string
+  readonly at: number
+  readonly rows: Uint32Array
+  /** Null for a job of a version that did not note them. */
+  readonly prints: Uint32Array | null
+  /** For a retry draft: the rows of the earlier job, parallel to `rows`. */
+  readonly sources: Uint32Array | null
+  readonly leftOut: readonly { readonly kind: LeftOutKind; readonly reason: string; readonly rows: Uint32Array }[]
+  readonly retries: readonly { readonly draftId: string; readonly name: string; readonly rows: Uint32Array }[]
+}
 
 export interface DraftHeader {
   readonly id: string
@@ -26,6 +53,10 @@ export interface DraftHeader {
   /** How the file was read, and what was chosen about it. */
   readonly source: Reading
   readonly origin: DraftOrigin
+  /** What was sent of it, oldest first. */
+  readonly submissions?: readonly DraftSubmission[]
+  /** Counts up with every job and every retry draft that takes rows of it: what was planned before is not sent any more. */
+  readonly sendVersion?: number
   /** The tab that may write: another that takes the draft over puts its own name here. */
   readonly owner: string
 }
@@ -75,6 +106,8 @@ export interface RollcallSchema extends DBSchema {
   columns: { key: [draft: string, column: number]; value: StoredColumn }
   /** What was done to a draft since, a record an edit, in order: only ever added to, until it is compacted. */
   edits: { key: number; value: { readonly draft: string; readonly record: LogRecord }; indexes: { draft: string } }
+  /** What was sent of drafts, by job: it outlives the draft. */
+  sent: { key: string; value: StoredSent; indexes: { draft: string } }
   /** How the directory stood when the draft was first compared. */
   seen: { key: string; value: StoredSeen }
   jobs: { key: string; value: StoredJob; indexes: { world: string } }

@@ -4,6 +4,7 @@ import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import type { Submission } from '../jumpcloud/decode.ts'
+import type { DraftClaim } from '../storage/draft-claim.ts'
 import type { JobHeader } from '../storage/schema.ts'
 import type { StoredPayload } from '../storage/schema.ts'
 
@@ -18,7 +19,7 @@ export interface SubmitItem {
   readonly readAt: number
 }
 
-export interface SubmitInput {
+export interface SubmitInput extends Pick<Job, 'origin' | 'leftOut'> {
   readonly tenant: Tenant
   readonly organizationName: string
   readonly name: string
@@ -28,6 +29,8 @@ export interface SubmitInput {
   /** So many people go first, alone; 0 for none. */
   readonly canary?: number
   readonly maxBytes: number
+  /** The draft that it comes from. */
+  readonly claim?: DraftClaim
 }
 
 /** Whom to look up: by id, or by what a create was sent with. */
@@ -47,7 +50,8 @@ export interface EngineParts {
     lookUp(organizationId: string, wanted: Wanted, turn: () => Promise<void>): Promise<readonly SystemUser[]>
   }
   readonly store: {
-    putJob(job: Job, expectedVersion: number | null): Promise<void>
+    /** With a claim, only if the draft still is as the claim says. */
+    putJob(job: Job, expectedVersion: number | null, claim?: DraftClaim): Promise<void>
     getJob(id: string): Promise<Job | null>
     listJobs(tenant: Tenant): Promise<JobHeader[]>
     putPayloads(jobId: string, batches: ReadonlyMap<string, readonly StoredPayload[]>): Promise<void>

@@ -6,6 +6,7 @@ import { nextStep, type Step } from '#domain/jobs/next-step.ts'
 import { restartNote } from '#domain/jobs/restart-note.ts'
 import { recordNotDone, recordSendAgain, requestCheckAgain, requestVerify } from '#domain/jobs/reconcile.ts'
 import { openSecondPhase } from '#domain/jobs/second-phase.ts'
+import { AlreadySentError, type DraftClaim } from '../storage/draft-claim.ts'
 import { hasWork } from '../storage/job-header.ts'
 import { startBreaker } from './breaker.ts'
 import type { EngineContext } from './context.ts'
@@ -115,16 +116,28 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
     tabs.follow(jobId)
   }
 
+  /** A browser may say that a write failed which it has done: then the job is there, and goes. */
+  async function putNew(job: Job, claim: DraftClaim | undefined): Promise<void> {
+    try {
+      await store.putJob(job, null, claim)
+    } catch (error) {
+      const stored = await store.getJob(job.id).catch(() => null)
+      if (stored === null) throw error
+    }
+  }
+
   return {
     submitJob(input) {
       const { job, payloads, secrets: found } = prepare(input, parts)
       const nothingSent = (error: unknown) =>
-        new Error(`The job could not be written down in this browser, so nothing was sent. ${error instanceof Error ? error.message : String(error)}`)
+        error instanceof AlreadySentError
+          ? error
+          : new Error(`The job could not be stored in this browser, so nothing was sent. ${error instanceof Error ? error.message : String(error)}`)
       return new Promise((resolve, reject) => {
         let isStored = false
         const storeIntent = async () => {
           await store.putPayloads(job.id, payloads)
-          await store.putJob(job, null)
+          await putNew(job, input.claim)
           for (const [key, each] of found) secrets.set(key, each)
           submittedHere.add(job.id)
           isStored = true

@@ -25,12 +25,15 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
   const awaited = new Set(input.items.flatMap(({ row }) => row.awaits ?? []))
   const second = input.items.filter(({ method, row }) => method === 'POST' && row.awaits !== undefined)
   const secondPayloadKey = second.length === 0 ? null : newKey()
-  const { tenant, organizationName, name, purpose, suppressEmail } = input
+  const { tenant, organizationName, name, purpose, suppressEmail, claim, origin, leftOut } = input
   const job = newJob({
     id: `job-${newKey()}`,
     tenant,
     organizationName,
     name,
+    ...(claim === undefined ? {} : { draftId: claim.draftId }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(leftOut === undefined ? {} : { leftOut }),
     purpose,
     suppressEmail,
     createdAt: now(),

@@ -24,6 +24,7 @@ export const nothingSettled: Settled = {
   excluded: [],
   omitted: {},
   isComplete: false,
+  sendAgain: {},
   addedRows: [],
   addedColumns: [],
   cells: [],
@@ -54,6 +55,8 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
       return { ...content, excluded: excludedAfter(content.excluded, edit.rows, edit.excluded === isDone) }
     case 'omit':
       return { ...content, omitted: omittedAfter(content.omitted, edit.rows, edit.field, edit.omitted === isDone) }
+    case 'send-again':
+      return { ...content, sendAgain: sendAgainAfter(content.sendAgain, edit.jobId, edit.rows, edit.again === isDone) }
     case 'complete':
       return { ...content, isComplete: edit.isComplete === isDone }
     case 'purpose':
@@ -104,6 +107,12 @@ function omittedAfter(before: Omitted, rows: readonly RowKey[], field: FieldKey,
   return next
 }
 
+function sendAgainAfter(before: DraftContent['sendAgain'], jobId: string, rows: readonly RowKey[], again: boolean): DraftContent['sendAgain'] {
+  const { [jobId]: present = [], ...others } = before
+  const next = excludedAfter(present, rows, again)
+  return next.length === 0 ? others : { ...others, [jobId]: next }
+}
+
 /** Edits folded into what they come to; each cell is kept once. */
 export function settle(from: Settled, edits: readonly Edit[]): Settled {
   if (edits.length === 0) return from
@@ -123,6 +132,9 @@ export function settle(from: Settled, edits: readonly Edit[]): Settled {
         break
       case 'omit':
         to = { ...to, omitted: omittedAfter(to.omitted, edit.rows, edit.field, edit.omitted) }
+        break
+      case 'send-again':
+        to = { ...to, sendAgain: sendAgainAfter(to.sendAgain, edit.jobId, edit.rows, edit.again) }
         break
       case 'complete':
         to = { ...to, isComplete: edit.isComplete }

@@ -7,7 +7,7 @@ import { guessMapping } from '../mapping/guess.ts'
 import { packTable } from '../packed/packed-table.ts'
 import { clearMark } from '../fields/clear.ts'
 import { materialize, nothingSettled, setAside, settle, step, type Settled, type Source } from './apply-edit.ts'
-import { cellsEdit, nextRowKey, omitEdit, type DraftContent, type Edit } from './edit.ts'
+import { cellsEdit, nextRowKey, omitEdit, sendAgainEdit, type DraftContent, type Edit } from './edit.ts'
 import { findRow } from '../packed/row-list.ts'
 import { canUndo, compacted, newLog, readLog, recordsOf, settledNow, withRecord, type EditLog, type LogRecord } from './edit-log.ts'
 
@@ -49,6 +49,7 @@ function act({ content, log, records }: Live, record: LogRecord): Live {
 const seen = ({ content }: { content: DraftContent }) => ({
   ...content,
   excluded: [...content.excluded].sort(),
+  sendAgain: Object.fromEntries(Object.entries(content.sendAgain).map(([job, rows]) => [job, [...rows].sort()])),
   omitted: Object.fromEntries(Object.entries(content.omitted).map(([row, fields]) => [row, [...fields].sort()])),
   rows: content.rows && {
     columns: content.rows.columns,
@@ -79,6 +80,10 @@ const move = fc.oneof(
       field: fc.constantFrom('username', 'department'),
       omitted: fc.boolean(),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('again' as const), job: fc.constantFrom('j1', 'j2'), rows: fc.uniqueArray(fc.nat(4)), again: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('complete' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('purpose' as const), purpose: fc.constantFrom('create' as const, 'update' as const, null) }) },
@@ -113,6 +118,15 @@ function recordFor(content: DraftContent, next: typeof move extends fc.Arbitrary
           next.rows.map((row) => `r${row + 1}`),
           next.field,
           next.omitted,
+        ),
+      )
+    case 'again':
+      return edit(
+        sendAgainEdit(
+          content.sendAgain,
+          next.job,
+          next.rows.map((row) => `r${row + 1}`),
+          next.again,
         ),
       )
     case 'complete':

@@ -23,13 +23,16 @@ export interface EditLog {
   readonly undone: readonly NamedEdit[]
 }
 
+/** Earlier versions stored less: what they did not know is as in a draft that nothing was done to. */
+const settledFrom = (stored: Settled): Settled => ({ ...nothingSettled, ...stored })
+
 export const newLog = (settled: Settled): EditLog => ({ settled, done: [], undone: [] })
 
 /** The log after one more record. An undo or redo with nothing to take changes nothing. */
 export function withRecord(log: EditLog, record: LogRecord): EditLog {
   switch (record.kind) {
     case 'settled':
-      return newLog(record.settled)
+      return newLog(settledFrom(record.settled))
     case 'edit':
       return { ...log, done: [...log.done, record.done], undone: [] }
     case 'undo': {
@@ -56,7 +59,7 @@ export function readLog(records: readonly LogRecord[]): EditLog {
   // The same as withRecord, one after the other, without a copy for each.
   for (const record of records) {
     if (record.kind === 'settled') {
-      settled = record.settled
+      settled = settledFrom(record.settled)
       done.length = 0
       undone.length = 0
     } else if (record.kind === 'edit') {

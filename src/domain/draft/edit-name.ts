@@ -27,6 +27,8 @@ export function editName(edit: Edit, set: RowSet | null): string {
       return `${edit.excluded ? 'exclude' : 'include'} ${rowsName(edit.rows)}`
     case 'omit':
       return `${edit.omitted ? 'exclude' : 'include'} ${fieldLabel(edit.field)} of ${rowsName(edit.rows)}`
+    case 'send-again':
+      return `${edit.again ? 'include' : 'exclude'} ${rowsName(edit.rows)} for sending again`
     case 'complete':
       return 'full list'
     case 'purpose':

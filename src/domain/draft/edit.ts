@@ -27,6 +27,8 @@ export type Edit =
   | { readonly kind: 'omit'; readonly rows: readonly RowKey[]; readonly field: FieldKey; readonly omitted: boolean }
   /** Whether the file claims to hold everybody. */
   | { readonly kind: 'complete'; readonly isComplete: boolean }
+  /** Rows that were sent in a job are to be sent again, or not; only rows for which it was otherwise before. */
+  | { readonly kind: 'send-again'; readonly jobId: string; readonly rows: readonly RowKey[]; readonly again: boolean }
   | { readonly kind: 'purpose'; readonly before: Purpose | null; readonly after: Purpose | null }
   | { readonly kind: 'match-by'; readonly before: MatchKey; readonly after: MatchKey }
   | { readonly kind: 'map-columns'; readonly before: readonly ColumnMapping[]; readonly after: readonly ColumnMapping[] }
@@ -47,6 +49,8 @@ export interface DraftContent {
   readonly omitted: Omitted
   /** The file is said to hold everybody, so that whoever is not in it can be listed. */
   readonly isComplete: boolean
+  /** Rows that are to be sent again although a job has them, by that job. */
+  readonly sendAgain: Readonly<Record<string, readonly RowKey[]>>
 }
 
 export interface CellText {
@@ -118,9 +122,17 @@ export function touchedRows(edit: Edit): readonly RowKey[] | null {
       return null
     case 'exclude':
     case 'omit':
+    case 'send-again':
     case 'complete':
     case 'match-by':
     case 'map-columns':
       return []
   }
+}
+
+/** Whether rows of a job are sent again, or not: rows for which it is so already are skipped. */
+export function sendAgainEdit(before: DraftContent['sendAgain'], jobId: string, keys: readonly RowKey[], again: boolean): Edit | null {
+  const present = new Set(before[jobId])
+  const rows = keys.filter((row) => present.has(row) !== again)
+  return rows.length === 0 ? null : { kind: 'send-again', jobId, rows, again }
 }

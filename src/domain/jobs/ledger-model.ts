@@ -1,4 +1,6 @@
 /** The ledger's shapes: a job, its batches and its people, as they are stored. No cell values, no secrets. */
+import type { DraftOrigin } from '../draft/origin.ts'
+import type { LeftOutCount } from '../plan/left-out.ts'
 import type { Purpose, RowKey } from '../packed/row.ts'
 import type { Tenant } from '../tenant.ts'
 
@@ -19,6 +21,8 @@ export interface LedgerRow {
   readonly line: number | null
   readonly username: string
   readonly email: string
+  /** For a retry or a revert: the row of the earlier job. */
+  readonly sourceRef?: RowKey
   /** The directory user's id, known before the send for updates. */
   readonly userId: string | null
   /** Own state of this row; where null the state follows from its batch. */
@@ -91,6 +95,11 @@ export interface Job {
   readonly tenant: Tenant
   readonly organizationName: string
   readonly name: string
+  /** The draft that it was submitted from; jobs of earlier versions do not name it. */
+  readonly draftId?: string
+  readonly origin?: DraftOrigin
+  /** Rows of the draft that did not go, by cause. */
+  readonly leftOut?: readonly LeftOutCount[]
   readonly purpose: Purpose
   readonly createdAt: number
   /** Rises with every stored move; a write on an older version loses. */

@@ -8,7 +8,7 @@ import { withEarlier, withoutSecondPhase } from './second-phase.ts'
 
 export { countStates, rowState, type Batch, type BatchState, type Job, type LedgerRow, type Note, type RowState } from './ledger-model.ts'
 
-interface NewJob {
+interface NewJob extends Pick<Job, 'draftId' | 'origin' | 'leftOut'> {
   readonly id: string
   readonly tenant: Tenant
   readonly organizationName: string

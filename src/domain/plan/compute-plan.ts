@@ -2,11 +2,13 @@
 import { matchRows, userId, type RowMatch } from '../directory/match.ts'
 import type { MatchKey } from '../draft/edit.ts'
 import type { Omitted } from '../draft/edit.ts'
+import { rowPrinter } from '../draft/row-print.ts'
 import type { Purpose, RowKey, RowSet } from '../packed/row.ts'
 import { validateRows } from '../issues/validate.ts'
 import type { SystemUser, WireOrganization } from '../wire.ts'
 import { lookAgain, type Seen, type SeenUser } from './drift.ts'
 import { planDraft } from './plan.ts'
+import { isHeldAsSent, sentRows, type SendAgain, type SentJob } from './sent.ts'
 import { summarize, type PlanSummary } from './summary.ts'
 import { changesOf, type Change, type Plan, type PlanItem } from './plan-model.ts'
 
@@ -20,6 +22,9 @@ export interface PlanOptions {
   readonly organization: WireOrganization | null
   /** The file claims to hold everybody: whoever of the directory is not in it is listed. */
   readonly isComplete: boolean
+  /** The jobs of this draft, oldest first. */
+  readonly sentJobs?: readonly SentJob[]
+  readonly sendAgain?: SendAgain
 }
 
 export interface Review {
@@ -31,15 +36,30 @@ export interface Review {
   /** What was seen for the first time now, to be added to `seen`. */
   readonly added: ReadonlyMap<string, SeenUser>
   readonly summary: PlanSummary
+  /** What each row says, in row order, to be kept with a job that sends it. */
+  readonly prints: Uint32Array
 }
 
 export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: Seen, options: PlanOptions): Review {
-  const { purpose, matchBy, excluded, heldBack, omitted, organization, isComplete } = options
+  const { purpose, matchBy, excluded, heldBack, omitted, organization, isComplete, sentJobs, sendAgain } = options
   const policy = organization?.settings?.passwordPolicy ?? null
   const matches = matchRows(set, users, matchBy)
-  const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), heldBack, omitted, policy })
+  const prints = printsOf(set, omitted)
+  const places = new Map(prints.length === 0 || sentJobs === undefined ? [] : set.rows.map(({ key }, at) => [key, at] as const))
+  const before = sentRows(sentJobs ?? [], (key) => prints[places.get(key) ?? -1] ?? null)
+  const again = new Map(Object.entries(sendAgain ?? {}).map(([jobId, keys]) => [jobId, new Set(keys)]))
+  const sent = new Map([...before].filter(([key, each]) => isHeldAsSent(each, again.get(each.jobId)?.has(key) === true)))
+  const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), heldBack, omitted, sent, policy })
   const { drift, added } = lookAgain({ set, purpose, matches, plan, users, seen })
-  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, added, summary: summarize(plan, drift, organization) }
+  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, added, summary: summarize(plan, drift, organization, before), prints }
+}
+
+function printsOf({ columns, rows }: RowSet, omitted: Omitted): Uint32Array {
+  const print = rowPrinter(columns)
+  const prints = new Uint32Array(rows.length)
+  let at = 0
+  for (const row of rows) prints[at++] = print(row, omitted[row.key])
+  return prints
 }
 
 function absentFrom(users: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): string[] {
@@ -62,6 +82,7 @@ export function rowsThatDiffer(first: Plan, second: Plan): RowKey[] {
 
 function isSameItem(a: PlanItem, b: PlanItem): boolean {
   if (a.kind !== b.kind) return false
+  if (a.kind === 'sent' && b.kind === 'sent') return a.sent.jobId === b.sent.jobId
   if (a.kind === 'blocked' && b.kind === 'blocked')
     return a.reasons.length === b.reasons.length && a.reasons.every((reason, index) => reason === b.reasons[index])
   if (a.kind === 'update' && b.kind === 'update' && userId(a.user) !== userId(b.user)) return false

@@ -6,6 +6,7 @@ import type { Issue } from '../packed/issue.ts'
 import type { PasswordPolicy } from './password-policy.ts'
 import type { Purpose, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
+import type { SentRow } from './sent.ts'
 
 /** Before → after of one field, as cell texts. `before` is '' where the directory has none. */
 export interface Change {
@@ -34,10 +35,12 @@ export type PlanItem =
   | { readonly kind: 'unchanged'; readonly row: RowKey; readonly user: SystemUser }
   | { readonly kind: 'excluded'; readonly row: RowKey; readonly reason: string; readonly omitted?: readonly Change[] }
   | { readonly kind: 'blocked'; readonly row: RowKey; readonly reasons: readonly string[] }
+  /** A job of this draft has it already. */
+  | { readonly kind: 'sent'; readonly row: RowKey; readonly sent: SentRow }
 
 export type PlanKind = PlanItem['kind']
 
-/** `create` … `blocked` add up to `rows`; the rest counts single values among creates and updates. */
+/** `create` … `sent` add up to `rows`; the rest counts single values among creates and updates. */
 export interface PlanCounts {
   readonly rows: number
   readonly create: number
@@ -45,6 +48,7 @@ export interface PlanCounts {
   readonly unchanged: number
   readonly excluded: number
   readonly blocked: number
+  readonly sent: number
   readonly changes: number
   readonly clears: number
   /** People of whom something is cleared. */
@@ -60,7 +64,7 @@ export interface Plan {
 export const changesOf = (item: PlanItem): readonly Change[] => (item.kind === 'create' || item.kind === 'update' ? item.changes : [])
 
 export function countItems(items: readonly PlanItem[]): PlanCounts {
-  const counts = { rows: items.length, create: 0, update: 0, unchanged: 0, excluded: 0, blocked: 0, changes: 0, clears: 0, cleared: 0 }
+  const counts = { rows: items.length, create: 0, update: 0, unchanged: 0, excluded: 0, blocked: 0, sent: 0, changes: 0, clears: 0, cleared: 0 }
   for (const item of items) {
     counts[item.kind] += 1
     const clears = changesOf(item).filter((change) => change.clears === true).length
@@ -83,6 +87,8 @@ export interface PlanInput {
   /** Why the reader held rows back: they are excluded until the administrator takes them in. */
   readonly heldBack?: ReadonlyMap<RowKey, string>
   readonly omitted?: Omitted
+  /** Rows that are held, because a job has them. */
+  readonly sent?: ReadonlyMap<RowKey, SentRow>
   /** The organization's, or null where it could not be read. */
   readonly policy?: PasswordPolicy | null
 }

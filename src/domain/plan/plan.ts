@@ -14,8 +14,8 @@ export type { Change, Plan, PlanCounts, PlanInput, PlanItem, PlanKind } from './
 
 /** Every row in exactly one item, in row order; the counts add up to the rows. */
 export function planDraft(input: PlanInput): Plan {
-  const { set, matches, excluded } = input
-  const claimed = claims(set, matches, excluded)
+  const { set, matches, excluded, sent } = input
+  const claimed = claims(set, matches, sent === undefined ? excluded : new Set([...excluded, ...sent.keys()]))
   const managerOf = readManagers(input)
   const items = planManagers(
     set,
@@ -25,7 +25,14 @@ export function planDraft(input: PlanInput): Plan {
   return { items, counts: countItems(items) }
 }
 
-function planRow(row: Row, { set, purpose, matches, issues, excluded, heldBack, omitted, policy }: PlanInput, claimed: Claims, managerOf: ManagerOf): PlanItem {
+function planRow(
+  row: Row,
+  { set, purpose, matches, issues, excluded, heldBack, omitted, sent: held, policy }: PlanInput,
+  claimed: Claims,
+  managerOf: ManagerOf,
+): PlanItem {
+  const heldAsSent = held?.get(row.key)
+  if (heldAsSent !== undefined) return { kind: 'sent', row: row.key, sent: heldAsSent }
   if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'Excluded by you.' }
   const left = new Set(omitted?.[row.key])
   const reasons = (issues.get(row.key) ?? [])

@@ -1,10 +1,13 @@
 /** A plan in a few numbers and names: what a screen says about all of it, without walking ten thousand people again. */
 import { userId } from '../directory/match.ts'
 import type { FieldKey } from '../fields/field.ts'
+import type { RowKey } from '../packed/row.ts'
 import type { WireOrganization } from '../wire.ts'
 import { adviceFor, type Advice } from './advice.ts'
 import { isSensitive, protectedGroups, sensitiveGroups, type ProtectedGroup, type SensitiveGroup } from './blast-radius.ts'
+import { leftOutOf, type LeftOut } from './left-out.ts'
 import { changesOf, type Change, type Plan } from './plan-model.ts'
+import type { SentRow, SentState } from './sent.ts'
 
 /** A tick is for those who were read, and for nobody who comes later: so the key holds all of them. */
 export interface ProtectedSum extends Pick<ProtectedGroup, 'who' | 'what'> {
@@ -23,11 +26,29 @@ export interface PlanSummary {
   /** People with a sensitive change, and people whom others have changed meanwhile. */
   readonly withSensitive: number
   readonly withDrift: number
+  readonly leftOut: readonly LeftOut[]
+  /** How the rows of each earlier job of this draft stand, by the job that had them last. */
+  readonly sent: readonly SentCounts[]
+  /** Rows of this submit that an earlier job had, too. */
+  readonly again: number
+}
+
+export interface SentCounts extends Readonly<Record<SentState, number>> {
+  readonly jobId: string
+  /** Rows that say something else now than what was sent. */
+  readonly changed: number
+  /** Rows that went on into a retry draft. */
+  readonly retried: number
 }
 
 const shownNames = 12
 
-export function summarize(plan: Plan, drift: ReadonlyMap<string, readonly Change[]>, organization: WireOrganization | null): PlanSummary {
+export function summarize(
+  plan: Plan,
+  drift: ReadonlyMap<string, readonly Change[]>,
+  organization: WireOrganization | null,
+  sent: ReadonlyMap<RowKey, SentRow> = new Map(),
+): PlanSummary {
   const fields = new Map<FieldKey, number>()
   let withSensitive = 0
   let withDrift = 0
@@ -50,5 +71,20 @@ export function summarize(plan: Plan, drift: ReadonlyMap<string, readonly Change
     fields: [...fields].map(([field, count]) => ({ field, count })).sort((a, b) => b.count - a.count),
     withSensitive,
     withDrift,
+    leftOut: leftOutOf(plan),
+    sent: sentCounts(sent),
+    again: plan.items.filter(({ kind, row }) => (kind === 'create' || kind === 'update') && sent.has(row)).length,
   }
+}
+
+function sentCounts(sent: ReadonlyMap<RowKey, SentRow>): SentCounts[] {
+  const byJob = new Map<string, Record<SentState | 'changed' | 'retried', number>>()
+  for (const { jobId, state, isChanged, retry } of sent.values()) {
+    const counts = byJob.get(jobId) ?? { waiting: 0, done: 0, unknown: 0, 'not-done': 0, changed: 0, retried: 0 }
+    byJob.set(jobId, counts)
+    counts[state] += 1
+    if (isChanged && retry === null) counts.changed += 1
+    if (retry !== null) counts.retried += 1
+  }
+  return [...byJob].map(([jobId, counts]) => ({ jobId, ...counts }))
 }

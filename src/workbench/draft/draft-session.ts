@@ -18,6 +18,7 @@ export const {
   setExcluded,
   setOmitted,
   setComplete,
+  setSendAgain,
   setPurpose,
   setMatchBy,
   setMapping,
@@ -25,12 +26,14 @@ export const {
   applyDraftMapping,
   readFileDraft,
   createDraft,
+  retryRows,
   fileOf,
   retrySaving,
   takeOver,
   close: closeDraft,
   rowAsRead,
   refillSecrets,
+  submit: submitOpenDraft,
 } = drafts
 
 // A page that is left with something unsaved asks first: what is lost then is lost knowingly.

@@ -14,4 +14,5 @@ const kinds: Record<PlanKind, { readonly label: string; readonly tone: Tone }> =
   unchanged: { label: 'Unchanged', tone: 'neutral' },
   excluded: { label: 'Excluded', tone: 'neutral' },
   blocked: { label: 'Blocked', tone: 'danger' },
+  sent: { label: 'Already sent', tone: 'neutral' },
 }

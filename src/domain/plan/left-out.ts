@@ -1,0 +1,76 @@
+/** The rows of a draft that a submit does not send, by cause: counted where it is submitted, and kept with the job. */
+import { counted } from '../count.ts'
+import type { RowKey } from '../packed/row.ts'
+import type { Plan, PlanItem } from './plan-model.ts'
+
+export type LeftOutKind = 'blocked' | 'excluded' | 'unchanged' | 'sent'
+
+export interface LeftOut {
+  readonly kind: LeftOutKind
+  /** One sentence; names and lines that differ from row to row are left out of it. */
+  readonly reason: string
+  readonly rows: readonly RowKey[]
+}
+
+/** As a job keeps it, for good. */
+export type LeftOutCount = Omit<LeftOut, 'rows'> & { readonly count: number }
+
+/** More causes than these are counted together. */
+const mostCauses = 30
+const order: readonly LeftOutKind[] = ['blocked', 'excluded', 'sent', 'unchanged']
+
+/** The most frequent causes first, kind by kind. */
+export function leftOutOf({ items }: Pick<Plan, 'items'>): LeftOut[] {
+  const groups = new Map<string, { kind: LeftOutKind; reason: string; rows: RowKey[] }>()
+  for (const item of items) {
+    const cause = causeOf(item)
+    if (cause === null) continue
+    const key = `${item.kind} ${cause}`
+    const group = groups.get(key)
+    if (group !== undefined) group.rows.push(item.row)
+    else if (groups.size < mostCauses) groups.set(key, { kind: item.kind as LeftOutKind, reason: cause, rows: [item.row] })
+    else otherCauses(groups, item.kind as LeftOutKind).rows.push(item.row)
+  }
+  return [...groups.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.rows.length - a.rows.length)
+}
+
+function otherCauses(groups: Map<string, { kind: LeftOutKind; reason: string; rows: RowKey[] }>, kind: LeftOutKind) {
+  const group = groups.get(kind) ?? { kind, reason: 'Other reasons.', rows: [] }
+  groups.set(kind, group)
+  return group
+}
+
+function causeOf(item: PlanItem): string | null {
+  switch (item.kind) {
+    case 'create':
+    case 'update':
+      return null
+    case 'blocked':
+      return generalized(item.reasons[0] ?? 'The row has an error.')
+    case 'excluded':
+      return generalized(item.reason)
+    case 'unchanged':
+      return 'Every value is already in the directory.'
+    case 'sent':
+      return item.sent.retry === null ? 'Already sent in an earlier job.' : 'Moved to a retry draft.'
+  }
+}
+
+/** "Line 7 means the same user, ana." and "Line 9 means the same user, ben." are one cause. */
+const generalized = (reason: string): string =>
+  reason.replaceAll(/“[^”]*”/g, '“…”').replaceAll(/\b(lines?) \d[\d, and]*\d|\b(lines?) \d+/gi, (line) => line.replaceAll(/\d[\d, and]*/g, '…'))
+
+export const leftOutCounts = (groups: readonly LeftOut[]): LeftOutCount[] => groups.map(({ kind, reason, rows }) => ({ kind, reason, count: rows.length }))
+
+const words: Record<LeftOutKind, string> = { blocked: 'blocked', excluded: 'excluded', unchanged: 'unchanged', sent: 'sent before' }
+
+/** "52 of 60 rows sent, 8 blocked". */
+export function sentShare(sent: number, groups: readonly Pick<LeftOutCount, 'kind' | 'count'>[]): string {
+  const total = groups.reduce((sum, { count }) => sum + count, sent)
+  if (total === sent) return `${sent === 1 ? '1 row' : `All ${counted(sent, 'row')}`} sent`
+  const parts = order.flatMap((kind) => {
+    const count = groups.filter((group) => group.kind === kind).reduce((sum, each) => sum + each.count, 0)
+    return count === 0 ? [] : [`${count.toLocaleString()} ${words[kind]}`]
+  })
+  return `${sent.toLocaleString()} of ${counted(total, 'row')} sent, ${parts.join(', ')}`
+}
