@@ -8,13 +8,14 @@ import styles from './Button.module.css'
 interface Props {
   readonly href: string
   readonly variant?: ButtonVariant | undefined
+  readonly size?: 's' | 'm' | undefined
   readonly className?: string | undefined
   readonly children: ReactNode
 }
 
-export function ButtonLink({ href, variant = 'secondary', className, children }: Props) {
+export function ButtonLink({ href, variant = 'secondary', size = 'm', className, children }: Props) {
   return (
-    <Link href={href} className={joinNames(styles.button, styles[variant], className)}>
+    <Link href={href} className={joinNames(styles.button, styles[variant], size === 's' && styles.small, className)}>
       {children}
     </Link>
   )

@@ -9,6 +9,13 @@ interface Column<T> {
   readonly render: (row: T) => ReactNode
   readonly align?: 'start' | 'end' | undefined
   readonly width?: string | undefined
+  /** Whether its header sorts the table. */
+  readonly isSortable?: boolean | undefined
+}
+
+export interface Sort {
+  readonly key: string
+  readonly isDescending: boolean
 }
 
 interface Props<T> {
@@ -19,22 +26,41 @@ interface Props<T> {
   readonly rowKey: (row: T) => string
   readonly empty?: string | undefined
   readonly loading?: boolean | undefined
+  /** Takes the height that is left and scrolls in itself, under a header that stays. */
+  readonly isFilling?: boolean | undefined
+  readonly sort?: Sort | undefined
+  readonly onSort?: ((sort: Sort) => void) | undefined
 }
 
 const shownWhileLoading = 5
 
-export function DataTable<T>({ caption, columns, rows, rowKey, empty, loading = false }: Props<T>) {
+export function DataTable<T>({ caption, columns, rows, rowKey, empty, loading = false, isFilling = false, sort, onSort }: Props<T>) {
   if (!loading && rows.length === 0 && empty !== undefined) return <p className={styles.empty}>{empty}</p>
   return (
     // Scrolls by keyboard too, where it is wider than the page.
-    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
+    <div className={joinNames(styles.scroll, isFilling && styles.filling)} role="region" aria-label={caption} tabIndex={0}>
       <table className={styles.table} aria-busy={loading}>
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, header, align, width }) => (
-              <th key={key} scope="col" className={align === 'end' ? styles.end : undefined} style={width === undefined ? undefined : { width }}>
-                {header === '' ? <span className={styles.hidden}>Actions</span> : header}
+            {columns.map(({ key, header, align, width, isSortable = false }) => (
+              <th
+                key={key}
+                scope="col"
+                className={align === 'end' ? styles.end : undefined}
+                style={width === undefined ? undefined : { width }}
+                aria-sort={sort?.key === key ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
+              >
+                {header === '' ? (
+                  <span className={styles.hidden}>Actions</span>
+                ) : isSortable && onSort !== undefined ? (
+                  <button type="button" onClick={() => onSort({ key, isDescending: sort?.key === key && !sort.isDescending })}>
+                    {header}
+                    <span aria-hidden="true">{sort?.key === key ? (sort.isDescending ? ' ↓' : ' ↑') : ''}</span>
+                  </button>
+                ) : (
+                  header
+                )}
               </th>
             ))}
           </tr>

@@ -2,6 +2,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { Button } from './Button.tsx'
 import { formatNumber } from './locale.ts'
+import { joinNames } from './join-names.ts'
 import styles from './Pagination.module.css'
 
 interface Props {
@@ -23,7 +24,7 @@ export function Pagination({ page, size, sizes, total, hasNext, onPage, onSize }
   return (
     <nav className={styles.bar} aria-label="Pages">
       <label className={styles.size}>
-        Rows per page
+        <span>Rows per page</span>
         <select value={size} onChange={(event) => onSize(Number(event.target.value))}>
           {sizes.map((each) => (
             <option key={each}>{each}</option>
@@ -42,7 +43,7 @@ export function Pagination({ page, size, sizes, total, hasNext, onPage, onSize }
         Previous
       </Button>
       {pages !== null && (
-        <span className={styles.where}>
+        <span className={joinNames(styles.where, styles.pages)}>
           Page {formatNumber(page)} of {formatNumber(pages)}
         </span>
       )}

@@ -3,7 +3,7 @@ import { openDB, type IDBPDatabase } from 'idb'
 import { StorageFault } from './faults.ts'
 import type { RollcallSchema } from './schema.ts'
 
-const version = 7
+const version = 8
 /** A tab that holds an older database closes it within this time, unless it is frozen or older than that rule. */
 const patienceMs = 3_000
 /** Behind another request that waits there is no event at all, and no end. */
@@ -52,6 +52,10 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
           database.createObjectStore('seen', { keyPath: 'draft' })
         }
         if (from < 7) database.createObjectStore('sent', { keyPath: 'jobId' }).createIndex('draft', 'draft')
+        if (from < 8) {
+          database.createObjectStore('sources', { keyPath: 'jobId' })
+          database.createObjectStore('digests', { keyPath: 'draft' })
+        }
       },
       blocked() {
         clearTimeout(patience)

@@ -32,13 +32,18 @@ function countsOf(batch: Omit<Batch, 'rows'>, rows: Batch['rows']): StateCounts 
   return counts
 }
 
+/** Rows by state, without going through batches that have not moved. */
+export const countsOfJob = ({ batches }: Pick<Job, 'batches'>): StateCounts => sumCounts(batches.map(({ rows, ...batch }) => countsOf(batch, rows)))
+
 /** Whether the engine has something to do for it. */
 export const hasWork = ({ batches, hasLooks }: JobHeader): boolean =>
   hasLooks || batches.some(({ state }) => state === 'prepared' || state === 'sending' || state === 'accepted')
 
 /** Rows by state over all batches. */
-export function countsOfHeader({ batches }: Pick<JobHeader, 'batches'>): StateCounts {
-  const counts = { ...noCounts }
-  for (const batch of batches) for (const state of Object.keys(counts) as RowState[]) counts[state] += batch.counts[state]
-  return counts
+export const countsOfHeader = ({ batches }: Pick<JobHeader, 'batches'>): StateCounts => sumCounts(batches.map(({ counts }) => counts))
+
+function sumCounts(all: readonly StateCounts[]): StateCounts {
+  const sums = { ...noCounts }
+  for (const counts of all) for (const state of Object.keys(sums) as RowState[]) sums[state] += counts[state]
+  return sums
 }

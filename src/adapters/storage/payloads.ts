@@ -21,6 +21,11 @@ export async function getPayloads(key: string): Promise<readonly StoredPayload[]
   return (await (await openDatabase()).get('payloads', key))?.items ?? []
 }
 
+/** Everything that a job sent, over all its requests; a row in two phases is listed twice. */
+export async function getAllPayloads(jobId: string): Promise<readonly StoredPayload[]> {
+  return (await (await openDatabase()).getAllFromIndex('payloads', 'jobId', jobId)).flatMap(({ items }) => items)
+}
+
 /** Takes the values of jobs away that were made before a time; the jobs themselves stay as the record of what was sent. */
 export async function dropPayloads(jobIds: readonly string[]): Promise<void> {
   const database = await openDatabase()

@@ -4,6 +4,7 @@ import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { DraftOrigin } from '#domain/draft/origin.ts'
 import type { Reading } from '#domain/file/reading.ts'
 import type { Batch, Job, LedgerRow, StateCounts } from '#domain/jobs/ledger-model.ts'
+import type { UnsentRows } from '#domain/jobs/origin.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { RowKey } from '#domain/packed/row.ts'
 import type { LeftOutKind } from '#domain/plan/left-out.ts'
@@ -82,6 +83,22 @@ export interface StoredPayload {
   readonly readAt: number
 }
 
+/** What a job keeps of its draft, so that it can be told and exported once the draft is gone. */
+export interface StoredJobSource {
+  readonly jobId: string
+  /** The file's own headers; their cells lie in `columns` under the id of the job. */
+  readonly headers: readonly string[]
+  readonly unsent: UnsentRows
+}
+
+/** SHA-256 of the file of a draft, in hexadecimal. */
+export interface StoredDigest {
+  readonly draft: string
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
 export interface BatchHeader extends Omit<Batch, 'rows'> {
   readonly counts: StateCounts
 }
@@ -114,5 +131,7 @@ export interface RollcallSchema extends DBSchema {
   /** The people of a batch: apart from the job, so that a move of one batch does not write everybody. */
   people: { key: string; value: { key: string; jobId: string; rows: readonly LedgerRow[] }; indexes: { jobId: string } }
   payloads: { key: string; value: { key: string; jobId: string; items: readonly StoredPayload[] }; indexes: { jobId: string } }
+  sources: { key: string; value: StoredJobSource }
+  digests: { key: string; value: StoredDigest }
   mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
 }

@@ -1,5 +1,6 @@
 /** What the engine is given: the people to send, and everything it touches. */
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
+import type { JobOrigin, UnsentRows } from '#domain/jobs/origin.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
 import type { Tenant } from '#domain/tenant.ts'
@@ -31,6 +32,9 @@ export interface SubmitInput extends Pick<Job, 'origin' | 'leftOut'> {
   readonly maxBytes: number
   /** The draft that it comes from. */
   readonly claim?: DraftClaim
+  readonly origin?: JobOrigin
+  /** The rows of the draft that are not sent, and the headers of its file. */
+  readonly source?: { readonly headers: readonly string[]; readonly unsent: UnsentRows }
 }
 
 /** Whom to look up: by id, or by what a create was sent with. */
@@ -56,6 +60,8 @@ export interface EngineParts {
     listJobs(tenant: Tenant): Promise<JobHeader[]>
     putPayloads(jobId: string, batches: ReadonlyMap<string, readonly StoredPayload[]>): Promise<void>
     getPayloads(key: string): Promise<readonly StoredPayload[]>
+    /** Stores what the screen of the job needs of its draft. */
+    putSource?(jobId: string, source: NonNullable<SubmitInput['source']>): Promise<void>
   }
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>

@@ -137,6 +137,7 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
         let isStored = false
         const storeIntent = async () => {
           await store.putPayloads(job.id, payloads)
+          if (input.source !== undefined) await store.putSource?.(job.id, input.source)
           await putNew(job, input.claim)
           for (const [key, each] of found) secrets.set(key, each)
           submittedHere.add(job.id)

@@ -1,4 +1,5 @@
 /** People to send → a job of batches, each with the key it will keep, and what is stored and held in memory for them. */
+import { actionOfPayload, type Action } from '#domain/jobs/actions.ts'
 import { newJob } from '#domain/jobs/ledger.ts'
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { arraysSent } from '#domain/jobs/payload.ts'
@@ -37,6 +38,8 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
     purpose,
     suppressEmail,
     createdAt: now(),
+    actions: countActions(input.items),
+    ...(input.origin === undefined ? {} : { origin: input.origin }),
     batches: batches.map(({ items, ...batch }) => ({
       ...batch,
       rows: items.map(rowOf).map((row) => (awaited.has(row.key) ? { ...row, isAwaited: true } : row)),
@@ -58,9 +61,20 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
 const emptyOf = ({ row, readAt }: SubmitItem): StoredPayload => ({ key: row.key, payload: { id: '' }, secrets: [], before: {}, readAt })
 
 /** What is emptied, and every array that others may change at the same time, is always read back. */
-const rowOf = ({ row, payload, user }: SubmitItem): LedgerRow => {
+const rowOf = ({ row, method, payload, user }: SubmitItem): LedgerRow => {
   const replacesArrays = user !== null && arraysSent(payload as BulkUserUpdate).length > 0
-  return replacesArrays || clearsSomething(payload, user) ? { ...row, mustVerify: true } : row
+  const action = actionOfPayload(method, payload)
+  const named = action === 'create' || action === 'update' ? row : { ...row, action }
+  return replacesArrays || clearsSomething(payload, user) ? { ...named, mustVerify: true } : named
+}
+
+function countActions(items: readonly SubmitItem[]): Partial<Record<Action, number>> {
+  const counts: Partial<Record<Action, number>> = {}
+  for (const { method, payload } of items) {
+    const action = actionOfPayload(method, payload)
+    counts[action] = (counts[action] ?? 0) + 1
+  }
+  return counts
 }
 
 const hasSecrets = ({ payload }: SubmitItem): boolean => secretNames.some((name) => payload[name] !== undefined)

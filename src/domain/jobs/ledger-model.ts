@@ -3,6 +3,8 @@ import type { DraftOrigin } from '../draft/origin.ts'
 import type { LeftOutCount } from '../plan/left-out.ts'
 import type { Purpose, RowKey } from '../packed/row.ts'
 import type { Tenant } from '../tenant.ts'
+import type { Action } from './actions.ts'
+import type { JobOrigin } from './origin.ts'
 
 /**
  * Where a batch is. prepared: nothing left this machine. sending: intent stored, answer not known yet.
@@ -37,6 +39,8 @@ export interface LedgerRow {
   readonly mustVerify?: boolean
   /** The manager is this row of the same job, and is set in the second phase: until then the row is not settled. */
   readonly awaits?: RowKey
+  /** What the update does, where that has a name of its own. */
+  readonly action?: Exclude<Action, 'create' | 'update'>
   /** Others of the job wait for this person's user id. */
   readonly isAwaited?: true
   /** The manager's user id, known since the second phase began. */
@@ -82,6 +86,8 @@ export interface Batch {
   readonly phase?: 2
   /** Sent before everybody else, and looked at before anything more goes out. */
   readonly isCanary?: true
+  /** How often it was tried under this key. */
+  readonly tries?: number
 }
 
 /** Something that happened to the job that its reader should know of later. */
@@ -114,6 +120,12 @@ export interface Job {
   readonly canary?: 'going' | 'waiting' | 'over'
   /** Under which name the payloads of creates that have a second phase are stored. */
   readonly secondPayloadKey?: string
+  /** Where its rows come from; absent in jobs of earlier versions. */
+  readonly origin?: JobOrigin
+  /** Users by what happens to them; absent in jobs of earlier versions. */
+  readonly actions?: Readonly<Partial<Record<Action, number>>>
+  /** When the values that it sent were deleted from this browser. */
+  readonly valuesDeletedAt?: number
   readonly batches: readonly Batch[]
 }
 

@@ -20,6 +20,8 @@ interface NewJob extends Pick<Job, 'draftId' | 'origin' | 'leftOut'> {
   readonly batches: readonly Pick<Batch, 'key' | 'method' | 'rows' | 'phase' | 'isCanary'>[]
   readonly canary?: 'going'
   readonly secondPayloadKey?: string
+  readonly origin?: NonNullable<Job['origin']>
+  readonly actions?: NonNullable<Job['actions']>
 }
 
 const fresh = { state: 'prepared', jobId: null, reason: null, sentAt: null, settledAt: null, look: null, earlierKey: null, firstSentAt: null } as const
@@ -69,7 +71,7 @@ const endSecondPhase = (batch: Batch): Batch =>
 /** The intent: written before the request leaves. Rows that were stopped by themselves are not part of the send. */
 export function recordSending(job: Job, key: string, at: number): Job {
   if (job.pausedBecause !== null) throw new IllegalMove('A paused job sends nothing.', null, 'sending')
-  return moveBatch(job, key, 'sending', { sentAt: at, reason: null })
+  return moveBatch(job, key, 'sending', { sentAt: at, reason: null, tries: (batchOf(job, key).tries ?? 0) + 1 })
 }
 export const recordAccepted = (job: Job, key: string, jobId: string): Job => moveBatch(job, key, 'accepted', { jobId })
 export const recordRefused = (job: Job, key: string, reason: string, at: number): Job => moveBatch(job, key, 'refused', { reason, settledAt: at })

@@ -1,4 +1,4 @@
-/** Job: what happened to every person of it; our own job from the ledger, any other from JumpCloud's results. */
+/** Job: what happened to every user of it; our own job from the ledger, any other from JumpCloud's results. */
 import { useQuery } from '@tanstack/react-query'
 import { FileQuestion } from 'lucide-react'
 import { useParams } from 'wouter'
@@ -11,8 +11,8 @@ import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { jobQuery } from '#workbench/navigation/stored-queries.ts'
 import { isJobId } from './job-id.ts'
-import { OwnJob } from './OwnJob.tsx'
-import { UpstreamJob } from './UpstreamJob.tsx'
+import { OwnJob } from './job/OwnJob.tsx'
+import { UpstreamJob } from './upstream/UpstreamJob.tsx'
 
 export function JobScreen() {
   const { job: id } = useParams<{ job: string }>()

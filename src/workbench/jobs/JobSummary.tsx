@@ -5,6 +5,6 @@ import { StateMark } from '#ui/StateMark.tsx'
 import { outcomeOf } from './job-outcome.ts'
 
 export function JobSummary({ job }: { readonly job: JobHeader }) {
-  const { tone, text } = outcomeOf(countsOfHeader(job))
+  const { tone, text } = outcomeOf(countsOfHeader(job), job.actions)
   return <StateMark tone={tone}>{text}</StateMark>
 }

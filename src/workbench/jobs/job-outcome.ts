@@ -1,36 +1,51 @@
 /** A job's counts in one sentence; partial success is never called failed. */
-import type { RowState } from '#domain/jobs/ledger.ts'
+import { actionParts, actionWords, type Action } from '#domain/jobs/actions.ts'
+import { finishedOf, goodStates, openOf, sumOf, totalOf } from '#domain/jobs/job-counts.ts'
+import type { StateCounts } from '#domain/jobs/ledger-model.ts'
+import { counted } from '#domain/count.ts'
+import { formatNumber } from '#ui/locale.ts'
 
-export type Counts = Readonly<Record<RowState, number>>
+type Tone = 'info' | 'success' | 'warning' | 'danger' | 'unknown'
+type Actions = Readonly<Partial<Record<Action, number>>>
 
-const good: readonly RowState[] = ['succeeded', 'flagged', 'verified']
-const moving: readonly RowState[] = ['not-sent', 'sending', 'pending']
-const bad: readonly RowState[] = ['failed', 'refused', 'differs']
+/** "Create 12 users", "Create 3 users · suspend 1". */
+export function actionSentence(actions: Actions | undefined, total: number): string {
+  const parts = actionParts(actions ?? {})
+  if (parts.length === 0) return counted(total, 'user')
+  return parts
+    .map(({ action, count }, at) =>
+      at === 0 ? `${actionWords[action].verb} ${counted(count, 'user')}` : `${actionWords[action].verb.toLowerCase()} ${formatNumber(count)}`,
+    )
+    .join(' · ')
+}
 
-export const sumOf = (counts: Counts, states: readonly RowState[]): number => states.reduce((sum, state) => sum + counts[state], 0)
-export const totalOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
-/** People of whom more will be heard by itself. */
-export const movingOf = (counts: Counts): number => sumOf(counts, moving)
-/** Users with a final result. Who is unknown has none, however long it stays so. */
-export const settledOf = (counts: Counts): number => totalOf(counts) - movingOf(counts) - counts.unknown
+/** "created" where all users of the job are; "succeeded" where they are not all the same. */
+export function doneWord(actions: Actions | undefined): string {
+  const parts = actionParts(actions ?? {})
+  const [only] = parts
+  return parts.length === 1 && only !== undefined ? actionWords[only.action].done.toLowerCase() : 'succeeded'
+}
 
-const n = (count: number) => count.toLocaleString()
-
-/** What became of the people of a job, and how loudly to say it. */
-export function outcomeOf(counts: Counts): { tone: 'info' | 'success' | 'warning' | 'danger' | 'unknown'; text: string } {
+/** What became of the users of a job, and how loudly to show it. */
+export function outcomeOf(counts: StateCounts, actions?: Actions): { readonly tone: Tone; readonly text: string } {
   const total = totalOf(counts)
-  const done = sumOf(counts, good)
-  if (movingOf(counts) > 0) return { tone: 'info', text: `${n(settledOf(counts))} of ${n(total)} settled` }
-  if (done === total)
+  const good = sumOf(counts, goodStates)
+  const failed = sumOf(counts, ['failed', 'refused', 'differs'])
+  const done = doneWord(actions)
+  if (openOf(counts) > 0) {
+    const bad = failed > 0 ? ` · ${formatNumber(failed)} failed` : ''
+    return { tone: 'info', text: `${formatNumber(finishedOf(counts))} of ${formatNumber(total)} finished${bad}` }
+  }
+  if (good === total)
     return counts.flagged > 0
-      ? { tone: 'warning', text: `${n(total)} succeeded, ${n(counts.flagged)} with a note` }
-      : { tone: 'success', text: `${n(total)} succeeded` }
+      ? { tone: 'warning', text: `${formatNumber(total)} ${done}, ${formatNumber(counts.flagged)} with a note` }
+      : { tone: 'success', text: `${formatNumber(total)} ${done}` }
   const parts = [
-    [done, 'succeeded'],
-    [sumOf(counts, bad), 'failed'],
+    [good, done],
+    [failed, 'failed'],
     [counts.unknown, 'unknown'],
     [counts.stopped, 'stopped'],
   ] as const
-  const text = parts.flatMap(([count, word]) => (count > 0 ? [`${n(count)} ${word}`] : [])).join(', ')
-  return { tone: counts.unknown > 0 ? 'unknown' : done > 0 ? 'warning' : 'danger', text }
+  const text = parts.flatMap(([count, word]) => (count > 0 ? [`${formatNumber(count)} ${word}`] : [])).join(' · ')
+  return { tone: counts.unknown > 0 ? 'unknown' : good > 0 ? 'warning' : 'danger', text }
 }

@@ -4,6 +4,7 @@ import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import { startEngine, type Engine } from '#adapters/submission/engine.ts'
 import { lookUp, probe } from '#adapters/submission/look-up.ts'
 import { getJob, listJobs, putJob, watchJobs } from '#adapters/storage/ledger-store.ts'
+import { putSource } from '#adapters/storage/job-sources.ts'
 import { getPayloads, putPayloads } from '#adapters/storage/payloads.ts'
 import type { Connection } from '../navigation/connection.ts'
 
@@ -13,7 +14,7 @@ let engine: Engine | null = null
 export function theEngine(): Engine {
   engine ??= startEngine({
     client: { submitUsers, getSubmission, getJobResults, lookUp, probe },
-    store: { putJob, getJob, listJobs, putPayloads, getPayloads },
+    store: { putJob, getJob, listJobs, putPayloads, getPayloads, putSource },
   })
   return engine
 }

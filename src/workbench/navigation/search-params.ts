@@ -35,6 +35,28 @@ export function usePaging(): Paging {
   }
 }
 
+/** Several values of the address at once; a blank takes one away. Goes back to the first page. */
+export function useChangeSearch(): (changes: Readonly<Record<string, string>>) => void {
+  const [, setParams] = useSearchParams()
+  return useCallback(
+    (changes) => {
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before)
+          next.delete('page')
+          for (const [name, value] of Object.entries(changes)) {
+            if (value === '') next.delete(name)
+            else next.set(name, value)
+          }
+          return next
+        },
+        { replace: true },
+      )
+    },
+    [setParams],
+  )
+}
+
 /** One named value of the address; setting it goes back to the first page. */
 export function useSearchParam(name: string, otherwise: string): [string, (value: string) => void] {
   const [params, setParams] = useSearchParams()

@@ -4,8 +4,10 @@ import type { Plan } from '#domain/plan/plan.ts'
 import type { Purpose, RowSet } from '#domain/packed/row.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { keepColumns } from '#workbench/jobs/job-source.ts'
 import { theEngine } from '#workbench/jobs/running-engine.ts'
 import { jobItems } from './job-items.ts'
+import { jobOrigin, unsentRows } from './job-origin.ts'
 
 interface Input {
   readonly connection: Connection
@@ -21,8 +23,9 @@ interface Input {
 }
 
 /** Resolves once the intent of the whole job is stored; rejects, with a sentence, when it could not be and nothing was sent. */
-export function submitDraft({ connection, draft, purpose, set, plan, readAt, suppressEmail, canary }: Input): Promise<Job> {
-  return theEngine().submitJob({
+export async function submitDraft({ connection, draft, purpose, set, plan, readAt, suppressEmail, canary }: Input): Promise<Job> {
+  const unsent = unsentRows(plan, set)
+  const job = await theEngine().submitJob({
     tenant: connection.tenant,
     organizationName: connection.organizationName,
     name: draft.name,
@@ -31,5 +34,9 @@ export function submitDraft({ connection, draft, purpose, set, plan, readAt, sup
     suppressEmail,
     canary,
     maxBytes: connection.maxBodyBytes,
+    origin: jobOrigin(draft, unsent, { suppressEmail, canary }),
+    source: { headers: draft.table.headers, unsent },
   })
+  keepColumns(draft.id, job.id)
+  return job
 }

@@ -17,7 +17,7 @@ import { StateMark } from '#ui/StateMark.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { pageSizes, usePaging } from '#workbench/navigation/search-params.ts'
-import styles from './Jobs.module.css'
+import styles from '../Jobs.module.css'
 
 const pollMs = 3_000
 

@@ -1,0 +1,193 @@
+/** What needs the administrator: everything that did not simply succeed, by reason, each with its next step. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState, type ReactNode } from 'react'
+import { counted, plural } from '#domain/count.ts'
+import { openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
+import { isNoted, type JobUser, type Show } from '#domain/jobs/job-users.ts'
+import { rowState, type Batch, type Job } from '#domain/jobs/ledger-model.ts'
+import { groupReasons } from '#domain/jobs/reasons.ts'
+import { findingOf } from '#domain/jobs/reconcile.ts'
+import { Button } from '#ui/Button.tsx'
+import { ButtonLink } from '#ui/ButtonLink.tsx'
+import { formatNumber } from '#ui/locale.ts'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { toneIcons, type Tone } from '#ui/tone.ts'
+import { useIsRunning } from '#workbench/jobs/engine-status.ts'
+import { theEngine } from '#workbench/jobs/running-engine.ts'
+import { useConnection } from '#workbench/navigation/connection.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import { useChangeSearch } from '#workbench/navigation/search-params.ts'
+import { draftsQuery } from '#workbench/navigation/stored-queries.ts'
+import { DecideButtons, ResumeButton } from './JobActions.tsx'
+import styles from './Job.module.css'
+
+interface Props {
+  readonly job: Job
+  readonly counts: AllCounts
+  readonly users: readonly JobUser[]
+}
+
+/** A tab takes a moment to take a job up. */
+const elsewhereAfterMs = 3_000
+const shownReasons = 5
+
+export function Attention({ job, counts, users }: Props) {
+  const { tenant } = useConnection()
+  const change = useChangeSearch()
+  const isRunning = useIsRunning(job.id)
+  const isElsewhere = useAfter(openOf(counts) > 0 && job.pausedBecause === null && !isRunning, elsewhereAfterMs)
+  const drafts = useQuery(draftsQuery(tenant)).data
+  const draft = drafts?.find(({ id }) => id === job.origin?.draft)
+  const show = (state: Show) => (
+    <Button size="s" onClick={() => change({ show: state, tab: '' })}>
+      Show
+    </Button>
+  )
+  const inState = (...states: readonly string[]) => users.filter(({ state }) => states.includes(state))
+  const failed = counts.failed + counts.refused > 0 ? inState('failed', 'refused') : []
+  const toDraft = (label: string) =>
+    draft === undefined ? null : (
+      <ButtonLink size="s" href={paths.draft(draft.id)}>
+        {label}
+      </ButtonLink>
+    )
+  const noted = counts.flagged + counts.verified > 0 ? users.filter(isNoted) : []
+  const items: ReactNode[] = [
+    job.pausedBecause !== null && job.canary !== 'waiting' && counts['not-sent'] > 0 && (
+      <Item key="paused" tone="warning" title="The job is paused" action={<ResumeButton job={job} />}>
+        {job.pausedBecause}
+      </Item>
+    ),
+    isElsewhere && (
+      <Item key="elsewhere" tone="info" title="Another tab runs this job" action={<Button onClick={() => theEngine().takeOver(job.id)}>Continue here</Button>}>
+        This tab continues once that one is closed. If it hangs, continue here: nothing is sent twice. Only the other tab knows the passwords.
+      </Item>
+    ),
+    ...(counts.unknown > 0 ? job.batches.map((batch, index) => <UnknownBatch key={batch.key} job={job} batch={batch} number={index + 1} />) : []),
+    failed.length > 0 && (
+      <Item key="failed" tone="danger" title={`${formatNumber(failed.length)} failed`} action={show('not-done')}>
+        <Reasons users={failed} />
+      </Item>
+    ),
+    counts.differs > 0 && (
+      <Item
+        key="differs"
+        tone="danger"
+        title={`${formatNumber(counts.differs)} ${plural(counts.differs, 'differs', 'differ')} from what was sent`}
+        action={show('differs')}
+      >
+        Compare the values of each user, then edit them in Users or retry.
+      </Item>
+    ),
+    counts.stopped > 0 && (
+      <Item key="stopped" tone="warning" title={`${formatNumber(counts.stopped)} stopped before sending`} action={show('stopped')}>
+        <Reasons users={inState('stopped')} />
+      </Item>
+    ),
+    counts.blocked > 0 && (
+      <Item
+        key="blocked"
+        tone="warning"
+        title={`${formatNumber(counts.blocked)} blocked, not part of this job`}
+        action={toDraft('Fix in draft') ?? show('blocked')}
+      >
+        <Reasons users={inState('blocked')} />
+      </Item>
+    ),
+    counts.excluded > 0 && (
+      <Item key="excluded" tone="neutral" title={`${formatNumber(counts.excluded)} excluded, not part of this job`} action={show('excluded')}>
+        <Reasons users={inState('excluded')} />
+      </Item>
+    ),
+    noted.length > 0 && (
+      <Item key="noted" tone="warning" title={`${formatNumber(noted.length)} succeeded with a note`} action={show('noted')}>
+        <Reasons users={noted} />
+      </Item>
+    ),
+  ].filter((item) => item !== false && item !== null)
+  return items.length === 0 ? null : (
+    <ul className={styles.attention} aria-label="Needs attention">
+      {items}
+    </ul>
+  )
+}
+
+interface ItemProps {
+  readonly tone: Tone
+  readonly title: string
+  readonly action?: ReactNode
+  readonly children?: ReactNode
+}
+
+function Item({ tone, title, action, children }: ItemProps) {
+  const Icon = toneIcons[tone]
+  return (
+    <li className={styles[tone]}>
+      <Icon size={16} aria-hidden="true" />
+      <div>
+        <strong>{title}</strong> <span className={styles.why}>{children}</span>
+      </div>
+      <div className={styles.steps}>{action}</div>
+    </li>
+  )
+}
+
+/** "18 × Email already exists": the five most common, and how many others there are. */
+function Reasons({ users }: { readonly users: readonly JobUser[] }) {
+  const reasons = groupReasons(users, ({ message, evidence }) => message || evidence, 'No reason given')
+  const more = reasons.slice(shownReasons)
+  return (
+    <>
+      {reasons.slice(0, shownReasons).map(({ text, rows }) => (
+        <span key={text} className={styles.reason} title={text}>
+          {rows.length === users.length && reasons.length === 1 ? text : `${formatNumber(rows.length)} × ${text}`}
+        </span>
+      ))}
+      {more.length > 0 && <span className={styles.reason}>{counted(more.length, 'other reason')}</span>}
+    </>
+  )
+}
+
+function UnknownBatch({ job, batch, number }: { readonly job: Job; readonly batch: Batch; readonly number: number }) {
+  const unknown = batch.rows.filter((row) => rowState(batch, row) === 'unknown').length
+  if (unknown === 0) return null
+  const found = batch.rows.filter(({ outcome }) => outcome === 'verified').length
+  const foundWords = found > 0 ? ` ${counted(found, 'other user')} of the request ${plural(found, 'has', 'have')} every value.` : ''
+  if (findingOf(batch) === null)
+    return (
+      <Item tone="unknown" title={`${formatNumber(unknown)} unknown in request ${number}`}>
+        {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall looks for the users in the directory and sends nothing again by itself.
+        {batch.look !== null && (
+          <>
+            {' '}
+            Last checked <RelativeTime at={batch.look.at} />.
+          </>
+        )}
+        {foundWords}
+      </Item>
+    )
+  return (
+    <Item
+      tone="unknown"
+      title={`${formatNumber(unknown)} unknown in request ${number}: not in the directory`}
+      action={<DecideButtons job={job} batchKey={batch.key} users={unknown} />}
+    >
+      Checked twice, last <RelativeTime at={batch.look?.at ?? 0} />: no change.{foundWords} JumpCloud may still have the request in its queue. Send again only
+      if you are sure.
+    </Item>
+  )
+}
+
+/** True once something has held for a while. */
+function useAfter(holds: boolean, ms: number): boolean {
+  const [is, setIs] = useState(false)
+  useEffect(() => {
+    if (!holds) return
+    const timer = setTimeout(() => setIs(true), ms)
+    return () => {
+      clearTimeout(timer)
+      setIs(false)
+    }
+  }, [holds, ms])
+  return is && holds
+}

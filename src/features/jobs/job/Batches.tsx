@@ -1,0 +1,56 @@
+/** The requests of a job, each with what its users came to, the JumpCloud job behind it and how often it was tried. */
+import { Link } from 'wouter'
+import { summarizeBatch } from '#domain/jobs/batch-summary.ts'
+import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
+import { Count } from '#ui/Count.tsx'
+import { CopyText } from '#ui/CopyText.tsx'
+import { DataTable } from '#ui/DataTable.tsx'
+import { formatDateTime, formatNumber } from '#ui/locale.ts'
+import { StateMark } from '#ui/StateMark.tsx'
+import { paths } from '#workbench/navigation/paths.ts'
+import styles from './Job.module.css'
+
+export function Batches({ job }: { readonly job: Job }) {
+  return (
+    <DataTable
+      isFilling
+      caption="Requests of this job"
+      rows={job.batches.map((batch, index) => ({ batch, number: index + 1 }))}
+      rowKey={({ batch }) => batch.key}
+      columns={[
+        { key: 'number', header: '#', width: '48px', align: 'end', render: ({ number }) => formatNumber(number) },
+        {
+          key: 'action',
+          header: 'Action',
+          width: '120px',
+          render: ({ batch }) => (batch.method === 'POST' ? 'Create' : batch.phase === 2 ? 'Set managers' : job.purpose === 'leavers' ? 'Suspend' : 'Update'),
+        },
+        { key: 'users', header: 'Users', width: '80px', align: 'end', render: ({ batch }) => <Count value={batch.rows.length} /> },
+        { key: 'state', header: 'State', width: '230px', render: ({ batch }) => <BatchState batch={batch} /> },
+        { key: 'job', header: 'JumpCloud job', render: ({ batch }) => <JobId batch={batch} /> },
+        { key: 'tries', header: 'Attempts', width: '90px', align: 'end', render: ({ batch }) => formatNumber(attemptsOf(job, batch)) },
+        { key: 'sent', header: 'Sent', width: '190px', render: ({ batch }) => (batch.sentAt === null ? '' : formatDateTime(batch.sentAt)) },
+      ]}
+    />
+  )
+}
+
+function BatchState({ batch }: { readonly batch: Batch }) {
+  const { tone, label } = summarizeBatch(batch)
+  return <StateMark tone={tone}>{label}</StateMark>
+}
+
+/** Tries under this key, and under the keys from which these users come. */
+function attemptsOf({ batches }: Job, batch: Batch): number {
+  const earlier = batches.find(({ key }) => key === batch.earlierKey)
+  return (batch.tries ?? (batch.sentAt === null ? 0 : 1)) + (earlier === undefined ? 0 : attemptsOf({ batches } as Job, earlier))
+}
+
+function JobId({ batch }: { readonly batch: Batch }) {
+  if (batch.jobId === null) return <span className={styles.quiet}>{batch.reason ?? ''}</span>
+  return (
+    <>
+      <CopyText text={batch.jobId} mono label="Copy the job id" /> <Link href={paths.job(batch.jobId)}>JumpCloud results</Link>
+    </>
+  )
+}

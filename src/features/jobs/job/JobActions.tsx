@@ -1,0 +1,84 @@
+/** What can be done with a job while it runs, and once it is over. */
+import { useState } from 'react'
+import { counted } from '#domain/count.ts'
+import { openOf, sumOf, type AllCounts } from '#domain/jobs/job-counts.ts'
+import type { JobUser } from '#domain/jobs/job-users.ts'
+import type { Job } from '#domain/jobs/ledger-model.ts'
+import { countsOfJob } from '#adapters/storage/job-header.ts'
+import { Button } from '#ui/Button.tsx'
+import { formatNumber } from '#ui/locale.ts'
+import { toast } from '#ui/Toast.tsx'
+import { theEngine } from '#workbench/jobs/running-engine.ts'
+
+/** Runs one command at a time; what the browser cannot store is shown. */
+export function useCommand(): readonly [boolean, (command: () => Promise<unknown>) => void] {
+  const [isBusy, setBusy] = useState(false)
+  const run = (command: () => Promise<unknown>) => {
+    setBusy(true)
+    command()
+      .catch((error: unknown) => toast(`This could not be stored: ${error instanceof Error ? error.message : String(error)}`, { tone: 'danger' }))
+      .finally(() => setBusy(false))
+  }
+  return [isBusy, run]
+}
+
+interface Props {
+  readonly job: Job
+  readonly counts: AllCounts
+  readonly users: readonly JobUser[]
+}
+
+export function JobActions({ job, counts }: Props) {
+  const [isBusy, run] = useCommand()
+  const engine = theEngine()
+  const isLeft = job.batches.some(({ state }) => state === 'prepared')
+  const isRunning = isLeft && !job.stopRequested && job.canary !== 'waiting'
+  const done = sumOf(counts, ['succeeded', 'flagged'])
+  const isAsked = job.batches.some(({ rows, look }) => look?.isQuiet !== true && rows.some(({ mustVerify }) => mustVerify === true))
+  return (
+    <>
+      {isRunning && (
+        <>
+          {job.pausedBecause === null && (
+            <Button loading={isBusy} onClick={() => run(() => engine.pause(job.id))}>
+              Pause
+            </Button>
+          )}
+          <Button loading={isBusy} onClick={() => run(() => engine.requestStop(job.id))}>
+            Stop after this request
+          </Button>
+        </>
+      )}
+      {!isLeft && done > 0 && openOf(counts) === 0 && job.valuesDeletedAt === undefined && (
+        <Button loading={isBusy || isAsked} onClick={() => run(() => engine.verify(job.id))}>
+          Verify {counted(done, 'user')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+export function ResumeButton({ job }: { readonly job: Job }) {
+  const [isBusy, run] = useCommand()
+  const left = countsOfJob(job)['not-sent']
+  return (
+    <Button variant="primary" loading={isBusy} onClick={() => run(() => theEngine().resume(job.id))}>
+      Resume {counted(left, 'user')}
+    </Button>
+  )
+}
+
+/** The administrator's word about users whose outcome is unknown: each says what it does and for how many. */
+export function DecideButtons({ job, batchKey, users }: { readonly job: Job; readonly batchKey: string; readonly users: number }) {
+  const [isBusy, run] = useCommand()
+  return (
+    <>
+      <Button size="s" loading={isBusy} onClick={() => run(() => theEngine().sendAgain(job.id, batchKey))}>
+        Send {formatNumber(users)} again
+      </Button>
+      <Button size="s" variant="quiet" loading={isBusy} onClick={() => run(() => theEngine().decideNotDone(job.id, batchKey))}>
+        Mark as failed
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+/** How far a job is: one sentence, one bar of every state, and how long the rest takes. Each state shows its users. */
+import { sentOf, sumOf, totalOf, finishedOf, goodStates, openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
+import type { Job } from '#domain/jobs/ledger-model.ts'
+import { describeState, shownStates } from '#domain/jobs/row-states.ts'
+import { formatNumber } from '#ui/locale.ts'
+import { StackedBar } from '#ui/StackedBar.tsx'
+import { doneWord } from '#workbench/jobs/job-outcome.ts'
+import { useChangeSearch, useSearchParam } from '#workbench/navigation/search-params.ts'
+import { Pace } from './Pace.tsx'
+import styles from './Job.module.css'
+
+const leftOut = ['blocked', 'excluded', 'unchanged'] as const
+
+export function StateBar({ job, counts }: { readonly job: Job; readonly counts: AllCounts }) {
+  const [show] = useSearchParam('show', 'all')
+  const change = useChangeSearch()
+  return (
+    <section className={styles.progress} aria-label="Progress">
+      <p className={styles.sentence}>
+        <strong>{progressSentence(job, counts)}</strong>
+        <Pace job={job} counts={counts} />
+      </p>
+      <StackedBar
+        label="Users by state"
+        chosen={show}
+        onChoose={(state) => change({ show: show === state ? '' : state, tab: '' })}
+        parts={shownStates.filter((state) => counts[state] > 0).map((state) => ({ key: state, value: counts[state], ...describeState(state) }))}
+      />
+    </section>
+  )
+}
+
+/** "52 of 60 rows sent · 40 created · 12 finished …": the numbers that somebody who was away asks for. */
+function progressSentence({ actions }: Job, counts: AllCounts): string {
+  const total = totalOf(counts)
+  const rows = total + sumOf(counts, leftOut)
+  const good = sumOf(counts, goodStates)
+  const parts = [
+    `${formatNumber(sentOf(counts))} of ${formatNumber(rows)} sent`,
+    openOf(counts) > 0 ? `${formatNumber(finishedOf(counts))} of ${formatNumber(total)} finished` : '',
+    part(good, doneWord(actions)),
+    part(sumOf(counts, ['failed', 'refused']), 'failed'),
+    part(counts.differs, 'differ'),
+    part(counts.unknown, 'unknown'),
+    part(counts.stopped, 'stopped'),
+    part(counts.blocked, 'blocked'),
+    part(counts.excluded, 'excluded'),
+    part(counts.unchanged, 'unchanged'),
+  ]
+  return parts.filter((text) => text !== '').join(' · ')
+}
+
+const part = (count: number, word: string): string => (count === 0 ? '' : `${formatNumber(count)} ${word}`)

@@ -1,0 +1,162 @@
+/** Every user of a job with their one state, page by page; page, size, order, filter and search are in the address. */
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
+import { useSearchParams } from 'wouter'
+import { actionWords } from '#domain/jobs/actions.ts'
+import { goodStates } from '#domain/jobs/job-counts.ts'
+import { isNoted, nameOfUser, viewUsers, type JobUser, type Show, type SortKey, type UsersView } from '#domain/jobs/job-users.ts'
+import type { Job } from '#domain/jobs/ledger-model.ts'
+import { describeState, shownStates } from '#domain/jobs/row-states.ts'
+import { Button } from '#ui/Button.tsx'
+import { DataTable, type Sort } from '#ui/DataTable.tsx'
+import { Pagination } from '#ui/Pagination.tsx'
+import { SelectField } from '#ui/SelectField.tsx'
+import { StateMark } from '#ui/StateMark.tsx'
+import { TextField } from '#ui/TextField.tsx'
+import { pageSizes, useChangeSearch, usePaging } from '#workbench/navigation/search-params.ts'
+import { ChangeLine } from './ChangeLine.tsx'
+import { sentQuery } from './sent-query.ts'
+import { UserDetails } from './UserDetails.tsx'
+import styles from './Job.module.css'
+
+const sortKeys: readonly SortKey[] = ['line', 'user', 'state', 'message']
+
+/** The view of the address; what is not understood there is passed over. */
+function useView() {
+  const [params] = useSearchParams()
+  const show = params.get('show') ?? 'all'
+  const order = params.get('sort') ?? ''
+  const sort = useMemo(() => sortOf(order), [order])
+  return {
+    show: (show === 'noted' || show === 'not-done' || shownStates.some((state) => state === show) ? show : 'all') as Show,
+    find: params.get('find') ?? '',
+    sort,
+    user: params.get('user'),
+  }
+}
+
+function sortOf(text: string): UsersView['sort'] {
+  const [, key = '', direction] = /^([a-z]+)(-desc)?$/.exec(text) ?? []
+  const known = sortKeys.find((each) => each === key)
+  return known === undefined ? null : { key: known, isDescending: direction !== undefined }
+}
+
+interface Props {
+  readonly job: Job
+  readonly users: readonly JobUser[]
+  /** The other views of the job stand beside the search. */
+  readonly tabs: ReactNode
+}
+
+export function UsersTable({ job, users, tabs }: Props) {
+  const { page, size, setPage, setSize } = usePaging()
+  const { show, find, sort, user: openKey } = useView()
+  const change = useChangeSearch()
+  const [, setParams] = useSearchParams()
+  const findNow = useDeferredValue(find)
+  const found = useMemo(() => viewUsers(users, { show, find: findNow, sort }), [users, show, findNow, sort])
+  const pages = Math.max(1, Math.ceil(found.length / size))
+  const at = Math.min(page, pages)
+  const shown = found.slice((at - 1) * size, at * size)
+  const sent = useQuery(sentQuery(job, shown)).data
+  const open = openKey === null ? undefined : users.find(({ key }) => key === openKey)
+  const setOpen = (key: string | null) =>
+    setParams((before) => {
+      const next = new URLSearchParams(before)
+      if (key === null) next.delete('user')
+      else next.set('user', key)
+      return next
+    })
+  return (
+    <section className={styles.users} aria-label="Users">
+      <div className={styles.bar}>
+        {tabs}
+        <div className={styles.tools}>
+          <TextField label="Find user" hideLabel placeholder="Find by name, email or line" value={find} onChange={(text) => change({ find: text })} />
+          <StateFilter users={users} show={show} onShow={(next) => change({ show: next === 'all' ? '' : next })} />
+        </div>
+      </div>
+      <DataTable
+        isFilling
+        caption="Users of this job"
+        rows={shown}
+        rowKey={({ key, batch }) => `${batch?.key ?? ''} ${key}`}
+        empty={find === '' ? 'No users in this state.' : `No users match “${find}”.`}
+        sort={sort ?? undefined}
+        onSort={({ key, isDescending }: Sort) => change({ sort: `${key}${isDescending ? '-desc' : ''}` })}
+        columns={[
+          { key: 'line', header: 'Line', align: 'end', width: '64px', isSortable: true, render: ({ line }) => line ?? '' },
+          { key: 'user', header: 'User', width: '240px', isSortable: true, render: (user) => <Name user={user} onOpen={() => setOpen(user.key)} /> },
+          { key: 'state', header: 'State', width: '190px', isSortable: true, render: (user) => <State user={user} /> },
+          { key: 'changes', header: 'Changes', render: (user) => <ChangeLine sent={sent?.get(user.key)} isNew={user.action === 'create'} /> },
+          { key: 'message', header: 'Message', isSortable: true, render: (user) => <Message user={user} /> },
+        ]}
+      />
+      <Pagination page={at} size={size} sizes={pageSizes} total={found.length} hasNext={at < pages} onPage={setPage} onSize={setSize} />
+      {open !== undefined && <UserDetails job={job} user={open} onClose={() => setOpen(null)} />}
+    </section>
+  )
+}
+
+interface FilterProps {
+  readonly users: readonly JobUser[]
+  readonly show: Show
+  readonly onShow: (show: Show) => void
+}
+
+/** The bar shows one state each; this one has the groups too. */
+function StateFilter({ users, show, onShow }: FilterProps) {
+  const [hasNotes] = useState(() => users.some(isNoted))
+  const states = shownStates.filter((state) => users.some((user) => user.state === state))
+  return (
+    <SelectField<Show>
+      label="Show"
+      hideLabel
+      value={show}
+      onChange={onShow}
+      options={[
+        { value: 'all', label: 'All states' },
+        { value: 'not-done', label: 'Failed and refused' },
+        ...(hasNotes || show === 'noted' ? [{ value: 'noted' as const, label: 'With a note' }] : []),
+        ...[...new Set([...states, ...(show === 'all' || show === 'noted' || show === 'not-done' ? [] : [show])])].map((state) => ({
+          value: state,
+          label: describeState(state).label,
+        })),
+      ]}
+    />
+  )
+}
+
+function Name({ user, onOpen }: { readonly user: JobUser; readonly onOpen: () => void }) {
+  const name = nameOfUser(user)
+  return (
+    <>
+      <Button variant="quiet" size="s" className={styles.name} onClick={onOpen}>
+        {name}
+      </Button>
+      {user.email !== '' && user.email !== name && <span className={styles.meta}>{user.email}</span>}
+    </>
+  )
+}
+
+function State({ user: { state, action, message } }: { readonly user: JobUser }) {
+  const { label, tone, meaning } = describeState(state)
+  const isGood = (goodStates as readonly string[]).includes(state)
+  const word = action === null ? '' : isGood ? actionWords[action].done : actionWords[action].verb
+  return (
+    <span title={meaning}>
+      <StateMark tone={tone}>{state === 'verified' && message !== '' ? 'Verified, with a note' : label}</StateMark>
+      {word !== '' && <span className={styles.meta}>{word}</span>}
+    </span>
+  )
+}
+
+/** JumpCloud's words as they came, and what the directory showed. */
+function Message({ user: { message, evidence } }: { readonly user: JobUser }) {
+  return (
+    <>
+      {message !== '' && <span className={styles.message}>{message}</span>}
+      {evidence !== '' && <span className={styles.evidence}>{evidence}</span>}
+    </>
+  )
+}

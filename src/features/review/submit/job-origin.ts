@@ -1,0 +1,78 @@
+/** What a job remembers of the draft that it comes from: the rows that it does not send, and how the file became rows. */
+import { counted } from '#domain/count.ts'
+import { isClear } from '#domain/fields/clear.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { countUnsent, type JobOrigin, type UnsentKind, type UnsentRow, type UnsentRows } from '#domain/jobs/origin.ts'
+import type { Plan, PlanItem } from '#domain/plan/plan.ts'
+import type { Row, RowSet } from '#domain/packed/row.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
+
+const unsentKinds: Readonly<Partial<Record<PlanItem['kind'], UnsentKind>>> = { blocked: 'blocked', excluded: 'excluded', unchanged: 'unchanged' }
+
+/** Values go along only where they are needed to fix the row; secrets never do. */
+export function unsentRows(plan: Plan, set: RowSet): UnsentRows {
+  const secrets = set.columns.map((key) => fieldByKey(key)?.secret === true)
+  const rows = new Map(set.rows.map((row) => [row.key, row]))
+  return {
+    columns: set.columns,
+    rows: plan.items.flatMap((item): UnsentRow[] => {
+      const kind = unsentKinds[item.kind]
+      const row = rows.get(item.row)
+      if (kind === undefined || row === undefined) return []
+      return [
+        {
+          ...namesOf(row, set),
+          kind,
+          reasons: reasonsOf(item),
+          cells: kind === 'unchanged' ? [] : row.cells.map((cell, at) => (secrets[at] === true ? '' : cell)),
+        },
+      ]
+    }),
+  }
+}
+
+function namesOf({ key, line, cells }: Row, { columns }: RowSet): Pick<UnsentRow, 'key' | 'line' | 'username' | 'email'> {
+  const cell = (field: string) => {
+    const text = cells[columns.indexOf(field)] ?? ''
+    return isClear(text) ? '' : text.trim()
+  }
+  return { key, line, username: cell('username'), email: cell('email') }
+}
+
+const reasonsOf = (item: PlanItem): readonly string[] =>
+  item.kind === 'blocked'
+    ? item.reasons
+    : item.kind === 'excluded'
+      ? [item.reason]
+      : item.kind === 'unchanged'
+        ? ['The directory already has every value.']
+        : []
+
+interface Options {
+  readonly suppressEmail: boolean
+  readonly canary: number
+}
+
+export function jobOrigin(draft: OpenDraft, unsent: UnsentRows, options: Options): JobOrigin {
+  return { draft: draft.id, unsent: countUnsent(unsent.rows), options: optionSentences(draft, options), repairs: repairSentences(draft) }
+}
+
+function optionSentences({ matchBy, isComplete }: OpenDraft, { suppressEmail, canary }: Options): string[] {
+  return [
+    `Match by: ${matchBy === 'auto' ? 'first available of ID, username, email, employee ID' : fieldLabel(matchBy)}`,
+    canary > 0 ? `Pilot batch: ${counted(canary, 'user')}` : 'Pilot batch: off',
+    suppressEmail ? 'JumpCloud does not email the job results' : 'JumpCloud emails the job results',
+    ...(isComplete ? ['The file is a full list of users'] : []),
+  ]
+}
+
+function repairSentences({ source, mapping }: OpenDraft): string[] {
+  const ignored = mapping.filter(({ target }) => target.kind === 'ignored' || target.kind === 'unmapped' || target.kind === 'not-sent')
+  return [
+    ...source.notes,
+    ...(source.blankRows > 0 ? [`${counted(source.blankRows, 'blank row')} skipped`] : []),
+    ...(source.shortRows > 0 ? [`${counted(source.shortRows, 'row')} with fewer values than the header`] : []),
+    ...(ignored.length > 0 ? [`${counted(ignored.length, 'column')} not sent: ${ignored.map(({ header }) => header).join(', ')}`] : []),
+  ]
+}
