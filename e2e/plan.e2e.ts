@@ -67,7 +67,8 @@ test('what JumpCloud does not clear is not called cleared', async ({ app, org })
   await app.keyboard.press('Control+Delete')
   await app.getByRole('button', { name: 'Review', exact: true }).click()
   await app.getByRole('button', { name: /^Update 1 person/ }).click()
-  await expect(app.getByText(`department: sent nothing, found “${String(user?.['department'])}”`)).toBeVisible({ timeout: 30_000 })
+  const jobUsers = app.getByRole('table', { name: 'Users of this job' })
+  await expect(jobUsers.getByText(`department: sent nothing, found “${String(user?.['department'])}”`)).toBeVisible({ timeout: 30_000 })
   await expect(app.locator('[data-state="verified"]')).toHaveCount(0)
 })
 
@@ -89,10 +90,10 @@ test('a manager who is created by the same file is set in a second phase, and no
 
 const many = Array.from({ length: 8 }, (_, index) => `canary.${index},canary.${index}@acme.example`)
 for (const [word, sent] of [
-  ['Go on with 7 people', 8],
+  ['Continue with 7 users', 8],
   ['Stop here', 1],
 ] as const)
-  test(`the first person goes alone and is shown, and then: ${word}`, async ({ app, org }) => {
+  test(`the pilot batch goes alone and is shown, and then: ${word}`, async ({ app, org }) => {
     test.slow()
     await reviewFile(app, 'canary.csv', `Username,Email\n${many.join('\n')}\n`, 'Create users')
     await app.getByLabel('Pilot batch').selectOption('1 user')
@@ -101,7 +102,7 @@ for (const [word, sent] of [
     expect((await org.log()).map(({ users }) => users.length)).toEqual([1])
     if (sent === 1) await expectNoViolations(app)
     await app.getByRole('button', { name: word }).click()
-    await expect(app.getByText(sent === 8 ? /Settled: 8 succeeded/ : /Settled: 1 succeeded, 7 stopped/)).toBeVisible({ timeout: 20_000 })
+    await expect(app.getByText(sent === 8 ? /8 of 8 sent · 8 created/ : /1 of 8 sent · 1 created · 7 stopped/)).toBeVisible({ timeout: 20_000 })
     expect((await org.log()).flatMap(({ users }) => users)).toHaveLength(sent)
   })
 
@@ -127,7 +128,7 @@ test('whole rows are cleared by one command: every field that can be, and nobody
   await app.getByRole('link', { name: 'Grid' }).click()
   await app.getByRole('gridcell', { name: 'Ops' }).click()
   await app.getByRole('button', { name: 'Clear all values of selected users' }).click()
-  await expect(app.getByText('2 fields of 1 row will be cleared; 2 columns stay as they are.')).toBeVisible()
+  await expect(app.getByText('2 fields of 1 row will be cleared; 2 columns unchanged.')).toBeVisible()
   await expect(app.getByRole('gridcell', { name: 'Clear value in JumpCloud' })).toHaveCount(2)
   await expect(app.getByRole('gridcell', { name: name(user), exact: true })).toBeVisible()
   await app.getByRole('button', { name: 'Review', exact: true }).click()

@@ -111,7 +111,7 @@ async function runKill({ simulator, wire }: KillStage, victim: Victim, moment: P
       if (right[state] !== true) say('wrong', `${name} is ${state} and was ${applied ? '' : 'not '}applied`)
     }
     const told = await browser.jobText()
-    if (victim !== 'proxy' && !told.includes('The page that ran this job ended.')) say('wrong', 'the job’s page does not say what happened')
+    if (victim !== 'proxy' && !told.includes('Rollcall was closed while this job was running.')) say('wrong', 'the page of the job does not say what happened')
     if ((states['unknown'] ?? 0) > 0 && !/no clear answer/i.test(told)) say('wrong', 'the job’s page does not say that people are unclear')
   } catch (error) {
     say('lost', error instanceof Error ? error.message.split('\n').slice(0, 3).join(' ') : String(error))

@@ -86,7 +86,7 @@ test.each<readonly [string, Partial<Submission>, string]>([
   await startEngine(parts).resumeJobs(tenant)
   await expect.poll(() => isSettled(jobs)).toBe(true)
   expect([countStates(only(jobs))[state as 'unknown'], sends.length]).toEqual([1, known.state === 'never-seen' ? 1 : 0])
-  expect(only(jobs).notes[0]?.text).toMatch(/The page that ran this job ended/)
+  expect(only(jobs).notes[0]?.text).toMatch(/Rollcall was closed while this job was running/)
 })
 
 test('a password is not stored: whoever needs one after a restart is stopped, and the others go on', async () => {

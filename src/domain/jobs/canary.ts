@@ -1,4 +1,5 @@
 /** The canary: the first few people go alone, and nothing more goes out before the administrator has seen what became of them. */
+import { counted } from '../count.ts'
 import { rowState, type Job, type LedgerRow, type RowState } from './ledger-model.ts'
 
 /** Once the last canary request has left, the job pauses by itself; what is on its way is followed all the same. */
@@ -8,7 +9,7 @@ export function holdAfterCanary(job: Job): Job {
   if (canaries.some(({ state }) => state === 'prepared' || state === 'sending')) return job
   if (!job.batches.some(({ state }) => state === 'prepared')) return { ...job, canary: 'over' }
   const count = canaries.reduce((sum, { rows }) => sum + rows.length, 0)
-  const because = `The first ${count === 1 ? 'person has' : `${count} people have`} been sent by themselves. Nothing more goes out until you have seen what became of them.`
+  const because = `The pilot batch of ${counted(count, 'user')} was sent. Nothing more is sent until you check its results.`
   return { ...job, canary: 'waiting', pausedBecause: job.pausedBecause ?? because }
 }
 

@@ -12,11 +12,12 @@ const windowMs = 60_000
 /** A rate from fewer seconds than this is noise. */
 const leastMs = 4_000
 
-export const withSample = (samples: readonly Sample[], next: Sample): readonly Sample[] => {
+/** Of a stretch without results only its ends are kept. */
+export function withSample(samples: readonly Sample[], next: Sample): readonly Sample[] {
   const last = samples.at(-1)
-  if (last !== undefined && (next.at <= last.at || (next.done === last.done && samples.length > 1 && samples.at(-2)?.done === last.done)))
-    return last !== undefined && next.at > last.at ? [...samples.slice(0, -1), next] : samples
-  return [...samples.filter(({ at }) => next.at - at <= windowMs), next]
+  if (last !== undefined && next.at <= last.at) return samples
+  const isQuiet = last?.done === next.done && samples.at(-2)?.done === next.done
+  return isQuiet ? [...samples.slice(0, -1), next] : [...samples.filter(({ at }) => next.at - at <= windowMs), next]
 }
 
 export interface Rate {

@@ -1,4 +1,5 @@
 /** One sentence for the person who comes back to a job whose page ended: what it was doing, and what happens now. */
+import { counted } from '../count.ts'
 import type { Job } from './ledger-model.ts'
 
 const peopleIn = (job: Job, state: Job['batches'][number]['state']): number =>
@@ -9,13 +10,13 @@ export function restartNote(job: Job): string {
   const isOnItsWay = job.batches.some(({ state }) => state === 'sending')
   const isBeingRead = job.batches.some(({ state }) => state === 'accepted')
   const parts = [
-    'The page that ran this job ended.',
-    isOnItsWay ? 'One request was on its way; the proxy is asked what became of it.' : '',
+    'Rollcall was closed while this job was running.',
+    isOnItsWay ? 'One request was on its way: the proxy knows what came of it.' : '',
     left > 0
-      ? `${left.toLocaleString()} ${left === 1 ? 'person' : 'people'} had not been sent; ${job.pausedBecause === null ? 'Rollcall goes on with them.' : 'the job is paused, so they wait.'}`
+      ? `${counted(left, 'user')} had not been sent; ${job.pausedBecause === null ? 'Rollcall continues with them.' : 'the job is paused, so they wait.'}`
       : '',
-    left === 0 && isBeingRead && !isOnItsWay ? 'Everybody had been sent; Rollcall goes on reading the results.' : '',
-    left === 0 && !isBeingRead && !isOnItsWay ? 'Everybody had been sent; Rollcall goes on looking up who has no clear answer.' : '',
+    left === 0 && isBeingRead && !isOnItsWay ? 'All users had been sent; Rollcall continues to read the results.' : '',
+    left === 0 && !isBeingRead && !isOnItsWay ? 'All users had been sent; Rollcall continues to look up those without a clear answer.' : '',
   ]
   return parts.filter((part) => part !== '').join(' ')
 }

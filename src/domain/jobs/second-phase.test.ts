@@ -147,7 +147,7 @@ test('after the canary the job waits by itself, goes on when told, and a stop ke
     { canary: 'going' },
   )
   const sent = recordAccepted(recordSending(job, 'b1', 1), 'b1', id('f'))
-  expect(sent).toMatchObject({ canary: 'waiting', pausedBecause: expect.stringContaining('The first person has been sent') as string })
+  expect(sent).toMatchObject({ canary: 'waiting', pausedBecause: expect.stringContaining('The pilot batch of 1 user was sent') as string })
   expect(nextStep(sent)).toMatchObject({ kind: 'follow', polls: [{ key: 'b1' }] })
   expect(canaryOf(sent)).toMatchObject({ isIn: false })
   const seen = recordResults(sent, 'b1', new Map([['one', result('succeeded', id('1'))]]), true, 2)

@@ -1,4 +1,5 @@
 /** The commands "Clear value in JumpCloud" and "Clear all values of selected users": mark cells, in one step, and say which of them cannot be cleared. */
+import { counted } from '#domain/count.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { canClear, clearMark, wayToClear } from '#domain/fields/clear.ts'
 import { toast } from '#ui/Toast.tsx'
@@ -22,8 +23,6 @@ export function clearCells(draft: string, cells: readonly { readonly row: string
   else toast(`${going.length.toLocaleString()} ${going.length === 1 ? 'cell is' : 'cells are'} marked. ${first}${others}`, { tone: 'warning' })
 }
 
-const counted = (count: number, one: string, many: string) => `${count.toLocaleString()} ${count === 1 ? one : many}`
-
 /** Every column that can be cleared, in each of the rows; who the rows mean stays, and so do passwords. */
 export function clearRows(draft: string, rows: readonly string[], columns: readonly string[]) {
   const fields = columns.filter((key) => {
@@ -38,7 +37,5 @@ export function clearRows(draft: string, rows: readonly string[], columns: reado
   const cells = rows.flatMap((row) => fields.map((field) => ({ row, field, text: clearMark })))
   if (!editCells(draft, cells, `clear of ${counted(rows.length, 'row', 'rows')}`)) return
   const stay = columns.length - fields.length
-  toast(
-    `${counted(fields.length, 'field', 'fields')} of ${counted(rows.length, 'row', 'rows')} will be cleared; ${counted(stay, 'column stays', 'columns stay')} as ${stay === 1 ? 'it is' : 'they are'}.`,
-  )
+  toast(`${counted(fields.length, 'field', 'fields')} of ${counted(rows.length, 'row', 'rows')} will be cleared; ${counted(stay, 'column')} unchanged.`)
 }

@@ -18,7 +18,7 @@ export function JobTray({ connection }: { readonly connection: Connection }) {
   return (
     <Link href={running.length === 1 ? paths.job(first.job.id) : paths.jobs()} className={styles.tray}>
       <progress value={settled} max={total} aria-label={`Progress of ${first.job.name}`} />
-      {running.length === 1 ? `${settled.toLocaleString()} of ${total.toLocaleString()} people settled` : `${running.length} jobs under way`}
+      {running.length === 1 ? `${settled.toLocaleString()} of ${total.toLocaleString()} users finished` : `${running.length} jobs under way`}
     </Link>
   )
 }

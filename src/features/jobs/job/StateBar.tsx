@@ -1,9 +1,9 @@
 /** How far a job is: one sentence, one bar of every state, and how long the rest takes. Each state shows its users. */
 import { sentOf, sumOf, totalOf, finishedOf, goodStates, openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
-import { describeState, shownStates } from '#domain/jobs/row-states.ts'
+import { describeState, shownStates, type ShownState } from '#domain/jobs/row-states.ts'
 import { formatNumber } from '#ui/locale.ts'
-import { StackedBar } from '#ui/StackedBar.tsx'
+import { StackedBar, type BarPart } from '#ui/StackedBar.tsx'
 import { doneWord } from '#workbench/jobs/job-outcome.ts'
 import { useChangeSearch, useSearchParam } from '#workbench/navigation/search-params.ts'
 import { Pace } from './Pace.tsx'
@@ -11,7 +11,14 @@ import styles from './Job.module.css'
 
 const leftOut = ['blocked', 'excluded', 'unchanged'] as const
 
-export function StateBar({ job, counts }: { readonly job: Job; readonly counts: AllCounts }) {
+interface Props {
+  readonly job: Job
+  readonly counts: AllCounts
+  /** Verified users on whom JumpCloud had a message: verifying takes no note away. */
+  readonly notedAndVerified: number
+}
+
+export function StateBar({ job, counts, notedAndVerified }: Props) {
   const [show] = useSearchParam('show', 'all')
   const change = useChangeSearch()
   return (
@@ -24,11 +31,23 @@ export function StateBar({ job, counts }: { readonly job: Job; readonly counts: 
         label="Users by state"
         chosen={show}
         onChoose={(state) => change({ show: show === state ? '' : state, tab: '' })}
-        parts={shownStates.filter((state) => counts[state] > 0).map((state) => ({ key: state, value: counts[state], ...describeState(state) }))}
+        parts={shownStates.flatMap((state): BarPart[] => {
+          if (state !== 'verified') return barPart(state, counts[state])
+          const noted = {
+            key: 'noted',
+            value: notedAndVerified,
+            label: 'Verified with a note',
+            tone: 'warning',
+            meaning: describeState('flagged').meaning,
+          } as const
+          return [...barPart(state, counts.verified - notedAndVerified), ...(notedAndVerified > 0 ? [noted] : [])]
+        })}
       />
     </section>
   )
 }
+
+const barPart = (state: ShownState, value: number): BarPart[] => (value > 0 ? [{ key: state, value, ...describeState(state) }] : [])
 
 /** "52 of 60 rows sent · 40 created · 12 finished …": the numbers that somebody who was away asks for. */
 function progressSentence({ actions }: Job, counts: AllCounts): string {

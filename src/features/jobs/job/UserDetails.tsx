@@ -88,7 +88,7 @@ function Values({ sent, now, isReading, problem }: ValuesProps) {
     return now === null || field === undefined ? '' : readAll(now, field)
   }
   return (
-    <section aria-label="Values">
+    <section>
       <h3>Values</h3>
       <DataTable
         caption="Values"

@@ -61,7 +61,7 @@ export function UpstreamJob({ jobId }: { readonly jobId: string }) {
             }
             columns={[
               { key: 'place', header: '#', align: 'end', width: '56px', render: ({ place }) => place.toLocaleString() },
-              { key: 'person', header: 'Person', render: ({ result }) => <Person result={result} /> },
+              { key: 'person', header: 'User', render: ({ result }) => <Person result={result} /> },
               { key: 'state', header: 'Result', width: '160px', render: ({ result }) => <State result={result} /> },
               { key: 'message', header: 'What JumpCloud said', render: ({ result }) => <span className={styles.message}>{result.statusMsg ?? ''}</span> },
               { key: 'updated', header: 'Updated', width: '120px', render: ({ result }) => <Updated result={result} /> },
