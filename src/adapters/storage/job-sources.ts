@@ -1,5 +1,5 @@
 /** What a job keeps of its draft: the rows that it does not send, and the file's own columns, so that it can be exported once the draft is gone. */
-import { noUnsentRows, type UnsentRows } from '#domain/jobs/origin.ts'
+import { noUnsentRows, type UnsentRows } from '#domain/jobs/unsent.ts'
 import { packedColumnReader, type SourceCells } from '#domain/jobs/source-cells.ts'
 import { forgetConnection, openDatabase } from './database.ts'
 import { cellsFrom } from './stored-cells.ts'

@@ -1,6 +1,6 @@
 /** What the engine is given: the people to send, and everything it touches. */
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
-import type { JobOrigin, UnsentRows } from '#domain/jobs/origin.ts'
+import type { JobFacts, UnsentRows } from '#domain/jobs/unsent.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
 import type { Tenant } from '#domain/tenant.ts'
@@ -32,7 +32,7 @@ export interface SubmitInput extends Pick<Job, 'origin' | 'leftOut'> {
   readonly maxBytes: number
   /** The draft that it comes from. */
   readonly claim?: DraftClaim
-  readonly origin?: JobOrigin
+  readonly facts?: JobFacts
   /** The rows of the draft that are not sent, and the headers of its file. */
   readonly source?: { readonly headers: readonly string[]; readonly unsent: UnsentRows }
 }

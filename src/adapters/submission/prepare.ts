@@ -39,7 +39,7 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepa
     suppressEmail,
     createdAt: now(),
     actions: countActions(input.items),
-    ...(input.origin === undefined ? {} : { origin: input.origin }),
+    ...(input.facts === undefined ? {} : { facts: input.facts }),
     batches: batches.map(({ items, ...batch }) => ({
       ...batch,
       rows: items.map(rowOf).map((row) => (awaited.has(row.key) ? { ...row, isAwaited: true } : row)),

@@ -1,13 +1,15 @@
 /** The counts of a job in all its states; with the rows of the draft that it does not send they add up to all rows of the draft. */
-import { noCounts, type RowState, type StateCounts } from './ledger-model.ts'
-import type { JobOrigin, UnsentKind } from './origin.ts'
+import type { LeftOutKind } from '../plan/left-out.ts'
+import { noCounts, type Job, type RowState, type StateCounts } from './ledger-model.ts'
 import type { ShownState } from './row-states.ts'
 
-export type AllCounts = StateCounts & Readonly<Record<UnsentKind, number>>
+export type AllCounts = StateCounts & Readonly<Record<LeftOutKind, number>>
 
-const noUnsent: Readonly<Record<UnsentKind, number>> = { blocked: 0, excluded: 0, unchanged: 0 }
-
-export const allCounts = (counts: StateCounts, origin: JobOrigin | undefined): AllCounts => ({ ...counts, ...(origin?.unsent ?? noUnsent) })
+export function allCounts(counts: StateCounts, leftOut: Job['leftOut']): AllCounts {
+  const unsent: Record<LeftOutKind, number> = { blocked: 0, excluded: 0, unchanged: 0, sent: 0 }
+  for (const { kind, count } of leftOut ?? []) unsent[kind] += count
+  return { ...counts, ...unsent }
+}
 
 export const sumOf = (counts: Partial<AllCounts>, states: readonly ShownState[]): number => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
 

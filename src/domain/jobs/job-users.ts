@@ -3,7 +3,7 @@ import type { RowKey } from '../packed/row.ts'
 import { actionOf, type Action } from './actions.ts'
 import { goodStates } from './job-counts.ts'
 import { rowState, type Batch, type Job, type LedgerRow } from './ledger-model.ts'
-import type { UnsentRow } from './origin.ts'
+import type { UnsentRow } from './unsent.ts'
 import { shownStates, type ShownState } from './row-states.ts'
 
 export interface JobUser {

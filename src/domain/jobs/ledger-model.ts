@@ -4,7 +4,7 @@ import type { LeftOutCount } from '../plan/left-out.ts'
 import type { Purpose, RowKey } from '../packed/row.ts'
 import type { Tenant } from '../tenant.ts'
 import type { Action } from './actions.ts'
-import type { JobOrigin } from './origin.ts'
+import type { JobFacts } from './unsent.ts'
 
 /**
  * Where a batch is. prepared: nothing left this machine. sending: intent stored, answer not known yet.
@@ -120,8 +120,8 @@ export interface Job {
   readonly canary?: 'going' | 'waiting' | 'over'
   /** Under which name the payloads of creates that have a second phase are stored. */
   readonly secondPayloadKey?: string
-  /** Where its rows come from; absent in jobs of earlier versions. */
-  readonly origin?: JobOrigin
+  /** How it was made and submitted; absent in jobs of earlier versions. */
+  readonly facts?: JobFacts
   /** Users by what happens to them; absent in jobs of earlier versions. */
   readonly actions?: Readonly<Partial<Record<Action, number>>>
   /** When the values that it sent were deleted from this browser. */

@@ -20,7 +20,7 @@ interface NewJob extends Pick<Job, 'draftId' | 'origin' | 'leftOut'> {
   readonly batches: readonly Pick<Batch, 'key' | 'method' | 'rows' | 'phase' | 'isCanary'>[]
   readonly canary?: 'going'
   readonly secondPayloadKey?: string
-  readonly origin?: NonNullable<Job['origin']>
+  readonly facts?: NonNullable<Job['facts']>
   readonly actions?: NonNullable<Job['actions']>
 }
 

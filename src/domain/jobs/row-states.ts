@@ -1,8 +1,8 @@
 /** The states of a row in words: label, tone and what each one means; also of rows of the draft that are not part of the job. */
 import type { RowState } from './ledger.ts'
-import type { UnsentKind } from './origin.ts'
+import type { LeftOutKind } from '../plan/left-out.ts'
 
-export type ShownState = RowState | UnsentKind
+export type ShownState = RowState | LeftOutKind
 
 export interface StateWords {
   readonly label: string
@@ -30,6 +30,7 @@ const words: Record<ShownState, StateWords> = {
   sending: { label: 'Sending', tone: 'info', meaning: 'The request is on its way. JumpCloud has not answered yet.', isOpen: true },
   'not-sent': { label: 'Not sent yet', tone: 'neutral', meaning: 'Nothing about this user has left this machine.', isOpen: true },
   excluded: { label: 'Excluded', tone: 'neutral', meaning: 'Not part of this job: the row was excluded in the draft.' },
+  sent: { label: 'Sent before', tone: 'neutral', meaning: 'Not part of this job: an earlier job or a retry draft has the row.' },
   unchanged: { label: 'Unchanged', tone: 'neutral', meaning: 'Not part of this job: the directory already had every value.' },
 }
 

@@ -37,7 +37,7 @@ export function Attention({ job, counts, users }: Props) {
   const isRunning = useIsRunning(job.id)
   const isElsewhere = useAfter(openOf(counts) > 0 && job.pausedBecause === null && !isRunning, elsewhereAfterMs)
   const drafts = useQuery(draftsQuery(tenant)).data
-  const draft = drafts?.find(({ id }) => id === job.origin?.draft)
+  const draft = drafts?.find(({ id }) => id === (job.draftId ?? job.facts?.draft))
   const show = (state: Show) => (
     <Button size="s" onClick={() => change({ show: state, tab: '' })}>
       Show

@@ -23,7 +23,7 @@ type Tab = (typeof tabs)[number]
 
 export function OwnJob({ job }: { readonly job: Job }) {
   const unsent = useQuery(unsentQuery(job.id)).data?.rows
-  const counts = allCounts(countsOfJob(job), job.origin)
+  const counts = allCounts(countsOfJob(job), job.leftOut)
   const users = useMemo(() => usersOf(job, unsent), [job, unsent])
   const notedAndVerified = useMemo(() => users.filter(({ state, message }) => state === 'verified' && message !== '').length, [users])
   const [param, setTab] = useSearchParam('tab', 'users')

@@ -9,7 +9,7 @@ import { useChangeSearch, useSearchParam } from '#workbench/navigation/search-pa
 import { Pace } from './Pace.tsx'
 import styles from './Job.module.css'
 
-const leftOut = ['blocked', 'excluded', 'unchanged'] as const
+const leftOut = ['blocked', 'excluded', 'sent', 'unchanged'] as const
 
 interface Props {
   readonly job: Job
@@ -64,6 +64,7 @@ function progressSentence({ actions }: Job, counts: AllCounts): string {
     part(counts.stopped, 'stopped'),
     part(counts.blocked, 'blocked'),
     part(counts.excluded, 'excluded'),
+    part(counts.sent, 'sent before'),
     part(counts.unchanged, 'unchanged'),
   ]
   return parts.filter((text) => text !== '').join(' · ')

@@ -1,5 +1,6 @@
 /** Hands a reviewed plan to the engine as a job. */
 import type { Job } from '#domain/jobs/ledger.ts'
+import { leftOutCounts, leftOutOf } from '#domain/plan/left-out.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import type { Purpose, RowSet } from '#domain/packed/row.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
@@ -7,7 +8,7 @@ import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { keepColumns } from '#workbench/jobs/job-source.ts'
 import { theEngine } from '#workbench/jobs/running-engine.ts'
 import { jobItems } from './job-items.ts'
-import { jobOrigin, unsentRows } from './job-origin.ts'
+import { jobFacts, unsentRows } from './job-facts.ts'
 
 interface Input {
   readonly connection: Connection
@@ -34,7 +35,9 @@ export async function submitDraft({ connection, draft, purpose, set, plan, readA
     suppressEmail,
     canary,
     maxBytes: connection.maxBodyBytes,
-    origin: jobOrigin(draft, unsent, { suppressEmail, canary }),
+    origin: draft.origin,
+    leftOut: leftOutCounts(leftOutOf(plan)),
+    facts: jobFacts(draft, { suppressEmail, canary }),
     source: { headers: draft.table.headers, unsent },
   })
   keepColumns(draft.id, job.id)

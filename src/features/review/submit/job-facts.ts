@@ -2,13 +2,14 @@
 import { counted } from '#domain/count.ts'
 import { isClear } from '#domain/fields/clear.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { countUnsent, type JobOrigin, type UnsentKind, type UnsentRow, type UnsentRows } from '#domain/jobs/origin.ts'
+import type { JobFacts, UnsentRow, UnsentRows } from '#domain/jobs/unsent.ts'
+import type { LeftOutKind } from '#domain/plan/left-out.ts'
 import type { Plan, PlanItem } from '#domain/plan/plan.ts'
 import type { Row, RowSet } from '#domain/packed/row.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 
-const unsentKinds: Readonly<Partial<Record<PlanItem['kind'], UnsentKind>>> = { blocked: 'blocked', excluded: 'excluded', unchanged: 'unchanged' }
+const unsentKinds: Readonly<Partial<Record<PlanItem['kind'], LeftOutKind>>> = { blocked: 'blocked', excluded: 'excluded', unchanged: 'unchanged', sent: 'sent' }
 
 /** Values go along only where they are needed to fix the row; secrets never do. */
 export function unsentRows(plan: Plan, set: RowSet): UnsentRows {
@@ -25,7 +26,7 @@ export function unsentRows(plan: Plan, set: RowSet): UnsentRows {
           ...namesOf(row, set),
           kind,
           reasons: reasonsOf(item),
-          cells: kind === 'unchanged' ? [] : row.cells.map((cell, at) => (secrets[at] === true ? '' : cell)),
+          cells: kind === 'unchanged' || kind === 'sent' ? [] : row.cells.map((cell, at) => (secrets[at] === true ? '' : cell)),
         },
       ]
     }),
@@ -40,22 +41,29 @@ function namesOf({ key, line, cells }: Row, { columns }: RowSet): Pick<UnsentRow
   return { key, line, username: cell('username'), email: cell('email') }
 }
 
-const reasonsOf = (item: PlanItem): readonly string[] =>
-  item.kind === 'blocked'
-    ? item.reasons
-    : item.kind === 'excluded'
-      ? [item.reason]
-      : item.kind === 'unchanged'
-        ? ['The directory already has every value.']
-        : []
+function reasonsOf(item: PlanItem): readonly string[] {
+  switch (item.kind) {
+    case 'blocked':
+      return item.reasons
+    case 'excluded':
+      return [item.reason]
+    case 'unchanged':
+      return ['The directory already has every value.']
+    case 'sent':
+      return ['An earlier job or a retry draft has this row.']
+    case 'create':
+    case 'update':
+      return []
+  }
+}
 
 interface Options {
   readonly suppressEmail: boolean
   readonly canary: number
 }
 
-export function jobOrigin(draft: OpenDraft, unsent: UnsentRows, options: Options): JobOrigin {
-  return { draft: draft.id, unsent: countUnsent(unsent.rows), options: optionSentences(draft, options), repairs: repairSentences(draft) }
+export function jobFacts(draft: OpenDraft, options: Options): JobFacts {
+  return { draft: draft.id, options: optionSentences(draft, options), repairs: repairSentences(draft) }
 }
 
 function optionSentences({ matchBy, isComplete }: OpenDraft, { suppressEmail, canary }: Options): string[] {
