@@ -3,6 +3,7 @@ import type { Verdict } from './oracle.ts'
 import { decide, seeCanary } from './schedules.ts'
 import { run, type InjectedDefect, type RunOptions, type Environment } from './run.ts'
 import type { DiskFault } from './proxy-process.ts'
+import { journalDamages, keepBackup } from './journal-damage.ts'
 import type { StoreFault } from './browser-model.ts'
 import { resultFaults, sendFaults } from './upstream-model.ts'
 
@@ -94,6 +95,7 @@ export async function boundaryCases(): Promise<Case[]> {
     ...resultFaults.map((fault) => job(`results ${fault}`, ({ upstream }) => (upstream.resultFault = () => fault))),
     ...upTo(steps.store).flatMap((nth) => [interleaved(nth), frozen(nth), jumped(nth, 1), jumped(nth, -1)]),
     ...[1, 2, 3].map(setBack),
+    ...Object.entries(journalDamages).flatMap(([name, damage]) => [1, 3].map((nth) => damaged(name, damage, nth))),
     manyTabs(),
   ]
 }
@@ -142,6 +144,19 @@ const setBack = (nth: number): Case =>
   job(`the record is set back while request ${nth} is on its way`, ({ browser, upstream }) => {
     upstream.sendFault = (each) => {
       if (each === nth) browser.setBack()
+      return 'fine'
+    }
+  })
+
+/** The proxy dies with a request on its way, and what it finds when it starts again is not what it wrote. */
+const damaged = (name: string, damage: (dataDir: string) => void, nth: number): Case =>
+  job(`the proxy dies during request ${nth}, and of its journal ${name}`, ({ proxy, upstream }) => {
+    keepBackup(proxy.dataDir)
+    upstream.sendFault = (each) => {
+      if (each === nth) {
+        proxy.kill()
+        damage(proxy.dataDir)
+      }
       return 'fine'
     }
   })

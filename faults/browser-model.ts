@@ -208,9 +208,10 @@ export class Tab {
     }
     return {
       client: {
-        submitUsers: (organizationId, { method, body, key }) => {
+        registerSubmission: (key) => arrive(proxy.register(key)),
+        submitUsers: (organizationId, { method, body, key, tryAt }) => {
           browser.checkIntent(key)
-          return arrive(proxy.submit(method, body, key, organizationId))
+          return arrive(proxy.submit(method, body, key, organizationId, tryAt))
         },
         getSubmission: (key) => arrive(proxy.submission(key)),
         getJobResults: (_, jobId, { limit, skip }) =>

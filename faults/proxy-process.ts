@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openJournal, type Disk, type Journal } from '../proxy/journal.ts'
 import { sendOnce, type SendEnd } from '../proxy/send.ts'
 import { ApiError, errorOf } from '../src/adapters/jumpcloud/errors.ts'
+import type { Registration } from '../src/domain/jobs/ledger-model.ts'
 import type { Submission } from '../src/adapters/jumpcloud/decode.ts'
 import type { Clock } from './clock.ts'
 import type { UpstreamModel } from './upstream-model.ts'
@@ -73,15 +74,29 @@ export class ProxyProcess {
     this.isAlive = true
   }
 
-  async submit(method: 'POST' | 'PATCH', body: string, key: string, organizationId: string): Promise<{ jobId: string }> {
+  async register(key: string): Promise<Registration> {
+    const life = this.#begin()
+    await this.clock.sleep(2)
+    this.#check(life)
+    try {
+      return this.#journal.register(key)
+    } catch (error) {
+      this.#check(life)
+      throw new ApiError('unreachable', String(error))
+    }
+  }
+
+  async submit(method: 'POST' | 'PATCH', body: string, key: string, organizationId: string, tryAt: number): Promise<{ jobId: string }> {
     const life = this.#begin()
     await this.clock.sleep(2)
     this.#check(life)
     const bytes = Buffer.from(body)
     const plain = this.upstream.send.bind(this.upstream)
     const send = this.seams.send?.(plain) ?? plain
-    const end = await sendOnce(this.#journal, { key, method, body: bytes, organizationId, users: (JSON.parse(body) as unknown[]).length }, () =>
-      send(method, bytes),
+    const end = await sendOnce(
+      this.#journal,
+      { key, tryAt: String(tryAt), method, body: bytes, organizationId, users: (JSON.parse(body) as unknown[]).length },
+      () => send(method, bytes),
     )
     this.#check(life)
     await this.clock.sleep(2)

@@ -1,31 +1,26 @@
 /** The journal: what was sent to JumpCloud, on disk before it leaves and after it is answered; no row data, ever. */
-import { createHmac, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHmac } from 'node:crypto'
+import { openJournalFile, realDisk, type Disk, type Fact, type Placed, type SendMethod } from './journal-file.ts'
+import { readJournalKey } from './journal-key.ts'
 
-type SendMethod = 'POST' | 'PATCH'
+export type { Disk } from './journal-file.ts'
 
-/** One line of the file. `seen`: the key is known. `sending`: the first byte is about to leave. The rest are ends. */
-type Line =
-  | {
-      readonly kind: 'seen'
-      readonly key: string
-      readonly at: number
-      readonly method: SendMethod
-      readonly body: string
-      readonly users: number
-      readonly organizationId: string
-      readonly upstream: string
-    }
-  | { readonly kind: 'sending'; readonly key: string; readonly at: number }
-  | { readonly kind: 'answered'; readonly key: string; readonly at: number; readonly status: number; readonly jobId: string | null }
-  /** Proven that nothing was accepted: the key may be used again with the same body. */
-  | { readonly kind: 'not-accepted'; readonly key: string; readonly at: number; readonly status: number | null }
+/**
+ * never-seen: no line names the key. registered: the browser was about to send. sent-without-answer: the first byte was about to leave. answered and
+ * not-accepted: how it ended. Only `not-accepted` proves that nothing was taken.
+ */
+export type SubmissionState = 'never-seen' | 'registered' | 'sent-without-answer' | 'answered' | 'not-accepted'
 
 export interface Submission {
   readonly key: string
-  readonly state: 'never-seen' | 'not-sent' | 'sent-without-answer' | 'answered'
+  readonly state: SubmissionState
   readonly running: boolean
+  /** Which journal this is: another id is another file, or the same one begun again. */
+  readonly journal: string
+  /** Place of the last registered try of this key in the journal; null where there is none. */
+  readonly tryAt: number | null
+  /** The try was registered by this process, which has seen everything since. */
+  readonly isThisRun: boolean
   readonly method: SendMethod | null
   readonly organizationId: string | null
   readonly upstream: string
@@ -37,8 +32,9 @@ export interface Submission {
   readonly jobId: string | null
 }
 
-interface Entry extends Omit<Submission, 'running'> {
-  readonly body: string
+interface Entry extends Omit<Submission, 'running' | 'journal'> {
+  /** Digest of the body that was sent first under this key; null before. */
+  readonly body: string | null
 }
 
 interface SendFacts {
@@ -47,6 +43,8 @@ interface SendFacts {
   readonly body: Buffer
   readonly users: number
   readonly organizationId: string
+  /** The try under which the browser stored its intent; null where the caller registers nothing. */
+  readonly tryAt: number | null
 }
 
 /** What may be done with a key. */
@@ -54,10 +52,17 @@ export type Claim =
   | { readonly kind: 'send' }
   | { readonly kind: 'running' }
   | { readonly kind: 'changed' }
+  /** Another try of the key was registered since. */
+  | { readonly kind: 'overtaken' }
   | { readonly kind: 'replay'; readonly status: number; readonly jobId: string | null }
   | { readonly kind: 'unknown' }
 
 export interface Journal {
+  readonly id: string
+  /** Lines that cannot be vouched for; empty for a journal that is whole. */
+  readonly damaged: readonly number[]
+  /** Registers that a send under this key is about to begin, and answers the place of the try; one that has ended keeps its own. */
+  register(key: string): { readonly journal: string; readonly tryAt: number }
   claim(send: SendFacts): Claim
   markSending(key: string): void
   markAnswered(key: string, status: number, jobId: string | null): void
@@ -66,133 +71,98 @@ export interface Journal {
   release(key: string): void
   get(key: string): Submission
   list(): Submission[]
+  /** Writes a line, so that a disk that takes none is found before anything depends on it. */
+  check(): void
   close(): void
 }
 
-/** The two calls on which everything rests; tests let them fail. */
-export interface Disk {
-  append(file: number, text: string): void
-  sync(file: number): void
-}
-const realDisk: Disk = {
-  append: (file, text) => {
-    const bytes = Buffer.from(text)
-    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
-  },
-  sync: fsyncSync,
-}
+const nothing = {
+  state: 'never-seen',
+  tryAt: null,
+  isThisRun: false,
+  method: null,
+  organizationId: null,
+  users: null,
+  seenAt: null,
+  sentAt: null,
+  answeredAt: null,
+  status: null,
+  jobId: null,
+} as const
 
 export function openJournal(dataDir: string, upstream: string, now: () => number = Date.now, disk: Disk = realDisk): Journal {
-  const secret = readSecret(dataDir)
-  const path = join(dataDir, 'journal.jsonl')
+  const file = openJournalFile(dataDir, now, disk)
+  const secret = readJournalKey(dataDir)
   const entries = new Map<string, Entry>()
-  let needsNewline = false
-  if (existsSync(path)) {
-    const text = readFileSync(path, 'utf8')
-    needsNewline = text !== '' && !text.endsWith('\n')
-    for (const line of text.split('\n')) apply(entries, parseLine(line))
-  }
-  const file = openSync(path, 'a', 0o600)
-  const running = new Set<string>()
+  for (const placed of file.facts) apply(entries, placed, false)
+  /** What is being sent, with what its mark will say. */
+  const running = new Map<string, Fact & { readonly kind: 'sending' }>()
 
-  /** On disk before it returns; if that fails it throws, and nothing may be sent. */
-  const write = (line: Line) => {
-    // A torn last line, from a power cut or a full disk, is left as it is and ended first, so that it spoils no other.
-    const text = `${needsNewline ? '\n' : ''}${JSON.stringify(line)}\n`
-    needsNewline = true
-    disk.append(file, text)
-    needsNewline = false
-    disk.sync(file)
-    apply(entries, line)
+  const write = (fact: Fact): number => {
+    const seq = file.write(fact)
+    apply(entries, { fact, seq }, true)
+    return seq
   }
+  const isOver = (key: string) => ['answered', 'sent-without-answer'].includes(entries.get(key)?.state ?? '')
+  const register = (key: string, facts: { method: SendMethod; users: number; organizationId: string } | null): number =>
+    write({ kind: 'try', key, at: now(), upstream, ...(facts ?? { method: null, users: null, organizationId: null }) })
   const get = (key: string): Submission => {
-    const entry = entries.get(key)
-    if (entry === undefined)
-      return {
-        key,
-        state: 'never-seen',
-        running: running.has(key),
-        method: null,
-        organizationId: null,
-        upstream,
-        users: null,
-        seenAt: null,
-        sentAt: null,
-        answeredAt: null,
-        status: null,
-        jobId: null,
-      }
-    const { body: _, ...shown } = entry
-    return { ...shown, running: running.has(key) }
+    const { body: _, ...shown } = entries.get(key) ?? { key, upstream, body: null, ...nothing }
+    return { ...shown, journal: file.id, running: running.has(key) }
   }
 
   return {
-    claim({ key, method, body, users, organizationId }) {
+    id: file.id,
+    damaged: file.damaged,
+    register: (key) => ({ journal: file.id, tryAt: isOver(key) || running.has(key) ? (entries.get(key)?.tryAt ?? 0) : register(key, null) }),
+    claim({ key, method, body, users, organizationId, tryAt }) {
       const print = createHmac('sha256', secret).update(`${upstream}\n${organizationId}\n${method}\n`).update(body).digest('hex')
       const known = entries.get(key)
-      if (known !== undefined && known.body !== print) return { kind: 'changed' }
+      if (known?.body != null && known.body !== print) return { kind: 'changed' }
       if (running.has(key)) return { kind: 'running' }
       if (known?.state === 'answered') return { kind: 'replay', status: known.status ?? 200, jobId: known.jobId }
       if (known?.state === 'sent-without-answer') return { kind: 'unknown' }
-      running.add(key)
-      try {
-        if (known === undefined) write({ kind: 'seen', key, at: now(), method, body: print, users, organizationId, upstream })
-      } catch (error) {
-        running.delete(key)
-        throw error
-      }
+      if (tryAt !== null && known?.tryAt !== tryAt) return { kind: 'overtaken' }
+      if (tryAt === null) register(key, { method, users, organizationId })
+      running.set(key, { kind: 'sending', key, at: 0, body: print, method, users, organizationId })
       return { kind: 'send' }
     },
-    markSending: (key) => write({ kind: 'sending', key, at: now() }),
-    markAnswered: (key, status, jobId) => write({ kind: 'answered', key, at: now(), status, jobId }),
-    markNotAccepted: (key, status) => write({ kind: 'not-accepted', key, at: now(), status }),
+    markSending(key) {
+      const fact = running.get(key)
+      if (fact === undefined) throw new Error('Only a claimed key is sent.')
+      write({ ...fact, at: now() })
+    },
+    markAnswered: (key, status, jobId) => void write({ kind: 'answered', key, at: now(), status, jobId }),
+    markNotAccepted: (key, status) => void write({ kind: 'not-accepted', key, at: now(), status }),
     release: (key) => void running.delete(key),
     get,
     list: () => [...entries.keys()].map(get),
-    close: () => closeSync(file),
+    check: () => void file.write({ kind: 'opened', at: now() }),
+    close: () => file.close(),
   }
 }
 
-function apply(entries: Map<string, Entry>, line: Line | null) {
-  if (line === null) return
-  if (line.kind === 'seen') {
-    const { key, method, body, users, organizationId, upstream, at } = line
-    entries.set(key, {
-      key,
-      state: 'not-sent',
-      method,
-      body,
-      users,
-      organizationId,
-      upstream,
-      seenAt: at,
-      sentAt: null,
-      answeredAt: null,
-      status: null,
-      jobId: null,
-    })
-    return
+/** `isThisRun`: the line was written by this process, and was not read from the file. */
+function apply(entries: Map<string, Entry>, { fact, seq }: Placed, isThisRun: boolean) {
+  const { key, at } = fact
+  const before: Entry = entries.get(key) ?? { key, upstream: 'upstream' in fact ? fact.upstream : '', body: null, ...nothing }
+  switch (fact.kind) {
+    case 'try': {
+      const { method, users, organizationId, upstream } = fact
+      const facts = { method: method ?? before.method, users: users ?? before.users, organizationId: organizationId ?? before.organizationId }
+      const body = 'body' in fact && typeof fact.body === 'string' ? fact.body : before.body
+      entries.set(key, { ...before, ...facts, upstream, body, state: 'registered', tryAt: seq, isThisRun, seenAt: before.seenAt ?? at })
+      return
+    }
+    case 'sending': {
+      const { body = before.body, method = before.method, users = before.users, organizationId = before.organizationId } = fact as Partial<typeof fact>
+      entries.set(key, { ...before, body, method, users, organizationId, state: 'sent-without-answer', sentAt: at })
+      return
+    }
+    case 'answered':
+      entries.set(key, { ...before, state: 'answered', answeredAt: at, status: fact.status, jobId: fact.jobId })
+      return
+    case 'not-accepted':
+      entries.set(key, { ...before, state: 'not-accepted', status: fact.status })
   }
-  const before = entries.get(line.key)
-  if (before === undefined) return
-  if (line.kind === 'sending') entries.set(line.key, { ...before, state: 'sent-without-answer', sentAt: line.at })
-  else if (line.kind === 'answered') entries.set(line.key, { ...before, state: 'answered', answeredAt: line.at, status: line.status, jobId: line.jobId })
-  else entries.set(line.key, { ...before, state: 'not-sent', status: line.status })
-}
-
-/** A line that is not whole is ignored: it was never promised. */
-function parseLine(text: string): Line | null {
-  try {
-    const line: unknown = JSON.parse(text)
-    return typeof line === 'object' && line !== null && 'kind' in line && 'key' in line && typeof line.key === 'string' ? (line as Line) : null
-  } catch {
-    return null
-  }
-}
-
-/** A key of this machine, so that the journal's prints of bodies tell nobody else anything. */
-function readSecret(dataDir: string): Buffer {
-  const path = join(dataDir, 'journal.key')
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600 })
-  return readFileSync(path)
 }

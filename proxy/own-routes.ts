@@ -4,12 +4,16 @@ import { maxSendBytes } from './allowlist.ts'
 import { maxUsersPerRequest } from './body.ts'
 import { apiHeaders } from './response-headers.ts'
 import { answerJson, answerRefusal } from './answer.ts'
+import type { Journal } from './journal.ts'
 import type { Proxy } from './pipeline.ts'
 import { refuse } from './refusal.ts'
+import { notWritten } from './send.ts'
 
 export async function answerOwn(request: IncomingMessage, response: ServerResponse, { own, journal, organizations }: Proxy): Promise<void> {
   const path = request.url ?? ''
-  if (request.method !== 'GET') return answerRefusal(response, refuse('method', 'These routes are read-only.'))
+  const key = /^\/rollcall\/submissions\/([A-Za-z0-9-]{16,80})$/.exec(path)?.[1]
+  if (request.method === 'POST' && key !== undefined) return answerRegistration(request, response, journal, key)
+  if (request.method !== 'GET') return answerRefusal(response, refuse('method', 'This route is read-only.'))
   if (path === '/rollcall/status')
     return answerJson(response, 200, {
       product: 'rollcall',
@@ -21,9 +25,9 @@ export async function answerOwn(request: IncomingMessage, response: ServerRespon
       organizationId: own.config.organizationId,
       maxBodyBytes: maxSendBytes,
       maxUsersPerRequest,
+      journal: { id: journal.id, damagedLines: journal.damaged },
     })
   if (path === '/rollcall/submissions') return answerJson(response, 200, { submissions: journal.list() })
-  const key = /^\/rollcall\/submissions\/([A-Za-z0-9-]{16,80})$/.exec(path)?.[1]
   if (key !== undefined) return answerJson(response, 200, journal.get(key))
   const sample = /^\/rollcall\/samples\/(new-people|updates|refused)\.csv$/.exec(path)?.[1]
   if (sample !== undefined && own.sample !== null) {
@@ -34,4 +38,15 @@ export async function answerOwn(request: IncomingMessage, response: ServerRespon
     return
   }
   answerRefusal(response, refuse('route', 'There is no such route.'))
+}
+
+/** The browser is about to send: the try is on disk, under the place that is answered, before any body comes. */
+function answerRegistration(request: IncomingMessage, response: ServerResponse, journal: Journal, key: string): void {
+  if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined)
+    return answerRefusal(response, refuse('body', 'This request has no body.'))
+  try {
+    answerJson(response, 200, journal.register(key))
+  } catch (error) {
+    answerRefusal(response, notWritten(error))
+  }
 }

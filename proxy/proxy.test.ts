@@ -183,7 +183,7 @@ test.each([401, 403, 429])('%i proves that nothing was accepted, and the key may
   behave = (_, response) => json(response, status, { message: 'no' }, { 'retry-after': '7' })
   const answer = await submit()
   expect([answer.status, answer.headers['retry-after']]).toEqual([status, '7'])
-  expect(await submission()).toMatchObject({ state: 'not-sent' })
+  expect(await submission()).toMatchObject({ state: 'not-accepted' })
   behave = (_request, response) => json(response, 200, { jobId })
   expect((await submit()).status).toBe(200)
 })
@@ -201,7 +201,7 @@ test('an upstream that is not there has proven to take nothing', async () => {
   await new Promise<void>((resolve) => void upstream.close(() => resolve()))
   const answer = await submit({ 'x-rollcall-submission': 'key-fedcba9876543210' })
   expect([answer.status, JSON.parse(answer.text)]).toMatchObject([502, { refusal: 'unreachable', ambiguous: false }])
-  expect(await submission('key-fedcba9876543210')).toMatchObject({ state: 'not-sent' })
+  expect(await submission('key-fedcba9876543210')).toMatchObject({ state: 'not-accepted' })
 })
 
 test('the journal outlives the proxy, and holds neither the key nor a person', async () => {

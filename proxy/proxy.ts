@@ -59,7 +59,8 @@ async function bodyOf(request: IncomingMessage, { route }: Allowed): Promise<Buf
 async function answerSend(request: IncomingMessage, response: ServerResponse, proxy: Proxy, allowed: Allowed, organizationId: string, body: Buffer) {
   const method = allowed.route.method === 'POST' ? 'POST' : 'PATCH'
   const call = () => proxy.upstream.call({ ...callOf(allowed), organizationId, body, isSend: true })
-  const end = await sendOnce(proxy.journal, { key: request.headers['x-rollcall-submission'], method, body, organizationId, users: countUsers(body) }, call)
+  const { 'x-rollcall-submission': key, 'x-rollcall-try': tryAt } = request.headers
+  const end = await sendOnce(proxy.journal, { key, tryAt, method, body, organizationId, users: countUsers(body) }, call)
   if (end.kind === 'refused') return answerRefusal(response, end.refusal)
   if (end.kind === 'answered') return answerUpstream(response, end.answer)
   response.setHeader('x-rollcall-replayed', 'true')

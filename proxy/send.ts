@@ -1,9 +1,12 @@
 /** One key, one send: claimed on disk, marked before the first byte, and its end written down before the browser hears of it. */
 import { UpstreamError, type UpstreamAnswer } from './forward.ts'
 import type { Journal } from './journal.ts'
+import { JournalGone } from './journal-file.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
 interface Send {
+  /** The try that the browser registered, as it came in a header; absent where the caller registers nothing. */
+  readonly tryAt?: unknown
   /** As the browser gave it; anything but a good key is refused. */
   readonly key: unknown
   readonly method: 'POST' | 'PATCH'
@@ -19,17 +22,21 @@ export type SendEnd =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** From the mark on, the send is finished and journaled even when the browser's request is gone. Never rejects. */
-export async function sendOnce(journal: Journal, { key, ...facts }: Send, call: () => Promise<UpstreamAnswer>): Promise<SendEnd> {
+export async function sendOnce(journal: Journal, { key, tryAt, ...facts }: Send, call: () => Promise<UpstreamAnswer>): Promise<SendEnd> {
   if (typeof key !== 'string' || !/^[A-Za-z0-9-]{16,80}$/.test(key))
     return refused(refuse('submission-key', 'A send needs a submission key of 16 to 80 letters, digits and hyphens.'))
-  const claim = written(() => journal.claim({ key, ...facts }))
-  if (claim === null) return refused(notWritten)
+  const registered = tryAt === undefined ? null : typeof tryAt === 'string' && /^\d{1,15}$/.test(tryAt) ? Number(tryAt) : undefined
+  if (registered === undefined) return refused(refuse('submission-key', 'The try of a send is a whole number.'))
+  const claim = written(() => journal.claim({ key, tryAt: registered, ...facts }))
+  if ('failed' in claim) return refused(notWritten(claim.failed))
   if (claim.kind === 'running') return refused(refuse('running', 'This batch is already being sent.'))
   if (claim.kind === 'changed') return refused(refuse('changed', 'This submission key belongs to another batch. Nothing was sent.'))
+  if (claim.kind === 'overtaken') return refused(refuse('running', 'This batch was registered again since, or the journal was replaced. Nothing was sent.'))
   if (claim.kind === 'unknown') return refused(noAnswer('it was sent earlier and no clear answer came back'))
   if (claim.kind === 'replay') return { kind: 'replayed', status: claim.status, jobId: claim.jobId }
   try {
-    if (written(() => (journal.markSending(key), true)) === null) return refused(notWritten)
+    const mark = written(() => (journal.markSending(key), {}))
+    if ('failed' in mark) return refused(notWritten(mark.failed))
     return await called(journal, key, call)
   } finally {
     journal.release(key)
@@ -45,33 +52,39 @@ async function called(journal: Journal, key: string, call: () => Promise<Upstrea
     const why = error instanceof UpstreamError ? error.message : 'a fault of the proxy'
     if (!(error instanceof UpstreamError && error.accepted === 'no')) return refused(noAnswer(why))
     // Not on disk, the key counts as sent without an answer: then nobody may say that nothing was taken.
-    return written(() => (journal.markNotAccepted(key, null), true)) === null
+    return 'failed' in written(() => (journal.markNotAccepted(key, null), {}))
       ? refused(noAnswer('the journal could not be written'))
       : refused(refuse('unreachable', `The connection failed (${why}), so nothing was changed. Check the network and try again.`))
   }
   const { status } = answer
   const jobId = jobIdIn(answer)
   // An end that cannot be written is still told: after a restart the key counts as sent without an answer, which is the careful reading.
-  if (jobId !== null) written(() => journal.markAnswered(key, status, jobId))
-  else if ((status >= 300 && status < 400) || [401, 403, 429].includes(status)) written(() => journal.markNotAccepted(key, status))
-  else if (status >= 400 && status < 500) written(() => journal.markAnswered(key, status, null))
+  if (jobId !== null) written(() => (journal.markAnswered(key, status, jobId), {}))
+  else if ((status >= 300 && status < 400) || [401, 403, 429].includes(status)) written(() => (journal.markNotAccepted(key, status), {}))
+  else if (status >= 400 && status < 500) written(() => (journal.markAnswered(key, status, null), {}))
   else return refused(noAnswer(status >= 500 ? `it answered with status ${status}: ${textOf(answer)}` : 'it answered without a job id'))
   return { kind: 'answered', answer }
 }
 
 const refused = (refusal: Refusal): SendEnd => ({ kind: 'refused', refusal })
 
-const notWritten = refuse('journal', 'The journal could not be written, so nothing was sent. Free some disk space in the data directory and try again.')
+/** What the caller is told names no file but where the folder itself was taken away. */
+export const notWritten = (error: unknown): Refusal =>
+  refuse(
+    'journal',
+    error instanceof JournalGone
+      ? `Nothing was sent. ${error.message}`
+      : 'The journal could not be written, so nothing was sent. Free some disk space in the data directory and try again.',
+  )
 
 const noAnswer = (why: string): Refusal =>
   refuse('no-answer', `The batch was sent to JumpCloud and no clear answer came back (${why}). It may or may not have been accepted.`, true)
 
-/** Null where the disk refused. */
-function written<T>(write: () => T): T | null {
+function written<T extends object>(write: () => T): T | { readonly failed: unknown } {
   try {
     return write()
-  } catch {
-    return null
+  } catch (error) {
+    return { failed: error }
   }
 }
 

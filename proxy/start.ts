@@ -4,7 +4,8 @@ import { ConfigError, type Config } from './config.ts'
 import { prepareDataDir } from './data-dir.ts'
 import { holdKey, readKey, type Credentials } from './credentials.ts'
 import { openUpstream, type UpstreamLimits } from './forward.ts'
-import { openJournal } from './journal.ts'
+import { openJournal, type Journal } from './journal.ts'
+import { cannotWrite } from './journal-file.ts'
 import { lockDataDir } from './lock.ts'
 import { logged, logToStderr, type Log } from './log.ts'
 import { knownOrganizations } from './organizations.ts'
@@ -52,6 +53,7 @@ export async function startProxy(config: Config, env: Record<string, string | un
   const url = simulator?.url ?? config.upstreamUrl
   const upstream = logged(openUpstream(url, credentials, options.upstreamLimits), options.log ?? logToStderr)
   const journal = openJournal(config.dataDir, config.upstream)
+  checkDisk(journal, config.dataDir)
   const token = readToken(config.dataDir, options.newToken ?? false)
   const proxyOf = (port: number): Proxy => ({ ...parts, guard: { port, token } })
   const parts: Omit<Proxy, 'guard'> = {
@@ -74,6 +76,15 @@ export async function startProxy(config: Config, env: Record<string, string | un
     await new Promise<void>((resolve) => void lock.close(() => resolve()))
   }
   return { proxyOf, token, simulator, stop }
+}
+
+/** A disk that takes no line is found now, and not in the middle of a job. */
+function checkDisk(journal: Journal, dataDir: string) {
+  try {
+    journal.check()
+  } catch (error) {
+    throw cannotWrite(`The journal in ${dataDir}`, error)
+  }
 }
 
 /** The whole of it, listening. */

@@ -6,7 +6,7 @@ import type { SystemUser } from '#domain/wire.ts'
 import { startTestRollcall, type TestRollcall } from '../../../proxy/test-rollcall.ts'
 import { findUsers } from '../directory/read-directory.ts'
 import { lookUp } from '../submission/look-up.ts'
-import { getJobResults, getSample, getStatus, getSubmission, getUser, listOrganizations, listUsers, submitUsers } from './client.ts'
+import { getJobResults, getSample, getStatus, getSubmission, getUser, listOrganizations, listUsers, registerSubmission, submitUsers } from './client.ts'
 import { configureConnection } from './connection.ts'
 import { ApiError } from './errors.ts'
 
@@ -30,8 +30,8 @@ const kindOf = (failing: Promise<unknown>) =>
     (error: unknown) => (error instanceof ApiError ? error.kind : String(error)),
   )
 let keys = 0
-const submit = (org: string, users: object[], key = `test-key-${String((keys += 1)).padStart(12, '0')}`) =>
-  submitUsers(org, { method: 'POST', body: JSON.stringify(users), key, suppressEmail: true })
+const submit = async (org: string, users: object[], key = `test-key-${String((keys += 1)).padStart(12, '0')}`) =>
+  submitUsers(org, { method: 'POST', body: JSON.stringify(users), key, suppressEmail: true, tryAt: (await registerSubmission(key)).tryAt })
 const person = (name: string, sentinel = '') => ({ username: name, email: `${name}${sentinel}@acme.example` })
 
 test('the status says what we are connected to, and never the key', async () => {

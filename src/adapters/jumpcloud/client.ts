@@ -1,10 +1,12 @@
 /** JumpCloud through the proxy: one function an endpoint, each throwing `ApiError` and nothing else. */
+import type { Registration } from '#domain/jobs/ledger-model.ts'
 import type { SystemUser, WireList, WireOrganization, WireWorkResult } from '#domain/wire.ts'
 import { send, type Answer, type Sent } from './connection.ts'
 import {
   decodeJobId,
   decodeOrganization,
   decodeOrganizations,
+  decodeRegistration,
   decodeResults,
   decodeStatus,
   decodeSubmission,
@@ -104,14 +106,22 @@ interface Submit {
   readonly body: string
   readonly key: string
   readonly suppressEmail: boolean
+  /** The place in the journal under which this try was registered. */
+  readonly tryAt: number
 }
 
 /** Resolves with JumpCloud's job id. A 2xx without one is `ambiguous`: it may have been accepted (rule 5). */
-export async function submitUsers(organizationId: string, { method, body, key, suppressEmail }: Submit): Promise<{ jobId: string; replayed: boolean }> {
+export async function submitUsers(organizationId: string, { method, body, key, suppressEmail, tryAt }: Submit): Promise<{ jobId: string; replayed: boolean }> {
   const answer = await request({
     method,
     path: `/api/v2/bulk/users${suppressEmail ? '?suppressEmail=true' : ''}`,
-    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-rollcall-organization': organizationId, 'x-rollcall-submission': key },
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'x-rollcall-organization': organizationId,
+      'x-rollcall-submission': key,
+      'x-rollcall-try': String(tryAt),
+    },
     body,
   })
   try {
@@ -123,6 +133,19 @@ export async function submitUsers(organizationId: string, { method, body, key, s
 
 export const getJobResults = async (organizationId: string, jobId: string, { limit, skip }: Page, options: Options = {}): Promise<WireWorkResult[]> =>
   decodeResults((await get(`/api/v2/bulk/users/${jobId}/results?${query({ limit, skip })}`, organizationId, options)).text)
+
+/** Before a body leaves: the proxy's journal has the try on disk, and says where. */
+export const registerSubmission = async (key: string, options: Options = {}): Promise<Registration> =>
+  decodeRegistration(
+    (
+      await request({
+        method: 'POST',
+        path: `/rollcall/submissions/${key}`,
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        signal: options.signal,
+      })
+    ).text,
+  )
 
 export const getSubmission = async (key: string, options: Options = {}): Promise<Submission> =>
   decodeSubmission((await get(`/rollcall/submissions/${key}`, null, options)).text)

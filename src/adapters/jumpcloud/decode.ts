@@ -1,5 +1,6 @@
 /** Unknown JSON → wire types; what does not fit is an error that names the place. */
 import * as z from 'zod/mini'
+import type { Registration } from '#domain/jobs/ledger-model.ts'
 import type { SystemUser, WireJobId, WireList, WireOrganization, WireWorkResult } from '#domain/wire.ts'
 import { ApiError } from './errors.ts'
 
@@ -16,13 +17,17 @@ const status = z.object({
   organizationId: z.nullable(z.string()),
   maxBodyBytes: z.number(),
   maxUsersPerRequest: z.number(),
+  journal: z.object({ id: z.string(), damagedLines: z.array(z.number()) }),
 })
 export type Status = z.infer<typeof status>
 
 const submission = z.object({
   key: z.string(),
-  state: z.enum(['never-seen', 'not-sent', 'sent-without-answer', 'answered']),
+  state: z.enum(['never-seen', 'registered', 'sent-without-answer', 'answered', 'not-accepted']),
   running: z.boolean(),
+  journal: z.string(),
+  tryAt: z.nullable(z.number()),
+  isThisRun: z.boolean(),
   method: z.nullable(z.enum(['POST', 'PATCH'])),
   organizationId: z.nullable(z.string()),
   upstream: z.string(),
@@ -33,6 +38,8 @@ const submission = z.object({
   jobId: z.nullable(z.string()),
 })
 export type Submission = z.infer<typeof submission>
+
+const registration = z.object({ journal: z.string(), tryAt: z.number() })
 
 /** Loose on purpose: a user has attributes that we do not know, and they pass through. */
 const user = z.looseObject({ _id: text, id: text, username: text, email: text, employeeIdentifier: text })
@@ -71,6 +78,7 @@ function withoutNulls(value: unknown): unknown {
 
 export const decodeStatus = (body: string): Status => parseExactly(status, body, 'The proxy’s status')
 export const decodeSubmission = (body: string): Submission => parseExactly(submission, body, 'The proxy’s record of a submission')
+export const decodeRegistration = (body: string): Registration => parseExactly(registration, body, 'The proxy’s registration of a send')
 export const decodeSubmissions = (body: string): { submissions: Submission[] } =>
   parseExactly(z.object({ submissions: z.array(submission) }), body, 'The proxy’s list of submissions')
 export const decodeUsers = decoder<WireList<SystemUser>>(list(user), 'The list of users')

@@ -1,4 +1,5 @@
 /** What an answer, or the lack of one, proves about a send. */
+import type { Registration } from '#domain/jobs/ledger-model.ts'
 import type { Submission } from '../jumpcloud/decode.ts'
 import { ApiError, type ApiErrorKind } from '../jumpcloud/errors.ts'
 
@@ -41,15 +42,30 @@ const kinds: Record<ApiErrorKind, (error: ApiError) => Verdict> = {
 export const afterSend = (error: unknown): Verdict =>
   error instanceof ApiError ? kinds[error.kind](error) : { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) }
 
-/** What the proxy's journal says about a key. */
-export function wasAnswered(submission: Submission): Verdict {
+const lost = {
+  'never-seen': 'The proxy’s journal does not know this request: it was replaced, restored or damaged.',
+  registered: 'The proxy ended while the request was leaving, so nobody can say whether it arrived.',
+  'sent-without-answer': 'The request went out, and no clear answer came back before the proxy ended.',
+  'not-accepted': 'The proxy’s journal is older than this try of the request: it was replaced, restored or damaged.',
+} as const
+
+/**
+ * What the proxy's journal says about a key. Only a recorded non-acceptance of this very try, or a try that this run of the proxy has watched from its
+ * registration on, proves that nothing was taken; whatever a journal cannot vouch for is unknown.
+ */
+export function wasAnswered(submission: Submission, registration: Registration | null): Verdict {
   if (submission.running) return { kind: 'ask', reason: 'The proxy is still waiting for JumpCloud’s answer.' }
+  const isThisTry = registration === null || (submission.journal === registration.journal && submission.tryAt === registration.tryAt)
   switch (submission.state) {
+    case 'not-accepted':
+      return isThisTry ? { kind: 'not-sent', reason: null, waitMs: null } : { kind: 'unknown', reason: lost['not-accepted'] }
+    case 'registered':
+      return isThisTry && registration !== null && submission.isThisRun
+        ? { kind: 'not-sent', reason: null, waitMs: null }
+        : { kind: 'unknown', reason: lost.registered }
     case 'never-seen':
-    case 'not-sent':
-      return { kind: 'not-sent', reason: null, waitMs: null }
     case 'sent-without-answer':
-      return { kind: 'unknown', reason: 'The request went out, and no clear answer came back before the proxy ended.' }
+      return { kind: 'unknown', reason: lost[submission.state] }
     case 'answered':
       if (submission.jobId !== null) return { kind: 'accepted', jobId: submission.jobId }
       if (submission.status === 413) return { kind: 'too-large', reason: 'JumpCloud refused the request as too large.' }

@@ -1,5 +1,5 @@
 /** What the engine is given: the people to send, and everything it touches. */
-import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
+import type { Job, LedgerRow, Registration } from '#domain/jobs/ledger-model.ts'
 import type { JobFacts, UnsentRows } from '#domain/jobs/unsent.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
@@ -45,7 +45,12 @@ export interface Wanted {
 
 export interface EngineParts {
   readonly client: {
-    submitUsers(organizationId: string, request: { method: 'POST' | 'PATCH'; body: string; key: string; suppressEmail: boolean }): Promise<{ jobId: string }>
+    /** The journal has the try on disk before its body leaves. */
+    registerSubmission(key: string): Promise<Registration>
+    submitUsers(
+      organizationId: string,
+      request: { method: 'POST' | 'PATCH'; body: string; key: string; suppressEmail: boolean; tryAt: number },
+    ): Promise<{ jobId: string }>
     getSubmission(key: string): Promise<Submission>
     getJobResults(organizationId: string, jobId: string, page: { limit: number; skip: number }): Promise<WireWorkResult[]>
     /** One cheap read: whether JumpCloud answers at all. */

@@ -33,6 +33,7 @@ export function surroundings(changes: Changes = {}) {
   const bodies: string[] = []
   const parts: Pick<EngineParts, 'client' | 'store'> & Partial<EngineParts> = {
     client: {
+      registerSubmission: () => Promise.resolve({ journal: 'journal-1', tryAt: 1 }),
       submitUsers: (_, { key, body }) => {
         // Rule 6: what is about to be sent is stored as such before it is.
         const batch = [...jobs.values()].flatMap(({ batches }) => batches).find((each) => each.key === key)
@@ -47,8 +48,11 @@ export function surroundings(changes: Changes = {}) {
       getSubmission: (key) =>
         Promise.resolve({
           key,
-          state: 'never-seen',
+          state: 'registered',
           running: false,
+          journal: 'journal-1',
+          tryAt: 1,
+          isThisRun: true,
           method: null,
           organizationId: null,
           upstream: 'simulator',

@@ -72,7 +72,12 @@ test.each<readonly [string, Partial<Submission>, string]>([
 })
 
 test.each<readonly [string, Partial<Submission>, string]>([
-  ['the proxy never saw it', { state: 'never-seen' }, 'succeeded'],
+  ['the proxy has watched it since and no body came', { state: 'registered' }, 'succeeded'],
+  ['the proxy has ended since it was registered', { state: 'registered', isThisRun: false }, 'unknown'],
+  ['the journal does not know it', { state: 'never-seen' }, 'unknown'],
+  ['it was proven not to be taken', { state: 'not-accepted' }, 'succeeded'],
+  ['an earlier try was proven not to be taken, in a journal that is older than this one', { state: 'not-accepted', tryAt: 0 }, 'unknown'],
+  ['it was proven not to be taken, in another journal', { state: 'not-accepted', journal: 'journal-2' }, 'unknown'],
   ['the proxy had its answer', { state: 'answered', status: 200, jobId: 'b'.repeat(24) }, 'succeeded'],
   ['it went out and nobody knows', { state: 'sent-without-answer' }, 'unknown'],
 ])('a page that died while sending is taken up again: %s', async (_, known, state) => {
@@ -85,7 +90,7 @@ test.each<readonly [string, Partial<Submission>, string]>([
   for (const [key, items] of made.payloads) payloads.set(key, items)
   await startEngine(parts).resumeJobs(tenant)
   await expect.poll(() => isSettled(jobs)).toBe(true)
-  expect([countStates(only(jobs))[state as 'unknown'], sends.length]).toEqual([1, known.state === 'never-seen' ? 1 : 0])
+  expect([countStates(only(jobs))[state as 'unknown'], sends.length]).toEqual([1, state === 'succeeded' && known.state !== 'answered' ? 1 : 0])
   expect(only(jobs).notes[0]?.text).toMatch(/Rollcall was closed while this job was running/)
 })
 

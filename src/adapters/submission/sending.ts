@@ -1,6 +1,6 @@
 /** Sends one batch: last checks, intent on disk, the request, and what its end proves. */
 import { recordSending } from '#domain/jobs/ledger.ts'
-import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
+import type { Batch, Job, Registration } from '#domain/jobs/ledger-model.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import { afterSend, sentenceOfStatus, wasAnswered, type Verdict } from './answers.ts'
 import { inTurn, type EngineContext } from './context.ts'
@@ -23,8 +23,11 @@ export function startSending(context: EngineContext) {
     const { key } = ready.batch
     await context.pace.turn()
     if (!isMine()) return null
-    // The intent is on disk before a byte leaves; where that fails, nothing is sent (rule 6).
-    const isStored = await update(job.id, (current) => recordSending(current, key, now())).catch((error: unknown) => {
+    const registration = await register(job, key)
+    if (registration === null) return backOffMs(attempt, random) + 500
+    if (!isMine()) return null
+    // The intent, and which try of which journal it is, are on disk before a byte leaves; where that fails, nothing is sent (rule 6).
+    const isStored = await update(job.id, (current) => recordSending(current, key, now(), registration)).catch((error: unknown) => {
       say(job.id, `Nothing is being sent: this browser cannot store what it is about to do. ${error instanceof Error ? error.message : ''} Trying again.`)
       return null
     })
@@ -32,13 +35,22 @@ export function startSending(context: EngineContext) {
     // Whoever took the job away meanwhile asks the proxy about this batch.
     if (!isStored || !isMine()) return null
     say(job.id, null)
-    const verdict = await submit(job, batch, key, `[${bodies.join(',')}]`)
+    const verdict = await submit(job, ready.batch, registration.tryAt, `[${bodies.join(',')}]`)
     return record(job, ready.batch, verdict, attempt, null)
   }
 
-  async function submit(job: Job, { method }: Batch, key: string, body: string): Promise<Verdict> {
+  async function register(job: Job, key: string): Promise<Registration | null> {
     try {
-      const { jobId } = await client.submitUsers(job.tenant.organizationId, { method, body, key, suppressEmail: job.suppressEmail })
+      return await client.registerSubmission(key)
+    } catch (error) {
+      say(job.id, `Nothing is being sent: the proxy cannot register the batch: ${sentenceOfStatus(error)} Trying again.`)
+      return null
+    }
+  }
+
+  async function submit(job: Job, { method, key }: Batch, tryAt: number, body: string): Promise<Verdict> {
+    try {
+      const { jobId } = await client.submitUsers(job.tenant.organizationId, { method, body, key, suppressEmail: job.suppressEmail, tryAt })
       return { kind: 'accepted', jobId }
     } catch (error) {
       if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower()
@@ -64,7 +76,7 @@ export function startSending(context: EngineContext) {
   async function ask(job: Job, batch: Batch, attempt: number): Promise<number | null> {
     try {
       const number = job.batches.indexOf(batch) + 1
-      const verdict = wasAnswered(await client.getSubmission(batch.key))
+      const verdict = wasAnswered(await client.getSubmission(batch.key), batch.registration ?? null)
       return await record(job, batch, verdict, attempt, `The answer to request ${number} did not reach this page. The proxy’s journal says: `)
     } catch (error) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error

@@ -62,6 +62,12 @@ export interface Look {
   readonly isQuiet: boolean
 }
 
+/** Where the proxy's journal has a try: which journal, and at which place in it. */
+export interface Registration {
+  readonly journal: string
+  readonly tryAt: number
+}
+
 export interface Batch {
   /** Submission key: fixed before the first try, one key is one send. */
   readonly key: string
@@ -74,6 +80,8 @@ export interface Batch {
   readonly reason: string | null
   /** Epoch milliseconds; null until then. */
   readonly sentAt: number | null
+  /** The last try, stored before its body left; absent in batches of earlier versions. */
+  readonly registration?: Registration
   readonly settledAt: number | null
   /** Under which name what these people are sent is stored; outlives a split and a second send. */
   readonly payloadKey: string

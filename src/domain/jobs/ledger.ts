@@ -1,7 +1,7 @@
 /** The ledger: the moves that are allowed between the states of what a job sends, and what each leaves behind. */
 import type { Purpose, RowKey } from '../packed/row.ts'
 import type { Tenant } from '../tenant.ts'
-import type { Batch, BatchState, Job, LedgerRow } from './ledger-model.ts'
+import type { Batch, BatchState, Job, LedgerRow, Registration } from './ledger-model.ts'
 import { IllegalMove } from './illegal-move.ts'
 import { holdAfterCanary } from './canary.ts'
 import { withEarlier, withoutSecondPhase } from './second-phase.ts'
@@ -69,9 +69,10 @@ const endSecondPhase = (batch: Batch): Batch =>
   batch.phase === 2 && neverSent.includes(batch.state) ? { ...batch, rows: withoutSecondPhase(batch.rows, batch.reason ?? 'it was not sent') } : batch
 
 /** The intent: written before the request leaves. Rows that were stopped by themselves are not part of the send. */
-export function recordSending(job: Job, key: string, at: number): Job {
+export function recordSending(job: Job, key: string, at: number, registration?: Registration): Job {
   if (job.pausedBecause !== null) throw new IllegalMove('A paused job sends nothing.', null, 'sending')
-  return moveBatch(job, key, 'sending', { sentAt: at, reason: null, tries: (batchOf(job, key).tries ?? 0) + 1 })
+  const tries = (batchOf(job, key).tries ?? 0) + 1
+  return moveBatch(job, key, 'sending', { sentAt: at, reason: null, tries, ...(registration === undefined ? {} : { registration }) })
 }
 export const recordAccepted = (job: Job, key: string, jobId: string): Job => moveBatch(job, key, 'accepted', { jobId })
 export const recordRefused = (job: Job, key: string, reason: string, at: number): Job => moveBatch(job, key, 'refused', { reason, settledAt: at })

@@ -21,7 +21,8 @@ test('what went out and is not known here is found, newest first', () => {
 })
 
 test.each<readonly [string, Partial<JournalEntry>]>([
-  ['never left', { state: 'not-sent' }],
+  ['never left', { state: 'registered' }],
+  ['was proven not to be taken', { state: 'not-accepted' }],
   ['was refused', { jobId: null }],
   ['belongs to another organization', { organizationId: 'c'.repeat(24) }],
   ['belongs to another upstream', { upstream: 'eu' }],

@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant.ts'
 /** What the journal says of a send; times in epoch milliseconds. */
 export interface JournalEntry {
   readonly key: string
-  readonly state: 'never-seen' | 'not-sent' | 'sent-without-answer' | 'answered'
+  readonly state: 'never-seen' | 'registered' | 'sent-without-answer' | 'answered' | 'not-accepted'
   readonly method: 'POST' | 'PATCH' | null
   readonly organizationId: string | null
   readonly upstream: string
