@@ -44,7 +44,7 @@ export const afterSend = (error: unknown): Verdict =>
 
 const lost = {
   'never-seen': 'The proxy’s journal does not know this request: it was replaced, restored or damaged.',
-  registered: 'The proxy ended while the request was leaving, so nobody can say whether it arrived.',
+  registered: 'The proxy ended while the request was leaving, so it is unknown whether it arrived.',
   'sent-without-answer': 'The request went out, and no clear answer came back before the proxy ended.',
   'not-accepted': 'The proxy’s journal is older than this try of the request: it was replaced, restored or damaged.',
 } as const
