@@ -136,7 +136,7 @@ test('a draft that is deleted leaves nothing of its people behind', async ({ app
   await app.getByRole('button', { name: 'Delete draft moves.csv' }).click()
   await expectNoViolations(app)
   await app.getByRole('button', { name: 'Delete draft', exact: true }).click()
-  await expect(app.getByText('No draft yet.')).toBeVisible()
+  await expect(app.getByText('No drafts.')).toBeVisible()
   const kept = await everythingKept(app)
   for (const text of ['Gardener', known?.username ?? '?', known?._id ?? '?']) expect(kept).not.toContain(text)
 })
@@ -185,7 +185,7 @@ test.describe('with another page on the storage', () => {
     await saved(app)
     await holdDatabase(await context.newPage(), 99)
     await typeOver(app, 'Legal', 'Finance')
-    await expect(app.getByRole('alert')).toContainText('Rollcall was updated in another tab. Reload this one; what is stored stays.')
+    await expect(app.getByRole('alert')).toContainText('Rollcall was updated in another tab. Reload this one; stored drafts and jobs are kept.')
     await expect(app.getByText('Not saved')).toBeVisible()
     await expect(cell(app, 'Finance')).toBeVisible()
   })
@@ -204,7 +204,7 @@ test.describe('a file of 100,000 people', () => {
     await expect(app.getByText('Reading large.csv')).toHaveCount(0)
     await expect(app.getByLabel(/^Drop a/)).toBeAttached()
     await app.reload()
-    await expect(app.getByText('No draft yet.')).toBeVisible()
+    await expect(app.getByText('No drafts.')).toBeVisible()
   })
 
   test('is checked, edited at its end, and found again after a reload', async ({ app }) => {

@@ -133,7 +133,7 @@ test.describe('a job that JumpCloud does not know', () => {
   test.use({ expectedStatuses: [404] })
   test('is said to be unknown there', async ({ app }) => {
     await app.goto('/jobs/0123456789abcdef01234567')
-    await expect(app.getByRole('alert')).toContainText('JumpCloud does not have it')
+    await expect(app.getByRole('alert')).toContainText('Not found in JumpCloud')
   })
 })
 

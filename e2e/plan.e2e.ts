@@ -21,7 +21,7 @@ test('leavers are suspended once the number is typed, administrators only with a
   )
   await expect(planCount(app, 'update')).toHaveText('2')
   await expect(planCount(app, 'unchanged')).toHaveText('1')
-  await expect(app.getByText('No user in the directory matches this row, so there is nobody to suspend.')).toBeVisible()
+  await expect(app.getByText('No user in the directory matches this row, so there is no user to suspend.')).toBeVisible()
   const submit = app.getByRole('button', { name: `Suspend 2 people in ${org.name} (Simulator)` })
   await expect(submit).toHaveAccessibleDescription(/Tick first that administrators/)
   await app.getByRole('checkbox', { name: 'I confirm: 1 administrator will be suspended' }).check()

@@ -54,7 +54,7 @@ test('a workbook is read with its own sheet, and another sheet can be chosen', a
   await dropFile(app, 'people.xlsx', file('workbook.xlsx'))
   await columns(app)
   await expect(reading(app)).toContainText('Excel workbook, sheet “People”')
-  await expect(reading(app)).toContainText('One line stands above the header')
+  await expect(reading(app)).toContainText('1 line above the header')
   await expect(app.getByRole('combobox', { name: 'Field for the column Employee ID' })).toHaveValue('Employee identifier')
   await app.getByRole('button', { name: 'Change import options' }).click()
   await expectNoViolations(app)
@@ -134,7 +134,7 @@ test.describe('templates', () => {
 
     await app.getByRole('button', { name: 'Download template' }).click()
     await app.getByRole('radio', { name: 'Users in the directory' }).check()
-    const full = await save(/^Download the people of/)
+    const full = await save(/^Download users of/)
     expect(full.text.trim().split('\r\n')).toHaveLength(121)
     expect(full.text).toContain((await org.users())[0]?._id)
 
@@ -156,7 +156,7 @@ test('a file of 100,000 rows shows how far it is, can be cancelled at once, and 
   await input.setInputFiles(big)
   await app.getByRole('button', { name: 'Cancel' }).click()
   await expect(input).toBeVisible()
-  await expect(app.getByText('No draft yet.')).toBeVisible()
+  await expect(app.getByText('No drafts.')).toBeVisible()
 
   await input.setInputFiles(big)
   await columns(app)

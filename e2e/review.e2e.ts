@@ -46,10 +46,10 @@ test('people whom only dots tell apart are asked about, in the grid and before t
   await app.getByRole('button', { name: 'Continue to grid' }).click()
   const issues = app.getByRole('complementary', { name: 'Issues' })
   await issues.getByRole('button', { name: /Username alike but for dots/ }).click()
-  await issues.getByRole('button', { name: /Only dots tell this username from the one in line 2/ }).click()
+  await issues.getByRole('button', { name: /This username differs only by dots/ }).click()
   await expect(app.getByRole('gridcell', { name: 'analee' })).toHaveAttribute(
     'title',
-    'Only dots tell this username from the one in line 2. Is it the same person?',
+    'This username differs only by dots from line 2. Check whether it is the same user.',
   )
   await app.getByRole('button', { name: 'Review', exact: true }).click()
   await app.getByRole('radio', { name: 'Create users', exact: true }).check()

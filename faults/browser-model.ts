@@ -67,7 +67,7 @@ export class Browser {
   commit(job: Job, expectedVersion: number | null) {
     const before = this.jobs.get(job.id) ?? null
     if (this.seams.ignoresVersion !== true && (before?.version ?? null) !== expectedVersion)
-      throw Object.assign(new Error('Another tab has gone on with this job.'), { name: 'StaleJobError' })
+      throw Object.assign(new Error('Another tab has continued this job.'), { name: 'StaleJobError' })
     for (const batch of job.batches) {
       const was = before?.batches.find(({ key }) => key === batch.key)
       if (was !== undefined && !(legal[was.state] ?? '').split(' ').includes(batch.state)) this.illegal.push(`${was.state} to ${batch.state}`)

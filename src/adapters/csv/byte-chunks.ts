@@ -9,13 +9,13 @@ export interface ChunkOptions {
   readonly onBytes?: ((bytes: number) => void) | undefined
 }
 
-const megabytes = (bytes: number) => Math.ceil(bytes / 1_048_576)
+const megabytes = (bytes: number) => Math.ceil(bytes / 1_048_576).toLocaleString()
 
 /** Before anything is read: a file that is too large is answered at once. */
 export function refuseTooLarge(size: number) {
   if (size > limits.bytes)
     throw new ReadError(
-      `The file has ${megabytes(size).toLocaleString('en')} MB; at most ${megabytes(limits.bytes)} MB can be read. Split it, or remove columns that are not needed.`,
+      `The file has ${megabytes(size)} MB; at most ${megabytes(limits.bytes)} MB can be read. Split it, or remove columns that are not needed.`,
     )
 }
 
@@ -137,7 +137,7 @@ async function* unpackedChunks(from: ByteReader, options: ChunkOptions): AsyncGe
       })
       if (done) return
       total += value.length
-      if (total > limits.bytes) throw new ReadError(`The archive unpacks to more than ${megabytes(limits.bytes)} MB, which is as much as can be read.`)
+      if (total > limits.bytes) throw new ReadError(`The archive unpacks to more than ${megabytes(limits.bytes)} MB, the most that can be read.`)
       yield value
     }
   } finally {

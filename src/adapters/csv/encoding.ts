@@ -42,7 +42,7 @@ export function guessEncoding(bytes: Uint8Array): EncodingGuess {
     if (bytes[at] === 0) even += 1
     if (bytes[at + 1] === 0) odd += 1
   }
-  const note = 'The file has no byte order mark and was read as UTF-16, because every other byte is zero. Look at the names.'
+  const note = 'The file has no byte order mark and was read as UTF-16, because every other byte is zero. Check the names.'
   if (odd > pairs / 10 && even < odd / 10) return { encoding: 'utf-16le', hasMark: false, note }
   if (even > pairs / 10 && odd < even / 10) return { encoding: 'utf-16be', hasMark: false, note }
   return { encoding: 'utf-8', hasMark: false, note: null }
@@ -60,11 +60,11 @@ interface Fallback {
 
 const windows1252: Fallback = {
   encoding: 'windows-1252',
-  note: 'The file is not valid UTF-8 and was read as Windows-1252, as Excel writes “CSV” without “UTF-8”. Look at the accented letters, and choose another encoding below if they are wrong.',
+  note: 'The file is not valid UTF-8 and was read as Windows-1252, as Excel saves “CSV”. Check accented letters, and choose another encoding if they are wrong.',
 }
 const damagedUtf8: Fallback = {
   encoding: 'utf-8',
-  note: 'The file is UTF-8 with some bytes that are none: they stand as “�” in the cells, and nothing else is touched. Choose another encoding below if all accents are wrong.',
+  note: 'The file is UTF-8 with some invalid bytes, shown as “�” in the cells. Choose another encoding if all accents are wrong.',
 }
 
 /**

@@ -160,7 +160,7 @@ test('Google Workspace: stars are no passwords', async () => {
     costCenter: ['4711', '4712'],
   })
   expect(fields).not.toHaveProperty('password')
-  expect(rest).toContainEqual({ header: 'Password [Required]', kind: 'ignored', why: expect.stringContaining('Only stars') as string })
+  expect(rest).toContainEqual({ header: 'Password [Required]', kind: 'ignored', why: expect.stringContaining('Only asterisks') as string })
 })
 
 test('BambooHR: an address without “home” or “work” is assumed, and says so', async () => {
@@ -173,7 +173,7 @@ test('BambooHR: an address without “home” or “work” is assumed, and says
     'addresses.work.region': ['CO', 'CO'],
   })
   expect(left(rest)).toEqual(['Division', 'Hire Date', 'Status', 'Work Ext.'])
-  expect(guessMapping(headers, rows).find(({ header }) => header === 'City')?.why).toBe('Neither home nor work is said: taken for the work address')
+  expect(guessMapping(headers, rows).find(({ header }) => header === 'City')?.why).toBe('Home or work is not specified: mapped to the work address')
 })
 
 test('a report with a title, two header rows and a footer', async () => {

@@ -9,9 +9,9 @@ const magic: readonly { readonly bytes: readonly number[]; readonly name: string
   { bytes: [0x1f, 0x8b], name: 'a gzip archive within a gzip archive', advice: 'Unpack it once and drop what is inside.' },
   { bytes: [0x50, 0x4b, 0x03, 0x04], name: 'a zip archive', advice: 'Unpack it and drop the CSV file or the workbook inside.' },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], name: 'a Zstandard archive', advice: 'Unpack it first and drop the CSV file inside.' },
-  { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF', advice: 'Export the people as CSV instead.' },
-  { bytes: [0x89, 0x50, 0x4e, 0x47], name: 'a picture', advice: 'Export the people as CSV instead.' },
-  { bytes: [0xff, 0xd8, 0xff], name: 'a picture', advice: 'Export the people as CSV instead.' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], name: 'a PDF', advice: 'Export the users as CSV instead.' },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], name: 'a picture', advice: 'Export the users as CSV instead.' },
+  { bytes: [0xff, 0xd8, 0xff], name: 'a picture', advice: 'Export the users as CSV instead.' },
 ]
 
 const looked = 65_536
@@ -32,5 +32,5 @@ function isBinary(bytes: Uint8Array): boolean {
 export function notText(bytes: Uint8Array): string | null {
   const found = magic.find((kind) => kind.bytes.every((byte, index) => bytes[index] === byte))
   if (found !== undefined) return `This is ${found.name}, not a CSV file. ${found.advice}`
-  return isBinary(bytes) ? 'This is not a text file, whatever its name says. Export the people as CSV or as an Excel workbook.' : null
+  return isBinary(bytes) ? 'This is not a text file, whatever its name says. Export the users as CSV or as an Excel workbook.' : null
 }

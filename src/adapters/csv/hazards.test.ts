@@ -259,8 +259,8 @@ test('C14: who differs from another row by dots only is worth a look on both row
     ['r3', 'username', 'warning'],
   ])
   expect(issues.get('r2')?.map(({ message }) => message)).toEqual([
-    'Only dots tell this username from the one in line 2 and 1 more. Is it the same person?',
-    'Only dots tell this email from the one in line 2. Is it the same person?',
+    'This username differs only by dots from line 2 and 1 more. Check whether it is the same user.',
+    'This email differs only by dots from line 2. Check whether it is the same user.',
   ])
 })
 

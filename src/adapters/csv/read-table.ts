@@ -58,7 +58,7 @@ const htmlBytes = 32 * 1024 * 1024
 async function htmlText(file: Blob, start: Uint8Array): Promise<string | null> {
   const head = new TextDecoder('utf-8', { ignoreBOM: true }).decode(start)
   if (!/^\uFEFF?\s*</.test(head) || !/<(?:!doctype html|html|meta|table|style|google-sheets)/i.test(head)) return null
-  if (file.size > htmlBytes) throw new ReadError('The file is an HTML table of more than 32 MB. Export the people as CSV instead.')
+  if (file.size > htmlBytes) throw new ReadError('The file is an HTML table of more than 32 MB. Export the users as CSV instead.')
   return file.text()
 }
 

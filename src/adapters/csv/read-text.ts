@@ -1,4 +1,5 @@
 /** Decoded text, piece by piece → a table: dialect and header found in its beginning, then everything read. */
+import { counted } from '#domain/count.ts'
 import { shapeBody, type BodyFacts, type TableSink } from '#domain/file/body.ts'
 import { findDialect } from '#domain/file/dialect.ts'
 import { isOwnHeader } from '#domain/file/own-export.ts'
@@ -25,8 +26,8 @@ const asText = ({ line, cells }: { line: number; cells: readonly string[] }) => 
     .slice(0, 200),
 })
 
-export const noPeople = 'The file has a header and no people below it. If the first line is already a person, put a line with the column names above it.'
-export const emptyFile = 'The file is empty. Export it again, with a header row and one row a person.'
+export const noPeople = 'The file has a header and no rows below it. If the first line is already a user, add a line with the column names above it.'
+export const emptyFile = 'The file is empty. Export it again, with a header row and one row per user.'
 
 /** `hasMark`: the file began with a byte order mark, as what Rollcall writes for spreadsheets does. */
 export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = () => false): TextReader {
@@ -76,7 +77,7 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
       structure,
       stream,
       body,
-      notes: separator === undefined ? [] : [`Line 1 says that “${separator === '\t' ? 'tab' : separator}” splits the cells; it was followed.`],
+      notes: separator === undefined ? [] : [`Line 1 says that “${separator === '\t' ? 'tab' : separator}” is the delimiter; it was used.`],
     }
     stream.push(rest, isLast)
   }
@@ -106,11 +107,7 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
         ...structure.notes,
         ...notes,
         ...facts.notes,
-        ...(damaged === 0
-          ? []
-          : [
-              `${damaged.toLocaleString('en')} ${damaged === 1 ? 'character is' : 'characters are'} �: something could not be read, here or when the file was made. Search for � in the grid.`,
-            ]),
+        ...(damaged === 0 ? [] : [`${counted(damaged, 'character')} could not be read, here or when the file was made. Search for � in the grid.`]),
       ],
     }
   }

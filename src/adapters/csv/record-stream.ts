@@ -1,4 +1,5 @@
 /** Text, piece by piece → records: PapaParse where the text is exactly what its dialect says, our own tokenizer where it is not. */
+import { counted, plural } from '#domain/count.ts'
 import Papa from 'papaparse'
 import { limits } from '#domain/file/body.ts'
 import { ReadError, type Dialect, type Reading } from '#domain/file/reading.ts'
@@ -38,7 +39,7 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
     if (state.reason === null && takeSettled(text, state)) {
       rest = text.slice(state.end)
     } else {
-      reason ??= `${state.reason ?? 'the text is not what it seemed'} from line ${line} on`
+      reason ??= `${state.reason ?? 'the text is not well-formed'} from line ${line} on`
       const tokens = tokenize(text, own, { line, isLast })
       if (isLast && tokens.openedAt !== null) throw unclosed(tokens.openedAt)
       strays += tokens.strays.length
@@ -71,9 +72,7 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
   function tooLong(): ReadError {
     const { openedAt } = tokenize(rest, own, { line, isLast: true })
     if (openedAt !== null) return unclosed(openedAt)
-    return new ReadError(
-      `Line ${line} has more than ${limits.recordCharacters.toLocaleString('en')} characters and no end. No person has that many; the file may not be a table.`,
-    )
+    return new ReadError(`Line ${line} has more than ${counted(limits.recordCharacters, 'character')} and no end. The file may not be a table.`)
   }
 
   return {
@@ -86,7 +85,7 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
           strays === 0
             ? []
             : [
-                `${strays === 1 ? 'A quoted value has a quote or a space' : `${strays.toLocaleString('en')} quoted values have a quote or a space`} where none belongs (the first on line ${firstStray}). Quotes were kept as letters, spaces behind a closing quote were passed over; look at ${strays === 1 ? 'that row' : 'those rows'}.`,
+                `${counted(strays, 'quoted value has', 'quoted values have')} a quote or a space in the wrong place (the first on line ${firstStray}). Quotes were kept, spaces after a closing quote were skipped. Check ${plural(strays, 'that row', 'those rows')}.`,
               ],
       } as const
     },
@@ -119,4 +118,4 @@ function parserFor({ delimiter, quote, newline }: Dialect): (body: string) => st
 }
 
 const unclosed = (line: number) =>
-  new ReadError(`A quote that opens on line ${line} is never closed, so the rest of the file cannot be told apart. Close it or remove it.`)
+  new ReadError(`A quote that opens on line ${line} is never closed, so the rest of the file cannot be read. Close or remove it.`)

@@ -59,7 +59,7 @@ test('a draft that is not in this browser is missing, and storage that cannot be
     store: { ...({} as DraftDependencies['store']), openStored: () => Promise.reject(new StorageFault('denied')) },
   })
   failing.drafts.open('draft-1')
-  await expect.poll(() => failing.drafts.stateOf('draft-1')).toMatchObject({ kind: 'failed', message: /does not let Rollcall store/ })
+  await expect.poll(() => failing.drafts.stateOf('draft-1')).toMatchObject({ kind: 'failed', message: /blocks storage/ })
 })
 
 test('a write that fails is tried again, later each time, and keeps the order of the edits', async () => {

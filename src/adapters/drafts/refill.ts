@@ -22,7 +22,7 @@ export async function refilled(
     return `${file.name} is not the file of this draft: its columns or its number of rows differ. Choose ${draft.name} as it was.`
   const differs = firstDifference(table, fresh, new Set(columns))
   if (differs !== null)
-    return `${file.name} has changed since: “${differs.header}” is not the same from line ${differs.line} on. Choose ${draft.name} as it was, so that no password reaches the wrong person.`
+    return `${file.name} has changed since: “${differs.header}” is not the same from line ${differs.line} on. Choose ${draft.name} as it was, so that no password reaches the wrong user.`
   return {
     ...table,
     blocks: table.blocks.map(({ lines, columns: packed }, index) => ({

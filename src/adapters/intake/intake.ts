@@ -163,7 +163,7 @@ export function readFile(file: File, { choices = {}, draft, onProgress, signal }
   void Promise.allSettled([read.promise, checked.promise]).then(() => whenIdle(() => running.tell({ kind: 'store' }), drawnMs))
   function onAbort() {
     running.end()
-    fail(signal?.reason instanceof Error ? signal.reason : new Error('Reading was cancelled.'))
+    fail(signal?.reason instanceof Error ? signal.reason : new Error('Reading was canceled.'))
   }
   signal?.addEventListener('abort', onAbort)
   return read.promise

@@ -65,7 +65,7 @@ function decoder<T>(schema: z.ZodMiniType, what: string) {
     const found = z.safeParse(schema, json)
     if (found.success) return withoutNulls(found.data) as T
     const issue = found.error.issues[0]
-    throw new ApiError('unreadable', `${what} is not as expected at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'wrong form'}.`)
+    throw new ApiError('unreadable', `${what} is not in the expected form at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'wrong form'}.`)
   }
 }
 

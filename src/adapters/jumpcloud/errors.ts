@@ -108,7 +108,7 @@ interface Sentence {
 const sentences: Record<ApiErrorKind, (message: string) => Sentence> = {
   offline: () => ({
     title: 'Rollcall’s proxy does not answer',
-    detail: 'The command that serves this page has stopped. Start it again with npm start; this page goes on by itself.',
+    detail: 'The command that serves this page has stopped. Start it again with npm start; this page continues by itself.',
   }),
   token: () => ({
     title: 'This link is no longer valid',
@@ -120,22 +120,22 @@ const sentences: Record<ApiErrorKind, (message: string) => Sentence> = {
   }),
   forbidden: (message) => ({
     title: 'The API key is not allowed to do this',
-    detail: `A read-only key can look and not change. JumpCloud said: “${message}”.`,
+    detail: `A read-only key cannot change anything. JumpCloud said: “${message}”.`,
   }),
-  organization: (message) => ({ title: 'The organization is not open to this key', detail: message }),
+  organization: (message) => ({ title: 'This key has no access to the organization', detail: message }),
   'not-found': (message) => ({
-    title: 'JumpCloud does not have it',
+    title: 'Not found in JumpCloud',
     detail: `The id may be wrong, of another organization, or too old. JumpCloud said: “${message}”.`,
   }),
   'rate-limited': (message) => ({ title: 'JumpCloud asks to slow down', detail: `Try again in a moment. JumpCloud said: “${message}”.` }),
   rejected: (message) => ({ title: 'The request was refused', detail: message }),
   'too-large': (message) => ({ title: 'The request is too large', detail: message }),
-  server: (message) => ({ title: 'JumpCloud has a fault', detail: `Nothing is wrong with what you did; try again later. JumpCloud said: “${message}”.` }),
+  server: (message) => ({ title: 'JumpCloud reported an error', detail: `Try again later. JumpCloud said: “${message}”.` }),
   unreadable: (message) => ({ title: 'JumpCloud’s answer could not be read', detail: message }),
   ambiguous: (message) => ({ title: 'No clear answer came back', detail: message }),
   unreachable: (message) => ({ title: 'JumpCloud cannot be reached', detail: message }),
   busy: (message) => ({ title: 'Too many requests at once', detail: message }),
-  running: (message) => ({ title: 'This is being sent already', detail: message }),
+  running: (message) => ({ title: 'This is already being sent', detail: message }),
   changed: (message) => ({ title: 'Another request has this key', detail: message }),
 }
 

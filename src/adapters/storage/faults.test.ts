@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { faultOf, plainFault, StorageFault } from './faults.ts'
 
 test.each([
-  ['a full disk', new DOMException('', 'QuotaExceededError'), 'full', 'delete drafts that are done'],
-  ['a commit that fails on a full disk', new DOMException('Encountered full disk while committing: quota.', 'AbortError'), 'full', 'Free space on the disk'],
-  ['blocked site data', new DOMException('access is denied', 'SecurityError'), 'denied', 'use an ordinary window'],
+  ['a full disk', new DOMException('', 'QuotaExceededError'), 'full', 'delete finished drafts'],
+  ['a commit that fails on a full disk', new DOMException('Encountered full disk while committing: quota.', 'AbortError'), 'full', 'Free disk space'],
+  ['blocked site data', new DOMException('access is denied', 'SecurityError'), 'denied', 'use a normal window'],
   ['a private window of Firefox', new DOMException('A mutation operation was attempted', 'InvalidStateError'), 'denied', 'a private window'],
   ['a tab from after an update', new DOMException('', 'VersionError'), 'newer', 'Reload this one'],
   ['anything else', new DOMException('The disk is on fire.', 'UnknownError'), 'other', 'could not store it: The disk is on fire. Try again'],

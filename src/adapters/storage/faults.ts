@@ -17,14 +17,13 @@ export class StorageFault extends Error {
 }
 
 const sentences: Record<StorageFaultKind, (detail: string) => string> = {
-  full: () => 'There is no room left in this browser’s storage. Free space on the disk, or delete drafts that are done under Home, and try again.',
-  denied: () =>
-    'This browser does not let Rollcall store anything: a private window, or blocked site data, is the usual reason. Allow it for this address, or use an ordinary window.',
+  full: () => 'This browser’s storage is full. Free disk space, or delete finished drafts on Home, and try again.',
+  denied: () => 'This browser blocks storage, usually because of a private window or blocked site data. Allow it for this address, or use a normal window.',
   blocked: () => 'Another tab of Rollcall, from before an update, holds the storage. Close or reload the other tabs, and try again.',
-  newer: () => 'Rollcall was updated in another tab. Reload this one; what is stored stays.',
-  taken: () => 'Another tab has taken this draft over, so what is changed here is not stored.',
+  newer: () => 'Rollcall was updated in another tab. Reload this one; stored drafts and jobs are kept.',
+  taken: () => 'Another tab has taken over this draft, so changes made here are not stored.',
   gone: () => 'The draft is no longer in this browser’s storage: it was deleted in another tab, or the site’s data was cleared.',
-  other: (detail) => `The browser could not store it: ${detail}. Try again; if it stays like this, restart the browser.`,
+  other: (detail) => `The browser could not store it: ${detail}. Try again; if it fails again, restart the browser.`,
 }
 
 const byName: Readonly<Record<string, StorageFaultKind>> = {

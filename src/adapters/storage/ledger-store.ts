@@ -37,7 +37,7 @@ export async function putJob(job: Job, expectedVersion: number | null, claim?: D
     const stored = await transaction.objectStore('jobs').get(job.id)
     if ((stored?.version ?? null) !== expectedVersion) {
       transaction.abort()
-      throw new StaleJobError('Another tab has gone on with this job.')
+      throw new StaleJobError('Another tab has continued this job.')
     }
     if (claim !== undefined) {
       // Whoever comes second, from another tab, window or click, finds the draft moved on.

@@ -16,7 +16,7 @@ export type Verdict =
 
 const needsHandMs = 15_000
 const kinds: Record<ApiErrorKind, (error: ApiError) => Verdict> = {
-  offline: () => ({ kind: 'ask', reason: 'The proxy does not answer. Start it again with npm start; the job goes on by itself.' }),
+  offline: () => ({ kind: 'ask', reason: 'The proxy does not answer. Start it again with npm start; the job continues by itself.' }),
   running: () => ({ kind: 'ask', reason: null }),
   unreachable: ({ message }) => ({ kind: 'not-sent', reason: message, waitMs: null }),
   busy: ({ message, retryAfterMs }) => ({ kind: 'not-sent', reason: message, waitMs: retryAfterMs }),
@@ -45,7 +45,7 @@ export const afterSend = (error: unknown): Verdict =>
 const lost = {
   'never-seen': 'The proxy’s journal does not know this request: it was replaced, restored or damaged.',
   registered: 'The proxy ended while the request was leaving, so it is unknown whether it arrived.',
-  'sent-without-answer': 'The request went out, and no clear answer came back before the proxy ended.',
+  'sent-without-answer': 'The request was sent, and no clear answer came back before the proxy ended.',
   'not-accepted': 'The proxy’s journal is older than this try of the request: it was replaced, restored or damaged.',
 } as const
 

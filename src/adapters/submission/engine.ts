@@ -75,7 +75,7 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
         if (job !== null) updates.hasRead(job)
         return job
       } catch (error) {
-        say(jobId, `This browser cannot read the record of this job (${error instanceof Error ? error.message : String(error)}). It tries again.`)
+        say(jobId, `This browser cannot read the record of this job (${error instanceof Error ? error.message : String(error)}). Trying again.`)
         await sleep(backOffMs(attempt, parts.random) + 500)
       }
     }
@@ -154,7 +154,7 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
     follow: tabs.follow,
     takeOver: tabs.takeOver,
     requestStop: (jobId) => change(jobId, (job) => requestStop(job, now())),
-    pause: (jobId) => change(jobId, (job) => recordPaused(job, 'You paused the job. What is on its way is still followed.')),
+    pause: (jobId) => change(jobId, (job) => recordPaused(job, 'You paused the job. Requests under way are still followed.')),
     resume: (jobId) => change(jobId, (job) => recordPaused(job, null)),
     sendAgain: (jobId, key) => change(jobId, (job) => recordSendAgain(job, key, newKey(), now())),
     decideNotDone: (jobId, key) => change(jobId, (job) => recordNotDone(job, key)),

@@ -47,14 +47,14 @@ export function startPolling(context: EngineContext) {
         recordResults(current, batch.key, isSettled ? withStrangers(batch, look) : look.byRow, isSettled, parts.now()),
       )
       if (isSettled) watches.delete(batch.key)
-      say(job.id, look.hasPending ? 'JumpCloud is working on it.' : null)
+      say(job.id, look.hasPending ? 'Waiting for JumpCloud.' : null)
       return 0
     } catch (error) {
       watch.attempt += 1
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
       if (saysNothingOfJumpCloud(error)) watch.waitedMs -= waitedMs
       if (watch.waitedMs >= patienceMs) return giveUp(job, batch, error)
-      say(job.id, `The results cannot be read right now: ${error instanceof Error ? error.message : String(error)} It tries again.`)
+      say(job.id, `The results cannot be read right now: ${error instanceof Error ? error.message : String(error)} Trying again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 0
       context.pace.slower()
       return error.retryAfterMs ?? 0
@@ -123,7 +123,7 @@ function lookOf(batch: Batch, results: readonly WireWorkResult[], isFull: boolea
 function withStrangers(batch: Batch, { byRow, strangers }: Look): Map<string, JoinedResult> {
   const said = [...new Set(strangers.flatMap(({ status, statusMsg }) => [[status, statusMsg].filter(Boolean).join(': ')]))].filter((text) => text !== '')
   if (said.length === 0) return byRow
-  const message = `JumpCloud gave a result that names nobody; it may be this person’s: ${said.join(' · ')}`
+  const message = `JumpCloud gave a result without a user; it may belong to this one: ${said.join(' · ')}`
   return new Map([
     ...byRow,
     ...sentRows(batch)

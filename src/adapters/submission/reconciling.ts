@@ -22,11 +22,11 @@ export function startReconciling(context: EngineContext) {
       const findings = await find(job, batch)
       looks.set(batch.key, (looks.get(batch.key) ?? 0) + 1)
       await updateUntilStored(job.id, (current) => recordLook(current, batch.key, findings, waitedMs, parts.now()))
-      say(job.id, 'Looking up in the directory what became of the people without a clear answer.')
+      say(job.id, 'Looking up users without a clear answer in the directory.')
       return 0
     } catch (error) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
-      say(job.id, `The directory cannot be read right now: ${error instanceof Error ? error.message : String(error)} It tries again.`)
+      say(job.id, `The directory cannot be read right now: ${error instanceof Error ? error.message : String(error)} Trying again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 5_000
       context.pace.slower()
       return error.retryAfterMs ?? 5_000

@@ -41,8 +41,8 @@ export function startRecording(context: EngineContext) {
         return null
       case 'not-sent': {
         const waitMs = verdict.waitMs ?? backOffMs(attempt, random) + 500
-        await updateUntilStored(job.id, (current) => note(recordNotSent(current, key, now()), 'Nothing of it had left this machine, so it is sent now.'))
-        if (verdict.reason !== null) say(job.id, `${verdict.reason} Trying again at ${new Date(now() + waitMs).toLocaleTimeString()}.`)
+        await updateUntilStored(job.id, (current) => note(recordNotSent(current, key, now()), 'It had not left this machine, so it is sent now.'))
+        if (verdict.reason !== null) say(job.id, `${verdict.reason} Trying again in ${counted(Math.ceil(waitMs / 1_000), 'second')}.`)
         return verdict.reason === null ? null : waitMs
       }
       case 'ask':

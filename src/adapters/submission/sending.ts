@@ -28,7 +28,7 @@ export function startSending(context: EngineContext) {
     if (!isMine()) return null
     // The intent, and which try of which journal it is, are on disk before a byte leaves; where that fails, nothing is sent (rule 6).
     const isStored = await update(job.id, (current) => recordSending(current, key, now(), registration)).catch((error: unknown) => {
-      say(job.id, `Nothing is being sent: this browser cannot store what it is about to do. ${error instanceof Error ? error.message : ''} Trying again.`)
+      say(job.id, `Nothing is being sent: this browser cannot record the request first. ${error instanceof Error ? error.message : ''} Trying again.`)
       return null
     })
     if (isStored === null) return backOffMs(attempt, random) + 500
@@ -67,7 +67,7 @@ export function startSending(context: EngineContext) {
       isInDoubt.delete(organizationId)
       return true
     } catch (error) {
-      say(job.id, `Waiting until JumpCloud answers again before anything more is sent: ${sentenceOfStatus(error)}`)
+      say(job.id, `Waiting for JumpCloud to answer again: ${sentenceOfStatus(error)}`)
       return false
     }
   }
@@ -80,7 +80,7 @@ export function startSending(context: EngineContext) {
       return await record(job, batch, verdict, attempt, `The answer to request ${number} did not reach this page. The proxy’s journal says: `)
     } catch (error) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
-      say(job.id, `Asking the proxy what became of the last batch: ${sentenceOfStatus(error)}`)
+      say(job.id, `Asking the proxy for the outcome of the last batch: ${sentenceOfStatus(error)}`)
       return backOffMs(attempt, random) + 500
     }
   }

@@ -77,11 +77,11 @@ export function htmlRecords(html: string): FileRecord[] {
 
 export function readHtml(html: string, choices: ReadingChoices, sink: TableSink): Omit<Reading, 'encoding'> {
   const records = htmlRecords(html)
-  if (records.length === 0) throw new ReadError('There is no table in it. Copy the cells themselves, or export the people as CSV.')
+  if (records.length === 0) throw new ReadError('There is no table in it. Copy the cells, or export the users as CSV.')
   const table = recordTable(choices, sink)
   table.take(records)
   const done = table.finish()
-  if (done === null || done.rows === 0) throw new ReadError('The table has a header and no people below it.')
+  if (done === null || done.rows === 0) throw new ReadError('The table has a header and no rows below it.')
   return {
     kind: 'clipboard',
     delimiter: '',

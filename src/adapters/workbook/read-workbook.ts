@@ -1,4 +1,5 @@
 /** Reads one sheet of an Excel workbook into a table, streaming; loaded only when a workbook is dropped. */
+import { counted } from '#domain/count.ts'
 import type { TableSink } from '#domain/file/body.ts'
 import { ReadError, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
 import { recordTable } from './record-table.ts'
@@ -19,7 +20,7 @@ export async function readWorkbook(file: Blob, choices: ReadingChoices, sink: Ta
   const visible = book.sheets.filter(({ isHidden }) => !isHidden)
   const chosen = book.sheets.find(({ name }) => name === choices.sheet)
   if (chosen !== undefined) return readOne(file, zip, book, chosen.name, choices, sink, options)
-  let failure: unknown = new ReadError('The workbook has no sheet. Open it and look.')
+  let failure: unknown = new ReadError('The workbook has no sheet. Open it and check.')
   for (const { name } of visible.length > 0 ? visible : book.sheets) {
     try {
       return await readOne(file, zip, book, name, choices, sink, options)
@@ -39,7 +40,7 @@ function otherKind(zip: Zip): string | null {
   if (zip.has('content.xml')) return 'This is an OpenDocument file. Open it, save it as “Excel 2007–365 (.xlsx)” or as CSV, and drop that file.'
   if ([...zip.keys()].some((name) => name.endsWith('.iwa') || name === 'Index.zip'))
     return 'This is a Numbers document. Choose File, “Export to”, then “CSV” or “Excel”, and drop that file.'
-  return 'This is a zip archive and no workbook. Unpack it and drop the CSV file or the workbook inside.'
+  return 'This is a zip archive, not a workbook. Unpack it and drop the CSV file or the workbook inside.'
 }
 
 async function readOne(file: Blob, zip: Zip, book: Book, name: string, choices: ReadingChoices, sink: TableSink, options: Options): Promise<Reading> {
@@ -56,7 +57,7 @@ async function readOne(file: Blob, zip: Zip, book: Book, name: string, choices: 
   )
   const done = records.finish()
   if (done === null) throw new ReadError(`The sheet “${name}” is empty. Choose another sheet.`)
-  if (done.rows === 0) throw new ReadError(`The sheet “${name}” has a header and no people below it.`)
+  if (done.rows === 0) throw new ReadError(`The sheet “${name}” has a header and no rows below it.`)
   const { facts } = done
   return {
     kind: 'workbook',
@@ -75,10 +76,10 @@ async function readOne(file: Blob, zip: Zip, book: Book, name: string, choices: 
 
 function countNotes({ dates, decorated, unsolved, hiddenRows }: SheetCounts): string[] {
   const notes: string[] = []
-  const cells = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'cell' : 'cells'}`
-  if (dates > 0) notes.push(`${cells(dates)} with a date: a workbook keeps day numbers, which were written out as 2026-12-31.`)
+  const cells = (count: number) => counted(count, 'cell')
+  if (dates > 0) notes.push(`${cells(dates)} with a date, written as 2026-12-31: a workbook stores day numbers.`)
   if (decorated > 0) notes.push(`${cells(decorated)} may look different in the spreadsheet (a currency, a percent sign, a prefix); the number itself was read.`)
-  if (unsolved > 0) notes.push(`${cells(unsolved)} with a formula and no stored result, which stay blank. Open the workbook, save it, and drop it again.`)
-  if (hiddenRows > 0) notes.push(`${hiddenRows.toLocaleString('en')} hidden ${hiddenRows === 1 ? 'row was' : 'rows were'} read too.`)
+  if (unsolved > 0) notes.push(`${cells(unsolved)} with a formula and no stored result, left blank. Open the workbook, save it, and drop it again.`)
+  if (hiddenRows > 0) notes.push(`${counted(hiddenRows, 'hidden row was', 'hidden rows were')} read too.`)
   return notes
 }

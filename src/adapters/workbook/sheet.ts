@@ -74,7 +74,7 @@ export async function readSheet(
   }
 
   function endCell() {
-    if (column >= limits.columns) throw new ReadError(`Row ${line} of the sheet has more than ${limits.columns} columns, which is as many as can be read.`)
+    if (column >= limits.columns) throw new ReadError(`Row ${line} of the sheet has more than ${limits.columns} columns, the most that can be read.`)
     const text = cellText()
     if (text === '') return
     while (cells.length < column) cells.push('')

@@ -68,15 +68,15 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
     const key = `${name} ${fold(value)}`
     const [user, another] = known.get(key) ?? []
     if (user !== undefined && another !== undefined)
-      return { kind: 'nobody', message: `The manager “${text}” could be ${nameOf(user)} or ${nameOf(another)}. Write the id of the one who is meant.` }
+      return { kind: 'nobody', message: `The manager “${text}” could be ${nameOf(user)} or ${nameOf(another)}. Enter the ID of the right one.` }
     if (user !== undefined) return { kind: 'user', user }
     const [row, second] = (rows.get(key) ?? []).filter((each) => matches.get(each.key)?.kind === 'none')
     if (row !== undefined && second !== undefined)
-      return { kind: 'nobody', message: `The manager “${text}” stands in two rows of this file. Keep one of them, or write another manager.` }
+      return { kind: 'nobody', message: `The manager “${text}” is in two rows of this file. Exclude one of them, or enter another manager.` }
     if (row !== undefined) return { kind: 'row', row }
     return {
       kind: 'nobody',
-      message: `The manager “${text}” is neither in the directory nor in this file. Write the username, email or id of somebody who is, or leave the cell blank.`,
+      message: `The manager “${text}” is neither in the directory nor in this file. Enter the username, email or ID of an existing user, or leave the cell blank.`,
     }
   }
 }

@@ -62,7 +62,7 @@ function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier)
       kind: 'many',
       users: all,
       collisions: [],
-      message: `The ${decisive.name} “${decisive.text}” belongs to ${all.length} users: ${all.map(nameOf).join(', ')}. Find people by another identifier.`,
+      message: `The ${decisive.name} “${decisive.text}” belongs to ${all.length} users: ${all.map(nameOf).join(', ')}. Match by another identifier.`,
     }
   }
   const collisions = found.flatMap(({ key, name, text, users }) =>
@@ -72,8 +72,8 @@ function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier)
           .filter((user) => first === undefined || userId(user) !== userId(first))
           .map((user) =>
             first === undefined
-              ? `The ${name} “${text}” belongs to ${nameOf(user)}, but ${decisive === undefined || decisive.text === '' ? 'the row has nothing else to find that person by' : `nobody has the ${decisive.name} “${decisive.text}”`}. If that person is meant, find people by ${name}; if not, correct the ${name}.`
-              : `The ${name} “${text}” belongs to ${nameOf(user)}, not to ${nameOf(first)}. Correct it, or blank it.`,
+              ? `The ${name} “${text}” belongs to ${nameOf(user)}, but ${decisive === undefined || decisive.text === '' ? 'the row has no other identifier' : `no user has the ${decisive.name} “${decisive.text}”`}. If this is the right user, match by ${name}; if not, correct the ${name}.`
+              : `The ${name} “${text}” belongs to ${nameOf(user)}, not to ${nameOf(first)}. Correct it, or clear the cell.`,
           ),
   )
   return decisive === undefined || first === undefined ? { kind: 'none', collisions } : { kind: 'one', user: first, by: decisive.key, collisions }

@@ -27,11 +27,11 @@ const impossible = (reason: string): WayToClear => ({ kind: 'impossible', reason
 export function wayToClear(field: Field): WayToClear {
   const { key, label, kind, target, use } = field
   if (key === 'id' || field.requiredToCreate) return impossible(`${label} cannot be cleared: every user has one.`)
-  if (field.secret) return impossible(`${label} cannot be cleared: a password can be replaced, never taken away.`)
-  if (use === 'create') return impossible(`${label} can only be given to a new person, so there is nothing that an update could clear.`)
-  if (kind === 'boolean') return impossible(`${label} is true or false. Write false to switch it off.`)
+  if (field.secret) return impossible(`${label} cannot be cleared: a password can only be replaced.`)
+  if (use === 'create') return impossible(`${label} is set for new users only, so an update cannot clear it.`)
+  if (kind === 'boolean') return impossible(`${label} is true or false. Enter false to switch it off.`)
   if (kind === 'choice' || (target.kind === 'object' && target.name === 'delegatedAuthority'))
-    return impossible(`${label} has no empty value in JumpCloud. Choose another one.`)
+    return impossible(`${label} has no empty value in JumpCloud. Choose another value.`)
   if (target.kind === 'phone' || target.kind === 'attribute') return { kind: 'removed' }
   if (kind === 'integer' || kind === 'date-time' || kind === 'id') return { kind: 'null' }
   return { kind: 'empty' }

@@ -9,14 +9,14 @@ export interface NotSent {
   readonly reason: string
 }
 
-const readOnly = 'JumpCloud sets it itself; bulk jobs ignore or refuse it.'
+const readOnly = 'JumpCloud sets this itself; bulk jobs ignore or refuse it.'
 
 /** Sources: the PowerShell module's CSV columns (observed), and what POST ignores or refuses (observed in JumpCloud's own notes). */
 export const notSent: readonly NotSent[] = [
   {
     name: 'User group',
     pattern: /^(user)?groups?\d*$|^memberof$/,
-    reason: 'Bulk jobs cannot set group memberships. Add the people to their groups in JumpCloud after the job.',
+    reason: 'Bulk jobs cannot set group memberships. Add the users to their groups in JumpCloud after the job.',
   },
   { name: 'SystemID', pattern: /^(systemid|deviceid)$/, reason: 'Bulk jobs cannot bind devices. Bind the device in JumpCloud after the job.' },
   {
@@ -29,7 +29,7 @@ export const notSent: readonly NotSent[] = [
   {
     name: 'Organization id',
     pattern: /^(organi[sz]ation|organi[sz]ationid|orgid)$/,
-    reason: 'People go to the organization that is named in the bar above; a file cannot name another.',
+    reason: 'Users go to the organization named at the top; a file cannot name another.',
   },
   { name: 'SSH keys', pattern: /^sshkeys$/, reason: 'A list of named keys does not fit one cell. “SSH public key” can be sent.' },
   { name: 'Tags', pattern: /^tags$/, reason: 'JumpCloud has retired tags.' },

@@ -26,7 +26,7 @@ export function parseCell(field: Field, text: string): ParsedCell {
     case 'boolean': {
       const word = text.trim().toLowerCase()
       if (yes.has(word)) return value(true)
-      return no.has(word) ? value(false) : invalid(`${field.label} is “${text}”. Write true or false (yes, no, 1 and 0 are understood too).`)
+      return no.has(word) ? value(false) : invalid(`${field.label} is “${text}”. Enter true or false (yes, no, 1 and 0 work too).`)
     }
     case 'integer':
       return parseInteger(field, text)
@@ -59,7 +59,7 @@ function parseDateTime(field: Field, text: string): ParsedCell {
   const word = text.trim()
   const match = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(word)
   if (match === null || Number.isNaN(Date.parse(word)) || !dayExists(Number(match[1]), Number(match[2]), Number(match[3])))
-    return invalid(`${field.label} is “${text}”. Write a date such as 2026-12-31 or 2026-12-31T18:00:00Z.`)
+    return invalid(`${field.label} is “${text}”. Enter a date such as 2026-12-31 or 2026-12-31T18:00:00Z.`)
   return value(word)
 }
 

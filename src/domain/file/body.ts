@@ -1,4 +1,5 @@
 /** Turns records into the rows of a table: blank ones and the footer set apart, ragged ones made as wide as the header, everything counted. */
+import { counted, plural } from '../count.ts'
 import type { FileRecord, BlockedLine, ReadingChoices } from './reading.ts'
 import { ReadError } from './reading.ts'
 import { guardMark, unguard, unguardEarlier } from './formula-guard.ts'
@@ -28,7 +29,6 @@ export interface BodyFacts {
 const waiting = 10
 const named = 3
 
-const people = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 const linesOf = (lines: readonly number[], count: number) =>
   `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, named).join(', ')}${count > named ? ' …' : ''}`
 
@@ -52,7 +52,7 @@ export function shapeBody(structure: Structure, choices: ReadingChoices, sink: T
   const removeGuard = mark === -1 ? unguardEarlier : unguard
   const headers = mark === -1 ? structure.headers : structure.headers.filter((_, column) => column !== mark).map(unguard)
   const width = headers.length
-  if (width > limits.columns) throw new ReadError(`The file has ${width} columns; at most ${limits.columns} can be read. Remove what is not needed.`)
+  if (width > limits.columns) throw new ReadError(`The file has ${width} columns; at most ${limits.columns} can be read. Remove columns that are not needed.`)
   const takesApostrophes = (isGuarded || mark !== -1) && choices.apostrophes !== 'keep'
   const secret = headers.map((header) => /passw|kennwort|mot de passe|secret/i.test(header))
   let rowCount = 0
@@ -100,8 +100,7 @@ export function shapeBody(structure: Structure, choices: ReadingChoices, sink: T
   }
 
   function give(rows: string[][], lines: number[]) {
-    if (rowCount + rows.length > limits.rows)
-      throw new ReadError(`The file has more than ${limits.rows.toLocaleString('en')} rows, which is as many as can be read. Split it.`)
+    if (rowCount + rows.length > limits.rows) throw new ReadError(`The file has more than ${counted(limits.rows, 'row')}, the most that can be read. Split it.`)
     if (mark !== -1) for (const cells of rows) cells.splice(mark, 1)
     const ragged = firstRagged(rows, width)
     if (ragged >= 0) makeEven(rows, lines, ragged)
@@ -169,23 +168,20 @@ export function shapeBody(structure: Structure, choices: ReadingChoices, sink: T
     const said: string[] = []
     if (heldBack.length > 0)
       said.push(
-        `${people(heldBack.length, 'row has', 'rows have')} more values than the header (${linesOf(
+        `${counted(heldBack.length, 'row has', 'rows have')} more values than the header (${linesOf(
           heldBack.map(({ line }) => line),
           heldBack.length,
-        )}). Usually a value with the delimiter in it lacks quotes. ${heldBack.length === 1 ? 'It is' : 'They are'} left out of the job until you have looked and taken ${heldBack.length === 1 ? 'it' : 'them'} in.`,
+        )}). Usually a value with a delimiter lacks quotes. ${plural(heldBack.length, 'It is', 'They are')} blocked until you check and include ${plural(heldBack.length, 'it', 'them')}.`,
       )
     if (shortRows > 0)
-      said.push(`${people(shortRows, 'row has', 'rows have')} fewer values than the header (${linesOf(shortLines, shortRows)}); the missing ones are blank.`)
-    if (emptyTails > 0) said.push(`${people(emptyTails, 'row ends', 'rows end')} in more delimiters than the header, with nothing behind them.`)
-    if (blankRows > 0) said.push(`${people(blankRows, 'blank row was', 'blank rows were')} passed over (the first on line ${blankLine}).`)
+      said.push(`${counted(shortRows, 'row has', 'rows have')} fewer values than the header (${linesOf(shortLines, shortRows)}); missing values are blank.`)
+    if (emptyTails > 0) said.push(`${counted(emptyTails, 'row ends', 'rows end')} with extra empty delimiters. Ignored.`)
+    if (blankRows > 0) said.push(`${counted(blankRows, 'blank row')} skipped (the first on line ${blankLine}).`)
     if (footer > 0)
       said.push(
-        `${footer === 1 ? 'The last line is' : `The last ${footer} lines are`} no person (a total, a date or a remark) and ${footer === 1 ? 'was' : 'were'} set apart.`,
+        footer === 1 ? 'The last line looks like a total, not a user. Skipped.' : `The last ${footer} lines look like totals or remarks, not users. Skipped.`,
       )
-    if (apostrophes > 0)
-      said.push(
-        `${people(apostrophes, 'value', 'values')} had an apostrophe that Rollcall adds so that spreadsheets don't run ${apostrophes === 1 ? 'it' : 'them'} as a formula. Removed.`,
-      )
+    if (apostrophes > 0) said.push(`${counted(apostrophes, 'value')} had the apostrophe that Rollcall adds as protection against formulas. Removed.`)
     return said
   }
 

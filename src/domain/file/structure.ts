@@ -1,4 +1,5 @@
 /** Where the people begin: the header among the first records, what stands above it, and whether there is one at all. */
+import { counted } from '../count.ts'
 import { knownHeaders } from '../fields/field-lookup.ts'
 import { normalizeHeader } from '../fields/normalize-header.ts'
 import { notSentFor } from '../fields/not-sent.ts'
@@ -89,10 +90,7 @@ export function findStructure(records: readonly FileRecord[], choices: ReadingCh
   const first = rows[0]
   const above = records.filter(({ line, cells }) => line < (first?.line ?? 0) && !isBlank(cells))
   const notes: string[] = []
-  if (above.length > 0)
-    notes.push(
-      `${above.length === 1 ? 'One line stands' : `${above.length} lines stand`} above the header and ${above.length === 1 ? 'is' : 'are'} not read as people.`,
-    )
+  if (above.length > 0) notes.push(`${counted(above.length, 'line')} above the header. Skipped.`)
   if (rows.length > 1) notes.push(`The header has two rows, lines ${rows.map(({ line }) => line).join(' and ')}.`)
   return { headers, headerLines: rows.map(({ line }) => line), bodyFrom: from, above, known: headers.filter(isKnownHeader).length, notes }
 }

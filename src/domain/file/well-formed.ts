@@ -15,7 +15,7 @@ export interface Settled {
 const none = Number.POSITIVE_INFINITY
 const reasons = {
   mixed: 'line ends are mixed',
-  stray: 'a quote stands within a cell',
+  stray: 'a quote is inside a cell',
   open: 'a quote does not close',
 } as const
 

@@ -114,7 +114,7 @@ test('a thousand rows with one email address are a sentence, not a list, and qui
   const rows = Array.from({ length: 5000 }, (_, at) => rowOf(at + 1, [`u${at}`, 'same@x.example', '']))
   const draft = bookOf({ columns, rows }, null)
   const { book, set } = draft.get()
-  expect(book.get(set.rows.at(4) as Row)[0]?.message).toMatch(/^The same email stands in line \d+ and at least 999 more\. Keep one of them\.$/)
+  expect(book.get(set.rows.at(4) as Row)[0]?.message).toMatch(/^The same email is in line \d+ and at least 999 more\. Keep one of them\.$/)
   expect(book.groups()[0]).toMatchObject({ kind: 'double', field: 'email', count: 5000 })
   draft.cells([{ row: 'r5', field: 'email', text: 'other@x.example' }])
   expect(draft.get().book.errors.count).toBe(4999)

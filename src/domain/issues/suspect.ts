@@ -29,20 +29,18 @@ export function suspicions(field: Field, text: string): readonly string[] {
 function characters(field: Field, text: string): string[] {
   const found: string[] = []
   const isLogin = field.identifies
-  if (text.search(bidi) !== -1)
-    found.push(`${field.label} holds characters that turn the direction of the text: “${escaped(text, bidi)}”. Type the value anew.`)
+  if (text.search(bidi) !== -1) found.push(`${field.label} contains characters that change the text direction: “${escaped(text, bidi)}”. Retype the value.`)
   const hidden = isLogin ? zeroWidthInLogin : zeroWidth
-  if (text.search(hidden) !== -1) found.push(`${field.label} holds a character that nobody sees: “${escaped(text, hidden)}”. Type the value anew.`)
+  if (text.search(hidden) !== -1) found.push(`${field.label} contains an invisible character: “${escaped(text, hidden)}”. Retype the value.`)
   if (isLogin) {
     // One word of two alphabets: “аna” with a Cyrillic а is another login than “ana”.
     if (latin.test(text) && text.search(others) !== -1)
-      found.push(`${field.label} mixes Latin letters with others that look like them: “${escaped(text, others)}”. Type the value anew.`)
-    if (typographic.test(text))
-      found.push(`${field.label} holds a typographic quote or dash, as word processors put them: “${text}”. Look whether a plain one is meant.`)
+      found.push(`${field.label} mixes Latin letters with look-alikes: “${escaped(text, others)}”. Retype the value.`)
+    if (typographic.test(text)) found.push(`${field.label} contains a typographic quote or dash: “${text}”. Check whether a plain one is meant.`)
   }
   if (oddEdge.test(text))
     found.push(`${field.label} begins or ends with a no-break space: “${escaped(text, /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g)}”. Remove it.`)
-  if (mojibake.test(text)) found.push(`${field.label} is “${text}”, which looks like a name that was read in the wrong encoding before. Look at the accents.`)
+  if (mojibake.test(text)) found.push(`${field.label} is “${text}”, which looks like a name read in the wrong encoding. Check the accents.`)
   return found
 }
 
@@ -54,20 +52,20 @@ interface Damage {
 /** Every character that `characters` may have something to say about in a field that is no login. */
 export const oddCharacter = /[\u00A0\u00AD\u00C2\u00C3\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF]|\u00E2\u20AC/
 
-const shortened = 'is how a spreadsheet shortens a long number; its last digits are lost. Type the value anew'
+const shortened = 'is a long number that a spreadsheet shortened; its last digits are lost. Retype the value'
 const months = 'Jan|Feb|Mar|Mär|Mrz|Apr|May|Mai|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez'
 
 /** What spreadsheets do to values that only look like numbers, dates and formulas (the cases of datatest's `excel_safe`). */
 export const damages: readonly Damage[] = [
   { pattern: /^\d+(?:[.,]\d+)?E\+?\d+$/i, says: shortened },
-  { pattern: /^\d{15,}0$/, says: 'has more than 15 digits and ends in 0: spreadsheets keep 15 and fill up with zeros. Look at the source' },
-  { pattern: /^#(?:N\/A|NV|REF!|VALUE!|WERT!|NAME\?|DIV\/0!|NULL!|NUM!|ZAHL!|BEZUG!)$/i, says: 'is the error of a formula. Type the value' },
-  { pattern: /^="[^"]*"$/, says: 'is a formula that kept a spreadsheet from changing the value. Leave only what stands between the quotes' },
+  { pattern: /^\d{15,}0$/, says: 'has more than 15 digits and ends in 0: spreadsheets keep 15 and add zeros. Check the source' },
+  { pattern: /^#(?:N\/A|NV|REF!|VALUE!|WERT!|NAME\?|DIV\/0!|NULL!|NUM!|ZAHL!|BEZUG!)$/i, says: 'is a formula error. Enter the value' },
+  { pattern: /^="[^"]*"$/, says: 'is a formula that protected the value in a spreadsheet. Keep only what is between the quotes' },
   {
     pattern: new RegExp(`^(?:\\d{1,2}[.-] ?(?:${months})\\.?|(?:${months})\\.?-\\d{2})$`, 'i'),
-    says: 'looks like a code that a spreadsheet took for a date. Look at the source',
+    says: 'looks like a code that a spreadsheet turned into a date. Check the source',
   },
-  { pattern: /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/, says: 'is what a spreadsheet makes of a yes or no. Look whether it is meant' },
+  { pattern: /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/, says: 'is how a spreadsheet writes yes or no. Check that it is meant' },
 ]
 
 const mostDamaged = 40

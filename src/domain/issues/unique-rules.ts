@@ -23,8 +23,8 @@ export function doubleIssue(kind: 'double' | 'near', row: RowKey, { key: field, 
   const where = line === null ? 'another row' : `line ${line}`
   const more = others > 1 ? ` and ${others >= mostOthers ? `at least ${mostOthers - 1}` : others - 1} more` : ''
   return kind === 'double'
-    ? { row, field, severity: 'error', message: `The same ${label} stands in ${where}${more}. Keep one of them.` }
-    : { row, field, severity: 'warning', message: `Only dots tell this ${label} from the one in ${where}${more}. Is it the same person?` }
+    ? { row, field, severity: 'error', message: `The same ${label} is in ${where}${more}. Keep one of them.` }
+    : { row, field, severity: 'warning', message: `This ${label} differs only by dots from ${where}${more}. Check whether it is the same user.` }
 }
 
 /** Issues between the rows of a set, found by looking at all of them. */

@@ -15,11 +15,11 @@ test('an ordinary person has no issue', () => {
 })
 
 test.each([
-  [{ username: 'ana ito' }, 'has a space'],
-  [{ username: 'ana@acme.example' }, 'has an @'],
+  [{ username: 'ana ito' }, 'contains a space'],
+  [{ username: 'ana@acme.example' }, 'contains an @'],
   [{ email: 'ana.acme.example' }, 'is not an email address'],
   [{ email: ' ana@acme.example' }, 'begins or ends with a space'],
-  [{ sudo: 'maybe' }, 'Write true or false'],
+  [{ sudo: 'maybe' }, 'Enter true or false'],
   [{ unix_uid: '0' }, 'whole number from 1'],
   [{ unix_uid: '1.5' }, 'whole number'],
   [{ state: 'RETIRED' }, 'STAGED, ACTIVATED, SUSPENDED'],
@@ -27,7 +27,7 @@ test.each([
   [{ department: 'M\uFFFDller' }, 'could not be read'],
   [{ department: 'x'.repeat(1025) }, 'at most 1024'],
   [{ employeeIdentifier: 'x'.repeat(257) }, 'at most 256'],
-  [{ 'mfa.exclusionUntil': '2026-02-30' }, 'Write a date such as'],
+  [{ 'mfa.exclusionUntil': '2026-02-30' }, 'Enter a date such as'],
   [{ department: 'Sal\u0000es' }, 'invisible control character'],
 ])('%o is refused in a sentence', (cells, words) => {
   const [issue, ...more] = issuesOf(cells)
@@ -37,16 +37,16 @@ test.each([
 })
 
 test('a new person needs a username and an email, a known one does not', () => {
-  expect(issuesOf({ username: 'ana', email: '' }, 'create')).toEqual(['email error: Company email is missing. JumpCloud creates nobody without one.'])
+  expect(issuesOf({ username: 'ana', email: '' }, 'create')).toEqual(['email error: Company email is missing. JumpCloud requires it for new users.'])
   expect(issuesOf({ username: 'ana', email: '' }, 'update')).toEqual([])
 })
 
 test('STAGED is for new users only', () => {
-  expect(issuesOf({ username: 'ana', state: 'STAGED' }, 'update')[0]).toContain('only be given to a new person')
+  expect(issuesOf({ username: 'ana', state: 'STAGED' }, 'update')[0]).toContain('for new users only')
 })
 
 test('an empty row is an issue and is not dropped', () => {
-  expect(issuesOf({ username: '', email: '' })).toEqual(['row error: The row is empty. Leave it out, or fill it in.'])
+  expect(issuesOf({ username: '', email: '' })).toEqual(['row error: The row is empty. Exclude it, or fill it in.'])
 })
 
 test('the same person in two rows is named in both, whatever the case', () => {
@@ -58,6 +58,6 @@ test('the same person in two rows is named in both, whatever the case', () => {
     ],
   }
   const issues = validateRows(set, 'create')
-  expect(issues.get('r1')?.[0]?.message).toBe('The same username stands in line 3. Keep one of them.')
-  expect(issues.get('r2')?.[0]?.message).toBe('The same username stands in line 2. Keep one of them.')
+  expect(issues.get('r1')?.[0]?.message).toBe('The same username is in line 3. Keep one of them.')
+  expect(issues.get('r2')?.[0]?.message).toBe('The same username is in line 2. Keep one of them.')
 })

@@ -31,7 +31,7 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
     filled = true
     for (const [severity, message] of cellIssues(field, text, purpose)) issues.push({ row: row.key, field: key, severity, message })
   })
-  if (!filled) return [{ row: row.key, field: null, severity: 'error', message: 'The row is empty. Leave it out, or fill it in.' }]
+  if (!filled) return [{ row: row.key, field: null, severity: 'error', message: 'The row is empty. Exclude it, or fill it in.' }]
   if (purpose === 'create') {
     for (const field of requiredFields) {
       const index = columns.indexOf(field.key)
@@ -40,7 +40,7 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
           row: row.key,
           field: index < 0 ? null : field.key,
           severity: 'error',
-          message: `${field.label} is missing. JumpCloud creates nobody without one.`,
+          message: `${field.label} is missing. JumpCloud requires it for new users.`,
         })
     }
   }
@@ -58,13 +58,13 @@ export function cellIssues(field: Field, text: string, purpose: Purpose | null):
   const found: Found[] = []
   if (field.maximum !== undefined && text.length > field.maximum)
     found.push(error(`${field.label} has ${text.length} characters; at most ${field.maximum} are allowed.`))
-  if (field.kind !== 'password' && controlCharacter.test(text)) found.push(error(`${field.label} holds an invisible control character. Type the value anew.`))
+  if (field.kind !== 'password' && controlCharacter.test(text)) found.push(error(`${field.label} contains an invisible control character. Retype the value.`))
   if (field.kind !== 'password' && text.includes('\uFFFD'))
-    found.push(error(`${field.label} holds “�”, which stands for a character that could not be read. Type the value anew.`))
-  if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} can only be given to a new person; an update does not send it.`))
-  if (purpose === 'create' && field.key === 'id') found.push(error('A new person has no JumpCloud id yet. Blank the cell, or say that the file updates.'))
+    found.push(error(`${field.label} contains “�”, a character that could not be read. Retype the value.`))
+  if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} is set for new users only; an update does not send it.`))
+  if (purpose === 'create' && field.key === 'id') found.push(error('New users have no JumpCloud id yet. Clear the cell, or choose to update users.'))
   if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED')
-    found.push(error('State STAGED can only be given to a new person. Use ACTIVATED or SUSPENDED.'))
+    found.push(error('State STAGED is for new users only. Use ACTIVATED or SUSPENDED.'))
   found.push(...kindIssues(field, text))
   for (const message of suspicions(field, text)) found.push(warning(message))
   return found
@@ -73,7 +73,7 @@ export function cellIssues(field: Field, text: string, purpose: Purpose | null):
 function clearIssues(field: Field, purpose: Purpose | null): readonly Found[] {
   const way = wayToClear(field)
   if (way.kind === 'impossible') return [error(way.reason)]
-  return purpose === 'create' ? [warning(`A new person has no ${field.label.toLowerCase()} that could be cleared; the cell counts as blank.`)] : none
+  return purpose === 'create' ? [warning(`New users have no ${field.label.toLowerCase()} to clear; the cell counts as blank.`)] : none
 }
 
 /** Identifiers are never trimmed in silence: spaces around them are an issue. */
@@ -95,8 +95,8 @@ function kindIssues(field: Field, text: string): readonly Found[] {
 
 /** After JumpCloud's help page "Naming convention for users" (documented); the API itself states no pattern. */
 function usernameIssues(text: string): readonly Found[] {
-  if (/\s/.test(text)) return [error(`The username “${text}” has a space in it; JumpCloud allows none.`)]
-  if (text.includes('@')) return [error(`The username “${text}” has an @ in it; JumpCloud allows none. Use the part before it.`)]
+  if (/\s/.test(text)) return [error(`The username “${text}” contains a space, which JumpCloud does not allow.`)]
+  if (text.includes('@')) return [error(`The username “${text}” contains an @, which JumpCloud does not allow. Use the part before it.`)]
   const found: Found[] = []
   if (!/^[A-Za-z]/.test(text)) found.push(warning('The username should begin with a letter.'))
   if (/[^A-Za-z0-9._-]/.test(text))

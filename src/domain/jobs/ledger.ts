@@ -135,7 +135,7 @@ export function recordSplit(job: Job, key: string, keys: readonly [string, strin
   const batch = batchOf(job, key)
   if (batch.state !== 'sending') throw new IllegalMove(`A batch that is ${batch.state} cannot be split.`, batch.state, null)
   const going = batch.rows.filter(({ outcome }) => outcome === null)
-  if (going.length < 2) throw new Error('A batch of one person cannot be split.')
+  if (going.length < 2) throw new Error('A batch of one user cannot be split.')
   const firstHalf = new Set(going.slice(0, Math.ceil(going.length / 2)).map((row) => row.key))
   const half = (rows: readonly LedgerRow[], newKey: string): Batch => ({
     ...batch,

@@ -21,7 +21,7 @@ export interface Sent {
   readonly before: SystemUser | null
 }
 
-const noProof = 'What was sent is no longer stored in this browser, so it cannot be compared. Look the person up in the directory.'
+const noProof = 'What was sent is no longer stored in this browser, so it cannot be compared. Check the user in the directory.'
 /** JumpCloud's clock and this one may differ by this much without harm. */
 const clockSkewMs = 10 * 60_000
 
@@ -39,7 +39,7 @@ export function findCreated(sent: Sent | undefined, users: readonly SystemUser[]
   if (user === undefined) return { kind: 'not-applied', userId: null, evidence: 'No user in the directory has this username or email address.' }
   const userId = user.id ?? user._id ?? null
   if (other !== undefined)
-    return { kind: 'not-applied', userId: null, evidence: 'Username and email address belong to two different users, so none was created.' }
+    return { kind: 'not-applied', userId: null, evidence: 'Username and email address belong to two different users, so no user was created.' }
   const differences = sent === undefined ? null : differencesOf(sent.payload, user)
   // The values decide before the time: clocks are wrong more often than a stranger has every value of ours.
   if (differences?.length === 0)
@@ -47,7 +47,7 @@ export function findCreated(sent: Sent | undefined, users: readonly SystemUser[]
   const created = Date.parse(user.created ?? '')
   if (!Number.isNaN(created) && created < sentAt - clockSkewMs)
     return { kind: 'not-applied', userId, evidence: `A user of this name has existed since ${user.created ?? ''}, before this was sent.` }
-  return { kind: 'differs', userId, evidence: differences === null ? noProof : `Found in the directory, otherwise than sent: ${sentenceOf(differences)}` }
+  return { kind: 'differs', userId, evidence: differences === null ? noProof : `Found in the directory, but different: ${sentenceOf(differences)}` }
 }
 
 export function findUpdated(sent: Sent | undefined, user: SystemUser | undefined): Finding {
@@ -55,14 +55,14 @@ export function findUpdated(sent: Sent | undefined, user: SystemUser | undefined
   const userId = user.id ?? user._id ?? null
   if (sent === undefined) return { kind: 'cannot-tell', userId, evidence: noProof }
   if (readableNames(sent.payload).length === 0)
-    return { kind: 'cannot-tell', userId, evidence: 'Only a password was sent, and a password cannot be read back: nobody can see whether it was set.' }
+    return { kind: 'cannot-tell', userId, evidence: 'Only a password was sent, and a password cannot be read back.' }
   const differences = differencesOf(sent.payload, user)
   if (differences.length === 0)
     return { kind: 'applied', userId, evidence: `The directory holds every value that was sent${normalized(sent, user)}${butThePassword(sent)}.` }
   const changed = sent.before === null ? [] : differencesOf(sent.payload, sent.before)
   return changed.length === differences.length && changed.every(({ name, found }) => differences.some((each) => each.name === name && each.found === found))
     ? { kind: 'not-applied', userId, evidence: `The directory is as it was before the send: ${sentenceOf(differences)}` }
-    : { kind: 'differs', userId, evidence: `The directory is neither as before nor as sent: ${sentenceOf(differences)}` }
+    : { kind: 'differs', userId, evidence: `The directory matches neither the old nor the sent values: ${sentenceOf(differences)}` }
 }
 
 /** A job may be queued upstream long after its answer was lost; a settled one is only late for a moment. */
@@ -141,7 +141,7 @@ export function recordNotDone(job: Job, key: string): Job {
   const batch = batchOf(job, key)
   if (findingOf(batch) === null) throw new IllegalMove('Only users who were looked up long enough can be marked as failed.', batch.state, null)
   const rows = batch.rows.map((row): LedgerRow =>
-    rowState(batch, row) === 'unknown' ? { ...row, outcome: 'failed', evidence: `You decided that this was not done. ${row.evidence ?? ''}`.trim() } : row,
+    rowState(batch, row) === 'unknown' ? { ...row, outcome: 'failed', evidence: `Marked as failed by you. ${row.evidence ?? ''}`.trim() } : row,
   )
   return moveBatch(job, key, 'settled', { rows })
 }

@@ -18,7 +18,7 @@ type Decision =
 /** Nothing more will be heard of it by itself: whoever of it is still unknown is for the administrator to decide, and holds up nobody else. */
 const isOver = ({ state, look }: Batch): boolean => state === 'settled' || (state === 'unknown' && look?.isQuiet === true)
 
-const stoppedByYou = 'you stopped the job before it'
+const stoppedByYou = 'you stopped the job first'
 
 /** What can be said now about a row that waits for its manager. A create has to be through itself; an update only waits for the other. */
 function decide(job: Job, managers: ReadonlyMap<RowKey, LedgerRow & { readonly state: RowState }>, batch: Batch, row: LedgerRow): Decision {
@@ -28,11 +28,11 @@ function decide(job: Job, managers: ReadonlyMap<RowKey, LedgerRow & { readonly s
   if (isCreate && (!exists.has(own) || !isOver(batch))) return { kind: 'wait' }
   const manager = managers.get(row.awaits ?? '')
   if (job.stopRequested) return { kind: 'without', reason: stoppedByYou }
-  if (manager === undefined) return { kind: 'without', reason: 'that person is not part of this job' }
+  if (manager === undefined) return { kind: 'without', reason: 'that user is not part of this job' }
   if (neverCame.has(manager.state)) return { kind: 'without', reason: `${manager.username} was not created` }
   if (!exists.has(manager.state)) return { kind: 'wait' }
   const nameless = manager.userId === null ? manager : isCreate && row.userId === null ? row : null
-  if (nameless !== null) return { kind: 'without', reason: `nobody could say which user ${nameless.username} became` }
+  if (nameless !== null) return { kind: 'without', reason: `the new ID of ${nameless.username} is not known` }
   return { kind: 'go', manager: manager.userId ?? '' }
 }
 
@@ -139,7 +139,7 @@ function splitWaiting(batch: Batch, newKey: () => string): readonly Batch[] {
 /** An update of which nobody is left to send is over. */
 const stopEmpty = (batch: Batch, at: number): Batch =>
   batch.phase === 2 && batch.state === 'prepared' && batch.rows.every(({ outcome }) => outcome === 'stopped')
-    ? { ...batch, state: 'stopped', reason: 'Nobody of this batch was left to send.', settledAt: at }
+    ? { ...batch, state: 'stopped', reason: 'No user of this batch was left to send.', settledAt: at }
     : batch
 
 function withoutManager(row: LedgerRow, reason: string): LedgerRow {

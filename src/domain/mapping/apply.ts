@@ -83,7 +83,7 @@ function applyPairs(block: PackedBlock, firstRow: number, pairs: readonly Pair[]
         cells = Array.from({ length: count }, (_, index) => (packed == null ? '' : cellIn(packed, index)))
         made.set(to, cells)
       }
-      if ((cells[at] ?? '') !== '' && cells[at] !== value) complain(`The custom attribute “${name}” stands in this row twice, with two values.`, field)
+      if ((cells[at] ?? '') !== '' && cells[at] !== value) complain(`The custom attribute “${name}” is in this row twice, with two values.`, field)
       else cells[at] = value
     }
   }

@@ -43,7 +43,7 @@ test('attribute pairs become columns by the name in each row, with gaps and more
 })
 
 test('a mapping that could not work says what to do', () => {
-  expect(mappingIssues(guessMapping(['Department'], []))[0]).toContain('No column says who the people are')
+  expect(mappingIssues(guessMapping(['Department'], []))[0]).toContain('No column identifies users')
   expect(mappingIssues(guessMapping(['Username', 'Attribute1_name'], []))[0]).toContain('Custom attribute 1 needs exactly one column')
 })
 

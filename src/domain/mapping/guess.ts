@@ -55,7 +55,7 @@ function guessName(header: string): { target: ColumnTarget; why: string } | null
     const isAssumed = known.reason === 'alias' && known.field.target.kind === 'address' && !/home|work|office|business|priva/.test(name)
     return {
       target: { kind: 'field', field: known.field.key },
-      why: isAssumed ? 'Neither home nor work is said: taken for the work address' : reasons[known.reason],
+      why: isAssumed ? 'Home or work is not specified: mapped to the work address' : reasons[known.reason],
     }
   }
   const attribute = /^attributes[.:_ ]+([A-Za-z0-9]{1,31})$/i.exec(header.trim())?.[1]
@@ -88,6 +88,6 @@ export function mappingIssues(mapping: readonly ColumnMapping[]): string[] {
       )
   }
   if (![...byField.keys()].some((field) => fieldByKey(field)?.identifies === true))
-    issues.push('No column says who the people are. Map one to Username, Company email, Employee identifier or JumpCloud id.')
+    issues.push('No column identifies users. Map one to Username, Company email, Employee identifier or JumpCloud id.')
   return issues
 }

@@ -37,14 +37,14 @@ const hints: readonly Hint[] = [
     field: 'state',
     isAgainst: (values) => !values.some((value) => states.has(value.trim().toUpperCase())),
     instead: { kind: 'field', field: 'addresses.work.region' },
-    why: 'The values are no account states, so it is the region of the address; taken for work',
-    whyNot: 'The values are no account states (STAGED, ACTIVATED, SUSPENDED)',
+    why: 'The values are not account states: mapped to the work region',
+    whyNot: 'The values are not account states (STAGED, ACTIVATED, SUSPENDED)',
   },
   {
     field: 'password',
     isAgainst: (values) => values.every((value) => /^[*•●·]+$/.test(value)),
     instead: { kind: 'ignored' },
-    why: 'Only stars: the product it comes from does not give passwords out',
+    why: 'Only asterisks: the source does not export passwords',
   },
 ]
 

@@ -1,4 +1,5 @@
 /** What an administrator should know before a submit, in plain words: passwords, states, mails, and who is not like the others. */
+import { counted, plural } from '../count.ts'
 import type { SystemUser, WireOrganization } from '../wire.ts'
 import { claimedChanges, isAdministrator, isManaged } from './blast-radius.ts'
 import { demandsOf, uncheckedOf } from './password-policy.ts'
@@ -17,9 +18,6 @@ interface Input {
   /** Null where the organization's settings could not be read. */
   readonly organization: WireOrganization | null
 }
-
-const people = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`
-const verb = (count: number, one: string, many: string) => (count === 1 ? one : many)
 
 export function adviceFor({ plan, organization }: Input): Advice[] {
   const creates = plan.items.filter((item) => item.kind === 'create')
@@ -42,7 +40,7 @@ const stateAfter = (item: Create | Update): string => changeOf(item, 'state')?.a
 
 function unreadable(organization: WireOrganization | null, going: readonly (Create | Update)[]): Advice[] {
   if (organization !== null || !going.some((item) => item.kind === 'create' || changeOf(item, 'password') !== undefined)) return []
-  const detail = 'This key cannot read them, so nobody can say here which state new users get, or what is asked of a password.'
+  const detail = 'This key cannot read them: the default state and the password policy are not known here.'
   return [{ key: 'cannot-read', tone: 'warning', title: 'The organization’s settings are unknown', detail, items: [] }]
 }
 
@@ -52,8 +50,8 @@ function passwordAdvice(organization: WireOrganization | null, going: readonly (
   if (items.length === 0 || policy === undefined) return []
   const demands = demandsOf(policy)
   const unchecked = uncheckedOf(policy)
-  const detail = `${demands.length === 0 ? 'The policy asks for nothing that can be checked here.' : `Checked: ${demands.join(', ')}.`}${unchecked.length === 0 ? '' : ` Not checked, as only JumpCloud knows it: ${unchecked.join('; ')}.`}`
-  return [{ key: 'password', tone: 'info', title: `${people(items.length)} will get a password`, detail, items }]
+  const detail = `${demands.length === 0 ? 'The policy has nothing that can be checked here.' : `Checked: ${demands.join(', ')}.`}${unchecked.length === 0 ? '' : ` Not checked, as only JumpCloud knows it: ${unchecked.join('; ')}.`}`
+  return [{ key: 'password', tone: 'info', title: `${counted(items.length, 'user')} will get a password`, detail, items }]
 }
 
 /** `csvImport` is the default for the source that bulk jobs have unless told otherwise (documented). */
@@ -65,9 +63,9 @@ function stateAdvice(organization: WireOrganization | null, creates: readonly Cr
   if (items.length === 0 || organization === null) return []
   const title =
     state === ''
-      ? `${people(items.length)} will get the organization’s default state`
-      : `${people(items.length)} will be ${state}, as the organization sets it for imports`
-  const detail = state === 'STAGED' ? 'A staged person cannot sign in until somebody activates them.' : 'Their rows say no state.'
+      ? `${counted(items.length, 'user')} will get the organization’s default state`
+      : `${counted(items.length, 'user')} will be ${state}, as the organization sets it for imports`
+  const detail = state === 'STAGED' ? 'Staged users cannot sign in until they are activated.' : 'Their rows have no state.'
   return [{ key: 'state', tone: 'info', title, detail, items }]
 }
 
@@ -81,15 +79,15 @@ function activationAdvice(organization: WireOrganization | null, creates: readon
     advice.push({
       key: 'mail-people',
       tone: 'warning',
-      title: `${people(mailed.length)} will get an activation email from JumpCloud`,
-      detail: `${verb(mailed.length, 'The person is', 'They are')} created active and without a password. Give the state STAGED to wait with it.`,
+      title: `${counted(mailed.length, 'user')} will get an activation email from JumpCloud`,
+      detail: 'They are created active and without a password. Use the state STAGED to delay the email.',
       items: mailed,
     })
   if (woken.length > 0)
     advice.push({
       key: 'mail-people',
       tone: 'warning',
-      title: `${people(woken.length)} will be activated, and may get an email from JumpCloud`,
+      title: `${counted(woken.length, 'user')} will be activated, and may get an email from JumpCloud`,
       detail: 'Whether a bulk update sends the activation email is not documented.',
       items: woken,
     })
@@ -100,8 +98,8 @@ function activationAdvice(organization: WireOrganization | null, creates: readon
 export const resultMail = (isSuppressed: boolean): Advice => ({
   key: 'mail-results',
   tone: 'info',
-  title: isSuppressed ? 'JumpCloud will not mail you the results' : 'JumpCloud will mail the results to the administrator whose key this is',
-  detail: isSuppressed ? 'They stand on the job’s page.' : 'One email a request; they stand on the job’s page as well.',
+  title: isSuppressed ? 'JumpCloud will not email you the results' : 'JumpCloud will email the results to the administrator of this key',
+  detail: isSuppressed ? 'See the job for results.' : 'One email per request. The job shows the results too.',
   items: [],
 })
 
@@ -112,8 +110,8 @@ function administratorAdvice(updates: readonly Update[]): Advice[] {
     {
       key: 'administrators',
       tone: 'warning',
-      title: `${items.length.toLocaleString('en')} of these people ${verb(items.length, 'is an administrator', 'are administrators')} of JumpCloud`,
-      detail: `${named(items)}. What changes here is ${verb(items.length, 'this person’s', 'their')} own user, not the administrator’s account.`,
+      title: `${counted(items.length, 'user')} ${plural(items.length, 'is a JumpCloud administrator', 'are JumpCloud administrators')}`,
+      detail: `${named(items)}. This changes their user, not their administrator account.`,
       items,
     },
   ]
@@ -127,8 +125,8 @@ function managedAdvice(updates: readonly Update[]): Advice[] {
     {
       key: 'managed',
       tone: 'warning',
-      title: `${people(items.length)} ${verb(items.length, 'is', 'are')} managed elsewhere`,
-      detail: `${named(items)}. ${sources.length === 0 ? 'Another system' : sources.join(', ')} keeps what would change: JumpCloud may refuse it, or have it overwritten.`,
+      title: `${counted(items.length, 'user')} ${plural(items.length, 'is', 'are')} managed elsewhere`,
+      detail: `${named(items)}. ${sources.length === 0 ? 'Another system' : sources.join(', ')} manages these values: JumpCloud may refuse the change, or it may be overwritten.`,
       items,
     },
   ]

@@ -50,7 +50,7 @@ test('suspending, renaming or email-changing an administrator or a managed user 
   )
   expect(protectedGroups(plan).map(({ who, what }) => `${who} ${what}`)).toEqual([
     'administrator suspended',
-    'administrator given another email',
+    'administrator given a new email',
     'managed renamed',
   ])
 })
@@ -81,18 +81,18 @@ test('before a submit it is said which state new users get, who is mailed, what 
   }
   const said = adviceFor({ plan, organization }).map(({ title, detail }) => `${title}. ${detail}`)
   expect(said).toEqual([
-    '1 person will get a password. Checked: at least 8 characters. Not checked, as only JumpCloud knows it: whether it is a commonly used password.',
-    '1 person will be STAGED, as the organization sets it for imports. A staged person cannot sign in until somebody activates them.',
-    '1 person will get an activation email from JumpCloud. The person is created active and without a password. Give the state STAGED to wait with it.',
-    '1 person will be activated, and may get an email from JumpCloud. Whether a bulk update sends the activation email is not documented.',
-    '1 of these people is an administrator of JumpCloud. boss. What changes here is this person’s own user, not the administrator’s account.',
-    '1 person is managed elsewhere. kept. workday, scim keeps what would change: JumpCloud may refuse it, or have it overwritten.',
+    '1 user will get a password. Checked: at least 8 characters. Not checked, as only JumpCloud knows it: whether it is a commonly used password.',
+    '1 user will be STAGED, as the organization sets it for imports. Staged users cannot sign in until they are activated.',
+    '1 user will get an activation email from JumpCloud. They are created active and without a password. Use the state STAGED to delay the email.',
+    '1 user will be activated, and may get an email from JumpCloud. Whether a bulk update sends the activation email is not documented.',
+    '1 user is a JumpCloud administrator. boss. This changes their user, not their administrator account.',
+    '1 user is managed elsewhere. kept. workday, scim manages these values: JumpCloud may refuse the change, or it may be overwritten.',
   ])
   expect([false, true].map((isSuppressed) => resultMail(isSuppressed).title)).toEqual([
-    'JumpCloud will mail the results to the administrator whose key this is',
-    'JumpCloud will not mail you the results',
+    'JumpCloud will email the results to the administrator of this key',
+    'JumpCloud will not email you the results',
   ])
   expect(adviceFor({ plan, organization: null }).map(({ key }) => key)).toContain('cannot-read')
   const active = { settings: { newSystemUserStateDefaults: { csvImport: 'ACTIVATED' } } }
-  expect(adviceFor({ plan, organization: active }).find(({ key }) => key === 'mail-people')?.title).toContain('2 people will get an activation')
+  expect(adviceFor({ plan, organization: active }).find(({ key }) => key === 'mail-people')?.title).toContain('2 users will get an activation')
 })

@@ -75,13 +75,13 @@ export function claimedChanges(user: SystemUser, changes: readonly Change[]): re
 
 export interface ProtectedGroup {
   readonly who: 'administrator' | 'managed'
-  readonly what: 'suspended' | 'renamed' | 'given another email'
+  readonly what: 'suspended' | 'renamed' | 'given a new email'
   readonly items: readonly Extract<PlanItem, { kind: 'update' }>[]
 }
 
-const hits: Readonly<Record<string, ProtectedGroup['what']>> = { state: 'suspended', username: 'renamed', email: 'given another email' }
+const hits: Readonly<Record<string, ProtectedGroup['what']>> = { state: 'suspended', username: 'renamed', email: 'given a new email' }
 
-/** Administrators and managed users who would be suspended, renamed or given another email: each group needs a tick of its own. */
+/** Administrators and managed users who would be suspended, renamed or given a new email: each group needs a tick of its own. */
 export function protectedGroups({ items }: Plan): ProtectedGroup[] {
   const groups = new Map<string, { who: ProtectedGroup['who']; what: ProtectedGroup['what']; items: Extract<PlanItem, { kind: 'update' }>[] }>()
   for (const item of items) {

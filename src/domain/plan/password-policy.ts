@@ -35,7 +35,7 @@ export function passwordProblem(policy: PasswordPolicy, password: string, userna
     const words = demand(policy)
     return words === null || isMet(password, policy, username) ? [] : [words]
   })
-  return lacking.length === 0 ? null : `The password does not follow the organization’s policy, which asks for ${lacking.join(', ')}. Give another one.`
+  return lacking.length === 0 ? null : `The password does not meet the organization’s policy: ${lacking.join(', ')}. Enter another one.`
 }
 
 /** What cannot be checked from outside, in words. */

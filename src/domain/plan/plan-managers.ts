@@ -86,8 +86,8 @@ function withoutCircles(set: RowSet, items: readonly PlanItem[], users: readonly
     const shown = [...circle, circle[0] ?? ''].map((node) => names.get(node) ?? node)
     const reason =
       circle.length === 1
-        ? `${shown[0]} would be their own manager. Write somebody else, or leave the cell blank.`
-        : `The managers go round in a circle: ${shown.join(' → ')}. Change one of them.`
+        ? `${shown[0]} would be their own manager. Enter another user, or leave the cell blank.`
+        : `The managers form a circle: ${shown.join(' → ')}. Change one of them.`
     return { kind: 'blocked', row: item.row, reasons: [reason] }
   })
 }
@@ -106,7 +106,7 @@ function withoutAbsent(set: RowSet, items: readonly PlanItem[]): readonly PlanIt
         kind: 'blocked',
         row: item.row,
         reasons: [
-          `The manager “${change.after}” will not be created: ${line == null ? 'that row' : `line ${line}`} is blocked or left out. Put it right, or choose another manager.`,
+          `The manager “${change.after}” will not be created: ${line == null ? 'that row' : `line ${line}`} is blocked or excluded. Correct it, or enter another manager.`,
         ],
       }
     })

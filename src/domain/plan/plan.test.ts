@@ -66,7 +66,7 @@ test('identifiers that point at two people hold the row back and name the other'
 
 test('a weaker identifier never matches by itself, until the administrator says so', () => {
   const rows = [['anna', 'ana@x.example']]
-  expect(reasonsOf(planOf(['username', 'email'], rows, 'both'))[0]).toContain('find people by email')
+  expect(reasonsOf(planOf(['username', 'email'], rows, 'both'))[0]).toContain('match by email')
   const renamed = planOf(['username', 'email'], rows, 'both', { matchBy: 'email' }).items[0]
   expect(renamed).toMatchObject({ kind: 'update', changes: [{ field: 'username', before: 'ana', after: 'anna' }] })
 })
@@ -81,7 +81,7 @@ test('two rows for one user are both blocked', () => {
     'update',
   )
   expect(kindsOf(plan)).toEqual(['blocked', 'blocked'])
-  expect(reasonsOf(plan)[0]).toContain('Line 3 means the same user')
+  expect(reasonsOf(plan)[0]).toContain('Line 3 matches the same user')
 })
 
 test('a row with an error is blocked, and one that was left out is neither', () => {
@@ -142,7 +142,7 @@ test('leavers are suspended and nothing else of them changes; who is suspended a
   )
   expect(plan.items[0]).toMatchObject({ kind: 'update', changes: [{ field: 'state', before: '', after: 'SUSPENDED' }] })
   expect(kindsOf(plan)).toEqual(['update', 'unchanged', 'blocked'])
-  expect(reasonsOf(plan)).toEqual(['No user in the directory matches this row, so there is nobody to suspend.'])
+  expect(reasonsOf(plan)).toEqual(['No user in the directory matches this row, so there is no user to suspend.'])
 })
 
 test('a clear is counted apart, and only where there is something to clear', () => {
@@ -192,12 +192,12 @@ test('managers in a circle are blocked and named, in the file and together with 
     'create',
   )
   expect(reasonsOf(circle)).toEqual([
-    'The managers go round in a circle: one → two → one. Change one of them.',
-    'The managers go round in a circle: one → two → one. Change one of them.',
+    'The managers form a circle: one → two → one. Change one of them.',
+    'The managers form a circle: one → two → one. Change one of them.',
   ])
-  expect(reasonsOf(planOf(columns, [['ana', '', 'ana']], 'update'))).toEqual(['ana would be their own manager. Write somebody else, or leave the cell blank.'])
+  expect(reasonsOf(planOf(columns, [['ana', '', 'ana']], 'update'))).toEqual(['ana would be their own manager. Enter another user, or leave the cell blank.'])
   const users = [{ ...directory[0], manager: 'b'.repeat(24) } as SystemUser, directory[1] as SystemUser]
-  expect(reasonsOf(planOf(columns, [['ben', '', 'ana']], 'update', { users }))[0]).toContain('go round in a circle')
+  expect(reasonsOf(planOf(columns, [['ben', '', 'ana']], 'update', { users }))[0]).toContain('form a circle')
 })
 
 test('a password that the organization’s policy refuses holds the row back, without saying the password', () => {

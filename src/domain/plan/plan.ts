@@ -55,13 +55,13 @@ function planRow(
   const sent = changes.filter(({ field }) => !left.has(field))
   reasons.push(...passwordReasons(sent, cellOf(row, set, 'username') || user?.username || '', policy ?? null))
   if (user !== null && sent.some(({ field, after }) => field === 'state' && after.trim().toUpperCase() === 'STAGED'))
-    reasons.push('State STAGED can only be given to a new person, and this one is in the directory.')
+    reasons.push('State STAGED is for new users only, and this user exists.')
   if (reasons.length > 0) return blocked()
   const omittedChanges = changes.filter(({ field }) => left.has(field))
   if (user === null) return { kind: 'create', row: row.key, changes: sent, omitted: omittedChanges }
   if (changes.length === 0) return { kind: 'unchanged', row: row.key, user }
   return sent.length === 0
-    ? { kind: 'excluded', row: row.key, reason: 'You left out every change of this person.', omitted: omittedChanges }
+    ? { kind: 'excluded', row: row.key, reason: 'You excluded every change of this user.', omitted: omittedChanges }
     : { kind: 'update', row: row.key, user, changes: sent, omitted: omittedChanges }
 }
 
@@ -82,16 +82,15 @@ function updateReasons(row: Row, user: SystemUser, purpose: Purpose, claimed: Cl
   const rival = (claimed.get(userId(user)) ?? []).find((each) => each.key !== row.key)
   if (rival !== undefined)
     reasons.push(
-      `${rival.line === null ? 'Another row' : `Line ${rival.line}`} means the same user, ${nameOf(user)}. A user can be updated once in a job: keep one row.`,
+      `${rival.line === null ? 'Another row' : `Line ${rival.line}`} matches the same user, ${nameOf(user)}. A user can be updated once per job: keep one row.`,
     )
   return reasons
 }
 
 function createReasons(row: Row, set: RowSet, purpose: Purpose, said: readonly string[]): string[] {
   if (purpose === 'update') return ['No user in the directory matches this row, and this file only updates users.']
-  if (purpose === 'leavers') return ['No user in the directory matches this row, so there is nobody to suspend.']
-  if (cellOf(row, set, 'id') !== '')
-    return ['Nobody in the directory has this JumpCloud id, and a new person cannot be given one. Blank the id, or correct it.']
+  if (purpose === 'leavers') return ['No user in the directory matches this row, so there is no user to suspend.']
+  if (cellOf(row, set, 'id') !== '') return ['No user in the directory has this JumpCloud id, and new users cannot have one. Clear or correct the id.']
   return missingToCreate(row, set, said)
 }
 
@@ -107,7 +106,7 @@ const cellOf = (row: Row, set: RowSet, field: FieldKey): string => filledText(ro
 /** What a create needs and the row does not have; the validator has said so already where the file only creates. */
 function missingToCreate(row: Row, set: RowSet, said: readonly string[]): string[] {
   return ['username', 'email'].flatMap((key) => {
-    const message = `${fieldByKey(key)?.label ?? key} is missing. JumpCloud creates nobody without one.`
+    const message = `${fieldByKey(key)?.label ?? key} is missing. JumpCloud requires it for new users.`
     return cellOf(row, set, key) === '' && !said.includes(message) ? [message] : []
   })
 }

@@ -48,7 +48,7 @@ export const newlineChoices = (reading: Reading) => choicesOf(newlineNames, name
 export function inShort(reading: Reading): string {
   if (reading.kind === 'workbook') return `Excel workbook, sheet “${reading.sheet ?? ''}”`
   if (reading.tokenizer === 'html') return 'HTML table'
-  return `${reading.encoding} · ${reading.delimiter === '' ? 'one column' : `split at ${delimiterName(reading).toLowerCase()}`}`
+  return `${reading.encoding} · ${reading.delimiter === '' ? 'One column' : `Delimiter: ${delimiterName(reading).toLowerCase()}`}`
 }
 
 /** Where the header was found. */
