@@ -90,7 +90,7 @@ test('a person can be edited in a form, with the same rules', async ({ app }) =>
 test.describe('files that cannot be read', () => {
   const cases: readonly (readonly [name: string, content: string | Buffer, sentence: RegExp])[] = [
     ['empty.csv', '', /The file is empty/],
-    ['only-header.csv', 'Username,Email\n', /a header and no rows/],
+    ['only-header.csv', 'Username,Email\n', /a header and no users/],
     ['people.csv', Buffer.from([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31]), /This is a PDF, not a CSV file/],
     ['quote.csv', 'Username,Email\nana,"a@x.example\nben,b@x.example\n', /A quote that opens on line 2 is never closed/],
   ]
@@ -108,7 +108,7 @@ test('a row with more values than the header stands apart, with its reason, unti
   await dropFile(app, 'long.csv', 'Username,Email\nana,ana@acme.example\nben,ben@acme.example,extra\n')
   await app.getByRole('button', { name: 'Continue to grid' }).click()
   const head = (line: number) => app.getByRole('rowheader').getByText(String(line), { exact: true })
-  const why = /The row has 3 values and the header has 2 columns/
+  const why = /The line has 3 values, and the header 2 columns/
   await expect(head(3)).toHaveAttribute('title', why)
   await app.getByRole('gridcell', { name: 'ana', exact: true }).click()
   await app.keyboard.press('F4')

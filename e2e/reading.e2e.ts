@@ -54,7 +54,7 @@ test('a workbook is read with its own sheet, and another sheet can be chosen', a
   await dropFile(app, 'people.xlsx', file('workbook.xlsx'))
   await columns(app)
   await expect(reading(app)).toContainText('Excel workbook, sheet “People”')
-  await expect(reading(app)).toContainText('1 line above the header')
+  await expect(reading(app)).toContainText('1 line above the header skipped')
   await expect(app.getByRole('combobox', { name: 'Field for the column Employee ID' })).toHaveValue('Employee identifier')
   await app.getByRole('button', { name: 'Change import options' }).click()
   await expectNoViolations(app)
@@ -72,12 +72,12 @@ test('a packed file is read, and everything found about a file can be decided ot
   await expect(app.getByText('KÃ¶ln', { exact: true }).first()).toBeVisible()
   await app.getByLabel('Encoding').selectOption('found')
   await expect(app.getByText('KÃ¶ln')).toHaveCount(0)
-  await app.getByRole('radio', { name: 'No line is' }).click()
+  await app.getByRole('radio', { name: 'No header' }).click()
   await expect(app.getByRole('combobox', { name: 'Field for the column Column 1' })).toBeVisible()
   await app.getByRole('radio', { name: 'The header is on line 3' }).click()
   await expect(app.getByRole('combobox', { name: 'Field for the column Username' })).toHaveValue('Username')
   await app.getByLabel('Delimiter').selectOption({ label: 'Comma' })
-  await expect(reading(app)).toContainText('1 columns')
+  await expect(reading(app)).toContainText('1 column')
 })
 
 test('reading again says what would go, and after a reload the file is asked for', async ({ app }) => {

@@ -225,10 +225,10 @@ test('C9: lines above, one or two header rows, and a total at the end are found,
   const { rows, lines, reading } = await read(text)
   expect([rows.length, lines, reading.headerLines, reading.above.length, reading.below]).toEqual([2, [5, 6], [4], 2, [{ line: 7, text: 'Total: 2' }]])
   expect((await read(text, { footer: 'keep' })).rows).toHaveLength(3)
-  expect((await read(text, { header: 1 })).headers).toEqual(['Headcount', '', ''])
+  expect((await read(text, { header: 1 })).headers).toEqual(['Headcount'])
   const none = await read('ana,a@x.example\nben,b@x.example\n')
   expect([none.headers, none.rows.length, none.reading.headerLines]).toEqual([['Column 1', 'Column 2'], 2, []])
-  expect(none.notes).toContain('No header row was found: line 1 is read as the first person')
+  expect(none.notes).toContain('No header row found. Line 1 is read as the first user')
 })
 
 test('C14: the same person twice, by case and by compatible letters, is an error on both rows', () => {

@@ -1,10 +1,11 @@
 /** Decoded text, piece by piece → a table: dialect and header found in its beginning, then everything read. */
-import { counted } from '#domain/count.ts'
 import { shapeBody, type BodyFacts, type TableSink } from '#domain/file/body.ts'
 import { findDialect } from '#domain/file/dialect.ts'
 import { isOwnHeader } from '#domain/file/own-export.ts'
 import { ReadError, type Dialect, type FileRecord, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
 import { findStructure, isBlank, topOf, type Structure } from '#domain/file/structure.ts'
+import { findInner, splitHeader, splitLone } from '#domain/file/whole-lines.ts'
+import { counted, plural } from '#domain/count.ts'
 import { recordStream, type RecordStream } from './record-stream.ts'
 
 /** Characters that dialect and header are found in: always the same ones, wherever the chunks are cut. */
@@ -26,7 +27,7 @@ const asText = ({ line, cells }: { line: number; cells: readonly string[] }) => 
     .slice(0, 200),
 })
 
-export const noPeople = 'The file has a header and no rows below it. If the first line is already a user, add a line with the column names above it.'
+export const noUsers = 'The file has a header and no users below it. If the first line is a user, add a line with the column names above it.'
 export const emptyFile = 'The file is empty. Export it again, with a header row and one row per user.'
 
 /** `hasMark`: the file began with a byte order mark, as what Rollcall writes for spreadsheets does. */
@@ -57,27 +58,42 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
     const line = declared === null ? 1 : 2
     const wanted = separator === undefined || choices.delimiter !== undefined ? choices : { ...choices, delimiter: separator }
     const sample = rest.slice(0, sampleCharacters)
-    const { dialect, records } = findDialect(sample, isLast && sample.length === rest.length, wanted, line)
+    const { dialect, records: found } = findDialect(sample, isLast && sample.length === rest.length, wanted, line)
+    const inner = findInner(found, choices)
+    const records =
+      inner === null ? splitHeader(found, dialect.delimiter, choices) : found.map((record) => ({ ...record, cells: splitLone(record.cells, inner) }))
     const structure = findStructure(records, choices)
     // An exact export of ours has neither mark nor \r\n: nothing was guarded in it.
     const isOwn = isOwnHeader(structure.headers)
-    const body = shapeBody(structure, choices, sink, { isOwn, isGuarded: isOwn && (hasMark() || dialect.newline !== '\n') })
+    const body = shapeBody(
+      {
+        structure,
+        choices,
+        sample: records.slice(structure.bodyFrom).map(({ cells }) => cells),
+        delimiter: inner?.delimiter ?? dialect.delimiter,
+        inner,
+        isOwn,
+        isGuarded: isOwn && (hasMark() || dialect.newline !== '\n'),
+        hasShortRows: true,
+      },
+      sink,
+    )
     let passed = 0
-    const stream = recordStream(dialect, choices.newline !== undefined, line, (found, lines) => {
-      // Above the people stand the header and whatever was before it.
-      const skip = Math.min(found.length, Math.max(0, structure.bodyFrom - passed))
-      passed += found.length
-      seen += found.length - skip
-      if (skip === 0) body.take(found, lines)
-      else body.take(found.slice(skip), lines.slice(skip))
+    const stream = recordStream(dialect, choices.newline !== undefined, line, (records, lines) => {
+      // Above the users stand the header and whatever was before it.
+      const skip = Math.min(records.length, Math.max(0, structure.bodyFrom - passed))
+      passed += records.length
+      seen += records.length - skip
+      if (skip === 0) body.take(records, lines)
+      else body.take(records.slice(skip), lines.slice(skip))
     })
     begun = {
       top: topOf(records),
-      dialect,
+      dialect: inner === null ? dialect : { ...dialect, delimiter: inner.delimiter },
       structure,
       stream,
       body,
-      notes: separator === undefined ? [] : [`Line 1 says that “${separator === '\t' ? 'tab' : separator}” is the delimiter; it was used.`],
+      notes: separator === undefined ? [] : [`Line 1 sets the delimiter to ${separator === '\t' ? 'tab' : `“${separator}”`}.`],
     }
     stream.push(rest, isLast)
   }
@@ -87,7 +103,7 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
     const { dialect, structure, stream, body } = begun
     const facts: BodyFacts = body.finish()
     if (facts.rows === 0 && choices.people !== 'none')
-      throw new ReadError(structure.headers.every((name) => name.trim() === '') || isBlank(structure.headers) ? emptyFile : noPeople)
+      throw new ReadError(structure.headers.every((name) => name.trim() === '') || isBlank(structure.headers) ? emptyFile : noUsers)
     const { tokenizer, tokenizerReason, notes } = stream.facts
     return {
       ...dialect,
@@ -100,6 +116,9 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
       blankRows: facts.blankRows,
       shortRows: facts.shortRows,
       heldBack: facts.heldBack,
+      skipped: facts.skipped,
+      joinAt: facts.joinAt,
+      offers: facts.offers,
       top: begun.top,
       choices,
       notes: [
@@ -107,7 +126,11 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
         ...structure.notes,
         ...notes,
         ...facts.notes,
-        ...(damaged === 0 ? [] : [`${counted(damaged, 'character')} could not be read, here or when the file was made. Search for � in the grid.`]),
+        ...(damaged === 0
+          ? []
+          : [
+              `${counted(damaged, 'character')} could not be read and ${plural(damaged, 'is', 'are')} shown as “�”. Change the encoding, or search for � in the grid.`,
+            ]),
       ],
     }
   }

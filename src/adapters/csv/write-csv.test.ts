@@ -96,7 +96,7 @@ test('a file that an earlier version wrote for spreadsheets comes back as it was
 test('a file for spreadsheets says what was taken off again, and an exact one holds every cell as it is', async () => {
   const { rows, notes } = await read(writeCsv(headers, [['ana', 'a@x.example', '=1', '+49']], 'spreadsheet'))
   expect(rows).toEqual([['ana', 'a@x.example', '=1', '+49']])
-  expect(notes).toContain('2 values had the apostrophe')
+  expect(notes).toContain('2 values had an apostrophe')
   expect(writeCsv(headers, [['ana', 'a@x.example', '=1', "O'Neil"]], 'exact')).toContain("ana,a@x.example,=1,O'Neil\n")
 })
 

@@ -1,18 +1,16 @@
 /** What of a draft is secret, and how an edit is written down without it (rule 9). */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { soundsSecret } from '#domain/fields/secret-header.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 
 const isSecretField = (field: string): boolean => fieldByKey(field)?.secret === true
 
-/** A header that sounds like a password is taken for one, whatever it is mapped to. */
-const soundsSecret = /passw|passphrase|kennwort|mot de passe|contraseña|\bsecret\b/i
-
 /** Whether a source column is not stored: mapped to a secret field, now or when the rows were made, or named like one. */
 export function isSecretColumn(column: number, header: string, { mapping, appliedMapping }: Pick<Settled, 'mapping' | 'appliedMapping'>): boolean {
   const isMapped = (each: ColumnMapping) => each.column === column && each.target.kind === 'field' && isSecretField(each.target.field)
-  return soundsSecret.test(header) || mapping.some(isMapped) || appliedMapping?.some(isMapped) === true
+  return soundsSecret(header) || mapping.some(isMapped) || appliedMapping?.some(isMapped) === true
 }
 
 /** Source columns that an edit makes secret. */

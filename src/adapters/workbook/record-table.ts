@@ -2,12 +2,16 @@
 import { limits, shapeBody, type BodyFacts, type TableSink } from '#domain/file/body.ts'
 import { isOwnHeader } from '#domain/file/own-export.ts'
 import type { FileRecord, Reading, ReadingChoices } from '#domain/file/reading.ts'
+import { findInner, splitLone } from '#domain/file/whole-lines.ts'
 import { findStructure, topOf, type Structure } from '#domain/file/structure.ts'
 
 /** Records that the header is looked for in. */
-const looked = 200
+const sampled = 200
 
-export type RecordFacts = Pick<Reading, 'headerLines' | 'above' | 'below' | 'blankRows' | 'shortRows' | 'heldBack' | 'top' | 'choices' | 'notes'>
+export type RecordFacts = Pick<
+  Reading,
+  'headerLines' | 'above' | 'below' | 'blankRows' | 'shortRows' | 'heldBack' | 'skipped' | 'joinAt' | 'offers' | 'top' | 'choices' | 'notes'
+>
 
 export function recordTable(choices: ReadingChoices, sink: TableSink) {
   let head: FileRecord[] = []
@@ -22,10 +26,13 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
     )
   }
   const begin = () => {
-    const first = padded(head.slice(0, looked))
+    const found = padded(head.slice(0, sampled))
+    const inner = findInner(found, choices)
+    const first = inner === null ? found : found.map((record) => ({ ...record, cells: splitLone(record.cells, inner) }))
     const structure = findStructure(first, choices)
     const isOwn = isOwnHeader(structure.headers)
-    const body = shapeBody(structure, choices, sink, { isOwn, isGuarded: isOwn })
+    const sample = first.slice(structure.bodyFrom).map(({ cells }) => cells)
+    const body = shapeBody({ structure, choices, sample, delimiter: inner?.delimiter ?? '', inner, isOwn, isGuarded: isOwn, hasShortRows: false }, sink)
     const rest = head.slice(structure.bodyFrom)
     head = []
     give(body, rest)
@@ -39,7 +46,7 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
         return
       }
       head.push(...records)
-      if (head.length >= looked) begun = begin()
+      if (head.length >= sampled) begun = begin()
     },
     get rows() {
       return seen
@@ -57,12 +64,14 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
           above: structure.above.map(asText),
           below: facts.below.map(asText),
           blankRows: facts.blankRows,
-          // Blank cells at the end of a row are not stored, so a short row says nothing here.
-          shortRows: 0,
+          shortRows: facts.shortRows,
           heldBack: facts.heldBack,
+          skipped: facts.skipped,
+          joinAt: facts.joinAt,
+          offers: facts.offers,
           top: begun.top,
           choices,
-          notes: [...structure.notes, ...facts.notes.filter((note) => !note.includes('fewer values than the header'))],
+          notes: [...structure.notes, ...facts.notes],
         },
       }
     },

@@ -1,9 +1,13 @@
-/** Turns records into the rows of a table: blank ones and the footer set apart, ragged ones made as wide as the header, everything counted. */
-import { counted, plural } from '../count.ts'
-import type { FileRecord, BlockedLine, ReadingChoices } from './reading.ts'
-import { ReadError } from './reading.ts'
+/** Turns records into the rows of a table: lines that are no users skipped, ragged rows made as wide as the header, everything counted. */
+import { soundsSecret } from '../fields/secret-header.ts'
+import { bodyNotes } from './body-notes.ts'
+import { isFooter } from './footer.ts'
 import { guardMark, unguard, unguardEarlier } from './formula-guard.ts'
-import { isBlank, isFooter, type Structure } from './structure.ts'
+import { ReadError, type BlockedLine, type FileRecord, type Offer, type ReadingChoices } from './reading.ts'
+import { rowShaper, tailOf, withoutTail } from './row-shape.ts'
+import { lineSorter, type SkippedKind, type SkippedLine } from './skipped-lines.ts'
+import { isBlank, type Structure } from './structure.ts'
+import type { InnerDialect } from './whole-lines.ts'
 
 /** Stated limits of a file. */
 export const limits = { bytes: 256 * 1024 * 1024, rows: 200_000, columns: 500, recordCharacters: 8_000_000 } as const
@@ -22,15 +26,33 @@ export interface BodyFacts {
   readonly blankRows: number
   readonly shortRows: number
   readonly heldBack: readonly BlockedLine[]
+  readonly skipped: readonly SkippedLine[]
+  readonly joinAt: number | null
+  readonly offers: readonly Offer[]
   readonly notes: readonly string[]
+}
+
+/** What is known about a table before its rows are read. */
+export interface BodyOptions {
+  readonly structure: Structure
+  readonly choices: ReadingChoices
+  /** The first rows. */
+  readonly sample: readonly (readonly string[])[]
+  /** '' where the cells are given, as in a workbook. */
+  readonly delimiter: string
+  readonly inner: InnerDialect | null
+  /** The header is one that Rollcall writes. */
+  readonly isOwn: boolean
+  /** An earlier version wrote it for spreadsheets, with guards to remove and no mark. */
+  readonly isGuarded: boolean
+  /** A workbook does not store blank cells at the end of a row. */
+  readonly hasShortRows: boolean
 }
 
 /** Records at the end that may turn out to be a footer: they wait until the end is seen. */
 const waiting = 10
-const named = 3
-
-const linesOf = (lines: readonly number[], count: number) =>
-  `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, named).join(', ')}${count > named ? ' …' : ''}`
+/** Skipped lines that are kept to be shown. */
+const mostShown = 200
 
 const isBlankRecord = (cells: readonly string[]) => (cells[0] ?? '') === '' && isBlank(cells)
 
@@ -40,29 +62,28 @@ function firstBlank(records: readonly (readonly string[])[]): number {
   return -1
 }
 
-/** -1 where all are as wide as the header. */
-function firstRagged(rows: readonly (readonly string[])[], width: number): number {
-  for (let index = 0; index < rows.length; index += 1) if (rows[index]?.length !== width) return index
-  return -1
-}
-
-/** `isOwn`: Rollcall wrote the file, so it has no footer; `isGuarded`: an earlier version did for spreadsheets, with guards to remove and no mark. */
-export function shapeBody(structure: Structure, choices: ReadingChoices, sink: TableSink, { isOwn, isGuarded }: { isOwn: boolean; isGuarded: boolean }) {
+export function shapeBody(options: BodyOptions, sink: TableSink) {
+  const { structure, choices, isOwn } = options
   const mark = structure.headers.findIndex((header) => header.trim() === guardMark)
   const removeGuard = mark === -1 ? unguardEarlier : unguard
-  const headers = mark === -1 ? structure.headers : structure.headers.filter((_, column) => column !== mark).map(unguard)
+  const removesGuards = (options.isGuarded || mark !== -1) && choices.apostrophes !== 'keep'
+  const named = mark === -1 ? structure.headers : structure.headers.filter((_, column) => column !== mark).map(unguard)
+  const tail = choices.tails === 'keep' ? '' : tailOf(named, options.delimiter)
+  const headers = tail === '' ? named : named.map((header) => withoutTail(header, tail))
   const width = headers.length
-  if (width > limits.columns) throw new ReadError(`The file has ${width} columns; at most ${limits.columns} can be read. Remove columns that are not needed.`)
-  const takesApostrophes = (isGuarded || mark !== -1) && choices.apostrophes !== 'keep'
-  const secret = headers.map((header) => /passw|kennwort|mot de passe|secret/i.test(header))
-  let rowCount = 0
-  let blankRows = 0
-  let blankLine = 0
-  let shortRows = 0
-  const shortLines: number[] = []
-  let emptyTails = 0
-  let apostrophes = 0
+  if (width > limits.columns)
+    throw new ReadError(`The file has ${width} columns; at most ${limits.columns} can be read. Remove the columns that you don't need.`)
+  const secret = headers.map(soundsSecret)
+  const sort = lineSorter(structure.headerRows, width, options.sample)
+  const shaper = rowShaper({ headers, delimiter: options.delimiter, tail, inner: options.inner, choices })
+  const kept = new Set(choices.keptLines)
+  const counts = { rows: 0, blankRows: 0, blankLine: 0, apostrophes: 0, spaces: 0 }
   const heldBack: BlockedLine[] = []
+  const skipped: SkippedLine[] = []
+  const skippedCounts = new Map<SkippedKind, number>()
+  /** Line of a header with other columns, until the first one comes again. */
+  let otherHeader = 0
+  const underOtherHeader = new Map<number, number>()
   let lateRows: string[][] = []
   let lateLines: number[] = []
 
@@ -89,8 +110,8 @@ export function shapeBody(structure: Structure, choices: ReadingChoices, sink: T
     for (let index = blank; index < records.length; index += 1) {
       const cells = records[index] ?? []
       if (isBlankRecord(cells)) {
-        blankRows += 1
-        if (blankLine === 0) blankLine = lines[index] ?? 0
+        counts.blankRows += 1
+        if (counts.blankLine === 0) counts.blankLine = lines[index] ?? 0
       } else {
         rows.push(cells)
         at.push(lines[index] ?? 0)
@@ -99,43 +120,62 @@ export function shapeBody(structure: Structure, choices: ReadingChoices, sink: T
     return { rows, lines: at }
   }
 
-  function give(rows: string[][], lines: number[]) {
-    if (rowCount + rows.length > limits.rows) throw new ReadError(`The file has more than ${counted(limits.rows, 'row')}, the most that can be read. Split it.`)
-    if (mark !== -1) for (const cells of rows) cells.splice(mark, 1)
-    const ragged = firstRagged(rows, width)
-    if (ragged >= 0) makeEven(rows, lines, ragged)
-    if (takesApostrophes) for (const cells of rows) removeGuards(cells)
-    rowCount += rows.length
-    sink.rows(rows, lines)
+  /** A footer is found first, so a total that comes here has rows below it. */
+  function onlyUsers(found: { rows: string[][]; lines: number[] }): typeof found {
+    if (choices.skippedLines === 'keep') return found
+    let rows: string[][] | null = null
+    let at: number[] = []
+    for (let index = 0; index < found.rows.length; index += 1) {
+      const cells = found.rows[index] ?? []
+      const line = found.lines[index] ?? 0
+      const kind = sort(cells)
+      if (kind === 'header') otherHeader = 0
+      if (kind === 'other-header') otherHeader = line
+      const isSkipped = kind !== null && !kept.has(line) && !(kind === 'total' && choices.footer === 'keep')
+      if (isSkipped) {
+        skip(kind === 'other-header' ? 'header' : kind, cells, line)
+        if (rows === null) {
+          rows = found.rows.slice(0, index)
+          at = found.lines.slice(0, index)
+        }
+      } else {
+        if (otherHeader > 0) underOtherHeader.set(line, otherHeader)
+        if (rows !== null) {
+          rows.push(cells)
+          at.push(line)
+        }
+      }
+    }
+    return rows === null ? found : { rows, lines: at }
   }
 
-  function makeEven(rows: readonly string[][], lines: readonly number[], from: number) {
-    for (let index = from; index < rows.length; index += 1) {
+  function skip(kind: SkippedKind, cells: readonly string[], line: number) {
+    skippedCounts.set(kind, (skippedCounts.get(kind) ?? 0) + 1)
+    if (skipped.length >= mostShown) return
+    const column = cells.findIndex((cell) => cell.trim() !== '')
+    const isMore = cells.some((cell, index) => index > column && cell.trim() !== '')
+    const text = secret[column] === true ? '••••••' : (cells[column] ?? '').trim().slice(0, 80)
+    skipped.push({ line, kind, text: `${text}${isMore ? ' …' : ''}` })
+  }
+
+  function give(read: string[][], at: number[]) {
+    const { rows, lines } = onlyUsers({ rows: read, lines: at })
+    if (rows.length === 0) return
+    if (counts.rows + rows.length > limits.rows)
+      throw new ReadError(`The file has more than ${limits.rows.toLocaleString('en')} rows, the most that can be read. Split it.`)
+    for (let index = 0; index < rows.length; index += 1) {
       const cells = rows[index] ?? []
-      if (cells.length < width) pad(cells, lines[index] ?? 0)
-      else if (cells.length > width) cut(cells, rowCount + index, lines[index] ?? 0)
+      const line = lines[index] ?? 0
+      if (mark !== -1) cells.splice(mark, 1)
+      const reason = shaper.shape(cells, line)
+      const other = underOtherHeader.get(line)
+      const message = other === undefined ? reason : `The header on line ${other} names other columns for this line. Import these lines as a file of their own.`
+      if (message !== null) heldBack.push({ row: counts.rows + index, line, message })
     }
-  }
-
-  function pad(cells: string[], line: number) {
-    if (!isBlank(cells)) {
-      shortRows += 1
-      if (shortLines.length < named) shortLines.push(line)
-    }
-    while (cells.length < width) cells.push('')
-  }
-
-  /** Values beyond the header are never moved: the row is blocked, and its line is named. */
-  function cut(cells: string[], row: number, line: number) {
-    const extra = cells.splice(width)
-    const filled = extra.filter((cell) => cell.trim() !== '').length
-    if (filled === 0) emptyTails += 1
-    else
-      heldBack.push({
-        row,
-        line,
-        message: `The row has ${width + extra.length} values and the header has ${width} columns, so its values may stand under the wrong headers.`,
-      })
+    if (removesGuards) for (const cells of rows) removeGuards(cells)
+    if (choices.spaces === 'remove') for (const cells of rows) removeSpaces(cells)
+    counts.rows += rows.length
+    sink.rows(rows, lines)
   }
 
   function removeGuards(cells: string[]) {
@@ -145,47 +185,68 @@ export function shapeBody(structure: Structure, choices: ReadingChoices, sink: T
       const plain = removeGuard(cell)
       if (plain === cell) continue
       cells[index] = plain
-      apostrophes += 1
+      counts.apostrophes += 1
+    }
+  }
+
+  function removeSpaces(cells: string[]) {
+    for (let index = 0; index < cells.length; index += 1) {
+      const cell = cells[index] ?? ''
+      const trimmed = cell.trim()
+      if (secret[index] === true || trimmed === cell) continue
+      cells[index] = trimmed
+      counts.spaces += 1
     }
   }
 
   /** The end of the file has been seen. */
   function finish(): BodyFacts {
     const below: FileRecord[] = []
-    while (choices.footer !== 'keep' && !isOwn && lateRows.length > 0 && rowCount + lateRows.length > 1) {
+    while (choices.footer !== 'keep' && lateRows.length > 0 && counts.rows + lateRows.length > 1) {
       const line = lateLines.at(-1) ?? 0
       // Blank rows are gone by now: a gap before the line is one.
       const standsApart = line - (lateLines.at(-2) ?? line) > 1
-      if (!isFooter(lateRows.at(-1) ?? [], width, standsApart)) break
+      if (kept.has(line) || !isFooter(lateRows.at(-1) ?? [], width, standsApart, isOwn)) break
       below.unshift({ cells: lateRows.pop() ?? [], line })
       lateLines.pop()
     }
     if (lateRows.length > 0) give(lateRows, lateLines)
-    return { rows: rowCount, below, blankRows, shortRows, heldBack, notes: notes(below.length) }
-  }
-
-  function notes(footer: number): string[] {
-    const said: string[] = []
-    if (heldBack.length > 0)
-      said.push(
-        `${counted(heldBack.length, 'row has', 'rows have')} more values than the header (${linesOf(
-          heldBack.map(({ line }) => line),
-          heldBack.length,
-        )}). Usually a value with a delimiter lacks quotes. ${plural(heldBack.length, 'It is', 'They are')} blocked until you check and include ${plural(heldBack.length, 'it', 'them')}.`,
-      )
-    if (shortRows > 0)
-      said.push(`${counted(shortRows, 'row has', 'rows have')} fewer values than the header (${linesOf(shortLines, shortRows)}); missing values are blank.`)
-    if (emptyTails > 0) said.push(`${counted(emptyTails, 'row ends', 'rows end')} with extra empty delimiters. Ignored.`)
-    if (blankRows > 0) said.push(`${counted(blankRows, 'blank row')} skipped (the first on line ${blankLine}).`)
-    if (footer > 0)
-      said.push(
-        footer === 1 ? 'The last line looks like a total, not a user. Skipped.' : `The last ${footer} lines look like totals or remarks, not users. Skipped.`,
-      )
-    if (apostrophes > 0) said.push(`${counted(apostrophes, 'value')} had the apostrophe that Rollcall adds as protection against formulas. Removed.`)
-    return said
+    const joinAt = shaper.suggested()
+    const facts = { ...counts, ...shaper.counts, shortLines: shaper.shortLines, heldBack, skipped, skippedCounts, footer: below.length, joinAt, headers, tail }
+    return {
+      rows: counts.rows,
+      below,
+      blankRows: counts.blankRows,
+      shortRows: options.hasShortRows ? shaper.counts.short : 0,
+      heldBack,
+      skipped,
+      joinAt,
+      offers: offersOf(facts, choices, shaper.hasWide()),
+      notes: bodyNotes(options.hasShortRows ? facts : { ...facts, short: 0 }),
+    }
   }
 
   return { take, finish }
+}
+
+interface Offered {
+  readonly skippedCounts: ReadonlyMap<SkippedKind, number>
+  readonly split: number
+  readonly tails: number
+  readonly apostrophes: number
+  readonly heldBack: readonly BlockedLine[]
+}
+
+/** Options stay offered where they were chosen, so that they can be taken back. */
+function offersOf({ skippedCounts, split, tails, apostrophes, heldBack }: Offered, choices: ReadingChoices, hasWide: boolean): Offer[] {
+  const offers: readonly (readonly [Offer, boolean])[] = [
+    ['skippedLines', skippedCounts.size > 0 || choices.keptLines !== undefined],
+    ['extraValues', hasWide],
+    ['wholeLines', split > 0 || heldBack.some(({ message }) => message.startsWith('The whole line'))],
+    ['tails', tails > 0],
+    ['apostrophes', apostrophes > 0],
+  ]
+  return offers.filter(([offer, isFound]) => isFound || choices[offer] !== undefined).map(([offer]) => offer)
 }
 
 export type Body = ReturnType<typeof shapeBody>

@@ -40,9 +40,10 @@ function scoreOf(delimiter: string, records: readonly FileRecord[], strays: numb
   const { headers, known, headerLines } = findStructure(records, choices)
   const names = 0.05 * Math.min(known, 6)
   if (delimiter === '') return (/[,;\t|]/.test(headers[0] ?? '') ? oneColumn / 2 : oneColumn) + names
-  if (width < 2) return 0
-  const fit = headerLines.length === 0 ? 0.8 : Math.min(1, headers.filter((name) => name.trim() !== '').length / width)
   const tidy = 1 - 0.4 * Math.min(1, strays / records.length)
+  // Columns without a value are no columns, but whoever wrote them uses the delimiter.
+  if (width < 2) return records.filter(({ cells }) => cells.length > 1).length > records.length * 0.8 ? 0.5 * tidy : 0
+  const fit = headerLines.length === 0 ? 0.8 : Math.min(1, headers.filter((name) => name.trim() !== '').length / width)
   return share * fit * tidy * spacing(delimiter, records) + 0.01 * Math.min(width, 20) + names
 }
 

@@ -1,16 +1,16 @@
-/** Where the people begin: the header among the first records, what stands above it, and whether there is one at all. */
-import { counted } from '../count.ts'
-import { knownHeaders } from '../fields/field-lookup.ts'
+/** Where the users begin: the header among the first records, what stands above it, and whether there is one at all. */
 import { normalizeHeader } from '../fields/normalize-header.ts'
-import { notSentFor } from '../fields/not-sent.ts'
-import { fieldNamesIn } from '../fields/header-names.ts'
+import { counted } from '../count.ts'
+import { isKnownHeader, isValue } from './header-cells.ts'
 import { isOwnHeader } from './own-export.ts'
 import type { FileRecord, ReadingChoices } from './reading.ts'
 
 export interface Structure {
   readonly headers: readonly string[]
   readonly headerLines: readonly number[]
-  /** Records from the first one that are no people: what stands above, and the header itself. */
+  /** The rows of the header as they are in the file. */
+  readonly headerRows: readonly (readonly string[])[]
+  /** How many records there are before the first user: what is above the header, and the header itself. */
   readonly bodyFrom: number
   readonly above: readonly FileRecord[]
   /** How many header cells are names that the catalogue knows. */
@@ -24,29 +24,19 @@ const searched = 30
 const isFilled = (cell: string) => cell.trim() !== ''
 export const isBlank = (cells: readonly string[]): boolean => !cells.some(isFilled)
 
-/** What the catalogue has a name for, also with the product's own name in brackets behind it. */
-export const isKnownHeader = (cell: string): boolean =>
-  fieldNamesIn(cell).some((name) => {
-    const plain = normalizeHeader(name)
-    return knownHeaders.has(plain) || /^attribute\d+(name|value)$/.test(plain) || notSentFor(name) !== undefined
-  })
+/** How many cells there are up to the last one with something in it. */
+export const filledWidth = (cells: readonly string[]): number => cells.findLastIndex(isFilled) + 1
 
-/** An address, a number, a date, an id: what stands in a person's row and not in a header. */
-const isValue = (cell: string): boolean =>
-  /\S@\S+\.\S/.test(cell) ||
-  /^[+(]?[\d\s.,:/()%-]*\d[\d\s.,:/()%-]*$/.test(cell) ||
-  /^(true|false|yes|no)$/i.test(cell) ||
-  /^[0-9a-f]{24}$/i.test(cell) ||
-  cell.length > 120
-
-/** The width that most records have; of two equally usual ones the greater. */
+/** The width that most records have; of two equally usual ones the greater. Columns without a single value are nothing. */
 export function usualWidth(records: readonly FileRecord[]): { width: number; share: number } {
+  const widest = records.reduce((most, { cells }) => Math.max(most, filledWidth(cells)), 0)
   const counts = new Map<number, number>()
   let total = 0
   for (const { cells } of records) {
     if (isBlank(cells)) continue
     total += 1
-    counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
+    const width = Math.min(cells.length, widest)
+    counts.set(width, (counts.get(width) ?? 0) + 1)
   }
   let width = 1
   let most = 0
@@ -65,7 +55,7 @@ function look(cells: readonly string[], width: number): Look {
   const names = cells.filter(isFilled).map((cell) => cell.trim())
   const filled = names.length
   if (filled === 0) return { filled, known: 0, values: 0, score: Number.NEGATIVE_INFINITY }
-  // Hundreds of cells are looked at, most of them people's: what is a value needs no look into the catalogue.
+  // Hundreds of cells are compared, most of them users': what is a value needs no lookup in the catalogue.
   const others = names.filter((name) => !isValue(name))
   const known = others.filter(isKnownHeader).length
   const values = filled - others.length
@@ -83,19 +73,27 @@ export function findStructure(records: readonly FileRecord[], choices: ReadingCh
     records.findIndex(({ line, cells }) => line >= header && !isBlank(cells)),
   )
   const { rows, from } = headerRows(records, at, width, choices)
-  const headers = joinHeaders(
+  const headers = headersOf(
     rows.map(({ cells }) => cells),
-    width,
+    choices.extraValues === 'columns' ? width : 0,
   )
   const first = rows[0]
   const above = records.filter(({ line, cells }) => line < (first?.line ?? 0) && !isBlank(cells))
   const notes: string[] = []
-  if (above.length > 0) notes.push(`${counted(above.length, 'line')} above the header. Skipped.`)
+  if (above.length > 0) notes.push(`${counted(above.length, 'line')} above the header skipped.`)
   if (rows.length > 1) notes.push(`The header has two rows, lines ${rows.map(({ line }) => line).join(' and ')}.`)
-  return { headers, headerLines: rows.map(({ line }) => line), bodyFrom: from, above, known: headers.filter(isKnownHeader).length, notes }
+  return {
+    headers,
+    headerLines: rows.map(({ line }) => line),
+    headerRows: rows.map(({ cells }) => cells),
+    bodyFrom: from,
+    above,
+    known: headers.filter(isKnownHeader).length,
+    notes,
+  }
 }
 
-/** The line of the header, or `none` where the first record of full width is a person. */
+/** The line of the header, or `none` where the first record of full width is a user. */
 function findHeader(records: readonly FileRecord[], width: number): number | 'none' {
   const candidates = records
     .slice(0, searched)
@@ -104,7 +102,7 @@ function findHeader(records: readonly FileRecord[], width: number): number | 'no
   const first = candidates[0] ?? records.filter(({ cells }) => !isBlank(cells)).map(({ cells, line }) => ({ ...look(cells, width), line }))[0]
   if (first === undefined) return 1
   let best = first
-  // A later line has to be clearly better: words of the catalogue occur in people's rows too.
+  // A later line has to be clearly better: words of the catalogue occur in users' rows too.
   for (const each of candidates) if (each.score > best.score + 0.25 && (each.known > 0 || best.filled < width)) best = each
   return best.known === 0 && best.values / best.filled >= 0.25 ? 'none' : best.line
 }
@@ -118,10 +116,11 @@ function headerless(records: readonly FileRecord[], width: number): Structure {
   return {
     headers: Array.from({ length: width }, (_, index) => `Column ${index + 1}`),
     headerLines: [],
+    headerRows: [],
     bodyFrom: from,
     above,
     known: 0,
-    notes: [`No header row was found: line ${records[from]?.line ?? 1} is read as the first person. Say below what each column is, or choose the header row.`],
+    notes: [`No header row found. Line ${records[from]?.line ?? 1} is read as the first user. Map the columns below, or choose the header row.`],
   }
 }
 
@@ -153,12 +152,20 @@ function isGroupRow(groups: FileRecord, names: FileRecord, width: number): boole
   const above = look(groups.cells, width)
   const below = names.cells.filter(isFilled)
   const namesRepeat = new Set(below.map(normalizeHeader)).size < below.length
-  return above.values === 0 && above.filled >= 2 && above.filled < below.length && namesRepeat
+  const isMerged = groups.cells.some((cell, index) => index > 0 && index < filledWidth(names.cells) && !isFilled(cell))
+  return isMerged && above.values === 0 && above.filled >= 2 && above.filled < below.length && namesRepeat
 }
 
-function joinHeaders(rows: readonly (readonly string[])[], usual: number): string[] {
+/** The columns up to the last one with a name, at least `least`: nothing beyond them belongs to a column. */
+function headersOf(rows: readonly (readonly string[])[], least: number): string[] {
+  const joined = joinHeaders(rows)
+  const named = filledWidth(joined)
+  return Array.from({ length: Math.max(named, least, 1) }, (_, index) => (index < named ? (joined[index] ?? '') : `Column ${index + 1}`))
+}
+
+function joinHeaders(rows: readonly (readonly string[])[]): string[] {
   const [first = [], second] = rows
-  const width = Math.max(usual, first.length, second?.length ?? 0)
+  const width = Math.max(first.length, second?.length ?? 0)
   const names = Array.from({ length: width }, (_, index) => first[index] ?? '')
   // Where the first row names every column, the second only says it again.
   if (second === undefined || first.filter(isFilled).length >= second.filter(isFilled).length) return names
@@ -168,18 +175,6 @@ function joinHeaders(rows: readonly (readonly string[])[], usual: number): strin
     const own = (second[index] ?? '').trim()
     return own === '' ? name : `${group} ${own}`.trim()
   })
-}
-
-const closing = /^(grand )?(total|sum|summe|gesamt|anzahl|count|nombre|records?|rows?|exported|generated|end of)\b/i
-
-/** Records at the end that are no people: a total, a date, a remark in the first cell alone. */
-export function isFooter(cells: readonly string[], width: number, standsApart: boolean): boolean {
-  const filled = cells.filter(isFilled)
-  if (width < 3 || filled.length === 0) return false
-  const first = (cells[0] ?? '').trim()
-  if (filled.length === 1)
-    return first !== '' && !/\S@\S/.test(first) && (/:|^[^\p{L}\p{N}\s]/u.test(first) || closing.test(first) || (standsApart && /\s/.test(first)))
-  return filled.length <= width / 2 && closing.test(first)
 }
 
 const shownRecords = 12

@@ -102,6 +102,16 @@ export function tokenize(text: string, dialect: Dialect, { line: firstLine = 1, 
   strays.length = straysAtEnd
   return { records, lines, end, endLine, openedAt, strays }
 
+  /** Delimiters of another program between a closing quote and the end of its line belong to the cell; -1 where the next text has to be seen first. */
+  function tailAt(from: number): number {
+    if (isDelimiter(from)) return from
+    let at = from
+    while (at < length && isForeign(text.charCodeAt(at)) && !isDelimiter(at)) at += 1
+    if (at >= length) return isLast ? at : -1
+    const ended = at > from ? lineEnd(at) : 0
+    return ended === 0 ? from : ended === -1 ? -1 : at
+  }
+
   function quotedCell(open: number): { cell: string; next: number } | null {
     let from = open + 1
     const parts: string[] = []
@@ -116,6 +126,14 @@ export function tokenize(text: string, dialect: Dialect, { line: firstLine = 1, 
       let next = close + 1
       while (next < length && text.charCodeAt(next) === space && !isDelimiter(next)) next += 1
       if (next >= length && !isLast) return null
+      const tail = tailAt(next)
+      if (tail === -1) return null
+      if (tail > next) {
+        parts.push(text.slice(from, close), text.slice(next, tail))
+        const cell = parts.join('')
+        line += inner(cell)
+        return { cell, next: tail }
+      }
       if (next >= length || isDelimiter(next) || lineEnd(next) !== 0) {
         if (next > close + 1) strays.push(line)
         parts.push(text.slice(from, close))
@@ -129,6 +147,9 @@ export function tokenize(text: string, dialect: Dialect, { line: firstLine = 1, 
     }
   }
 }
+
+/** Comma, semicolon, vertical bar and tab. */
+const isForeign = (unit: number) => unit === 44 || unit === 59 || unit === 124 || unit === 9
 
 /** Finds a mark from places that never go back; a place that is known is not looked for again. */
 function finder(text: string, mark: string): (from: number) => number {

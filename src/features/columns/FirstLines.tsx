@@ -1,4 +1,4 @@
-/** The first lines as they stand in the file, to say on which of them the header is. */
+/** The first lines of the file, to choose the one with the header. */
 import { useId } from 'react'
 import { isSecretColumn } from '#adapters/storage/secrets.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
@@ -21,7 +21,7 @@ export function FirstLines({ draft, onHeader }: Props) {
   return (
     <div className={styles.scroll} role="region" aria-label="First lines of the file" tabIndex={0}>
       <table className={styles.lines}>
-        <caption>Which line is the header?</caption>
+        <caption>Header row</caption>
         <tbody>
           {top.map(({ line, cells }) => {
             const isHeader = headerLines.includes(line)
@@ -40,7 +40,7 @@ export function FirstLines({ draft, onHeader }: Props) {
                   </label>
                 </th>
                 {cells.slice(0, shownColumns).map((cell, column) => (
-                  // Cells have no name but their place.
+                  // Cells have no key but their position.
                   // oxlint-disable-next-line react/no-array-index-key
                   <td key={column}>{!isHeader && line > firstHeader && secret.has(column) && cell !== '' ? '••••••' : cell}</td>
                 ))}
@@ -52,7 +52,7 @@ export function FirstLines({ draft, onHeader }: Props) {
             <th scope="row" colSpan={shownColumns + 2}>
               <label>
                 <input type="radio" name={name} checked={headerLines.length === 0} onChange={() => onHeader('none')} />
-                No line is: the first one is a person already
+                No header: the first line is a user
               </label>
             </th>
           </tr>

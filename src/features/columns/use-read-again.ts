@@ -1,11 +1,14 @@
-/** Reads the file of a draft again, another way: at once where nothing is lost, and after a word where edits would go. */
+/** Reads the file of a draft again with other import options: at once where nothing is lost, and after a question where edits would be. */
 import { useState } from 'react'
 import type { ReadingChoices } from '#domain/file/reading.ts'
 import { ReadError } from '#adapters/intake/intake.ts'
 import { fileOf, keepChosen, readFileDraft, type OpenDraft } from '#workbench/draft/draft-session.ts'
 
-/** The reason that a column bears which an administrator has set. */
+/** The reason for the field of a column that an administrator has chosen. */
 export const chosenByHand = 'You chose it'
+
+/** Choices are added to those that were made before; `undefined` takes one back. */
+export type ChooseOptions = (change: { readonly [key in keyof ReadingChoices]?: ReadingChoices[key] | undefined }) => void
 
 interface Wanted {
   readonly file: File
@@ -45,10 +48,9 @@ export function useReadAgain(draft: OpenDraft, hasEdits: boolean) {
     isReading,
     failure,
     waiting,
-    /** Choices are added to those that were made before; `undefined` takes one back. */
-    choose: (change: { readonly [key in keyof ReadingChoices]?: ReadingChoices[key] | undefined }) => {
+    choose: ((change) => {
       if (file !== null) ask({ file, choices: withChoice(draft.source.choices, change) })
-    },
+    }) satisfies ChooseOptions as ChooseOptions,
     chooseFile: (chosen: File) => ask({ file: chosen, choices: draft.source.choices }),
     goOn: () => waiting !== null && void read(waiting),
     stay: () => setWaiting(null),
