@@ -14,13 +14,35 @@ export interface Credentials {
 }
 
 export function holdKey(key: string): Credentials {
-  const redact = (text: string) => (text.includes(key) ? text.replaceAll(key, '[API key]') : text)
+  const written = asWritten(key)
+  const redact = (text: string) => text.replaceAll(written, '[API key]')
   return {
     authorize: (headers) => void headers.push('x-api-key', key),
     ending: key.slice(-4),
     redact,
-    redactBytes: (bytes) => (bytes.includes(key) ? Buffer.from(redact(bytes.toString('utf8'))) : bytes),
+    // A text is made only where the key is in it, or where an escape stands that could hide it.
+    redactBytes: (bytes) => (bytes.includes(key) || bytes.includes('\\') || bytes.includes('%') ? redactedBytes(bytes, written) : bytes),
   }
+}
+
+/** Each character as it is, escaped as JSON may (`\\u006a`, `\\/`), or percent-encoded: an upstream that echoes the key may write it so. */
+function asWritten(key: string): RegExp {
+  const forms = Array.from(key).map((character) => {
+    const code = character.charCodeAt(0)
+    const plain = character.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    const hex = Array.from(code.toString(16).padStart(2, '0'))
+      .map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
+      .join('')
+    return `(?:\\\\?${plain}|\\\\+u00${hex}|%(?:25)*${hex})`
+  })
+  return new RegExp(forms.join(''), 'g')
+}
+
+function redactedBytes(bytes: Buffer, written: RegExp): Buffer {
+  // Latin-1 keeps every byte as it is; the key is ASCII.
+  const text = bytes.toString('latin1')
+  const clean = text.replaceAll(written, '[API key]')
+  return clean === text ? bytes : Buffer.from(clean, 'latin1')
 }
 
 const mostKeyBytes = 4_096

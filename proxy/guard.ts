@@ -22,6 +22,13 @@ const hosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localh
 
 type Guard = (request: IncomingMessage, config: GuardConfig) => Refusal | null
 
+/** Node keeps what it is told to keep and drops the rest unseen: what nobody has looked at is not let through. */
+export const mostHeaders = 64
+const guardHeaders: Guard = ({ rawHeaders, httpVersion }) => {
+  if (httpVersion !== '1.1') return refuse('parameter', 'Only HTTP/1.1 is spoken here.')
+  return rawHeaders.length / 2 > mostHeaders ? refuse('headers', `A request has at most ${mostHeaders} headers.`) : null
+}
+
 /** Exact Host, once: a rebound name never gets an answer, not even a page (Jupyter, kubectl proxy). */
 const guardHost: Guard = (request, { port }) => {
   if (countOf(request, 'host') !== 1 || !/^[\w.-]{1,253}(?::\d{1,5})?$/.test(request.headers.host ?? ''))
@@ -61,14 +68,15 @@ const guardCaller: Guard = (request, { port, token }) => {
 
 const guardContentType: Guard = (request) => {
   if (request.method === 'GET') return null
+  if (countOf(request, 'content-type') > 1 || countOf(request, 'content-encoding') > 1) return refuse('content-type', 'A request names one content type.')
   const type = request.headers['content-type'] ?? ''
   if (!/^application\/json(; *charset=utf-8)?$/i.test(type)) return refuse('content-type', 'Send application/json.')
   return request.headers['content-encoding'] === undefined ? null : refuse('content-type', 'A compressed body is not accepted.')
 }
 
 /** In order; the first refusal counts. */
-export const pageGuards: readonly Guard[] = [guardHost, guardFraming, guardTarget]
-export const apiGuards: readonly Guard[] = [guardHost, guardFraming, guardTarget, guardCaller, guardContentType]
+export const pageGuards: readonly Guard[] = [guardHeaders, guardHost, guardFraming, guardTarget]
+export const apiGuards: readonly Guard[] = [guardHeaders, guardHost, guardFraming, guardTarget, guardCaller, guardContentType]
 
 export function firstRefusal(guards: readonly Guard[], request: IncomingMessage, config: GuardConfig): Refusal | null {
   for (const guard of guards) {

@@ -1,17 +1,24 @@
 /** One proxy a data directory: the lock is a listening socket, which dies with its process however that ends. */
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, realpathSync, unlinkSync } from 'node:fs'
+import { existsSync, openSync, realpathSync, statSync, unlinkSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigError } from './config.ts'
 
-/** A Unix socket's path has little room, so it stands for the directory by a digest where that is long. */
+/** A Unix socket's path may be about 100 bytes long. */
+const mostPathBytes = 100
+
+/**
+ * One address a directory, whatever path leads to it and whatever the environment says. The socket lies in the directory; where its path is too long it
+ * is reached by way of the open directory (Linux), or stands in a fixed folder under the directory's own number.
+ */
 function addressOf(dataDir: string): string {
-  const name = `rollcall-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`
-  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`
+  if (process.platform === 'win32') return `\\\\.\\pipe\\rollcall-${createHash('sha256').update(dataDir.toLowerCase()).digest('hex').slice(0, 16)}`
   const inside = join(dataDir, 'lock')
-  return inside.length < 100 ? inside : join(tmpdir(), `${name}.lock`)
+  if (Buffer.byteLength(inside) < mostPathBytes) return inside
+  if (existsSync('/proc/self/fd')) return `/proc/self/fd/${openSync(dataDir, 'r')}/lock`
+  const { dev, ino } = statSync(dataDir)
+  return `/tmp/rollcall-${dev}-${ino}.lock`
 }
 
 /** Long enough for another that found the same dead socket to have taken ours away by now. */

@@ -2,6 +2,7 @@
 
 export type RefusalRule =
   | 'host'
+  | 'headers'
   | 'framing'
   | 'expectation'
   | 'origin'
@@ -34,6 +35,7 @@ export interface Refusal {
 
 const statuses: Record<RefusalRule, number> = {
   host: 421,
+  headers: 431,
   framing: 501,
   expectation: 417,
   origin: 403,

@@ -64,6 +64,8 @@ export function makeServer(proxyOf: (port: number) => Proxy, files: StaticFiles 
   const server = createServer(limits, handleSafely)
   const connections = boundConnections(server)
   server.timeout = silentMs
+  // None is dropped unseen: the guard counts them, and their bytes are bounded above.
+  server.maxHeadersCount = 0
   // The guards refuse both; without a listener Node would answer in its own words.
   server.on('checkContinue', handleSafely)
   server.on('checkExpectation', handleSafely)

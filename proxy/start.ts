@@ -79,7 +79,7 @@ export async function startProxy(config: Config, env: Record<string, string | un
 }
 
 /** A disk that takes no line is found now, and not in the middle of a job. */
-function checkDisk(journal: Journal, dataDir: string) {
+export function checkDisk(journal: Journal, dataDir: string) {
   try {
     journal.check()
   } catch (error) {

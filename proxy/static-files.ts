@@ -1,5 +1,5 @@
 /** The built app, from a list of exact paths made at the start: no request ever becomes a file name. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -92,7 +92,9 @@ function readFile(folder: string, path: string): File {
 function walk(folder: string, below: string): string[] {
   return readdirSync(join(folder, below)).flatMap((name) => {
     const path = `${below}/${name}`
-    if (statSync(join(folder, path)).isDirectory()) return walk(folder, path)
-    return name.endsWith('.map') || name.startsWith('.') ? [] : [path]
+    // A link may lead out of the build: it is never followed.
+    const found = lstatSync(join(folder, path))
+    if (found.isDirectory()) return walk(folder, path)
+    return !found.isFile() || name.endsWith('.map') || name.startsWith('.') ? [] : [path]
   })
 }

@@ -1,13 +1,17 @@
 /** The token that lets one browser in: made at the first start, kept 0600, compared in constant time. */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ConfigError } from './config.ts'
 
 const form = /^[A-Za-z0-9_-]{43}$/
 
 export function readToken(dataDir: string, makeNew: boolean): string {
   const path = join(dataDir, 'token')
   if (!makeNew && existsSync(path)) {
+    const { mode } = lstatSync(path)
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+      throw new ConfigError(`Others on this machine can read the token file ${path}. Run npm start -- --new-token to make another link.`)
     const kept = readFileSync(path, 'utf8').trim()
     if (form.test(kept)) return kept
   }

@@ -1,7 +1,11 @@
 /** Attacks on where Rollcall is found: other addresses, other names, other targets than a plain path, and files that are not the app's. */
-import { networkInterfaces } from 'node:os'
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { asPage, sendRaw, startBuiltOn, startUpstream, type BuiltRollcall, type TestUpstream } from './attack-driver.ts'
+import { readStaticFiles } from '../static-files.ts'
 
 let upstream: TestUpstream
 let rollcall: BuiltRollcall
@@ -96,6 +100,27 @@ test('A3: a missing, doubled, broken or endless Host is refused, and the next re
   expect((await get('/')).status).toBe(200)
 })
 
+test('A3: headers behind so many others that nobody would look at them are refused', async () => {
+  const filler = Object.fromEntries(Array.from({ length: 70 }, (_, nth) => [`x-filler-${nth}`, '1']))
+  const many = Array.from({ length: 2_100 }, (_, nth) => `x-${nth}: 1\r\n`).join('')
+  const page = (extra: string) => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${rollcall.port}\r\n${extra}Connection: close\r\n\r\n`
+  const answers = [
+    await sendRaw(rollcall.port, asPage(rollcall, 'GET', '/rollcall/status', filler)),
+    await sendRaw(rollcall.port, page(`${many.slice(0, 14_000).replace(/[^\n]*$/, '')}Host: evil.test\r\n`)),
+  ]
+  for (const answer of answers) {
+    expect([400, 431]).toContain(answer.status)
+    expectNothingGiven(answer)
+  }
+  expect((await sendRaw(rollcall.port, page(''))).status).toBe(200)
+})
+
+test('a request of another version of HTTP is refused', async () => {
+  const answer = await sendRaw(rollcall.port, `GET / HTTP/1.0\r\nHost: 127.0.0.1:${rollcall.port}\r\n\r\n`)
+  expect(answer.status).toBe(400)
+  expectNothingGiven(answer)
+})
+
 test('A4: a target that names another machine goes nowhere', async () => {
   for (const target of ['//evil/x', '/\\evil/x', 'http://evil/x', 'http://evil/api/systemusers', '@evil', '/api/systemusers\\..', 'evil']) {
     const answer = await sendRaw(rollcall.port, asPage(rollcall, 'GET', target))
@@ -106,6 +131,25 @@ test('A4: a target that names another machine goes nowhere', async () => {
   expect([tunnel.status, tunnel.isClosed]).toEqual([405, true])
   expect((await sendRaw(rollcall.port, asPage(rollcall, 'OPTIONS', '*'))).status).toBe(400)
   expect(upstream.seen).toEqual([])
+})
+
+test('A19: a link in the build that leads out of it is not served', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-links-'))
+  writeFileSync(join(folder, 'index.html'), '<div id="root"></div>')
+  writeFileSync(join(folder, '..', 'rollcall-secret.txt'), 'a secret')
+  symlinkSync(join(folder, '..', 'rollcall-secret.txt'), join(folder, 'linked.txt'))
+  symlinkSync(join(folder, '..'), join(folder, 'above'))
+  const files = readStaticFiles(folder)
+  for (const [url, status] of [
+    ['/', 200],
+    ['/linked.txt', 404],
+    ['/above/rollcall-secret.txt', 404],
+  ] as const) {
+    let answered = 0
+    const response = { writeHead: (code: number) => ((answered = code), response), end: () => undefined }
+    files({ method: 'GET', url, headers: {} } as IncomingMessage, response as unknown as ServerResponse)
+    expect([url, answered]).toEqual([url, status])
+  }
 })
 
 test('A12: no path can be upgraded to another protocol', async () => {

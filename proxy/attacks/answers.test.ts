@@ -90,6 +90,31 @@ test('A26: an upstream that echoes what it was sent gives nothing away', async (
   expect(rollcall.said()).not.toContain(canaryKey)
 })
 
+test('A26: a key that an upstream writes with escapes is taken out of its answer too', async () => {
+  const hex = (character: string) => (character.codePointAt(0) ?? 0).toString(16)
+  const forms = [
+    Array.from(canaryKey)
+      .map((each) => `\\u${hex(each).padStart(4, '0')}`)
+      .join(''),
+    Array.from(canaryKey)
+      .map((each, nth) => (nth % 2 === 0 ? each : `\\u${hex(each).padStart(4, '0').toUpperCase()}`))
+      .join(''),
+    Array.from(canaryKey)
+      .map((each) => `%${hex(each)}`)
+      .join(''),
+    Array.from(canaryKey)
+      .map((each, nth) => (nth % 3 === 0 ? `%${hex(each).toUpperCase()}` : each))
+      .join(''),
+    canaryKey,
+  ]
+  for (const form of forms) {
+    upstream.behave = (_, response) =>
+      void response.writeHead(200, { 'content-type': 'application/json' }).end(`{"results":[],"totalCount":0,"echo":"M\u00FCller ${form}"}`)
+    const { body } = await ask('GET', '/api/systemusers')
+    expect([body.includes(form), body.includes('[API key]'), Buffer.from(body, 'latin1').toString('utf8').includes('M\u00FCller')]).toEqual([false, true, true])
+  }
+})
+
 test('a page that comes back instead of JSON is never a page of ours', async () => {
   upstream.behave = (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<script>alert(1)</script>')
   const answer = await read('/api/systemusers')
@@ -173,5 +198,9 @@ test('A37: a send that JumpCloud does not answer is said to be unclear, once, an
   upstream.behave = (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{"jobId":')
   expect((await submit({}, patient)).status).toBe(504)
   expect((await ask('GET', '/api/systemusers', {}, '', patient)).status).toBe(502)
+  // Nor is a status that only announces one.
+  upstream.behave = (request) => void request.socket.write('HTTP/1.1 199 Wait\r\n\r\n')
+  const announced = await submit({}, patient)
+  expect([announced.status, announced.body.includes('"ambiguous":true')]).toEqual([504, true])
   await patient.stop()
 })

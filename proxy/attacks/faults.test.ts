@@ -1,5 +1,6 @@
 /** Attacks on what Rollcall writes and how it goes on: log lines, headers of every answer, one lock, and faults inside. */
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,8 +26,11 @@ import {
   type TestUpstream,
 } from './attack-driver.ts'
 import { readConfig } from '../config.ts'
+import { openJournal } from '../journal.ts'
 import { listen, makeServer } from '../serve.ts'
-import { startProxy } from '../start.ts'
+import { checkDisk, startProxy } from '../start.ts'
+
+const isPosix = process.platform !== 'win32'
 
 let upstream: TestUpstream
 let rollcall: BuiltRollcall
@@ -188,6 +192,65 @@ test('A38: a new token makes the old link useless, and so do the tokens of anoth
   const second = await startBuilt({ ROLLCALL_DATA_DIR: first.dataDir }, ['--new-token'])
   expect([await status(second, first.token), await status(second, second.token)]).toEqual([401, 200])
   await second.stop()
+})
+
+test.runIf(isPosix)('A38: of two starts on one directory one is refused, however long its path and whatever TMPDIR says', async () => {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'rollcall-long-')), 'ä'.repeat(60), 'b'.repeat(60))
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const first = await startBuilt({ ROLLCALL_DATA_DIR: dataDir, TMPDIR: mkdtempSync(join(tmpdir(), 'rollcall-tmp-')) })
+  const link = `${mkdtempSync(join(tmpdir(), 'rollcall-link-'))}/to`
+  symlinkSync(dataDir, link)
+  for (const path of [dataDir, link]) {
+    const { ended, said } = runBuilt({ ROLLCALL_DATA_DIR: path, TMPDIR: mkdtempSync(join(tmpdir(), 'rollcall-tmp-')) })
+    expect([await ended, said()]).toEqual([1, expect.stringContaining('Another Rollcall is running on')])
+  }
+  await first.stop('SIGKILL')
+  const last = await startBuilt({ ROLLCALL_DATA_DIR: dataDir })
+  await last.stop()
+})
+
+/** Files that stand where the journal should, and none of which may be written to, or waited for. */
+const oddJournals: Readonly<Record<string, (dataDir: string) => void>> = {
+  'a fifo': (dataDir) => void execFileSync('mkfifo', [join(dataDir, 'journal.jsonl')]),
+  'a link out of the directory': (dataDir) => {
+    writeFileSync(join(dataDir, '..', 'elsewhere.jsonl'), '')
+    symlinkSync(join(dataDir, '..', 'elsewhere.jsonl'), join(dataDir, 'journal.jsonl'))
+  },
+  'a device': (dataDir) => symlinkSync('/dev/null', join(dataDir, 'journal.jsonl')),
+  'a folder': (dataDir) => mkdirSync(join(dataDir, 'journal.jsonl')),
+}
+test.each(isPosix ? Object.keys(oddJournals) : ['a folder'])('a journal that is %s stops the start with one sentence', async (name) => {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'rollcall-odd-')), 'data')
+  mkdirSync(dataDir, { mode: 0o700 })
+  oddJournals[name]?.(dataDir)
+  const { ended, said } = runBuilt({ ROLLCALL_DATA_DIR: dataDir })
+  expect([await ended, said().trim().split('\n').length, said()]).toEqual([1, 1, expect.stringMatching(/journal\.jsonl is not a plain file\. Move it away/)])
+})
+
+test('a disk that takes nothing stops the start with one sentence', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-full-'))
+  const first = await startBuilt({ ROLLCALL_DATA_DIR: dataDir })
+  await first.stop()
+  const journal = openJournal(dataDir, 'simulator', Date.now, {
+    append: () => {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    },
+    sync: () => undefined,
+  })
+  expect(() => checkDisk(journal, dataDir)).toThrow(/The journal in .* cannot be written: the disk is full\. Nothing is sent without it/)
+  journal.close()
+})
+
+test.runIf(isPosix)('a token that others on this machine can read is refused, with what to do', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-token-'))
+  const first = await startBuilt({ ROLLCALL_DATA_DIR: dataDir })
+  await first.stop()
+  chmodSync(join(dataDir, 'token'), 0o644)
+  const { ended, said } = runBuilt({ ROLLCALL_DATA_DIR: dataDir })
+  expect([await ended, said()]).toEqual([1, expect.stringContaining('Run npm start -- --new-token')])
+  const again = await startBuilt({ ROLLCALL_DATA_DIR: dataDir }, ['--new-token'])
+  expect(again.token).not.toBe(first.token)
+  await again.stop()
 })
 
 test('a data directory that is open to others and full of something else is left as it is', async () => {

@@ -117,6 +117,16 @@ test('A31: a build made where the key is set has no key in it, and no source map
   expect(filesIn(outDir).filter((path) => path.endsWith('.map'))).toEqual([])
 })
 
+test('A31: no program of the build sees the key, wherever it comes from', async () => {
+  const bin = mkdtempSync(join(tmpdir(), 'rollcall-bin-'))
+  // Stands in for npx, and writes down what it was given.
+  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nenv >> ${join(bin, 'seen')}\n`, { mode: 0o755 })
+  const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, JUMPCLOUD_API_KEY: canaryKey, JUMPCLOUD_API_KEY_FILE: '/nowhere/at/all', ROLLCALL_MARK: 'seen' }
+  await promisify(execFile)(process.execPath, ['.ci/build.mjs'], { env })
+  const seen = readFileSync(join(bin, 'seen'), 'utf8')
+  expect([seen.match(/ROLLCALL_MARK=seen/g)?.length, seen.includes('JUMPCLOUD')]).toEqual([2, false])
+})
+
 test('A32: a key that would be built into the page stops the build and the start, and is not shown', async () => {
   for (const env of [{ VITE_JUMPCLOUD_API_KEY: canaryKey }, { VITE_SETTING: canaryKey }] as Record<string, string>[]) {
     const built = await vite(env, mkdtempSync(join(tmpdir(), 'rollcall-build-'))).then(

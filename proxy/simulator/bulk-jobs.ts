@@ -1,6 +1,6 @@
 /** Bulk jobs: accepted at once, worked off at the organization's rate, reported row by row. */
 import { rowScenarioOf } from './scenarios.ts'
-import { objectId, type BulkJob, type Organization, type Work } from './state.ts'
+import { hadPassword, objectId, type BulkJob, type Organization, type Work } from './state.ts'
 import { createUser, updateUser } from './users.ts'
 
 /** Takes a job; nothing is checked but that the body is an array, since a 2xx means accepted and no more (observed). */
@@ -17,7 +17,7 @@ export function acceptJob(
     isShuffled,
     work: elements.map((element, index) => ({
       id: objectId(),
-      element,
+      element: withoutPassword(element),
       createdAt: now,
       dueAt: now + organization.startMs + ((index + 1) * 1000) / organization.rate + (rowScenarioOf(element['email'])?.slowMs ?? 0),
       done: null,
@@ -32,6 +32,9 @@ export function acceptJob(
   })
   return job
 }
+
+const withoutPassword = ({ password, ...element }: Record<string, unknown>): Record<string, unknown> =>
+  typeof password === 'string' && password !== '' ? { ...element, [hadPassword]: true } : element
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 

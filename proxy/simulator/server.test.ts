@@ -1,5 +1,5 @@
 /** The simulator behaves as JumpCloud is known to, and keeps its organizations apart. */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -95,11 +95,15 @@ test('an update replaces arrays whole and leaves everything else', async () => {
 })
 
 test('passwords are taken and never given back', async () => {
-  const simulator = await start()
+  const dataFile = join(mkdtempSync(join(tmpdir(), 'rollcall-simulator-')), 'simulator.json')
+  const simulator = await start({ dataFile })
   await settled(simulator, await send(simulator, 'POST', [{ username: 'p.w', email: 'p.w@x.example', password: 'canary-77' }]))
   const all = JSON.stringify((await ask(simulator, 'POST', '/api/search/systemusers', { body: { filter: { username: 'p.w' } } })).body)
   expect(all).toContain('password_date')
   expect(all).not.toContain('canary-77')
+  await simulator.stop()
+  expect(readFileSync(dataFile, 'utf8')).toContain('p.w@x.example')
+  expect(readFileSync(dataFile, 'utf8')).not.toContain('canary-77')
 })
 
 test('lists are cut at 100 and say how many there are; results default to 10', async () => {

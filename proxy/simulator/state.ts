@@ -80,6 +80,9 @@ export interface State {
   save(): void
 }
 
+/** That one came is all that is kept of a password. */
+export const hadPassword = 'simulator: had a password'
+
 export const objectId = (): string => randomBytes(12).toString('hex')
 
 interface Stored {

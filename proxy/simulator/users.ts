@@ -1,5 +1,5 @@
 /** Users: what a create or update does to them, and how they are found. */
-import { holderOf, objectId, putUser, uniqueNames, type Organization, type Settings, type StoredUser } from './state.ts'
+import { hadPassword, holderOf, objectId, putUser, uniqueNames, type Organization, type Settings, type StoredUser } from './state.ts'
 
 export type Outcome = { readonly kind: 'done'; readonly user: StoredUser } | { readonly kind: 'refused'; readonly message: string }
 
@@ -7,7 +7,7 @@ const refused = (message: string): Outcome => ({ kind: 'refused', message })
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** What a POST ignores (observed in JumpCloud's own notes). */
-const ignored = new Set(['badLoginAttempts', 'created', '_id', 'id', 'organization', 'password'])
+const ignored = new Set(['badLoginAttempts', 'created', '_id', 'id', 'organization', 'password', hadPassword])
 
 /** What a write may set; anything else is dropped in silence, as unknown attributes are. */
 const writable = new Set(
@@ -42,7 +42,7 @@ export function createUser(organization: Organization, element: Record<string, u
     activated: state === 'ACTIVATED',
     created: new Date(at).toISOString(),
     creationSource: 'jumpcloud:bulk',
-    ...(text(element['password']) === '' ? {} : { password_date: new Date(at).toISOString() }),
+    ...(element[hadPassword] !== true ? {} : { password_date: new Date(at).toISOString() }),
   }
   putUser(organization, user)
   return { kind: 'done', user }

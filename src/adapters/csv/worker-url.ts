@@ -9,12 +9,10 @@ const ownScript = (url: string): string => {
   return url
 }
 
-let policy: { createScriptURL: (url: string) => unknown } | null = null
-
-/** Browsers without Trusted Types take the text as it is. */
-export function trustedWorkerUrl(url: string): string {
-  const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes
-  policy ??= factory?.createPolicy('rollcall', { createScriptURL: ownScript }) ?? { createScriptURL: ownScript }
-  // The type of Worker's argument does not know Trusted Types yet.
-  return policy.createScriptURL(url) as string
+/** Made when the app starts, before anything else could take its name. Browsers without Trusted Types take the text as it is. */
+const policy = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy('rollcall', { createScriptURL: ownScript }) ?? {
+  createScriptURL: ownScript,
 }
+
+/** The type of Worker's argument does not know Trusted Types yet. */
+export const trustedWorkerUrl = (url: string): string => policy.createScriptURL(url) as string
