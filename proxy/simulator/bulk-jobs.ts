@@ -58,7 +58,8 @@ function isOpen(job: BulkJob): boolean {
 
 function doWork(organization: Organization, { method }: BulkJob, { element, dueAt }: Work): Work['done'] {
   const scenario = rowScenarioOf(element['email'])
-  if (scenario !== undefined && !scenario.applies) return { status: scenario.status, statusMsg: scenario.statusMsg, userId: null, at: dueAt }
+  if (scenario !== undefined && !scenario.applies)
+    return { status: scenario.status, statusMsg: scenario.statusMsg.replace('{email}', asText(element['email']) ?? ''), userId: null, at: dueAt }
   const outcome = method === 'POST' ? createUser(organization, element, dueAt) : updateUser(organization, element)
   if (outcome.kind === 'refused') return { status: 'failed', statusMsg: outcome.message, userId: null, at: dueAt }
   return { status: scenario?.status ?? 'finished', statusMsg: scenario?.statusMsg ?? '', userId: outcome.user._id, at: dueAt }

@@ -35,6 +35,13 @@ export const rowScenarios: readonly RowScenario[] = [
     applies: false,
   }),
   row('sim-error', 'another word for a refusal', { status: 'error', statusMsg: 'Unexpected error while saving the user', applies: false }),
+  row('sim-taken', 'JumpCloud says that the address is taken', {
+    status: 'failed',
+    statusMsg: 'The email address {email} is already in use',
+    applies: false,
+  }),
+  row('sim-long-name', 'JumpCloud refuses the first name', { status: 'failed', statusMsg: 'First name may not be longer than 64 characters', applies: false }),
+  row('sim-license', 'JumpCloud has no seat left', { status: 'failed', statusMsg: 'The organization has reached its user limit', applies: false }),
   row('sim-markup', 'a message with markup in it', { status: 'failed', statusMsg: '<img src=x onerror="document.title=1"> is not allowed', applies: false }),
   row('sim-flagged', 'finished, with a message', { statusMsg: 'User saved; the activation email could not be sent' }),
   row('sim-silent', 'a refusal without a message', { status: 'failed', applies: false }),

@@ -8,6 +8,7 @@ import type { Reading } from '#domain/file/reading.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { cellAt, packTable, type PackedTable } from '#domain/packed/packed-table.ts'
 import { rowNumber } from '#domain/packed/packed-rows.ts'
+import { sourceRowHeader as sourceHeader } from '#domain/jobs/source-cells.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import type { NewDraftSession } from './open.ts'
@@ -31,9 +32,6 @@ export interface CreateDraft {
   readonly columns: readonly FieldKey[]
   readonly rows: readonly CreatedRow[]
 }
-
-/** The header of the column that keeps each row's `sourceRef`; it is never sent. */
-const sourceHeader = 'Rollcall source row'
 
 const unread: Reading = {
   kind: 'text',

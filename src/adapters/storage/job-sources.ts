@@ -1,6 +1,6 @@
 /** What a job keeps of its draft: the rows that it does not send, and the file's own columns, so that it can be exported once the draft is gone. */
 import { noUnsentRows, type UnsentRows } from '#domain/jobs/unsent.ts'
-import { packedColumnReader, type SourceCells } from '#domain/jobs/source-cells.ts'
+import { packedColumnReader, sourceRowHeader, type SourceCells } from '#domain/jobs/source-cells.ts'
 import { forgetConnection, openDatabase } from './database.ts'
 import { cellsFrom } from './stored-cells.ts'
 
@@ -36,8 +36,9 @@ export async function getSourceCells(jobId: string): Promise<SourceCells | null>
   const headers = (await database.get('sources', jobId))?.headers ?? []
   const found = await database.getAll('columns', columnsOf(jobId))
   const columns = found.flatMap((each) => ('cells' in each ? [{ header: headers[each.column] ?? '', column: each.column, blocks: cellsFrom(each.cells) }] : []))
-  if (columns.length === 0) return null
-  columns.sort((a, b) => a.column - b.column)
+  const own = columns.filter(({ header }) => header !== sourceRowHeader)
+  if (own.length === 0) return null
+  own.sort((a, b) => a.column - b.column)
   const rowCount = found.reduce((sum, each) => sum + ('lines' in each ? each.lines.reduce((lines, block) => lines + block.length, 0) : 0), 0)
-  return packedColumnReader(columns, rowCount)
+  return packedColumnReader(own, rowCount)
 }

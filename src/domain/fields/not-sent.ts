@@ -37,6 +37,11 @@ export const notSent: readonly NotSent[] = [
   { name: 'Restricted fields', pattern: /^restrictedfields$/, reason: 'It is set by the directory that manages the user.' },
   { name: 'Local user account', pattern: /^(systemusername|localuseraccount)$/, reason: 'It is not among the attributes that bulk jobs accept.' },
   {
+    name: 'Result of a job',
+    pattern: /^result(user|status|message|jumpcloudjobid|linenumber)$/,
+    reason: 'Rollcall wrote it into an export: what came of the row in an earlier job.',
+  },
+  {
     name: 'Read-only value',
     pattern:
       /^(created|creationsource|passworddate|passwordexpirationdate|passwordexpired|accountlockeddate|badloginattempts|totpenabled|mfaenrollment|mfadata)$/,

@@ -3,6 +3,9 @@ import { rowNumber } from '../packed/packed-rows.ts'
 import { blockRows, cellIn, type PackedColumn } from '../packed/packed-table.ts'
 import type { RowKey } from '../packed/row.ts'
 
+/** The header of the column in which a draft of rows that come from no file keeps where each comes from; it is no column of a file. */
+export const sourceRowHeader = 'Rollcall source row'
+
 export interface SourceCells {
   readonly headers: readonly string[]
   /** Parallel to the headers; null for a row that is not in the file. */

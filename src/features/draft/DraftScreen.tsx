@@ -19,6 +19,7 @@ import { DraftFrame } from '#workbench/draft/DraftFrame.tsx'
 import { addRow, editCells, rowAsRead, type OpenState, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { gridColumns } from '#workbench/user/grid-columns.ts'
 import { paths } from '#workbench/navigation/paths.ts'
+import { useServerReasons } from '#workbench/draft/server-reasons.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { UserForm } from '#workbench/user/UserForm.tsx'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
@@ -53,7 +54,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
   const grid = useRef<GridHandle>(null)
   const [show, setShow] = useState<Show>('all')
   const [formRow, setFormRow] = useState<string | null>(null)
-  const { issues } = state
+  const issues = useServerReasons(draft, set, state.issues)
   const columns = useMemo(() => gridColumns(set.columns, draft.purpose), [set.columns, draft.purpose])
   const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
   const heldBack = useMemo(() => blockedRows(draft.source.heldBack), [draft.source])

@@ -42,6 +42,7 @@ export async function takeFile(file: File, tenant: Tenant, choices: ReadingChoic
       onProgress: ({ bytes, rows }) => running === abort && set({ kind: 'reading', name, bytes, total: file.size, rows, startedAt }),
     })
     if (running === abort) set({ kind: 'idle' })
+    void import('#adapters/job-files/job-files.ts').then(({ digestWhenIdle }) => digestWhenIdle(id, file)).catch(() => undefined)
     return id
   } catch (error) {
     if (!abort.signal.aborted) set({ kind: 'failed', name, message: error instanceof ReadError ? error.message : String(error) })

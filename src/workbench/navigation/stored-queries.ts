@@ -3,6 +3,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { listDrafts } from '#adapters/storage/drafts.ts'
 import { getUnsent } from '#adapters/storage/job-sources.ts'
+import { getChain } from '#adapters/storage/job-chain.ts'
+import { getFollowUp } from '#adapters/storage/sent.ts'
 import { getJob, listJobs } from '#adapters/storage/ledger-store.ts'
 
 export const draftsQuery = (tenant: Tenant) =>
@@ -16,3 +18,11 @@ export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], qu
 /** The rows of the draft that a job does not send. */
 export const unsentQuery = (id: string) =>
   queryOptions({ queryKey: ['unsent', id], queryFn: () => getUnsent(id), networkMode: 'always', staleTime: Infinity, retry: false })
+
+/** What is left to do for the rows of a job; asked again whenever the job has moved. */
+export const followUpQuery = (id: string, version: number) =>
+  queryOptions({ queryKey: ['follow-up', id, version], queryFn: () => getFollowUp(id), networkMode: 'always', staleTime: 0, retry: false })
+
+/** The attempts that a job belongs to, oldest first. */
+export const chainQuery = (id: string) =>
+  queryOptions({ queryKey: ['chain', id], queryFn: () => getChain(id), networkMode: 'always', staleTime: 0, retry: false })

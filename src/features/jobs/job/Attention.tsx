@@ -1,6 +1,7 @@
 /** What needs the administrator: everything that did not simply succeed, by reason, each with its next step. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
+import type { FollowUp } from '#adapters/drafts/sent.ts'
 import { counted, plural } from '#domain/count.ts'
 import { openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
 import { isNoted, type JobUser, type Show } from '#domain/jobs/job-users.ts'
@@ -17,8 +18,9 @@ import { theEngine } from '#workbench/jobs/running-engine.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { useChangeSearch } from '#workbench/navigation/search-params.ts'
-import { draftsQuery } from '#workbench/navigation/stored-queries.ts'
+import { draftsQuery, followUpQuery } from '#workbench/navigation/stored-queries.ts'
 import { DecideButtons, ResumeButton } from './JobActions.tsx'
+import { RetryDialog } from './RetryDialog.tsx'
 import styles from './Job.module.css'
 
 interface Props {
@@ -51,6 +53,9 @@ export function Attention({ job, counts, users }: Props) {
         {label}
       </ButtonLink>
     )
+  const followUp = useQuery({ ...followUpQuery(job.id, job.version), enabled: failed.length + counts.stopped > 0 && openOf(counts) === 0 }).data ?? null
+  const [isRetrying, setRetrying] = useState(false)
+  const retry = followUp === null ? null : <RetryStep followUp={followUp} onRetry={() => setRetrying(true)} />
   const noted = counts.flagged + counts.verified > 0 ? users.filter(isNoted) : []
   const items: ReactNode[] = [
     job.pausedBecause !== null && job.canary !== 'waiting' && counts['not-sent'] > 0 && (
@@ -65,7 +70,17 @@ export function Attention({ job, counts, users }: Props) {
     ),
     ...(counts.unknown > 0 ? job.batches.map((batch, index) => <UnknownBatch key={batch.key} job={job} batch={batch} number={index + 1} />) : []),
     failed.length > 0 && (
-      <Item key="failed" tone="danger" title={`${formatNumber(failed.length)} failed`} action={show('not-done')}>
+      <Item
+        key="failed"
+        tone="danger"
+        title={`${formatNumber(failed.length)} failed`}
+        action={
+          <>
+            {show('not-done')}
+            {retry}
+          </>
+        }
+      >
         <Reasons users={failed} />
       </Item>
     ),
@@ -80,7 +95,17 @@ export function Attention({ job, counts, users }: Props) {
       </Item>
     ),
     counts.stopped > 0 && (
-      <Item key="stopped" tone="warning" title={`${formatNumber(counts.stopped)} stopped before sending`} action={show('stopped')}>
+      <Item
+        key="stopped"
+        tone="warning"
+        title={`${formatNumber(counts.stopped)} stopped before sending`}
+        action={
+          <>
+            {show('stopped')}
+            {failed.length === 0 && retry}
+          </>
+        }
+      >
         <Reasons users={inState('stopped')} />
       </Item>
     ),
@@ -108,7 +133,27 @@ export function Attention({ job, counts, users }: Props) {
   return items.length === 0 ? null : (
     <ul className={styles.attention} aria-label="Needs attention">
       {items}
+      {isRetrying && followUp !== null && <RetryDialog followUp={followUp} onClose={() => setRetrying(false)} />}
     </ul>
+  )
+}
+
+/** The retry, or where the rows went already. */
+function RetryStep({ followUp: { retryable, movedOn }, onRetry }: { readonly followUp: FollowUp; readonly onRetry: () => void }) {
+  const [moved] = movedOn.values()
+  return (
+    <>
+      {moved !== undefined && (
+        <ButtonLink size="s" href={moved.kind === 'job' ? paths.job(moved.jobId) : paths.draft(moved.draftId)}>
+          {counted(movedOn.size, 'row')} in {moved.name}
+        </ButtonLink>
+      )}
+      {retryable.length > 0 && (
+        <Button size="s" variant="primary" onClick={onRetry}>
+          Retry {formatNumber(retryable.length)} failed
+        </Button>
+      )}
+    </>
   )
 }
 

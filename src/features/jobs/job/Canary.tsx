@@ -8,7 +8,7 @@ import { Button } from '#ui/Button.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import { theEngine } from '#workbench/jobs/running-engine.ts'
-import { useCommand } from './JobActions.tsx'
+import { useCommand } from './use-command.ts'
 import styles from './Job.module.css'
 
 export function Canary({ job }: { readonly job: Job }) {

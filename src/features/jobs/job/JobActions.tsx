@@ -7,20 +7,11 @@ import type { Job } from '#domain/jobs/ledger-model.ts'
 import { countsOfJob } from '#adapters/storage/job-header.ts'
 import { Button } from '#ui/Button.tsx'
 import { formatNumber } from '#ui/locale.ts'
-import { toast } from '#ui/Toast.tsx'
+import { useCommand } from './use-command.ts'
+import { ExportDialog } from './ExportDialog.tsx'
+import { ReportDialog } from './ReportDialog.tsx'
+import { RevertDialog } from './RevertDialog.tsx'
 import { theEngine } from '#workbench/jobs/running-engine.ts'
-
-/** Runs one command at a time; what the browser cannot store is shown. */
-export function useCommand(): readonly [boolean, (command: () => Promise<unknown>) => void] {
-  const [isBusy, setBusy] = useState(false)
-  const run = (command: () => Promise<unknown>) => {
-    setBusy(true)
-    command()
-      .catch((error: unknown) => toast(`This could not be stored: ${error instanceof Error ? error.message : String(error)}`, { tone: 'danger' }))
-      .finally(() => setBusy(false))
-  }
-  return [isBusy, run]
-}
 
 interface Props {
   readonly job: Job
@@ -28,7 +19,11 @@ interface Props {
   readonly users: readonly JobUser[]
 }
 
-export function JobActions({ job, counts }: Props) {
+type Opened = 'export' | 'report' | 'revert'
+
+export function JobActions({ job, counts, users }: Props) {
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const close = () => setOpened(null)
   const [isBusy, run] = useCommand()
   const engine = theEngine()
   const isLeft = job.batches.some(({ state }) => state === 'prepared')
@@ -54,6 +49,19 @@ export function JobActions({ job, counts }: Props) {
           Verify {counted(done, 'user')}
         </Button>
       )}
+      {openOf(counts) === 0 && (
+        <Button
+          disabledReason={job.valuesDeletedAt === undefined ? undefined : 'The earlier values were deleted from this browser.'}
+          onClick={() => setOpened('revert')}
+        >
+          Revert
+        </Button>
+      )}
+      <Button onClick={() => setOpened('report')}>Report</Button>
+      <Button onClick={() => setOpened('export')}>Export</Button>
+      {opened === 'export' && <ExportDialog job={job} users={users} onClose={close} />}
+      {opened === 'report' && <ReportDialog job={job} onClose={close} />}
+      {opened === 'revert' && <RevertDialog job={job} users={users} onClose={close} />}
     </>
   )
 }

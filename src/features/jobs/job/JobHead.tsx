@@ -8,6 +8,7 @@ import { PageHeader } from '#ui/PageHeader.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { actionSentence } from '#workbench/jobs/job-outcome.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
+import { Chain } from './Chain.tsx'
 import { JobActions } from './JobActions.tsx'
 
 interface Props {
@@ -27,6 +28,7 @@ export function JobHead({ job, counts, users }: Props) {
           )
         </>
       }
+      meta={<Chain job={job} />}
       actions={<JobActions job={job} counts={counts} users={users} />}
     />
   )

@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
 import { actionWords } from '#domain/jobs/actions.ts'
 import { goodStates } from '#domain/jobs/job-counts.ts'
-import { isNoted, nameOfUser, viewUsers, type JobUser, type Show, type SortKey, type UsersView } from '#domain/jobs/job-users.ts'
+import { isNoted, nameOfUser, viewUsers, type JobUser, type Show } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { describeState, shownStates } from '#domain/jobs/row-states.ts'
 import { Button } from '#ui/Button.tsx'
@@ -16,30 +16,9 @@ import { TextField } from '#ui/TextField.tsx'
 import { pageSizes, useChangeSearch, usePaging } from '#workbench/navigation/search-params.ts'
 import { ChangeLine } from './ChangeLine.tsx'
 import { sentQuery } from './sent-query.ts'
+import { viewOf } from './users-view.ts'
 import { UserDetails } from './UserDetails.tsx'
 import styles from './Job.module.css'
-
-const sortKeys: readonly SortKey[] = ['line', 'user', 'state', 'message']
-
-/** The view of the address; what is not understood there is passed over. */
-function useView() {
-  const [params] = useSearchParams()
-  const show = params.get('show') ?? 'all'
-  const order = params.get('sort') ?? ''
-  const sort = useMemo(() => sortOf(order), [order])
-  return {
-    show: (show === 'noted' || show === 'not-done' || shownStates.some((state) => state === show) ? show : 'all') as Show,
-    find: params.get('find') ?? '',
-    sort,
-    user: params.get('user'),
-  }
-}
-
-function sortOf(text: string): UsersView['sort'] {
-  const [, key = '', direction] = /^([a-z]+)(-desc)?$/.exec(text) ?? []
-  const known = sortKeys.find((each) => each === key)
-  return known === undefined ? null : { key: known, isDescending: direction !== undefined }
-}
 
 interface Props {
   readonly job: Job
@@ -50,9 +29,12 @@ interface Props {
 
 export function UsersTable({ job, users, tabs }: Props) {
   const { page, size, setPage, setSize } = usePaging()
-  const { show, find, sort, user: openKey } = useView()
+  const [params, setParams] = useSearchParams()
+  const { show, find } = viewOf(params)
+  const order = params.get('sort') ?? ''
+  const sort = useMemo(() => viewOf(new URLSearchParams({ sort: order })).sort, [order])
+  const openKey = params.get('user')
   const change = useChangeSearch()
-  const [, setParams] = useSearchParams()
   const findNow = useDeferredValue(find)
   const found = useMemo(() => viewUsers(users, { show, find: findNow, sort }), [users, show, findNow, sort])
   const pages = Math.max(1, Math.ceil(found.length / size))

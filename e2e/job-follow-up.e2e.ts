@@ -1,0 +1,90 @@
+/** After a job: export its rows, retry what failed, take an update back, and hand over a report. */
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { dropFile, expect, expectNoViolations, planCount, reviewFile, test } from './fixtures.ts'
+
+const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,=1+${username}`
+const fileOf = (...lines: string[]) => `Username,Email,First name,Badge text\n${lines.join('\n')}\n`
+
+async function saved(app: Page, button: string | RegExp): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: button }).click()])
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+}
+
+test('failed rows are exported with their original columns, and come back as they were', async ({ app }) => {
+  await reviewFile(app, 'some people.csv', fileOf(line('good.one'), line('bad.one', '+sim-refused'), line('bad two')), 'Create users')
+  await app.getByRole('button', { name: /^Create 2 / }).click()
+  await expect(app.getByText('2 of 3 sent · 1 created · 1 failed · 1 blocked')).toBeVisible({ timeout: 30_000 })
+  await app.getByRole('button', { name: 'Export', exact: true }).click()
+  await app.getByRole('radio', { name: 'Failed only: 1 row' }).check()
+  await expectNoViolations(app)
+  const failed = await saved(app, 'Export 1 row')
+  expect(failed.name).toBe('some people failed rows.csv')
+  const [headers = '', row = ''] = failed.text.replace('\uFEFF', '').split('\r\n')
+  expect(headers).toMatch(/^Username,Email,First name,Badge text,Result: user,Result: status,Result: message,Result: JumpCloud job id,Result: line number/)
+  expect(row).toMatch(
+    /^bad\.one,bad\.one\+sim-refused@acme\.example,Test,'=1\+bad\.one,bad\.one,Failed,User could not be saved: a value violates an organization policy,[0-9a-f]{24},3/,
+  )
+  await app.getByRole('button', { name: 'Export', exact: true }).click()
+  await app.getByRole('radio', { name: 'Exact' }).check({ force: true })
+  const all = await saved(app, 'Export 3 rows')
+  expect(all.text).toContain('bad two,bad two@acme.example,Test,=1+bad two')
+  await app.goto('/')
+  await dropFile(app, failed.name, failed.text)
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await expect(app.getByRole('gridcell', { name: 'bad.one+sim-refused@acme.example' })).toBeVisible()
+})
+
+test('failed rows are retried in a draft of their own, with the reason on the cell, and the attempts are linked', async ({ app, org }) => {
+  await reviewFile(app, 'joiners.csv', 'Username,Email\ngood.one,good.one@acme.example\nbad.one,bad.one+sim-taken@acme.example\n', 'Create users')
+  await app.getByRole('button', { name: /^Create 2 / }).click()
+  await app.getByRole('button', { name: 'Retry 1 failed' }).click({ timeout: 30_000 })
+  await app.getByRole('button', { name: 'Create retry draft with 1 row' }).click()
+  await expect(app.getByText('JumpCloud refused this row: The email address bad.one+sim-taken@acme.example is already in use').first()).toBeVisible()
+  await app.getByRole('gridcell', { name: 'bad.one+sim-taken@acme.example' }).dblclick()
+  await app.keyboard.press('ControlOrMeta+A')
+  await app.keyboard.type('bad.one@acme.example')
+  await app.keyboard.press('Enter')
+  await expect(app.getByText('JumpCloud refused this row')).toHaveCount(0)
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('button', { name: /^Create 1 / }).click()
+  await expect(app.getByText('Attempt 2 of 2')).toBeVisible({ timeout: 30_000 })
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1$/, { timeout: 30_000 })
+  await app.getByRole('link', { name: 'joiners.csv', exact: true }).click()
+  await expect(app.getByText('Attempt 1 of 2')).toBeVisible()
+  await expect(app.getByRole('button', { name: 'Retry 1 failed' })).toHaveCount(0)
+  expect((await org.log()).map(({ users }) => users.length)).toEqual([2, 1])
+})
+
+test('an update is taken back: values that were changed since are kept, and a report tells it all', async ({ app, org }) => {
+  const [first, second] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
+  await reviewFile(app, 'moves.csv', `Username,Department,Job title\n${first?.username},Moved,Chief\n${second?.username},Moved,Chief\n`, 'Update users')
+  await app.getByRole('button', { name: /^Update 2 / }).click()
+  await expect(app.getByText(/2 of 2 sent · 2 updated/)).toBeVisible({ timeout: 30_000 })
+  await app.getByRole('button', { name: 'Report', exact: true }).click()
+  await app.getByLabel('Your name').fill('Ana <admin>')
+  await app.getByLabel('Ticket').fill('CHG-1042')
+  const page = await saved(app, 'Save page')
+  expect(page.name).toBe('moves report.html')
+  for (const part of ['Ana &lt;admin&gt;', 'CHG-1042', org.name, 'moves.csv', `Department: ${String(first?.['department']).replaceAll('&', '&amp;')} → Moved`])
+    expect(page.text).toContain(part)
+  expect(page.text).toMatch(/File SHA-256<\/dt><dd>[0-9a-f]{64}</)
+  expect(page.text).not.toMatch(/<script|src=|href=/)
+  const table = await saved(app, 'Save CSV')
+  expect(table.text).toContain('CHG-1042')
+  await app.getByRole('button', { name: 'Close' }).first().click()
+
+  await org.edit(second?._id ?? '', { department: 'Elsewhere' })
+  await app.getByRole('button', { name: 'Revert', exact: true }).click()
+  await expect(app.getByText('3 values reverted · 1 kept · 0 impossible')).toBeVisible()
+  await expect(app.getByText('Changed since to “Elsewhere”.')).toBeVisible()
+  await expectNoViolations(app)
+  await app.getByRole('button', { name: 'Create revert draft with 2 users' }).click()
+  await expect(planCount(app, 'update')).toHaveText('2')
+  await app.getByRole('button', { name: /^Update 2 / }).click()
+  await expect(app.getByText(/2 of 2 sent · 2 updated/)).toBeVisible({ timeout: 30_000 })
+  await expect(app.getByText('Reverts')).toBeVisible()
+  const users = new Map((await org.users()).map((user) => [user._id, user]))
+  expect(users.get(first?._id ?? '')).toMatchObject({ department: first?.['department'], jobTitle: first?.['jobTitle'] })
+  expect(users.get(second?._id ?? '')).toMatchObject({ department: 'Elsewhere', jobTitle: second?.['jobTitle'] })
+})

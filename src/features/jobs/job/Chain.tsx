@@ -1,0 +1,31 @@
+/** The attempts that a job belongs to, and what it takes back: each is a link. */
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { Job } from '#domain/jobs/ledger-model.ts'
+import { formatNumber } from '#ui/locale.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import { chainQuery } from '#workbench/navigation/stored-queries.ts'
+import styles from './Job.module.css'
+
+export function Chain({ job }: { readonly job: Job }) {
+  const chain = useQuery(chainQuery(job.id)).data ?? []
+  const at = chain.findIndex(({ id }) => id === job.id)
+  if (job.origin?.kind === 'revert')
+    return (
+      <span>
+        Reverts <Link href={paths.job(job.origin.jobId)}>{job.origin.jobName}</Link>
+      </span>
+    )
+  if (chain.length < 2 || at < 0) return null
+  return (
+    <span className={styles.chain}>
+      Attempt {formatNumber(at + 1)} of {formatNumber(chain.length)}:{' '}
+      {chain.map(({ id, name }, index) => (
+        <span key={id}>
+          {index > 0 && ' › '}
+          {id === job.id ? <strong>{name}</strong> : <Link href={paths.job(id)}>{name}</Link>}
+        </span>
+      ))}
+    </span>
+  )
+}

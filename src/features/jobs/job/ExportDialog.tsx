@@ -1,0 +1,83 @@
+/** Saves rows of a job as a file: all, the failed ones, or those that the table shows; for spreadsheets or exact. */
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import type { JobFile } from '#adapters/job-files/job-files.ts'
+import { counted } from '#domain/count.ts'
+import { viewUsers, type JobUser, type UsersView } from '#domain/jobs/job-users.ts'
+import type { Job } from '#domain/jobs/ledger-model.ts'
+import { Button } from '#ui/Button.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
+import { RadioCards } from '#ui/RadioCards.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
+import { saveJobFile } from './save-job-file.ts'
+import { viewOf } from './users-view.ts'
+import { useCommand } from './use-command.ts'
+import styles from './Job.module.css'
+
+type Rows = 'all' | 'failed' | 'shown'
+
+const everything: UsersView = { show: 'all', find: '', sort: { key: 'line', isDescending: false } }
+const failed: UsersView = { ...everything, show: 'not-done' }
+
+export function ExportDialog({ job, users, onClose }: { readonly job: Job; readonly users: readonly JobUser[]; readonly onClose: () => void }) {
+  const [params] = useSearchParams()
+  const shown = viewOf(params)
+  const isFiltered = shown.show !== 'all' || shown.find !== ''
+  const views: Record<Rows, UsersView> = { all: everything, failed, shown }
+  const [rows, setRows] = useState<Rows>(isFiltered ? 'shown' : 'all')
+  const [flavour, setFlavour] = useState<'spreadsheet' | 'exact'>('spreadsheet')
+  const [isBusy, run] = useCommand()
+  const count = (view: UsersView) => viewUsers(users, view).length
+  const total = count(views[rows])
+  const file: JobFile = { type: 'rows', view: views[rows], flavour }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Export rows"
+      description="The columns of your file as they were read, then status, message, JumpCloud job id and line. Passwords are not in it."
+      footer={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <Button
+            variant="primary"
+            loading={isBusy}
+            disabledReason={total === 0 ? 'There are no such rows.' : undefined}
+            onClick={() => run(() => saveJobFile(job, file, rows === 'failed' ? 'failed rows' : 'results', 'csv').then(onClose))}
+          >
+            Export {counted(total, 'row')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.details}>
+        <RadioCards
+          legend="Rows"
+          value={rows}
+          onChange={setRows}
+          options={[
+            { value: 'all', label: `All ${counted(users.length, 'row')}`, help: 'Blocked and excluded rows too.' },
+            { value: 'failed', label: `Failed only: ${counted(count(failed), 'row')}`, help: 'Fix them in a spreadsheet and import them again.' },
+            ...(isFiltered
+              ? [{ value: 'shown' as const, label: `As filtered: ${counted(count(shown), 'row')}`, help: 'The rows that the table shows now, in its order.' }]
+              : []),
+          ]}
+        />
+        <Segmented
+          label="Format"
+          value={flavour}
+          onChange={setFlavour}
+          options={[
+            { value: 'spreadsheet', label: 'For spreadsheets' },
+            { value: 'exact', label: 'Exact' },
+          ]}
+        />
+        <p className={styles.quiet}>
+          {flavour === 'spreadsheet'
+            ? 'No cell can run as a formula. Rollcall reads the original values back.'
+            : 'Every cell exactly as it was. Do not open this one in a spreadsheet.'}
+        </p>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,70 @@
+/** Makes a new draft of the rows that failed, and on request of the rows that were blocked or excluded. */
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { counted } from '#domain/count.ts'
+import type { FollowUp } from '#adapters/drafts/sent.ts'
+import { queryClient } from '#adapters/jumpcloud/queries.ts'
+import { Button } from '#ui/Button.tsx'
+import { Checkbox } from '#ui/Checkbox.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
+import { Notice } from '#ui/Notice.tsx'
+import { retryRows } from '#workbench/draft/draft-session.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import styles from './Job.module.css'
+
+export function RetryDialog({ followUp, onClose }: { readonly followUp: FollowUp; readonly onClose: () => void }) {
+  const { job, retryable, leftOut } = followUp
+  const [, navigate] = useLocation()
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set())
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const groups = (['blocked', 'excluded'] as const).flatMap((kind) => {
+    const rows = leftOut.filter((each) => each.kind === kind).flatMap((each) => each.rows)
+    return rows.length === 0 ? [] : [{ kind, rows }]
+  })
+  const keys = [...retryable, ...groups.filter(({ kind }) => taken.has(kind)).flatMap(({ rows }) => rows)]
+  const retry = async () => {
+    setBusy(true)
+    try {
+      const id = await retryRows(job.id, keys)
+      void queryClient.invalidateQueries({ queryKey: ['drafts'] })
+      navigate(paths.draft(id))
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Retry ${counted(retryable.length, 'row')}`}
+      description="A new draft with these rows. The reason of each is shown on the cell that it is probably about. Nothing changes until you submit."
+      footer={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <Button variant="primary" loading={isBusy} disabledReason={keys.length === 0 ? 'No rows are selected.' : undefined} onClick={() => void retry()}>
+            Create retry draft with {counted(keys.length, 'row')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.details}>
+        {groups.map(({ kind, rows }) => (
+          <Checkbox
+            key={kind}
+            label={`Include ${counted(rows.length, `${kind} row`)}`}
+            checked={taken.has(kind)}
+            onChange={(isTaken) => setTaken((before) => new Set(isTaken ? [...before, kind] : [...before].filter((each) => each !== kind)))}
+          />
+        ))}
+        <p className={styles.quiet}>Unknown rows are never retried: they may have been done. Passwords must be entered again.</p>
+        {failure !== null && (
+          <Notice tone="danger" title="The draft was not created">
+            {failure}
+          </Notice>
+        )}
+      </div>
+    </Dialog>
+  )
+}
