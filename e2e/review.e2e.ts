@@ -46,7 +46,7 @@ test('people whom only dots tell apart are asked about, in the grid and before t
   await app.getByRole('button', { name: 'Continue to grid' }).click()
   const issues = app.getByRole('complementary', { name: 'Issues' })
   await issues.getByRole('button', { name: /Username alike but for dots/ }).click()
-  await issues.getByRole('button', { name: /This username differs only by dots/ }).click()
+  await issues.getByRole('button', { name: /Line 3 This username differs only by dots/ }).click()
   await expect(app.getByRole('gridcell', { name: 'analee' })).toHaveAttribute(
     'title',
     'This username differs only by dots from line 2. Check whether it is the same user.',

@@ -31,7 +31,7 @@ export interface Rollcall {
   stop(): Promise<void>
 }
 
-export const version = '0.1.0'
+const version = '0.1.0'
 
 /** Everything but the server: the handler is the same in `npm start` and in the development server. */
 export async function startProxy(config: Config, env: Record<string, string | undefined>, options: Omit<StartOptions, 'files'>) {

@@ -248,5 +248,3 @@ function offersOf({ skippedCounts, split, tails, apostrophes, heldBack }: Offere
   ]
   return offers.filter(([offer, isFound]) => isFound || choices[offer] !== undefined).map(([offer]) => offer)
 }
-
-export type Body = ReturnType<typeof shapeBody>

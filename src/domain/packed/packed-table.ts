@@ -40,8 +40,6 @@ export interface PackedTable {
 const blockShift = 12
 export const blockRows = 1 << blockShift
 
-export const emptyTable: PackedTable = { headers: [], rowCount: 0, blocks: [] }
-
 /** The text of a cell as read; '' beyond the table. */
 export function cellAt(table: PackedTable, row: number, column: number): string {
   const packed = table.blocks[row >>> blockShift]?.columns[column]
