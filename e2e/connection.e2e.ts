@@ -1,5 +1,5 @@
 /** Connections that cannot work are named as such, before any work is lost. */
-import { dropFile, expect, simulatorUrl, test } from './fixtures.ts'
+import { dropFile, expect, simulatorUrl, test, submit } from './fixtures.ts'
 import { linkIn, startRollcall, stopRollcalls } from './start-rollcall.ts'
 
 const key = 'sim_key_of_the_browser_tests'
@@ -20,7 +20,7 @@ test.describe('refused by JumpCloud', () => {
     await page.getByRole('button', { name: 'Continue to grid' }).click()
     await page.getByRole('button', { name: 'Review', exact: true }).click()
     await page.getByRole('radio', { name: 'Create users', exact: true }).check()
-    await page.getByRole('button', { name: /^Create 1 person/ }).click()
+    await submit(page, /^Create 1 user/)
     await expect(page.getByRole('table', { name: 'Users of this job' }).getByText('Forbidden: this API key is read-only')).toBeVisible()
     expect(await org.log()).toEqual([])
   })

@@ -114,11 +114,14 @@ export async function reviewFile(page: Page, name: string, text: string, purpose
   await expect(page.getByText(/Compared with/)).toBeVisible()
 }
 
-/** Submits more people than go without the number typed. */
-export async function submitMany(page: Page, label: string | RegExp, count: number) {
+/** Submits a reviewed draft: the button, then the summary; `count` is typed where the summary asks for the number. */
+export async function submit(page: Page, label: string | RegExp, count?: number) {
   await page.getByRole('button', { name: label }).click()
   const dialog = page.getByRole('dialog', { name: label })
-  await dialog.getByLabel(`Type ${count.toLocaleString('en-US')} to confirm`).fill(String(count))
+  const typed = dialog.getByLabel(/^Type [\d,]+ to confirm$/)
+  await expect(dialog).toBeVisible()
+  await expect(typed).toHaveCount(count === undefined ? 0 : 1)
+  if (count !== undefined) await typed.fill(String(count))
   await dialog.getByRole('button', { name: label }).click()
 }
 

@@ -1,7 +1,7 @@
 /** What comes in from a file or from JumpCloud never becomes code, and what is secret never leaves memory. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { dropFile, expect, planCount, reviewFile, test, token } from './fixtures.ts'
+import { dropFile, expect, planCount, reviewFile, test, token, submit } from './fixtures.ts'
 import { everythingKept } from './kept.ts'
 
 const image = '<img src=x onerror=document.title=1>'
@@ -45,8 +45,8 @@ test.describe('markup', () => {
     await app.getByRole('radio', { name: 'Create users', exact: true }).check()
     await expect(planCount(app, 'create')).toHaveText('2')
     await expectOnlyText(app)
-    await app.getByRole('button', { name: /^Create 2 people/ }).click()
-    await expect(app.getByText('<img src=x onerror="document.title=1"> is not allowed')).toBeVisible({ timeout: 20_000 })
+    await submit(app, /^Create 2 users/)
+    await expect(app.getByText('<img src=x onerror="document.title=1"> is not allowed').first()).toBeVisible({ timeout: 20_000 })
     await expectOnlyText(app)
     for (const path of ['/', '/jobs', '/settings']) {
       await app.goto(path)
@@ -84,7 +84,7 @@ test('A31: passwords are in nothing that the browser keeps, and the API key is i
     'Create users',
   )
   await expectNoSecret()
-  await page.getByRole('button', { name: /^Create 2 people/ }).click()
+  await submit(page, /^Create 2 users/)
   await expect(page.locator('[data-state="succeeded"]')).toHaveText(/1$/, { timeout: 20_000 })
   await expectNoSecret()
   expect(await page.content()).not.toContain(password)
@@ -122,12 +122,14 @@ test('a file that is saved is safe to open in a spreadsheet, and is read back as
   const formula = '=HYPERLINK("http://evil.test","x")'
   await org.edit(second?._id ?? '', { username: formula })
   await reviewFile(app, 'all.csv', `Username,Job title\n${first?.username},Gardener\n`, 'Update users')
-  await app.getByRole('checkbox', { name: /complete/ }).check()
-  await app.getByRole('checkbox', { name: `Choose ${formula}` }).check()
-  const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: 'Save as a file' }).click()])
+  await app.getByRole('checkbox', { name: /full list of users/ }).check()
+  await app.getByRole('checkbox', { name: `Select ${formula}` }).check()
+  const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: 'Export selected' }).click()])
   expect(download.suggestedFilename()).toBe('leavers of all.csv')
   const saved = readFileSync(await download.path())
-  expect(saved.toString()).toBe(`\uFEFFJumpCloud id,Username,Company email\r\n${second?._id},"'${formula.replaceAll('"', '""')}",${second?.email}\r\n`)
+  expect(saved.toString()).toBe(
+    `\uFEFFJumpCloud id,Username,Company email,Apostrophes added by Rollcall\r\n${second?._id},"'${formula.replaceAll('"', '""')}",${second?.email},\r\n`,
+  )
   await app.goto('/')
   await dropFile(app, 'leavers.csv', saved)
   await app.getByRole('button', { name: 'Continue to grid' }).click()

@@ -1,6 +1,6 @@
 /** Submitting and knowing: every person of a job in one state, with JumpCloud's own words. */
 import { execFileSync } from 'node:child_process'
-import { expect, expectNoViolations, planCount, reviewFile, test, type DirectoryUser, submitMany } from './fixtures.ts'
+import { expect, expectNoViolations, planCount, reviewFile, test, type DirectoryUser, submit } from './fixtures.ts'
 
 const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,${username}`
 const fileOf = (...lines: string[]) => `Username,Email,First name,Last name\n${lines.join('\n')}\n`
@@ -9,7 +9,7 @@ test('a file of 1,000 people becomes 1,000 people in the directory, field by fie
   const text = execFileSync('node', ['build/proxy/simulator/make-sample.js', '--rows', '1000'], { encoding: 'utf8' })
   await reviewFile(app, 'thousand.csv', text, 'Create users')
   await expect(planCount(app, 'create')).toHaveText('1,000')
-  await submitMany(app, `Create 1,000 people in ${org.name} (Simulator)`, 1000)
+  await submit(app, `Create 1,000 users in ${org.name} (Simulator)`, 1000)
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1,000/, { timeout: 45_000 })
   const log = await org.log()
   expect(log.map(({ method, users }) => [method, users.length])).toEqual([
@@ -59,7 +59,7 @@ test.describe('with 300 people in the directory', () => {
     const text = `username,department,mobile_number\n${before.map(({ username }, index) => `${username},Moved,${index % 2 === 0 ? `+1 555 ${1000 + index}` : ''}`).join('\n')}\n`
     await reviewFile(app, 'moves.csv', text, 'Update users')
     await expect(planCount(app, 'update')).toHaveText('200')
-    await submitMany(app, /^Update 200 people in/, 200)
+    await submit(app, /^Update 200 users in/, 200)
     await expect(app.locator('[data-state="succeeded"]')).toHaveText(/200/, { timeout: 30_000 })
     const after = new Map((await org.users()).map((user) => [user._id, user]))
     before.forEach((was, index) => {
@@ -85,7 +85,7 @@ test('a row that JumpCloud refused shows its own message, escaped, and the other
     fileOf(line('good.one'), line('bad.one', '+sim-refused'), line('bad.two', '+sim-markup'), line('noted', '+sim-flagged'), line('odd', '+sim-odd-word')),
     'Create users',
   )
-  await app.getByRole('button', { name: /^Create 5 people/ }).click()
+  await submit(app, /^Create 5 users/)
   const table = app.getByRole('table', { name: 'Users of this job' })
   await expect(table.getByText('User could not be saved: a value violates an organization policy')).toBeVisible({ timeout: 20_000 })
   await expect(table.getByText('<img src=x onerror="document.title=1"> is not allowed')).toBeVisible()
@@ -107,7 +107,7 @@ test('a row that JumpCloud refused shows its own message, escaped, and the other
 
 test('any JumpCloud job can be opened by its id, with page and size in the address', async ({ app, org }) => {
   await reviewFile(app, 'thirty.csv', fileOf(...Array.from({ length: 30 }, (_, index) => line(`person${index}`))), 'Create users')
-  await app.getByRole('button', { name: /^Create 30 people/ }).click()
+  await submit(app, /^Create 30 users/)
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/30/, { timeout: 20_000 })
   const jobId = (await org.log())[0]?.jobId ?? ''
   await app.getByRole('link', { name: 'Jobs', exact: true }).click()
@@ -142,7 +142,7 @@ test.describe('when the answer is lost', () => {
   for (const sentinel of ['sim-cut-after', 'sim-503-after', 'sim-html']) {
     test(`(${sentinel}) the people are looked up, found and verified, and are not sent again`, async ({ app, org }) => {
       await reviewFile(app, 'lost.csv', fileOf(line('lost.one', `+${sentinel}`), line('lost.two')), 'Create users')
-      await app.getByRole('button', { name: /^Create 2 people/ }).click()
+      await submit(app, /^Create 2 users/)
       await expect(app.getByText('2 unknown in request 1')).toBeVisible()
       await expect(app.getByRole('table', { name: 'Users of this job' }).getByText('Found in the directory, with every value that was sent.')).toHaveCount(2, {
         timeout: 20_000,
@@ -153,7 +153,7 @@ test.describe('when the answer is lost', () => {
   }
   test('(sim-cut-before) the people stay unknown, also after a reload, and are not sent again', async ({ app, org }) => {
     await reviewFile(app, 'lost.csv', fileOf(line('lost.one', '+sim-cut-before'), line('lost.two')), 'Create users')
-    await app.getByRole('button', { name: /^Create 2 people/ }).click()
+    await submit(app, /^Create 2 users/)
     await expect(app.getByText('2 unknown in request 1')).toBeVisible()
     await expect(app.getByRole('table', { name: 'Users of this job' }).getByText('No user in the directory has this username or email address.')).toHaveCount(
       2,
@@ -173,7 +173,7 @@ test.describe('when each request has to wait', () => {
     // JumpCloud asks each of the three requests to wait, so that there is time to pause.
     const many = Array.from({ length: 1_700 }, (_, index) => line(`p.${index}`, index % 800 === 0 ? '+sim-429' : ''))
     await reviewFile(app, 'many.csv', fileOf(...many), 'Create users')
-    await submitMany(app, /^Create 1,700 people/, 1700)
+    await submit(app, /^Create 1,700 users/, 1700)
     await app.getByRole('button', { name: 'Pause' }).click()
     await expect(app.getByText('The job is paused')).toBeVisible()
     const sent = (await org.log()).length
@@ -190,7 +190,7 @@ test.describe('when each request has to wait', () => {
 
 test('W13, W15: a second tab goes on when the first is closed, and a lost browser finds its sends in the journal', async ({ app, org, context }) => {
   await reviewFile(app, 'two.csv', fileOf(line('two.one', '+sim-very-slow'), line('two.two')), 'Create users')
-  await app.getByRole('button', { name: /^Create 2 people/ }).click()
+  await submit(app, /^Create 2 users/)
   await expect(app.locator('[data-state="pending"]')).toBeVisible()
   const second = await context.newPage()
   await second.goto(app.url())
@@ -211,7 +211,7 @@ test.describe('when JumpCloud asks to slow down', () => {
   test.use({ expectedStatuses: [429] })
   test('W9: the batch waits and is then sent once', async ({ app, org }) => {
     await reviewFile(app, 'busy.csv', fileOf(line('busy.one', '+sim-429')), 'Create users')
-    await app.getByRole('button', { name: /^Create 1 person/ }).click()
+    await submit(app, /^Create 1 user/)
     await expect(app.getByText(/JumpCloud asked to slow down/)).toBeVisible()
     await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
     expect(await org.log()).toHaveLength(1)
@@ -220,7 +220,7 @@ test.describe('when JumpCloud asks to slow down', () => {
 
 test('W12: a page that is closed in the middle of a job finds everything again', async ({ app, org }) => {
   await reviewFile(app, 'slow.csv', fileOf(line('slow.one', '+sim-slow'), line('quick.one')), 'Create users')
-  await app.getByRole('button', { name: /^Create 2 people/ }).click()
+  await submit(app, /^Create 2 users/)
   await expect(app.locator('[data-state="pending"]')).toBeVisible()
   await app.reload()
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/2/, { timeout: 30_000 })

@@ -1,5 +1,5 @@
 /** Review: who would be created, updated, left alone or blocked, and why. */
-import { dropFile, expect, expectNoViolations, planCount, reviewFile, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, reviewFile, test, submit } from './fixtures.ts'
 
 test('the purpose is asked, and every row is in exactly one place', async ({ app, org }) => {
   const [first, second, third] = await org.users()
@@ -15,7 +15,7 @@ test('the purpose is asked, and every row is in exactly one place', async ({ app
   ] as const)
     await expect(planCount(app, kind)).toHaveText(String(count))
   await expect(app.getByText(`The email “${third?.email}” belongs to ${third?.username} (${third?._id})`)).toBeVisible()
-  await expect(app.getByRole('button', { name: `Create 1 and update 1 person in ${org.name} (Simulator)` })).toBeVisible()
+  await expect(app.getByRole('button', { name: `Create 1 and update 1 user in ${org.name} (Simulator)` })).toBeVisible()
   await expectNoViolations(app)
 
   await app.getByRole('radio', { name: 'Create users', exact: true }).check()
@@ -36,7 +36,7 @@ test('a row can be left out, and then nothing of it is sent', async ({ app, org 
   await reviewFile(app, 'two.csv', 'Username,Email\nfirst.one,first.one@acme.example\nsecond.one,second.one@acme.example\n', 'Create users')
   await app.getByRole('button', { name: 'Exclude' }).first().click()
   await expect(planCount(app, 'excluded')).toHaveText('1')
-  await app.getByRole('button', { name: /^Create 1 person/ }).click()
+  await submit(app, /^Create 1 user/)
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })
   expect((await org.log()).flatMap(({ users }) => users.map(({ username }) => username))).toEqual(['second.one'])
 })
@@ -53,8 +53,8 @@ test('people whom only dots tell apart are asked about, in the grid and before t
   )
   await app.getByRole('button', { name: 'Review', exact: true }).click()
   await app.getByRole('radio', { name: 'Create users', exact: true }).check()
-  await expect(app.getByText('2 rows are worth a look')).toBeVisible()
-  await expect(app.getByRole('button', { name: /^Create 3 people/ })).toBeEnabled()
+  await expect(app.getByText('2 rows with warnings')).toBeVisible()
+  await expect(app.getByRole('button', { name: /^Create 3 users/ })).toBeEnabled()
 })
 
 test('the samples of the simulator open, and do what they say', async ({ app, org }) => {

@@ -13,12 +13,25 @@ interface Props {
   readonly loading?: boolean | undefined
   readonly icon?: ReactNode
   readonly type?: 'button' | 'submit' | undefined
+  /** The form that a submit button belongs to, where it is not inside of it. */
+  readonly form?: string | undefined
   readonly className?: string | undefined
   readonly onClick?: (() => void) | undefined
   readonly children: ReactNode
 }
 
-export function Button({ variant = 'secondary', size = 'm', disabledReason, loading = false, icon, type = 'button', className, onClick, children }: Props) {
+export function Button({
+  variant = 'secondary',
+  size = 'm',
+  disabledReason,
+  loading = false,
+  icon,
+  type = 'button',
+  form,
+  className,
+  onClick,
+  children,
+}: Props) {
   const reasonId = useId()
   const isOff = disabledReason !== undefined || loading
   // aria-disabled rather than disabled: the reason must be reachable by keyboard.
@@ -26,6 +39,7 @@ export function Button({ variant = 'secondary', size = 'm', disabledReason, load
     <span className={styles.wrap}>
       <button
         type={type}
+        form={form}
         className={joinNames(styles.button, styles[variant], size === 's' && styles.small, className)}
         aria-disabled={isOff || undefined}
         aria-busy={loading || undefined}

@@ -13,6 +13,8 @@ export interface DialogProps {
   readonly children: ReactNode
   readonly footer?: ReactNode
   readonly size?: 's' | 'm' | 'l' | undefined
+  /** What has the focus first; without it, the first control. */
+  readonly initialFocus?: (() => HTMLElement | null) | undefined
 }
 
 export function Dialog(props: DialogProps) {
@@ -20,12 +22,12 @@ export function Dialog(props: DialogProps) {
 }
 
 /** What dialog and drawer share; `shape` is where it stands. */
-export function Layer({ open, onClose, title, description, children, footer, shape }: DialogProps & { readonly shape: string }) {
+export function Layer({ open, onClose, title, description, children, footer, initialFocus, shape }: DialogProps & { readonly shape: string }) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={joinNames(styles.popup, shape)}>
+        <Base.Popup className={joinNames(styles.popup, shape)} {...(initialFocus === undefined ? {} : { initialFocus })}>
           <header className={styles.header}>
             <div>
               <Base.Title className={styles.title}>{title}</Base.Title>

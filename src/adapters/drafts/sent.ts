@@ -112,3 +112,19 @@ const unlinked = ({ id, name, createdAt, batches }: Job): StoredSent => ({
   leftOut: [],
   retries: [],
 })
+
+/** Whether a plan made with one is right for the other. */
+export const isSameSent = (a: DraftSent | undefined, b: DraftSent): boolean =>
+  a !== undefined &&
+  a.sendVersion === b.sendVersion &&
+  a.jobs.length === b.jobs.length &&
+  a.jobs.every(({ jobId, states, retries }, at) => {
+    const other = b.jobs[at]
+    return (
+      other?.jobId === jobId &&
+      other.states.length === states.length &&
+      states.every((state, row) => state === other.states[row]) &&
+      retries.length === other.retries.length &&
+      retries.every(({ draftId, rows }, which) => draftId === other.retries[which]?.draftId && rows.length === other.retries[which]?.rows.length)
+    )
+  })

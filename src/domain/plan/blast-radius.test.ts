@@ -96,3 +96,23 @@ test('before a submit it is said which state new users get, who is mailed, what 
   const active = { settings: { newSystemUserStateDefaults: { csvImport: 'ACTIVATED' } } }
   expect(adviceFor({ plan, organization: active }).find(({ key }) => key === 'mail-people')?.title).toContain('2 users will get an activation')
 })
+
+test.each(['firstname', 'lastname', 'employeeIdentifier'])(
+  '%s is sensitive once most of a file changes it for existing users, and not for one user alone',
+  (field) => {
+    const change = { field, before: 'A', after: 'B' }
+    const other = { field: 'department', before: 'A', after: 'B' }
+    const item = (row: string, changes: readonly (typeof change)[]): PlanItem => ({ kind: 'update', row, user: { id: row }, changes, omitted: [] })
+    const groupsOf = (items: readonly PlanItem[]) => sensitiveGroups({ items, counts: countItems(items) }).map((group) => [group.field, group.items.length])
+    expect(groupsOf([item('r1', [change]), item('r2', [change]), item('r3', [other])])).toEqual([[field, 2]])
+    expect(groupsOf([item('r1', [change]), item('r2', [change]), item('r3', [other]), { kind: 'unchanged', row: 'r4', user: {} }])).toEqual([])
+    expect(groupsOf([item('r1', [change])])).toEqual([])
+    // Everybody who is new has a name.
+    expect(groupsOf(['r1', 'r2', 'r3'].map((row): PlanItem => ({ kind: 'create', row, changes: [change], omitted: [] })))).toEqual([])
+  },
+)
+
+test('any clear asks for the number, however few users it hits', () => {
+  expect(mustTypeCount({ create: 0, update: 1, clears: 1 }, false, 100)).toBe(true)
+  expect(mustTypeCount({ create: 0, update: 100, clears: 0 }, false, 100)).toBe(false)
+})

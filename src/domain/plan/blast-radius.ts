@@ -7,8 +7,21 @@ import type { Change, Plan, PlanCounts, PlanItem } from './plan-model.ts'
 /** What every new person has is no sensitive change of theirs. */
 const partOfCreating = new Set<FieldKey>(['username', 'email', 'password', 'activated'])
 
-/** A change that gives or takes power over an account or its devices. A new person who is only staged or activated gains none by that. */
-export function isSensitive(item: PlanItem, { field, after }: Change): boolean {
+/** Fields that are changed for one user every day, and for most users of a file only by a mistake: a column that slipped, a join that went wrong. */
+const identityFields: readonly FieldKey[] = ['firstname', 'lastname', 'employeeIdentifier']
+
+/** Identity fields that change for more than half of the existing users of a file. A change of a single user is none. */
+export function massChanges({ items }: Pick<Plan, 'items'>): FieldKey[] {
+  const existing = items.filter(({ kind }) => kind === 'update' || kind === 'unchanged').length
+  return identityFields.filter((key) => {
+    const changed = items.filter((item) => item.kind === 'update' && item.changes.some(({ field }) => field === key)).length
+    return changed > 1 && changed * 2 > existing
+  })
+}
+
+/** A change of rights, sign-in or identity; `mass` names the fields that most of the file changes. A new user who is only staged or activated gains nothing by that. */
+export function isSensitive(item: PlanItem, { field, after }: Change, mass: readonly FieldKey[] = []): boolean {
+  if (item.kind === 'update' && mass.includes(field)) return true
   if (fieldByKey(field)?.sensitive !== true) return false
   if (item.kind !== 'create') return true
   if (partOfCreating.has(field) || field === 'state') return false
@@ -24,11 +37,12 @@ export interface SensitiveGroup {
 
 /** Sensitive changes by field, and those with few possible values by value too; the largest groups first. */
 export function sensitiveGroups({ items }: Plan): SensitiveGroup[] {
+  const mass = massChanges({ items })
   const groups = new Map<string, { field: FieldKey; after: string | null; items: PlanItem[] }>()
   for (const item of items) {
     if (item.kind !== 'create' && item.kind !== 'update') continue
     for (const change of item.changes) {
-      if (!isSensitive(item, change)) continue
+      if (!isSensitive(item, change, mass)) continue
       const kind = fieldByKey(change.field)?.kind
       const after = change.clears !== true && (kind === 'boolean' || kind === 'choice') ? saidOf(change.after, kind) : null
       const key = `${change.field} ${after ?? ''}`
@@ -42,9 +56,9 @@ export function sensitiveGroups({ items }: Plan): SensitiveGroup[] {
 
 const saidOf = (text: string, kind: 'boolean' | 'choice'): string => (kind === 'choice' ? text.trim().toUpperCase() : text.trim().toLowerCase())
 
-/** Any sensitive change, or more people than the administrator has set, and the number has to be typed. */
-export const mustTypeCount = ({ create, update }: Pick<PlanCounts, 'create' | 'update'>, hasSensitive: boolean, limit: number): boolean =>
-  hasSensitive || create + update > limit
+/** Any sensitive change, any clear, or more users than the administrator has set, and the number has to be typed. */
+export const mustTypeCount = ({ create, update, clears }: Pick<PlanCounts, 'create' | 'update' | 'clears'>, hasSensitive: boolean, limit: number): boolean =>
+  hasSensitive || clears > 0 || create + update > limit
 
 /** The shape of `admin` in a user's answer is stated nowhere: anything but nothing counts. */
 export function isAdministrator({ admin }: SystemUser): boolean {

@@ -64,13 +64,13 @@ export const leftOutCounts = (groups: readonly LeftOut[]): LeftOutCount[] => gro
 
 const words: Record<LeftOutKind, string> = { blocked: 'blocked', excluded: 'excluded', unchanged: 'unchanged', sent: 'sent before' }
 
-/** "52 of 60 rows sent, 8 blocked". */
-export function sentShare(sent: number, groups: readonly Pick<LeftOutCount, 'kind' | 'count'>[]): string {
+/** "52 of 60 rows sent, 8 blocked"; before a submit the verb is another. */
+export function sentShare(sent: number, groups: readonly Pick<LeftOutCount, 'kind' | 'count'>[], verb = 'sent'): string {
   const total = groups.reduce((sum, { count }) => sum + count, sent)
-  if (total === sent) return `${sent === 1 ? '1 row' : `All ${counted(sent, 'row')}`} sent`
+  if (total === sent) return `${sent === 1 ? '1 row' : `All ${counted(sent, 'row')}`} ${verb}`
   const parts = order.flatMap((kind) => {
     const count = groups.filter((group) => group.kind === kind).reduce((sum, each) => sum + each.count, 0)
     return count === 0 ? [] : [`${count.toLocaleString()} ${words[kind]}`]
   })
-  return `${sent.toLocaleString()} of ${counted(total, 'row')} sent, ${parts.join(', ')}`
+  return `${sent.toLocaleString()} of ${counted(total, 'row')} ${verb}, ${parts.join(', ')}`
 }

@@ -61,6 +61,9 @@ test('a row that failed and went into a retry draft is not offered twice, whatev
   const made = review([failed], { sendAgain: { 'job-1': ['r1'] } })
   expect(kinds(made)).toBe('sent create create create create')
   expect(made.plan.items[0]).toMatchObject({ sent: { retry: { draftId: 'd2' } } })
+  // So is one that was blocked then, and was taken along.
+  const taken = job('job-1', [[1, 'done']], [{ draftId: 'd2', name: 'Retry of people.csv', rows: Uint32Array.of(2) }])
+  expect(kinds(review([taken]))).toBe('sent sent create create create')
   // Sent here first: the later job has it.
   expect(kinds(review([job('job-1', [[1, 'not-done']]), job('job-2', [[1, 'not-done']])]))).toBe('create create create create create')
 })

@@ -44,8 +44,9 @@ export function sentRows(jobs: readonly SentJob[], printOf: (row: RowKey) => num
     })
     for (const { draftId, name, rows: moved } of retries) {
       for (const number of moved) {
-        const sent = found.get(rowKey(number))
-        if (sent?.jobId === jobId) found.set(rowKey(number), { ...sent, retry: { draftId, name } })
+        // A row that was blocked or excluded then can have been taken along.
+        const sent = found.get(rowKey(number)) ?? { jobId, state: 'not-done', isChanged: false }
+        if (sent.jobId === jobId) found.set(rowKey(number), { ...sent, retry: { draftId, name } })
       }
     }
   }

@@ -4,7 +4,7 @@ import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from '../packed/row.ts'
 import type { WireOrganization } from '../wire.ts'
 import { adviceFor, type Advice } from './advice.ts'
-import { isSensitive, protectedGroups, sensitiveGroups, type ProtectedGroup, type SensitiveGroup } from './blast-radius.ts'
+import { isSensitive, massChanges, protectedGroups, sensitiveGroups, type ProtectedGroup, type SensitiveGroup } from './blast-radius.ts'
 import { leftOutOf, type LeftOut } from './left-out.ts'
 import { changesOf, type Change, type Plan } from './plan-model.ts'
 import type { SentRow, SentState } from './sent.ts'
@@ -19,6 +19,10 @@ export interface ProtectedSum extends Pick<ProtectedGroup, 'who' | 'what'> {
 
 export interface PlanSummary {
   readonly advice: readonly Omit<Advice, 'items'>[]
+  /** Fields that are sensitive only because most of the file changes them. */
+  readonly massFields: readonly FieldKey[]
+  /** Values that are cleared, by field, the most first. */
+  readonly clears: readonly { readonly field: FieldKey; readonly count: number }[]
   readonly sensitive: readonly (Pick<SensitiveGroup, 'field' | 'after'> & { readonly count: number })[]
   readonly protectedPeople: readonly ProtectedSum[]
   /** People of whom a field changes or was left out, the most first. */
@@ -42,6 +46,7 @@ export interface SentCounts extends Readonly<Record<SentState, number>> {
 }
 
 const shownNames = 12
+const mostFirst = (counts: ReadonlyMap<FieldKey, number>) => [...counts].map(([field, count]) => ({ field, count })).sort((a, b) => b.count - a.count)
 
 export function summarize(
   plan: Plan,
@@ -50,12 +55,15 @@ export function summarize(
   sent: ReadonlyMap<RowKey, SentRow> = new Map(),
 ): PlanSummary {
   const fields = new Map<FieldKey, number>()
+  const clears = new Map<FieldKey, number>()
+  const mass = massChanges(plan)
   let withSensitive = 0
   let withDrift = 0
   for (const item of plan.items) {
-    if (changesOf(item).some((change) => isSensitive(item, change))) withSensitive += 1
+    if (changesOf(item).some((change) => isSensitive(item, change, mass))) withSensitive += 1
     if ((item.kind === 'update' || item.kind === 'unchanged') && drift.has(userId(item.user))) withDrift += 1
     const omitted = item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? []) : []
+    for (const { field, clears: isClear } of changesOf(item)) if (isClear === true) clears.set(field, (clears.get(field) ?? 0) + 1)
     for (const { field } of [...changesOf(item), ...omitted]) fields.set(field, (fields.get(field) ?? 0) + 1)
   }
   return {
@@ -68,7 +76,9 @@ export function summarize(
       count: items.length,
       names: items.slice(0, shownNames).map(({ user }) => user.username ?? user.email ?? userId(user)),
     })),
-    fields: [...fields].map(([field, count]) => ({ field, count })).sort((a, b) => b.count - a.count),
+    massFields: mass,
+    clears: mostFirst(clears),
+    fields: mostFirst(fields),
     withSensitive,
     withDrift,
     leftOut: leftOutOf(plan),

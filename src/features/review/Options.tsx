@@ -1,4 +1,4 @@
-/** How a draft is matched and sent: by what people are found, whether the file is complete, who is mailed, who goes first. */
+/** How a draft is matched and sent: by what users are matched, whether the file is a full list, the result email, the pilot batch. */
 import type { RowSet } from '#domain/packed/row.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
@@ -20,20 +20,24 @@ interface Props {
 export function Options({ draft, set, suppressEmail, onSuppressEmail, canary, onCanary }: Props) {
   return (
     <div className={styles.options}>
-      <SelectField label="Find people by" value={draft.matchBy} onChange={(key) => setMatchBy(draft.id, key)} options={matchKeysOf(set)} />
+      <SelectField label="Match by" value={draft.matchBy} onChange={(key) => setMatchBy(draft.id, key)} options={matchKeysOf(set)} />
       <SelectField
         label="Pilot batch"
         value={String(canary)}
         onChange={(size) => onCanary(Number(size))}
         options={canarySizes.map((size) => ({
           value: String(size),
-          label: size === 0 ? 'Off' : size === 1 ? '1 user' : `The first ${size} alone`,
+          label: size === 0 ? 'Off' : size === 1 ? '1 user' : `${size} users`,
         }))}
       />
       <div className={styles.ticks}>
-        <Checkbox label="Do not send me JumpCloud’s email about this job" checked={suppressEmail} onChange={onSuppressEmail} />
+        <Checkbox label="Don’t email me the job results" checked={suppressEmail} onChange={onSuppressEmail} />
         {draft.purpose !== 'create' && draft.purpose !== 'leavers' && (
-          <Checkbox label="This file is the complete list: show who is not in it" checked={draft.isComplete} onChange={(next) => setComplete(draft.id, next)} />
+          <Checkbox
+            label="This is a full list of users. Show users missing from it"
+            checked={draft.isComplete}
+            onChange={(next) => setComplete(draft.id, next)}
+          />
         )}
       </div>
     </div>

@@ -13,11 +13,11 @@ export function ReviewScreen() {
     <DraftFrame draftId={draft} step="review">
       {(open, state) =>
         open.rows === null ? (
-          <EmptyState icon={<Table2 />} title="First the columns" action={<ButtonLink href={paths.columns(open.id)}>Choose the columns</ButtonLink>}>
-            Say which column of {open.name} is which field; then the rows can be reviewed.
+          <EmptyState icon={<Table2 />} title="Columns not mapped" action={<ButtonLink href={paths.columns(open.id)}>Map columns</ButtonLink>}>
+            Map the columns of {open.name} to fields to review its rows.
           </EmptyState>
         ) : (
-          <Review draft={open} set={open.rows} issues={state.issues} undo={state.undo} redo={state.redo} />
+          <Review draft={open} set={open.rows} state={state} />
         )
       }
     </DraftFrame>

@@ -33,5 +33,7 @@ function startWatching() {
     theEngine().follow(id)
     void queryClient.invalidateQueries({ queryKey: ['job', id] })
     void queryClient.invalidateQueries({ queryKey: ['jobs'] })
+    void queryClient.invalidateQueries({ queryKey: ['drafts'] })
+    void queryClient.invalidateQueries({ queryKey: ['sent'] }, { cancelRefetch: false })
   })
 }

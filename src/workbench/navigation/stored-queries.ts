@@ -4,7 +4,9 @@ import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { listDrafts } from '#adapters/storage/drafts.ts'
 import { getUnsent } from '#adapters/storage/job-sources.ts'
 import { getChain } from '#adapters/storage/job-chain.ts'
-import { getFollowUp } from '#adapters/storage/sent.ts'
+import { isSameSent, type DraftSent } from '#adapters/drafts/sent.ts'
+import { sentStates } from '#domain/plan/sent.ts'
+import { getFollowUp, getSent } from '#adapters/storage/sent.ts'
 import { getJob, listJobs } from '#adapters/storage/ledger-store.ts'
 
 export const draftsQuery = (tenant: Tenant) =>
@@ -12,6 +14,24 @@ export const draftsQuery = (tenant: Tenant) =>
 
 export const jobsQuery = (tenant: Tenant) =>
   queryOptions({ queryKey: ['jobs', tenantKey(tenant)], queryFn: () => listJobs(tenant), networkMode: 'always', staleTime: 0, retry: false })
+
+/** While rows of it are on their way the outcome is read again. */
+const sentAgainMs = 5_000
+
+/** What of a draft was sent, and how it stands. */
+export const sentQuery = (draftId: string) =>
+  queryOptions({
+    queryKey: ['sent', draftId],
+    queryFn: () => getSent(draftId),
+    networkMode: 'always',
+    staleTime: 0,
+    // Not even for a moment does a review that is opened again show what was sent as unsent.
+    gcTime: 0,
+    retry: false,
+    // A plan is made for every new answer, so the same answer must stay the same.
+    structuralSharing: (before, after) => (isSameSent(before as DraftSent | undefined, after as DraftSent) ? before : after),
+    refetchInterval: ({ state }) => (state.data?.jobs.some(({ states }) => states.includes(sentStates.indexOf('waiting'))) === true ? sentAgainMs : false),
+  })
 
 export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => getJob(id), networkMode: 'always', staleTime: 0, retry: false })
 

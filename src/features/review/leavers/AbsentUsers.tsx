@@ -1,4 +1,4 @@
-/** Who is in the directory and not in a file that claims to be complete; nobody is chosen until the administrator chooses them. */
+/** Users who are in the directory and not in a file that is a full list; none is selected until the administrator selects them. */
 import { useDeferredValue, useMemo, useState } from 'react'
 import { userId } from '#domain/directory/match.ts'
 import { isAdministrator, isManaged } from '#domain/plan/blast-radius.ts'
@@ -8,7 +8,7 @@ import { saveFile } from '#ui/save-file.ts'
 import { TextField } from '#ui/TextField.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
 import { PrepareLeavers } from './PrepareLeavers.tsx'
-import { people } from '../submit/submit-label.ts'
+import { users as usersOf } from '../submit/submit-label.ts'
 import styles from '../Review.module.css'
 
 interface Props {
@@ -41,7 +41,7 @@ export function AbsentUsers({ users, draftId, fileName }: Props) {
           isSuspended(user) ? null : (
             <input
               type="checkbox"
-              aria-label={`Choose ${user.username ?? userId(user)}`}
+              aria-label={`Select ${user.username ?? userId(user)}`}
               checked={chosen.has(userId(user))}
               onChange={(event) => choose(userId(user), event.target.checked)}
             />
@@ -52,7 +52,7 @@ export function AbsentUsers({ users, draftId, fileName }: Props) {
       { key: 'department', header: 'Department', width: 'minmax(120px, 1fr)', render: ({ department }) => department },
       {
         key: 'standing',
-        header: 'Standing',
+        header: 'Status',
         width: 'minmax(180px, 1fr)',
         render: (user) =>
           [user.state ?? (user.suspended === true ? 'SUSPENDED' : ''), isAdministrator(user) ? 'Administrator' : '', isManaged(user) ? 'Managed elsewhere' : '']
@@ -66,17 +66,17 @@ export function AbsentUsers({ users, draftId, fileName }: Props) {
       <div className={styles.tableTools}>
         <div>
           <h2 id="absent" className={styles.heading}>
-            {people(users.length)} of the directory {users.length === 1 ? 'is' : 'are'} not in {fileName}
+            {usersOf(users.length)} missing from {fileName}
           </h2>
-          <p className={styles.meta}>Nothing happens to them by this file. Who has left can be chosen, and made a draft of leavers of their own.</p>
+          <p className={styles.meta}>Nothing happens to them. Select the ones who left to create a leavers draft.</p>
         </div>
         <div className={styles.finders}>
-          <TextField label="Find user missing from this file" hideLabel value={find} onChange={setFind} placeholder="Find somebody" />
-          <Button disabledReason={nobody(leavers)} onClick={() => void saveLeavers(leavers, fileName)}>
-            Save as a file
+          <TextField label="Find user missing from this file" hideLabel value={find} onChange={setFind} placeholder="Find user" />
+          <Button disabledReason={noneSelected(leavers)} onClick={() => void saveLeavers(leavers, fileName)}>
+            Export selected
           </Button>
-          <Button disabledReason={nobody(leavers)} onClick={() => setPreparing(true)}>
-            Prepare {leavers.length === 0 ? '' : `${people(leavers.length)} `}as leavers
+          <Button disabledReason={noneSelected(leavers)} onClick={() => setPreparing(true)}>
+            Create leavers draft{leavers.length === 0 ? '' : ` for ${usersOf(leavers.length)}`}
           </Button>
         </div>
       </div>
@@ -86,14 +86,14 @@ export function AbsentUsers({ users, draftId, fileName }: Props) {
         rows={shown}
         rowKey={userId}
         heightOf={rowHeight}
-        empty={users.length === 0 ? 'Everybody of the directory is in the file.' : 'Nobody of that name.'}
+        empty={users.length === 0 ? 'Every user of the directory is in the file.' : 'No user of that name.'}
       />
       {isPreparing && <PrepareLeavers users={leavers} draftId={draftId} fileName={fileName} onClose={() => setPreparing(false)} />}
     </section>
   )
 }
 
-const nobody = (leavers: readonly SystemUser[]) => (leavers.length === 0 ? 'Nobody is chosen.' : undefined)
+const noneSelected = (leavers: readonly SystemUser[]) => (leavers.length === 0 ? 'No user is selected.' : undefined)
 
 function found(users: readonly SystemUser[], find: string): readonly SystemUser[] {
   const text = find.trim().toLowerCase()

@@ -1,4 +1,4 @@
-/** The word that is asked before absent people become leavers: a draft of their own, which is reviewed and submitted like any other. */
+/** Asks before missing users become leavers: a draft of their own, which is reviewed and submitted like any other. */
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { isAdministrator, isManaged } from '#domain/plan/blast-radius.ts'
@@ -10,7 +10,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { createDraft } from '#workbench/draft/draft-session.ts'
 import { paths } from '#workbench/navigation/paths.ts'
-import { people } from '../submit/submit-label.ts'
+import { users as usersOf } from '../submit/submit-label.ts'
 import styles from '../Review.module.css'
 
 interface Props {
@@ -49,11 +49,11 @@ export function PrepareLeavers({ users, draftId, fileName, onClose }: Props) {
     <Dialog
       open
       onClose={onClose}
-      title={`Prepare ${people(users.length)} as leavers?`}
-      description="A draft of its own is made of them. Its review shows who will be suspended, and nobody is before it is submitted there. This draft stays as it is."
+      title={`Create leavers draft for ${usersOf(users.length)}?`}
+      description="Users are suspended only when you submit that draft. This draft is unchanged."
       footer={
         <>
-          <Button onClick={onClose}>Not now</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" loading={isBusy} onClick={() => void prepare()}>
             Create leavers draft
           </Button>
@@ -71,7 +71,7 @@ export function PrepareLeavers({ users, draftId, fileName, onClose }: Props) {
         {users.length > shownNames && <li>and {(users.length - shownNames).toLocaleString()} more</li>}
       </ul>
       {failure !== null && (
-        <Notice tone="danger" title="The draft could not be made">
+        <Notice tone="danger" title="The draft could not be created">
           {failure}
         </Notice>
       )}

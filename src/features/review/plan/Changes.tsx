@@ -1,6 +1,5 @@
-/** Changes of one person, a line each: before → after, clears apart, and single fields to leave out. */
+/** Changes of one user, a line each: before → after, clears marked, and single fields to exclude. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { isSensitive } from '#domain/plan/blast-radius.ts'
 import type { Change, PlanItem } from '#domain/plan/plan-model.ts'
 import { joinNames } from '#ui/join-names.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
@@ -11,27 +10,29 @@ interface Props {
   readonly name: string
   readonly changes: readonly Change[]
   readonly omitted: readonly Change[]
+  /** Fields whose change is sensitive. */
+  readonly sensitive: readonly string[]
   /** With every value in full, however long. */
   readonly whole?: boolean
   /** Null where nothing can be left out. */
   readonly onOmit: ((field: string, isOut: boolean) => void) | null
 }
 
-export function Changes({ item, name, changes, omitted, whole = false, onOmit }: Props) {
+export function Changes({ item, name, changes, omitted, sensitive, whole = false, onOmit }: Props) {
   const isNew = item.kind === 'create'
   // Thousands of these lines scroll by: each is as few elements as it can be, and none of them draws a picture.
   return (
     <ul className={joinNames(styles.changes, whole && styles.whole)}>
       {changes.map((change) => (
-        <li key={change.field} className={isSensitive(item, change) ? styles.sensitive : undefined} title={whole ? undefined : fullText(change, isNew)}>
+        <li key={change.field} className={sensitive.includes(change.field) ? styles.sensitive : undefined} title={whole ? undefined : fullText(change, isNew)}>
           <span className={styles.field}>{fieldLabel(change.field)}</span>
           <Values change={change} isNew={isNew} />
           {onOmit !== null && !(isNew && fieldByKey(change.field)?.requiredToCreate === true) && (
             <button
               type="button"
               className={styles.omit}
-              aria-label={`Leave out ${fieldLabel(change.field)} of ${name}`}
-              title="Leave this out"
+              aria-label={`Exclude ${fieldLabel(change.field)} of ${name}`}
+              title="Exclude this field"
               onClick={() => onOmit(change.field, true)}
             >
               ×
@@ -47,8 +48,8 @@ export function Changes({ item, name, changes, omitted, whole = false, onOmit }:
             <button
               type="button"
               className={styles.omit}
-              aria-label={`Take in ${fieldLabel(change.field)} of ${name}`}
-              title="Take it in again"
+              aria-label={`Include ${fieldLabel(change.field)} of ${name}`}
+              title="Include this field"
               onClick={() => onOmit(change.field, false)}
             >
               ↺

@@ -1,9 +1,10 @@
 /** How the read of the directory is going, or how it went. */
+import { counted } from '#domain/count.ts'
 import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
 import { Button } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Progress } from '#ui/Progress.tsx'
-import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { formatTime } from '#ui/locale.ts'
 import { Notice } from '#ui/Notice.tsx'
 import type { Directory } from './use-directory.ts'
 import styles from '../Review.module.css'
@@ -30,7 +31,7 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
     )
   if (error !== null) {
     const { title, detail } = sentenceFor(error)
-    return <ErrorPanel title={title} detail={`${detail} The draft is as it was.`} onRetry={directory.read} />
+    return <ErrorPanel title={title} detail={`${detail} The draft is unchanged.`} onRetry={directory.read} />
   }
   if (isCancelled)
     return (
@@ -43,15 +44,14 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
           </Button>
         }
       >
-        Without it nobody can say who is new and what would change.
+        Rows can’t be matched with users until the directory is read.
       </Notice>
     )
   if (data === undefined) return null
   return (
     <p className={styles.facts}>
       <span>
-        Compared with the directory, read <RelativeTime at={data.readAt} /> in {data.requests.toLocaleString()} {data.requests === 1 ? 'request' : 'requests'}:{' '}
-        {data.users.length === 0 ? 'nobody there has any of these names' : `${data.users.length.toLocaleString()} of its users were looked at`}.
+        Compared with {counted(data.users.length, 'directory user')} as of {formatTime(data.readAt)} ({counted(data.requests, 'request')}).
       </span>
       <Button size="s" variant="quiet" onClick={directory.read}>
         Read again

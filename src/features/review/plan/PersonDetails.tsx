@@ -1,4 +1,4 @@
-/** One whole person of the plan: every change, and exactly what would be sent for them. */
+/** One user of the plan: every change, and exactly what is sent for them. */
 import type { RowSet } from '#domain/packed/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClose }: Props) {
-  const { item, row, name, changes, omitted, drift, marks } = person
+  const { item, row, name, changes, omitted, sensitive, drift, marks } = person
   const sent = jobItem(item, row, set, readAt)
   return (
     <Dialog
@@ -44,13 +44,21 @@ export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClo
             Changed in JumpCloud since you opened this draft: {fieldLabel(change.field)} <Values change={change} isNew={false} />
           </p>
         ))}
-        <Changes whole item={item} name={name} changes={changes} omitted={omitted} onOmit={(field, isOut) => setOmitted(draft.id, [row.key], field, isOut)} />
+        <Changes
+          whole
+          item={item}
+          name={name}
+          changes={changes}
+          omitted={omitted}
+          sensitive={sensitive}
+          onOmit={(field, isOut) => setOmitted(draft.id, [row.key], field, isOut)}
+        />
         {sent === null ? (
-          <p className={styles.meta}>Nothing would be sent for this person.</p>
+          <p className={styles.meta}>Nothing is sent for this user.</p>
         ) : (
-          <RequestText label={`What would be sent for ${name}`} method={sent.method} bodies={[sent.payload]} suppressEmail={suppressEmail} />
+          <RequestText label={`Request for ${name}`} method={sent.method} bodies={[sent.payload]} suppressEmail={suppressEmail} />
         )}
-        {sent?.row.awaits !== undefined && <p className={styles.meta}>The manager is set by a second request, once the manager and this person both exist.</p>}
+        {sent?.row.awaits !== undefined && <p className={styles.meta}>The manager is set by a second request, once both users exist.</p>}
       </div>
     </Dialog>
   )

@@ -1,4 +1,4 @@
-/** Which rows of the plan are shown: by kind, by field, by name; and one field left out for all who are shown. */
+/** Which rows of the plan are shown: by kind, by field, by name; and one field excluded for all rows that are shown. */
 import type { PlanCounts, PlanKind } from '#domain/plan/plan.ts'
 import type { PlanSummary } from '#domain/plan/summary.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
@@ -13,14 +13,26 @@ import { kindWords } from './plan-kinds.ts'
 import { views, type PlanRow, type View } from './plan-rows.ts'
 import styles from '../Review.module.css'
 
-const kinds: readonly PlanKind[] = ['create', 'update', 'blocked', 'unchanged', 'excluded']
-const viewLabels: Record<View, string> = { clears: 'With clears', sensitive: 'Sensitive', drift: 'Changed in JumpCloud', news: 'New since the last look' }
+const kinds: readonly PlanKind[] = ['create', 'update', 'blocked', 'unchanged', 'excluded', 'sent']
+const viewLabels: Record<View, string> = {
+  clears: 'With clears',
+  sensitive: 'Sensitive',
+  drift: 'Changed in JumpCloud',
+  changed: 'Changed since sent',
+  news: 'New since last check',
+}
 
 const count = (label: string, of: number) => `${label} ${of.toLocaleString()}`
 
 /** Only what there is. */
 function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<RowKey>, purpose: Purpose | null): { value: string; label: string }[] {
-  const inViews: Record<View, number> = { clears: counts.cleared, sensitive: summary.withSensitive, drift: summary.withDrift, news: news.size }
+  const inViews: Record<View, number> = {
+    clears: counts.cleared,
+    sensitive: summary.withSensitive,
+    drift: summary.withDrift,
+    changed: summary.sent.reduce((sum, each) => sum + each.changed, 0),
+    news: news.size,
+  }
   const found = [
     ...kinds.map((kind) => ({ value: kind as string, label: kindWords(kind, purpose).label, of: counts[kind] })),
     ...views.map((view) => ({ value: view as string, label: viewLabels[view], of: inViews[view] })),
@@ -55,12 +67,12 @@ export function PlanFilters({ draft, counts, summary, shown, news, show, setShow
       <div className={styles.finders}>
         {withField.length > 0 && (
           <Button size="s" onClick={() => setOmitted(draft.id, keysOf(withField), field, true)}>
-            Leave {fieldLabel(field)} out of {withField.length.toLocaleString()}
+            Exclude {fieldLabel(field)} of {withField.length.toLocaleString()}
           </Button>
         )}
         {withoutField.length > 0 && (
           <Button size="s" onClick={() => setOmitted(draft.id, keysOf(withoutField), field, false)}>
-            Take {fieldLabel(field)} in for {withoutField.length.toLocaleString()}
+            Include {fieldLabel(field)} of {withoutField.length.toLocaleString()}
           </Button>
         )}
         <SelectField

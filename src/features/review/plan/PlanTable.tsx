@@ -1,4 +1,4 @@
-/** The plan row by row: what will happen to whom, field by field, and why a row is blocked. */
+/** The plan row by row: what will happen to each user, field by field, and why a row is blocked. */
 import { memo, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { FieldKey } from '#domain/fields/field.ts'
@@ -10,6 +10,7 @@ import { paths } from '#workbench/navigation/paths.ts'
 import { useSearchParam } from '#workbench/navigation/search-params.ts'
 import { Changes, Values } from './Changes.tsx'
 import { fieldLabel } from '#workbench/user/field-label.ts'
+import { SendAgain, SentState } from './SentRow.tsx'
 import { PersonDetails } from './PersonDetails.tsx'
 import { kindWords } from './plan-kinds.ts'
 import { PlanFilters } from './PlanFilters.tsx'
@@ -54,7 +55,7 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
         rowKey={keyOf}
         heightOf={heightOf}
         isMeasured={isMeasured}
-        empty="No row is of this kind."
+        empty="No rows of this kind."
       />
       {person !== undefined && (
         <PersonDetails person={person} draft={draft} set={set} readAt={review.reading.readAt} suppressEmail={suppressEmail} onClose={() => setOpened(null)} />
@@ -81,11 +82,11 @@ function columnsFor(draftId: string, purpose: Purpose | null, fields: readonly F
   return [
     {
       key: 'person',
-      header: 'Person',
+      header: 'User',
       width: 'minmax(170px, 220px)',
       render: (person) => (
         <>
-          <button type="button" className={styles.person} title="Everything about this person, and what would be sent" onClick={() => open(person.row.key)}>
+          <button type="button" className={styles.person} title="All changes of this user, and the request" onClick={() => open(person.row.key)}>
             {person.name}
           </button>
           <span className={styles.meta}>
@@ -96,7 +97,7 @@ function columnsFor(draftId: string, purpose: Purpose | null, fields: readonly F
     },
     {
       key: 'kind',
-      header: 'What will happen',
+      header: 'Action',
       width: '168px',
       render: ({ item, marks }) => (
         <>
@@ -105,14 +106,16 @@ function columnsFor(draftId: string, purpose: Purpose | null, fields: readonly F
         </>
       ),
     },
-    { key: 'detail', header: 'Change by change', width: 'minmax(0, 1fr)', render: (row) => <Detail of={row} draftId={draftId} onOpen={open} /> },
+    { key: 'detail', header: 'Changes', width: 'minmax(0, 1fr)', render: (row) => <Detail of={row} draftId={draftId} onOpen={open} /> },
     {
       key: 'out',
       header: '',
       width: '92px',
       align: 'end',
       render: ({ item, row, omitted }) =>
-        // Who is out because every change is out comes back change by change.
+        item.kind === 'sent' ? (
+          <SendAgain draftId={draftId} item={item} />
+        ) : // A row whose every change is excluded comes back change by change.
         item.kind === 'excluded' && omitted.length > 0 ? null : (
           <button type="button" className={styles.out} onClick={() => setExcluded(draftId, [row.key], item.kind !== 'excluded')}>
             {item.kind === 'excluded' ? 'Include' : 'Exclude'}
@@ -123,7 +126,7 @@ function columnsFor(draftId: string, purpose: Purpose | null, fields: readonly F
 }
 
 function Detail({ of, draftId, onOpen }: { readonly of: PlanRow; readonly draftId: string; readonly onOpen: (row: RowKey) => void }) {
-  const { item, row, name, changes, omitted, drift } = of
+  const { item, row, name, changes, omitted, sensitive, drift } = of
   if (item.kind === 'blocked')
     return (
       <ul className={styles.reasons}>
@@ -131,7 +134,7 @@ function Detail({ of, draftId, onOpen }: { readonly of: PlanRow; readonly draftI
           <li key={reason}>{reason}</li>
         ))}
         <li>
-          <Link href={paths.draft(draftId, { row: item.row })}>Put it right in the grid</Link>
+          <Link href={paths.draft(draftId, { row: item.row })}>Fix in grid</Link>
         </li>
       </ul>
     )
@@ -139,6 +142,7 @@ function Detail({ of, draftId, onOpen }: { readonly of: PlanRow; readonly draftI
   return (
     <>
       {item.kind === 'unchanged' && <span className={styles.meta}>Every value is already in the directory.</span>}
+      {item.kind === 'sent' && <SentState sent={item.sent} />}
       {item.kind === 'excluded' && omitted.length === 0 && <span className={styles.meta}>{item.reason}</span>}
       {drift.map((change) => (
         <span key={change.field} className={styles.drift}>
@@ -150,6 +154,7 @@ function Detail({ of, draftId, onOpen }: { readonly of: PlanRow; readonly draftI
         name={name}
         changes={changes.slice(0, mostLines)}
         omitted={omitted.slice(0, Math.max(0, mostLines - changes.length))}
+        sensitive={sensitive}
         onOmit={(field, isOut) => setOmitted(draftId, [row.key], field, isOut)}
       />
       {hidden > 0 && (

@@ -3,14 +3,14 @@ import type { MatchKey } from '#domain/draft/edit.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 
 const keys: readonly { readonly value: MatchKey; readonly label: string }[] = [
-  { value: 'id', label: 'JumpCloud id' },
+  { value: 'id', label: 'JumpCloud ID' },
   { value: 'username', label: 'Username' },
   { value: 'email', label: 'Email' },
-  { value: 'employeeIdentifier', label: 'Employee identifier' },
+  { value: 'employeeIdentifier', label: 'Employee ID' },
 ]
 
 /** Only the identifiers that the draft has as columns. */
 export const matchKeysOf = (set: RowSet): { value: MatchKey; label: string }[] => [
-  { value: 'auto', label: 'The first that a row has: id, username, email, employee identifier' },
+  { value: 'auto', label: 'First available of ID, username, email, employee ID' },
   ...keys.filter(({ value }) => set.columns.includes(value)),
 ]

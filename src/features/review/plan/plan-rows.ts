@@ -17,6 +17,8 @@ export interface PlanRow {
   /** What others have changed in JumpCloud since the draft was opened. */
   readonly drift: readonly Change[]
   readonly marks: readonly string[]
+  /** Fields whose change is sensitive. */
+  readonly sensitive: readonly FieldKey[]
 }
 
 /** A slice of work that no frame notices. */
@@ -24,14 +26,14 @@ const sliceMs = 8
 const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 /** Slice by slice, since the cells of ten thousand rows are read for it; null where it is not wanted any more. */
-export async function planRows({ plan, drift }: Planned, set: RowSet, isWanted: () => boolean): Promise<PlanRow[] | null> {
+export async function planRows({ plan, drift, summary }: Planned, set: RowSet, isWanted: () => boolean): Promise<PlanRow[] | null> {
   const at = ['username', 'email', 'employeeIdentifier', 'id'].map((key) => set.columns.indexOf(key))
   const made: PlanRow[] = []
   let late = performance.now() + sliceMs
   for (const [index, item] of plan.items.entries()) {
     // A plan has its items in the order of the rows.
     const row = set.rows.at(index)
-    if (row !== undefined) made.push(planRow(item, row, drift, at))
+    if (row !== undefined) made.push(planRow(item, row, { drift, mass: summary.massFields, identifiers: at }))
     if (performance.now() < late) continue
     await rest()
     if (!isWanted()) return null
@@ -43,14 +45,23 @@ export async function planRows({ plan, drift }: Planned, set: RowSet, isWanted: 
 /** Fifty thousand rows share what they have not. */
 const none: readonly never[] = []
 
-function planRow(item: PlanItem, row: Row, drift: Planned['drift'], identifiers: readonly number[]): PlanRow {
+interface Of {
+  readonly drift: Planned['drift']
+  readonly mass: readonly FieldKey[]
+  readonly identifiers: readonly number[]
+}
+
+function planRow(item: PlanItem, row: Row, { drift, mass, identifiers }: Of): PlanRow {
   const user = userOf(item)
   const isMarked = user !== null && (isAdministrator(user) || isManaged(user))
+  const changes = item.kind === 'create' || item.kind === 'update' ? item.changes : none
+  const sensitive = changes.flatMap((change) => (isSensitive(item, change, mass) ? [change.field] : []))
   return {
     item,
     row,
     name: user?.username ?? identifiers.map((at) => filledText(row.cells[at])).find((text) => text !== '') ?? '(no name)',
-    changes: item.kind === 'create' || item.kind === 'update' ? item.changes : none,
+    changes,
+    sensitive: sensitive.length === 0 ? none : sensitive,
     omitted: item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? none) : none,
     drift: (user === null ? undefined : drift.get(userId(user))) ?? none,
     marks: isMarked ? [...(isAdministrator(user) ? ['Administrator'] : []), ...(isManaged(user) ? [`Managed by ${managerOf(user)}`] : [])] : none,
@@ -59,7 +70,7 @@ function planRow(item: PlanItem, row: Row, drift: Planned['drift'], identifiers:
 
 const userOf = (item: PlanItem): SystemUser | null => (item.kind === 'update' || item.kind === 'unchanged' ? item.user : null)
 
-/** What a person is called, as the directory or else the row has it; '' where neither says. */
+/** What a user is called, as the directory or else the row has it; '' where neither says. */
 export function calledAs({ item, row }: PlanRow, columns: readonly FieldKey[]): string {
   const user = userOf(item)
   const texts = (['displayname', 'firstname', 'lastname'] as const).map((key) => user?.[key]?.trim() ?? filledText(row.cells[columns.indexOf(key)]))
@@ -71,13 +82,14 @@ const managerOf = (user: { readonly external_source_type?: string; readonly rest
   user.external_source_type || user.restrictedFields?.[0]?.type || 'another system'
 
 /** Views beside the kinds themselves. */
-export const views = ['clears', 'sensitive', 'drift', 'news'] as const
+export const views = ['clears', 'sensitive', 'drift', 'changed', 'news'] as const
 export type View = (typeof views)[number]
 
 export const inView: Readonly<Record<View, (row: PlanRow, news: ReadonlySet<RowKey>) => boolean>> = {
   clears: ({ changes }) => changes.some(({ clears }) => clears === true),
-  sensitive: ({ item, changes }) => changes.some((change) => isSensitive(item, change)),
+  sensitive: ({ sensitive }) => sensitive.length > 0,
   drift: ({ drift }) => drift.length > 0,
+  changed: ({ item }) => item.kind === 'sent' && item.sent.isChanged && item.sent.retry === null,
   news: ({ row }, news) => news.has(row.key),
 }
 

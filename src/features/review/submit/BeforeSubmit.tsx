@@ -1,11 +1,12 @@
 /** What the administrator should know before submitting, and what has to be ticked. */
+import { counted } from '#domain/count.ts'
 import { resultMail } from '#domain/plan/advice.ts'
 import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { PlanSummary, ProtectedSum } from '#domain/plan/summary.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { toneIcons } from '#ui/tone.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
-import { people } from './submit-label.ts'
+import { users } from './submit-label.ts'
 import styles from './BeforeSubmit.module.css'
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
   readonly summary: PlanSummary
   readonly suppressEmail: boolean
   readonly notSent: readonly { readonly header: string; readonly reason: string }[]
-  /** Rows that are worth a look, and are not left out. */
+  /** Rows with warnings that are not excluded. */
   readonly warnings: number
   readonly ticked: ReadonlySet<string>
   readonly onTick: (key: string, isTicked: boolean) => void
@@ -32,20 +33,16 @@ export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings
             <Line key={`${key} ${title}`} tone={tone} title={title} detail={detail} />
           ))}
           {notSent.map(({ header, reason }) => (
-            <Line key={header} tone="warning" title={`The column “${header}” is not sent`} detail={reason} />
+            <Line key={header} tone="warning" title={`Column “${header}” is not sent`} detail={reason} />
           ))}
           {warnings > 0 && (
-            <Line
-              tone="warning"
-              title={`${warnings.toLocaleString()} ${warnings === 1 ? 'row is' : 'rows are'} worth a look`}
-              detail="The grid says why, under Issues. A warning keeps nobody from being sent."
-            />
+            <Line tone="warning" title={`${counted(warnings, 'row')} with warnings`} detail="See Issues in the grid. Rows with warnings are sent." />
           )}
         </ul>
         <div>
           <h3>Sensitive changes</h3>
           {sensitive.length === 0 && clears === 0 ? (
-            <p>None: nobody gains or loses power, a name or an address by this, and nothing is cleared.</p>
+            <p>No sensitive changes</p>
           ) : (
             <ul className={styles.sensitive}>
               {sensitive.map(({ field, after, count }) => (
@@ -53,15 +50,13 @@ export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings
                   <button type="button" onClick={() => onShowSensitive(field)}>
                     {fieldLabel(field)} {after === null ? 'will change' : `will be ${after}`}
                   </button>
-                  <strong>{people(count)}</strong>
+                  <strong>{users(count)}</strong>
                 </li>
               ))}
               {clears > 0 && (
                 <li>
-                  <span>
-                    {clears.toLocaleString()} {clears === 1 ? 'value' : 'values'} will be cleared, and read back afterwards
-                  </span>
-                  <strong>{people(cleared)}</strong>
+                  <span>{counted(clears, 'value')} will be cleared, then verified</span>
+                  <strong>{users(cleared)}</strong>
                 </li>
               )}
             </ul>
@@ -83,9 +78,7 @@ export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings
 }
 
 function tickLabel({ who, what, count }: ProtectedSum): string {
-  const many = count !== 1
-  const whom = who === 'administrator' ? (many ? 'administrators' : 'administrator') : many ? 'people managed elsewhere' : 'person managed elsewhere'
-  return `I confirm: ${count.toLocaleString()} ${whom} will be ${what}`
+  return `I confirm: ${who === 'administrator' ? counted(count, 'administrator') : counted(count, 'user managed elsewhere', 'users managed elsewhere')} will be ${what}`
 }
 
 function Line({ tone, title, detail }: { readonly tone: 'info' | 'warning'; readonly title: string; readonly detail: string }) {

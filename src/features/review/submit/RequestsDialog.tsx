@@ -8,7 +8,7 @@ import { SelectField } from '#ui/SelectField.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { jobItems } from './job-items.ts'
 import { RequestText } from './RequestText.tsx'
-import { people } from './submit-label.ts'
+import { users } from './submit-label.ts'
 import styles from '../Review.module.css'
 
 interface Props {
@@ -31,7 +31,7 @@ export function RequestsDialog({ plan, set, readAt, suppressEmail, canary, onClo
   const bodies = useMemo(() => request?.items.map(({ payload }) => payload) ?? [], [request])
   const late = requests.flatMap(({ items, method }) => (method === 'POST' ? items.filter(({ row }) => row.awaits !== undefined) : [])).length
   return (
-    <Dialog open onClose={onClose} size="l" title="What will be sent" description="Exactly the requests of this job, in this order. Passwords are masked.">
+    <Dialog open onClose={onClose} size="l" title="Preview requests" description="The requests of this job, in order. Passwords are masked.">
       <div className={styles.details}>
         <SelectField
           label="Request"
@@ -39,11 +39,11 @@ export function RequestsDialog({ plan, set, readAt, suppressEmail, canary, onClo
           onChange={choose}
           options={requests.map(({ method, items, isCanary, phase }, index) => ({
             value: String(index),
-            label: `${index + 1} of ${requests.length}: ${method === 'POST' ? 'create' : 'update'} ${people(items.length)}${isCanary === true ? ', first and alone' : ''}${phase === 2 ? ', once their managers exist' : ''}`,
+            label: `${index + 1} of ${requests.length}: ${method === 'POST' ? 'create' : 'update'} ${users(items.length)}${isCanary === true ? ', pilot batch' : ''}${phase === 2 ? ', once their managers exist' : ''}`,
           }))}
         />
         {request !== undefined && <RequestText label={`Request ${Number(chosen) + 1}`} method={request.method} bodies={bodies} suppressEmail={suppressEmail} />}
-        {late > 0 && <p className={styles.meta}>Afterwards the managers of {people(late)} are set, by ids that only the first requests bring.</p>}
+        {late > 0 && <p className={styles.meta}>The managers of {users(late)} are set afterwards, once their IDs are known.</p>}
       </div>
     </Dialog>
   )

@@ -1,86 +1,92 @@
-/** The last word before a submit that reaches far: what is sensitive, how many it hits, and that number typed. */
-import { useId, useState } from 'react'
-import type { PlanCounts } from '#domain/plan/plan.ts'
-import type { PlanSummary } from '#domain/plan/summary.ts'
-import type { Purpose } from '#domain/packed/row.ts'
+/** The summary that every submit opens: what, how many, where, what is sensitive, and what does not go; Enter confirms. */
+import { useEffect, useId, useState } from 'react'
+import { mustTypeCount } from '#domain/plan/blast-radius.ts'
+import { sentShare } from '#domain/plan/left-out.ts'
+import type { Planned } from '#adapters/directory/planner.ts'
+import type { DraftSent } from '#adapters/drafts/sent.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { fieldLabel } from '#workbench/user/field-label.ts'
-import { people } from './submit-label.ts'
-import styles from '../Review.module.css'
+import type { Connection } from '#workbench/navigation/connection.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { getSubmitLimit } from '#workbench/draft/submit-guard.ts'
+import { users } from './submit-label.ts'
+import { SubmitSummary } from './SubmitSummary.tsx'
+import styles from './SubmitDialog.module.css'
 
 interface Props {
-  readonly purpose: Purpose | null
-  readonly counts: PlanCounts
-  readonly sensitive: PlanSummary['sensitive']
+  readonly draft: OpenDraft
+  readonly connection: Connection
+  readonly planned: Planned
+  readonly sent: DraftSent
   readonly label: string
-  readonly limit: number
+  readonly suppressEmail: boolean
   readonly canary: number
-  readonly isSending: boolean
-  readonly onSubmit: () => void
+  readonly onConfirm: () => void
   readonly onClose: () => void
+  /** Shows the rows of one kind in the plan. */
+  readonly onShow: (kind: string) => void
 }
 
-export function SubmitDialog({ purpose, counts, sensitive, label, limit, canary, isSending, onSubmit, onClose }: Props) {
+export function SubmitDialog({ draft, connection, planned, sent, label, suppressEmail, canary, onConfirm, onClose, onShow }: Props) {
   const [typed, setTyped] = useState('')
-  const form = useId()
-  const { create, update, clears, cleared } = counts
-  const total = create + update
-  const isRight = typed.replaceAll(/[\s.,’']/g, '') === String(total)
+  const id = useId()
+  const { plan, summary } = planned
+  const { counts } = plan
+  const total = counts.create + counts.update
+  const mustType = mustTypeCount(counts, summary.sensitive.length > 0, getSubmitLimit())
+  const isRight = !mustType || typed.replaceAll(/[\s.,’']/g, '') === String(total)
+  useEffect(() => {
+    // A key that is still held down from the button behind is no confirmation.
+    const ignoreHeldKey = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && event.repeat) event.preventDefault()
+    }
+    window.addEventListener('keydown', ignoreHeldKey, { capture: true })
+    return () => window.removeEventListener('keydown', ignoreHeldKey, { capture: true })
+  }, [])
   return (
     <Dialog
       open
       onClose={onClose}
       title={label}
-      description={sensitive.length > 0 ? 'Some of these changes are sensitive.' : `More than ${people(limit)} at once.`}
+      description={sentShare(
+        total,
+        summary.leftOut.map(({ kind, rows }) => ({ kind, count: rows.length })),
+        'will be sent',
+      )}
+      initialFocus={() => document.getElementById(`${id}-${mustType ? 'typed' : 'confirm'}`)?.querySelector('input, button') ?? null}
       footer={
         <>
           <Button onClick={onClose}>Back to review</Button>
-          <Button
-            variant="primary"
-            loading={isSending}
-            disabledReason={isRight ? undefined : `Type ${total.toLocaleString()}, the number of people, to go on.`}
-            onClick={onSubmit}
-          >
-            {label}
-          </Button>
+          <span id={`${id}-confirm`}>
+            <Button
+              type="submit"
+              form={id}
+              variant="primary"
+              disabledReason={isRight ? undefined : `Type ${total.toLocaleString()}, the number of users, to confirm.`}
+            >
+              {label}
+            </Button>
+          </span>
         </>
       }
     >
       <form
-        id={form}
-        className={styles.details}
+        id={id}
+        className={styles.summary}
         onSubmit={(event) => {
           event.preventDefault()
-          if (isRight && !isSending) onSubmit()
+          if (isRight) onConfirm()
         }}
       >
-        <ul className={styles.sums}>
-          {create > 0 && <Sum label="will be created" count={create} />}
-          {update > 0 && <Sum label={purpose === 'leavers' ? 'will be suspended, and nothing else changes' : 'will be updated'} count={update} />}
-          {sensitive.map(({ field, after, count }) => (
-            <Sum
-              key={`${field} ${after ?? ''}`}
-              label={`${fieldLabel(field)} ${after === null ? 'will change' : `will be ${after}`}`}
-              count={count}
-              isSensitive
-            />
-          ))}
-          {clears > 0 && <Sum label={`something is cleared (${clears.toLocaleString()} ${clears === 1 ? 'value' : 'values'})`} count={cleared} isSensitive />}
-        </ul>
-        {canary > 0 && <p className={styles.line}>The first {people(canary)} will go alone; you will see their results before anybody else is sent.</p>}
-        <TextField label={`Type ${total.toLocaleString()} to confirm`} value={typed} onChange={setTyped} />
+        <SubmitSummary {...{ draft, connection, planned, sent, suppressEmail, onShow }} />
+        {canary > 0 && <p className={styles.note}>Pilot batch: {users(canary)} first. The others wait until you continue the job.</p>}
+        {mustType && (
+          <div id={`${id}-typed`}>
+            <TextField label={`Type ${total.toLocaleString()} to confirm`} value={typed} onChange={setTyped} />
+          </div>
+        )}
       </form>
     </Dialog>
-  )
-}
-
-function Sum({ label, count, isSensitive = false }: { readonly label: string; readonly count: number; readonly isSensitive?: boolean }) {
-  return (
-    <li data-sensitive={isSensitive || undefined}>
-      <strong>{people(count)}</strong>
-      <span>{label}</span>
-    </li>
   )
 }

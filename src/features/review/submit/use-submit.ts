@@ -1,100 +1,116 @@
-/** The way from the button to the job: the directory once more, then the number where it is asked for, then the send. */
-import { useEffect, useRef, useState } from 'react'
+/** The way from the button to the job, in one piece: the directory once more, the summary, the send. */
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { mustTypeCount } from '#domain/plan/blast-radius.ts'
-import { rowsThatDiffer } from '#domain/plan/compute-plan.ts'
-import type { Plan } from '#domain/plan/plan.ts'
+import { rowsThatDiffer, type PlanOptions } from '#domain/plan/compute-plan.ts'
 import type { RowKey, RowSet } from '#domain/packed/row.ts'
+import type { Planned } from '#adapters/directory/planner.ts'
 import type { DirectoryReading } from '#adapters/directory/read-directory.ts'
+import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { paths } from '#workbench/navigation/paths.ts'
-import { getSubmitLimit } from '#workbench/draft/submit-guard.ts'
-import { submitDraft } from './submit-draft.ts'
+import { plannerOf } from '../plan/planner-of.ts'
 import type { Directory } from '../plan/use-directory.ts'
-import type { ReviewPlan } from '../plan/use-plan.ts'
+import { submitDraft } from './submit-draft.ts'
 
 interface Input {
   readonly connection: Connection
   readonly draft: OpenDraft
   readonly set: RowSet
   readonly directory: Directory
-  readonly review: ReviewPlan | null
-  readonly isCurrent: boolean
+  /** The plan on the screen, and what it was made with. */
+  readonly review: Reviewed | null
+  readonly options: PlanOptions | null
+  readonly sendVersion: number
   readonly suppressEmail: boolean
   readonly canary: number
 }
 
-/** What was read this recently is not read again before a submit. */
+/** A plan with the reading that it was made from. */
+export interface Reviewed extends Planned {
+  readonly reading: DirectoryReading
+}
+
+/** What was read this recently is not read again: before the summary, and after it was confirmed. */
 const freshMs = 5_000
+const stillFreshMs = 60_000
 
-type Stage =
-  | { readonly kind: 'idle' }
-  /** Waits for the plan of a reading, to compare it with the one that was looked at. */
-  | { readonly kind: 'checking'; readonly looked: Plan; readonly reading: DirectoryReading | null }
-  | { readonly kind: 'asking' }
-  | { readonly kind: 'sending' }
+type Stage = 'idle' | 'checking' | 'asking' | 'sending'
 
-const nobody: ReadonlySet<RowKey> = new Set()
-const mustType = ({ plan, summary }: ReviewPlan) => mustTypeCount(plan.counts, summary.sensitive.length > 0, getSubmitLimit())
+const none: ReadonlySet<RowKey> = new Set()
 
-export function useSubmit({ connection, draft, set, directory, review, isCurrent, suppressEmail, canary }: Input) {
+export function useSubmit({ connection, draft, set, directory, review, options, sendVersion, suppressEmail, canary }: Input) {
   const [, navigate] = useLocation()
-  const [stage, setStage] = useState<Stage>({ kind: 'idle' })
+  const [stage, setStage] = useState<Stage>('idle')
+  const [asked, setAsked] = useState<{ readonly reviewed: Reviewed; readonly answer: (isConfirmed: boolean) => void } | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
-  const [news, setNews] = useState<ReadonlySet<RowKey>>(nobody)
+  const [news, setNews] = useState<ReadonlySet<RowKey>>(none)
+  /** Twenty clicks in one task come before anything is drawn. */
+  const isRunning = useRef(false)
 
-  const send = async () => {
-    if (review === null || draft.purpose === null) return
-    setStage({ kind: 'sending' })
+  /** The same plan against the directory as it is now; null, with the rows that differ, where something else would happen. */
+  async function upToDate(looked: Reviewed, maxAgeMs: number): Promise<Reviewed | null> {
+    if (options === null || Date.now() - looked.reading.readAt < maxAgeMs) return looked
+    setStage('checking')
+    const reading = await directory.readNow()
+    // A read that was canceled leaves the earlier one in its place: that is no answer.
+    if (reading === null || reading === looked.reading) return null
+    const planned = await plannerOf(draft.id).plan(set, reading.users, options)
+    if (planned === null) return null
+    const differing = rowsThatDiffer(looked.plan, planned.plan)
+    setNews(new Set(differing))
+    return differing.length > 0 ? null : { ...planned, reading }
+  }
+
+  function confirmed(reviewed: Reviewed): Promise<boolean> {
+    setStage('asking')
+    return new Promise((resolve) => {
+      setAsked({
+        reviewed,
+        answer: (isConfirmed) => {
+          setAsked(null)
+          resolve(isConfirmed)
+        },
+      })
+    })
+  }
+
+  async function send({ reading, ...planned }: Reviewed): Promise<void> {
+    if (draft.purpose === null) return
+    setStage('sending')
+    const job = await submitDraft({
+      connection,
+      draft,
+      set,
+      planned,
+      sendVersion,
+      suppressEmail,
+      canary,
+      purpose: draft.purpose,
+      readAt: reading.readAt,
+    })
+    navigate(paths.job(job.id))
+  }
+
+  async function submit(): Promise<void> {
+    if (isRunning.current || review === null) return
+    isRunning.current = true
+    setFailure(null)
+    setNews(none)
     try {
-      const { plan, reading } = review
-      const job = await submitDraft({ connection, draft, purpose: draft.purpose, set, plan, readAt: reading.readAt, suppressEmail, canary })
-      navigate(paths.job(job.id))
+      const reviewed = await upToDate(review, freshMs)
+      if (reviewed === null || !(await confirmed(reviewed))) return
+      // The summary may have been open for long.
+      const still = await upToDate(reviewed, stillFreshMs)
+      if (still !== null) await send(still)
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
-      setStage({ kind: 'idle' })
+      void queryClient.invalidateQueries({ queryKey: ['sent', draft.id] })
+    } finally {
+      isRunning.current = false
+      setStage('idle')
     }
   }
 
-  const goOn = (looked: Plan) => {
-    if (review === null) return
-    const differing = rowsThatDiffer(looked, review.plan)
-    setNews(new Set(differing))
-    if (differing.length > 0) setStage({ kind: 'idle' })
-    else if (mustType(review)) setStage({ kind: 'asking' })
-    else void send()
-  }
-
-  const begin = async () => {
-    if (review === null || !isCurrent || stage.kind !== 'idle') return
-    setFailure(null)
-    setNews(nobody)
-    const looked = review.plan
-    if (Date.now() - review.reading.readAt < freshMs) return goOn(looked)
-    setStage({ kind: 'checking', looked, reading: null })
-    const before = review.reading
-    const reading = await directory.readNow()
-    // A read that was cancelled leaves the earlier one in its place: that is no word to go on.
-    setStage(reading === null || reading === before ? { kind: 'idle' } : { kind: 'checking', looked, reading })
-  }
-
-  // The plan of the new reading comes from the worker, by way of the screen: what is compared is what is shown.
-  const latest = useRef(goOn)
-  useEffect(() => {
-    latest.current = goOn
-  })
-  useEffect(() => {
-    if (stage.kind === 'checking' && stage.reading !== null && isCurrent && review?.reading === stage.reading) latest.current(stage.looked)
-  }, [isCurrent, review, stage])
-
-  return {
-    begin: () => void begin(),
-    confirm: () => void send(),
-    cancel: () => setStage({ kind: 'idle' }),
-    isBusy: stage.kind === 'checking' || stage.kind === 'sending',
-    isAsking: stage.kind === 'asking' || (stage.kind === 'sending' && review !== null && mustType(review)),
-    failure,
-    news,
-  }
+  return { submit: () => void submit(), asked, isBusy: stage === 'checking' || stage === 'sending', failure, news }
 }

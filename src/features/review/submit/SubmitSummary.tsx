@@ -1,0 +1,119 @@
+/** What a submit does, section by section; a section without anything to say is not there. */
+import type { ReactNode } from 'react'
+import { counted } from '#domain/count.ts'
+import { resultMail } from '#domain/plan/advice.ts'
+import type { Planned } from '#adapters/directory/planner.ts'
+import type { DraftSent } from '#adapters/drafts/sent.ts'
+import { formatDateTime } from '#ui/locale.ts'
+import type { Connection } from '#workbench/navigation/connection.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
+import { users } from './submit-label.ts'
+import { unsentColumns } from './unsent-columns.ts'
+import styles from './SubmitDialog.module.css'
+
+interface Props {
+  readonly draft: OpenDraft
+  readonly connection: Connection
+  readonly planned: Planned
+  readonly sent: DraftSent
+  readonly suppressEmail: boolean
+  readonly onShow: (kind: string) => void
+}
+
+const kindLabels = { blocked: 'blocked', excluded: 'excluded', unchanged: 'unchanged', sent: 'sent before' } as const
+const shownColumns = 12
+
+export function SubmitSummary({ draft, connection, planned, sent, suppressEmail, onShow }: Props) {
+  const { counts } = planned.plan
+  const { summary } = planned
+  const mails = [...summary.advice.filter(({ key }) => key === 'mail-people'), resultMail(suppressEmail)]
+  const columns = unsentColumns(draft)
+  const again = summary.again === 0 ? [] : sent.jobs.filter(({ jobId }) => summary.sent.some((each) => each.jobId === jobId))
+  return (
+    <>
+      <Section title="Users">
+        {counts.create > 0 && <Line count={users(counts.create)}>will be created</Line>}
+        {counts.update > 0 && (
+          <Line count={users(counts.update)}>{draft.purpose === 'leavers' ? 'will be suspended; nothing else changes' : 'will be updated'}</Line>
+        )}
+        {again.length > 0 && (
+          <Line count={users(summary.again)} isSensitive>
+            sent before, in {again.map(({ name, at }) => `job “${name}” of ${formatDateTime(at)}`).join(' and ')}
+          </Line>
+        )}
+      </Section>
+      <Section title="Where">
+        <Line count={connection.region}>{connection.organizationName}</Line>
+      </Section>
+      <Section title="Sensitive changes">
+        {summary.sensitive.map(({ field, after, count }) => (
+          <Line key={`${field} ${after ?? ''}`} count={users(count)} isSensitive>
+            {fieldLabel(field)} {after === null ? 'will change' : `will be ${after}`}
+          </Line>
+        ))}
+        {summary.clears.map(({ field, count }) => (
+          <Line key={field} count={users(count)} isSensitive>
+            {fieldLabel(field)} will be cleared
+          </Line>
+        ))}
+        {summary.sensitive.length === 0 && summary.clears.length === 0 && <li>No sensitive changes</li>}
+      </Section>
+      <Section title="Emails">
+        {mails.map(({ key, title }) => (
+          <li key={`${key} ${title}`}>{title}</li>
+        ))}
+      </Section>
+      {columns.length > 0 && (
+        <Section title={`${counted(columns.length, 'column')} not sent`}>
+          {columns.slice(0, shownColumns).map(({ header, reason }) => (
+            <li key={header}>
+              “{header}”: {reason}
+            </li>
+          ))}
+          {columns.length > shownColumns && <li>and {(columns.length - shownColumns).toLocaleString()} more</li>}
+        </Section>
+      )}
+      {summary.leftOut.length > 0 && (
+        <Section
+          title={`${counted(
+            summary.leftOut.reduce((sum, { rows }) => sum + rows.length, 0),
+            'row',
+          )} not sent`}
+        >
+          {summary.leftOut.map(({ kind, reason, rows }) => (
+            <Line
+              key={`${kind} ${reason}`}
+              count={
+                <button type="button" className={styles.show} onClick={() => onShow(kind)}>
+                  {rows.length.toLocaleString()} {kindLabels[kind]}
+                </button>
+              }
+            >
+              {reason}
+            </Line>
+          ))}
+        </Section>
+      )}
+      {draft.isComplete && <p className={styles.note}>Users missing from this file are listed in the review; nothing happens to them.</p>}
+    </>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>{children}</ul>
+    </section>
+  )
+}
+
+function Line({ count, isSensitive = false, children }: { readonly count: ReactNode; readonly isSensitive?: boolean; readonly children: ReactNode }) {
+  return (
+    <li data-sensitive={isSensitive || undefined}>
+      <strong>{count}</strong>
+      <span>{children}</span>
+    </li>
+  )
+}
