@@ -27,7 +27,7 @@ test('columns are mapped by themselves, can be changed, and what is not sent is 
 })
 
 test('two columns of one field, or no column that names anybody, are put right before the grid', async ({ app }) => {
-  await dropFile(app, 'color.csv', 'Colour,Taste\nred,sweet\n')
+  await dropFile(app, 'shade.csv', 'Shade,Taste\nred,sweet\n')
   const next = app.getByRole('button', { name: 'Continue to grid' })
   await expect(next).toHaveAttribute('aria-disabled', 'true')
   await expect(app.getByRole('alert')).toContainText('No column identifies users.')
@@ -61,7 +61,8 @@ test('invalid cells are marked with the reason, and editing them clears the mark
 test('what a spreadsheet has damaged is marked in every column as soon as the file is read', async ({ app }) => {
   await dropFile(app, 'damaged.csv', 'Username,Last name,Job title\nana,MÃ¼ller,Engineer\nben,Ito,#N/A\ncleo,Dahl,Lead\n')
   await app.getByRole('button', { name: 'Continue to grid' }).click()
-  await expect(app.getByText('2 with warnings')).toBeVisible()
+  await expect(app.getByText('1 with errors')).toBeVisible()
+  await expect(app.getByText('1 with warnings')).toBeVisible()
   await expect(app.getByRole('gridcell', { name: 'MÃ¼ller' })).toHaveAttribute('title', /wrong encoding/)
   await expect(app.getByRole('gridcell', { name: '#N/A' })).toHaveAttribute('title', /formula error/)
   await expect(app.getByRole('gridcell', { name: 'Dahl' })).not.toHaveAttribute('title')

@@ -1,6 +1,6 @@
 /** Keeps the issues of an open draft: every row is checked once in the worker, and after that only the rows that an edit touches. */
 import { IssueIndex } from '#domain/issues/issue-index.ts'
-import { isAsRead, rowKey } from '#domain/packed/packed-rows.ts'
+import { rowKey, tableOf } from '#domain/packed/packed-rows.ts'
 import { findRow, RowList } from '#domain/packed/row-list.ts'
 import type { Row, RowKey } from '#domain/packed/row.ts'
 import type { DraftContext } from './dependencies.ts'
@@ -15,7 +15,7 @@ const liveRow = (session: Session, key: RowKey): Row | undefined => {
   const { rows } = session.state.draft
   return rows === null ? undefined : findRow(rows.rows, key)
 }
-const baseRow = ({ base }: Session, key: RowKey): Row | null => (base === null ? null : findRow(base.rows.rows, key)) ?? null
+const checkedRow = ({ checkedRows }: Session, key: RowKey): Row | null => findRow(checkedRows, key) ?? null
 
 /** The index at this moment, as something that a screen can compare with what it had before. */
 export function issuesOf(session: Session): Issues | null {
@@ -31,17 +31,18 @@ export function issuesOf(session: Session): Issues | null {
     warnings: index.warnings.count,
     groups: index.groups(),
     rowsOf: (group, most) => index.rowsOf(group, most),
+    numbersOf: (group) => index.numbersOf(group),
   }
 }
 
 function reindex(session: Session, index: IssueIndex, keys: Iterable<RowKey>) {
   const { lastIndexed } = session
   for (const key of keys) {
-    const was = lastIndexed.get(key) ?? baseRow(session, key)
+    const was = lastIndexed.get(key) ?? checkedRow(session, key)
     const is = liveRow(session, key) ?? null
     if (was === is) continue
     index.replace(was, is)
-    if (is === null || isAsRead(is)) lastIndexed.delete(key)
+    if (is === null || tableOf(is) === tableOf(checkedRow(session, key) ?? is)) lastIndexed.delete(key)
     else lastIndexed.set(key, is)
   }
 }
@@ -70,10 +71,13 @@ export async function checkAll(context: DraftContext, session: Session, first?: 
   if (base === null || rows === null) return
   let checked = first === undefined ? null : await first.checked.catch(() => null)
   if (isOutdated()) return
-  if (checked === null || checked.purpose !== purpose) checked = await checkRows(base.table, purpose)
+  // Changes of many cells are in a table of their own, which the worker checks as it would the file's.
+  const table = RowList.of(rows.rows).table ?? base.table
+  if (checked === null || checked.purpose !== purpose) checked = await checkRows({ ...table, headers: rows.columns }, purpose)
   if (isOutdated()) return
+  session.checkedRows = RowList.read(table)
   /** The row as it was last indexed: while the index catches up, that is not yet the row on the screen. */
-  const rowOf = (number: number): Row | undefined => session.lastIndexed.get(rowKey(number)) ?? baseRow(session, rowKey(number)) ?? undefined
+  const rowOf = (number: number): Row | undefined => session.lastIndexed.get(rowKey(number)) ?? checkedRow(session, rowKey(number)) ?? undefined
   const index = new IssueIndex(session.state.draft.rows?.columns ?? [], purpose, rowOf, checked.state)
   session.lastIndexed = new Map()
   session.index = null

@@ -1,11 +1,12 @@
 /** What an open draft is: its table and content in memory, the log behind it, and the state that screens show. */
+import type { BulkChange } from '#domain/draft/bulk.ts'
 import type { DraftContent } from '#domain/draft/edit.ts'
 import type { EditLog, LogRecord } from '#domain/draft/edit-log.ts'
 import type { IssueGroup, IssueIndex } from '#domain/issues/issue-index.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { Issue } from '#domain/packed/issue.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
-import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
+import type { Row, RowKey, Rows, RowSet } from '#domain/packed/row.ts'
 import type { CheckedRows } from '../intake/protocol.ts'
 import type { StorageFault } from '../storage/faults.ts'
 import type { DraftHeader } from '../storage/schema.ts'
@@ -25,6 +26,8 @@ export interface Issues {
   readonly groups: readonly (IssueGroup & { readonly count: number })[]
   /** The first rows of a group, in row order. */
   rowsOf(group: IssueGroup, most: number): RowKey[]
+  /** The numbers of every row of a group, ascending. */
+  numbersOf(group: IssueGroup): number[]
 }
 
 /** Secrets that the browser no longer has. */
@@ -50,6 +53,8 @@ export interface OpenState {
   readonly undo: string | null
   readonly redo: string | null
   readonly missing: MissingSecrets | null
+  /** Transforms and repairs that are in force, oldest first. */
+  readonly bulk: readonly BulkChange[]
 }
 
 export type SessionState = { readonly kind: 'loading' } | { readonly kind: 'missing' } | { readonly kind: 'failed'; readonly message: string } | OpenState
@@ -74,6 +79,8 @@ export interface Session {
   /** The check by the worker that read the file, with the mapping it had guessed. */
   firstCheck: (FirstCheck & { readonly mapping: readonly ColumnMapping[] }) | null
   index: IssueIndex | null
+  /** The rows of the last full check, before any edit by hand. */
+  checkedRows: Rows
   /** Edited rows as they were last indexed. */
   lastIndexed: Map<RowKey, Row>
   /** Counts up with each full check, so that an outdated result is dropped. */

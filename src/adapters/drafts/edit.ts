@@ -1,7 +1,8 @@
 /** The edits that can be made to an open draft: each is one step of its undo, checked where it touches rows, and saved. */
+import { bulkChange, takeBack, type BulkChange, type BulkPart } from '#domain/draft/bulk.ts'
 import { setAside, step } from '#domain/draft/apply-edit.ts'
 import { cellsEdit, nextRowKey, omitEdit, sendAgainEdit, touchedRows, type Edit, type MatchKey } from '#domain/draft/edit.ts'
-import { canUndo, settledNow, withRecord, type EditLog, type LogRecord } from '#domain/draft/edit-log.ts'
+import { bulkInForce, canUndo, nextBulkId, settledNow, withRecord, type EditLog, type LogRecord } from '#domain/draft/edit-log.ts'
 import { editName } from '#domain/draft/edit-name.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
@@ -18,6 +19,10 @@ export interface Editing {
   readonly redo: (id: string) => Edit | null
   /** Sets cells, all in one step; `name` is what the undo button calls it. */
   readonly editCells: (id: string, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[], name?: string) => boolean
+  /** Changes many cells by a rule, in one step that Review lists by its title and that can be taken back there. Answers whether anything changed. */
+  readonly changeMany: (id: string, title: string, parts: readonly BulkPart[]) => boolean
+  /** Sets the cells of an earlier change back, where they still have the text that it gave them. */
+  readonly takeBackChange: (id: string, change: BulkChange) => boolean
   /** Adds an empty row at the end and answers its key, or null where the draft may not be edited here. */
   readonly addRow: (id: string) => RowKey | null
   /** Excludes rows from the job, or includes them again. */
@@ -75,11 +80,13 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
       draft: { ...session.state.draft, ...content },
       undo: canUndo(after)?.name ?? null,
       redo: after.undone.at(-1)?.name ?? null,
+      bulk: edit.kind === 'bulk' ? bulkInForce(after) : session.state.bulk,
     }
     if (recheck(session, touchedRows(edit))) session.state = { ...session.state, issues: issuesOf(session) }
     else {
       session.state = { ...session.state, isChecking: true }
-      void checkAll(context, session, session.firstCheck?.mapping === content.appliedMapping ? session.firstCheck : undefined)
+      const isAsMapped = content.rows?.rows === session.base?.rows.rows && session.firstCheck?.mapping === content.appliedMapping
+      void checkAll(context, session, isAsMapped ? (session.firstCheck ?? undefined) : undefined)
     }
     record(context, session, [next])
     return edit
@@ -101,6 +108,16 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
     editCells(id, cells, name) {
       const rows = draftOf(id)?.rows
       return rows != null && doEdit(id, cellsEdit(rows, cells), name)
+    },
+    changeMany(id, title, parts) {
+      const session = find(id)
+      const rows = session?.state.draft.rows
+      return session !== undefined && rows != null && doEdit(id, bulkChange(rows, { id: nextBulkId(session.log), title, parts }))
+    },
+    takeBackChange(id, change) {
+      const session = find(id)
+      const rows = session?.state.draft.rows
+      return session !== undefined && rows != null && doEdit(id, takeBack(rows, change, nextBulkId(session.log)))
     },
     addRow(id) {
       const rows = draftOf(id)?.rows

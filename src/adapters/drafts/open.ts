@@ -1,6 +1,6 @@
 /** Opens a draft in this tab: a new one from the worker that read its file, or a stored one, under the lock of its editing tab. */
 import { materialize, type Settled, type Source } from '#domain/draft/apply-edit.ts'
-import { canUndo, newLog, readLog, settledNow, type EditLog } from '#domain/draft/edit-log.ts'
+import { bulkInForce, canUndo, newLog, readLog, settledNow, type EditLog } from '#domain/draft/edit-log.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { mapTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
@@ -52,6 +52,7 @@ function makeSession(beginning: DraftBeginning, log: EditLog, missing: MissingSe
       undo: canUndo(log)?.name ?? null,
       redo: log.undone.at(-1)?.name ?? null,
       missing,
+      bulk: bulkInForce(log),
     },
     log,
     lock: null,
@@ -59,6 +60,7 @@ function makeSession(beginning: DraftBeginning, log: EditLog, missing: MissingSe
     base: null,
     firstCheck: null,
     index: null,
+    checkedRows: [],
     lastIndexed: new Map(),
     checkNumber: 0,
     queue: [],
@@ -186,9 +188,11 @@ export async function readStoredDraft({ store }: DraftContext, id: string): Prom
 }
 
 /** Secret columns that are in use, and secrets that were typed. */
-function missingSecrets(missing: readonly number[], { mapping, appliedMapping, cells }: Settled): MissingSecrets | null {
+function missingSecrets(missing: readonly number[], { mapping, appliedMapping, cells, bulk }: Settled): MissingSecrets | null {
   const isUsed = ({ target }: ColumnMapping) => target.kind !== 'ignored' && target.kind !== 'unmapped' && target.kind !== 'not-sent'
   const columns = missing.filter((column) => [...mapping, ...(appliedMapping ?? [])].some((each) => each.column === column && isUsed(each)))
-  const typed = cells.filter(({ field, text }) => text === null && fieldByKey(field)?.secret === true).length
+  const isSecret = (field: string) => fieldByKey(field)?.secret === true
+  const lost = bulk.flatMap((change) => change.columns).filter(({ field, after }) => after === null && isSecret(field))
+  const typed = cells.filter(({ field, text }) => text === null && isSecret(field)).length + lost.reduce((sum, { rows }) => sum + rows.length, 0)
   return columns.length === 0 && typed === 0 ? null : { columns, typed }
 }

@@ -2,12 +2,13 @@
 import { readLog, settledNow } from '#domain/draft/edit-log.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import { blockedRows } from '#domain/draft/blocked.ts'
-import { nothingSettled, type Settled } from '#domain/draft/apply-edit.ts'
-import { mapTable } from '#domain/mapping/apply.ts'
+import { materialize, nothingSettled, type Settled } from '#domain/draft/apply-edit.ts'
+import { applyMapping, mapTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
 import { cellsAt, type PackedBlock, type PackedTable } from '#domain/packed/packed-table.ts'
 import { inOneBuffer, makePacker, type BlockUnits } from '#domain/packed/column-bytes.ts'
+import { RowList } from '#domain/packed/row-list.ts'
 import { limits } from '#domain/file/body.ts'
 import { ReadError } from '#domain/file/reading.ts'
 import { readTable } from '../csv/read-table.ts'
@@ -149,8 +150,14 @@ async function open({ id }: ToWorker & { kind: 'open' }): Promise<void> {
   post({ kind: 'begin', headers: table.headers })
   for (const block of table.blocks) post({ kind: 'block', block: inOneBuffer(blockUnits(block), newBuffer) })
   post({ kind: 'opened', header, records, missing })
-  const { appliedMapping, purpose } = settledNow(readLog(records))
-  if (appliedMapping !== null) lookAtOpened = () => sendChecked(checkTable(mapTable(table, appliedMapping).table, purpose))
+  const settled = settledNow(readLog(records))
+  if (settled.appliedMapping === null) return
+  lookAtOpened = () => {
+    // As the page has them: changes of many cells included, edits by hand not.
+    const { rows } = materialize({ ...settled, cells: [] }, (mapping) => applyMapping(table, mapping).rows)
+    const made = rows === null ? null : RowList.of(rows.rows).table
+    if (rows !== null && made !== null) sendChecked(checkTable({ ...made, headers: rows.columns }, settled.purpose))
+  }
 }
 
 function run(job: ToWorker): Promise<void> {

@@ -1,6 +1,7 @@
 /** What of a draft is secret, and how an edit is written down without it (rule 9). */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { soundsSecret } from '#domain/fields/secret-header.ts'
+import type { BulkChange } from '#domain/draft/bulk.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
@@ -21,14 +22,22 @@ export function newSecretColumns(record: LogRecord): number[] {
 
 /** The record as it may be written: that a secret cell was changed, and not to what. */
 export function withoutSecrets(record: LogRecord): LogRecord {
-  if (record.kind === 'settled')
-    return {
-      kind: 'settled',
-      settled: { ...record.settled, cells: record.settled.cells.map((cell) => (isSecretField(cell.field) ? { ...cell, text: null } : cell)) },
-    }
+  if (record.kind === 'settled') {
+    const { settled } = record
+    const cells = settled.cells.map((cell) => (isSecretField(cell.field) ? { ...cell, text: null } : cell))
+    return { kind: 'settled', settled: { ...settled, cells, bulk: settled.bulk.map(bulkWithoutSecrets) } }
+  }
+  if (record.kind === 'edit' && record.done.edit.kind === 'bulk') {
+    return { kind: 'edit', done: { name: record.done.name, edit: bulkWithoutSecrets(record.done.edit) } }
+  }
   if (record.kind !== 'edit' || record.done.edit.kind !== 'cells') return record
   const { name, edit } = record.done
   if (!edit.changes.some(({ field }) => isSecretField(field))) return record
   const changes = edit.changes.map((change) => (isSecretField(change.field) ? { ...change, before: null, after: null } : change))
   return { kind: 'edit', done: { name, edit: { ...edit, changes } } }
 }
+
+const bulkWithoutSecrets = (change: BulkChange): BulkChange => ({
+  ...change,
+  columns: change.columns.map((column) => (isSecretField(column.field) ? { ...column, before: null, after: null } : column)),
+})

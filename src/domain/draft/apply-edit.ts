@@ -1,8 +1,10 @@
 /** Does an edit, or takes it back: step by step, and all at once from the table that was read. */
 import type { FieldKey } from '../fields/field.ts'
 import type { ColumnMapping } from '../mapping/model.ts'
+import { bulkTextOf, withBulk, type BulkChange } from './bulk.ts'
 import { withCells, type CellText, type DraftContent, type Edit, type Omitted } from './edit.ts'
 import { RowList } from '../packed/row-list.ts'
+import { rowNumber } from '../packed/packed-rows.ts'
 import type { Row, RowKey, RowSet } from '../packed/row.ts'
 
 /** The rows that a mapping makes of the table as read. */
@@ -12,6 +14,8 @@ export type Source = (mapping: readonly ColumnMapping[]) => RowSet
 export interface Settled extends Omit<DraftContent, 'rows'> {
   readonly addedRows: readonly RowKey[]
   readonly addedColumns: readonly FieldKey[]
+  /** In the order in which they were made; `cells` come after them. */
+  readonly bulk: readonly BulkChange[]
   readonly cells: readonly CellText[]
 }
 
@@ -27,6 +31,7 @@ export const nothingSettled: Settled = {
   sendAgain: {},
   addedRows: [],
   addedColumns: [],
+  bulk: [],
   cells: [],
 }
 
@@ -40,10 +45,16 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
       const { changes, adds } = edit
       const cells = changes.map(({ row, field, before, after }) => ({ row, field, text: isDone ? after : before }))
       if (adds.length === 0) return { ...content, rows: withCells(content.rows, cells) }
+      if (isDone && earlier().bulk.some((bulk) => bulk.columns.some(({ field }) => adds.includes(field)))) return replayed(content, edit, source, earlier)
       // A field that comes back brings what was set aside with it, as a column of the file would.
       const touched = [...earlier().cells.filter(({ field }) => adds.includes(field)), ...cells]
       const next = withCells({ columns: isDone ? [...columns, ...adds] : columns, rows }, touched)
       return { ...content, rows: isDone ? next : withoutColumns(next, adds, touched) }
+    }
+    case 'bulk': {
+      if (content.rows === null) return content
+      if (isDone && edit.adds.length > 0 && isKnown(earlier(), edit.adds)) return replayed(content, edit, source, earlier)
+      return { ...content, rows: withBulk(content.rows, edit, direction) }
     }
     case 'add-row': {
       if (content.rows === null) return content
@@ -71,6 +82,16 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
     }
   }
 }
+
+/** Whether earlier edits wait for one of the fields to be a column again. */
+const isKnown = ({ cells, bulk }: Settled, fields: readonly FieldKey[]): boolean =>
+  cells.some(({ field }) => fields.includes(field)) || bulk.some(({ columns }) => columns.some(({ field }) => fields.includes(field)))
+
+/** The rows as the log gives them with one more edit: where a field comes back that earlier edits knew. */
+const replayed = (content: DraftContent, edit: Edit, source: Source, earlier: () => Settled): DraftContent => ({
+  ...content,
+  rows: materialize({ ...settle(earlier(), [edit]), appliedMapping: content.appliedMapping }, source).rows,
+})
 
 /** A row that was added by hand. */
 const blankRow = (key: RowKey): Row => ({ key, line: null, cells: [] })
@@ -124,6 +145,14 @@ export function settle(from: Settled, edits: readonly Edit[]): Settled {
         for (const { row, field, after } of edit.changes) cells.set(`${row} ${field}`, { row, field, text: after })
         if (edit.adds.length > 0) to = { ...to, addedColumns: [...to.addedColumns, ...edit.adds] }
         break
+      case 'bulk':
+        // A cell that was typed before has the text of the change from now on, as if it had been typed.
+        for (const [name, cell] of cells) {
+          const text = bulkTextOf(edit, cell.field, rowNumber(cell.row))
+          if (text !== null) cells.set(name, { ...cell, text })
+        }
+        to = { ...to, bulk: [...to.bulk, edit], addedColumns: [...to.addedColumns, ...edit.adds] }
+        break
       case 'add-row':
         to = { ...to, addedRows: [...to.addedRows, edit.row] }
         break
@@ -157,12 +186,14 @@ export function settle(from: Settled, edits: readonly Edit[]): Settled {
 }
 
 /** The draft as it stands: the table as mapped, with every edit made on it. Cells of a field that is no column wait for it to come back. */
-export function materialize({ addedRows, addedColumns, cells, ...rest }: Settled, source: Source): DraftContent {
+export function materialize({ addedRows, addedColumns, bulk, cells, ...rest }: Settled, source: Source): DraftContent {
   if (rest.appliedMapping === null) return { ...rest, rows: null }
   const base = source(rest.appliedMapping)
   const columns = [...base.columns, ...new Set(addedColumns.filter((field) => !base.columns.includes(field)))]
   const rows = addedRows.length === 0 ? base.rows : RowList.of(base.rows).withMore(addedRows.map(blankRow))
-  return { ...rest, rows: withCells({ columns: columns.length === base.columns.length ? base.columns : columns, rows }, cells) }
+  const begun: RowSet = { columns: columns.length === base.columns.length ? base.columns : columns, rows }
+  const changed = bulk.reduce((set, change) => withBulk(set, change, 'do'), begun)
+  return { ...rest, rows: withCells(changed, cells) }
 }
 
 /** Fields in which there are edits and which are no column any more, so that they are set aside. */

@@ -7,6 +7,7 @@ import { guessMapping } from '../mapping/guess.ts'
 import { packTable } from '../packed/packed-table.ts'
 import { clearMark } from '../fields/clear.ts'
 import { materialize, nothingSettled, setAside, settle, step, type Settled, type Source } from './apply-edit.ts'
+import { bulkChange, takeBack, type BulkChange } from './bulk.ts'
 import { cellsEdit, nextRowKey, omitEdit, sendAgainEdit, type DraftContent, type Edit } from './edit.ts'
 import { findRow } from '../packed/row-list.ts'
 import { canUndo, compacted, newLog, readLog, recordsOf, settledNow, withRecord, type EditLog, type LogRecord } from './edit-log.ts'
@@ -70,6 +71,16 @@ const move = fc.oneof(
       cells: fc.array(fc.tuple(fc.nat(5), fc.constantFrom('username', 'email', 'department', 'attributes.Colour'), text), { maxLength: 4 }),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('bulk' as const),
+      fields: fc.uniqueArray(fc.constantFrom('username', 'email', 'department', 'attributes.Colour', 'jobTitle'), { minLength: 1, maxLength: 2 }),
+      rows: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 5 })), { nil: undefined }),
+      to: text,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('take back' as const), which: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('add' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('exclude' as const), row: fc.nat(4), excluded: fc.boolean() }) },
   {
@@ -92,8 +103,10 @@ const move = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('redo' as const) }) },
 )
 
-function recordFor(content: DraftContent, next: typeof move extends fc.Arbitrary<infer M> ? M : never): LogRecord[] {
-  const edit = (made: Edit | null): LogRecord[] => (made === null ? [] : [{ kind: 'edit', done: { name: next.do, edit: made } }])
+let made = 0
+
+function recordFor({ content, log }: Live, next: typeof move extends fc.Arbitrary<infer M> ? M : never): LogRecord[] {
+  const edit = (one: Edit | null): LogRecord[] => (one === null ? [] : [{ kind: 'edit', done: { name: next.do, edit: one } }])
   const { rows } = content
   if (next.do === 'undo' || next.do === 'redo') return [{ kind: next.do }]
   if (rows === null) return []
@@ -105,6 +118,17 @@ function recordFor(content: DraftContent, next: typeof move extends fc.Arbitrary
           next.cells.map(([row, field, to]) => ({ row: `r${row + 1}`, field, text: to })),
         ),
       )
+    case 'bulk': {
+      const some = next.rows?.filter((row) => row <= rows.rows.length).sort((a, b) => a - b)
+      const change = (_: number, was: string) => (was.length < 9 ? `${next.to}${was}` : next.to)
+      const parts = next.fields.map((field) => ({ field, change, ...(some === undefined ? {} : { rows: some }) }))
+      return edit(bulkChange(rows, { id: `b${(made += 1)}`, title: 'bulk', parts }))
+    }
+    case 'take back': {
+      const all = log.done.flatMap(({ edit: each }): BulkChange[] => (each.kind === 'bulk' ? [each] : []))
+      const one = all[next.which]
+      return edit(one === undefined ? null : takeBack(rows, one, `b${(made += 1)}`))
+    }
     case 'add':
       return edit({ kind: 'add-row', row: nextRowKey(rows) })
     case 'exclude': {
@@ -138,8 +162,7 @@ function recordFor(content: DraftContent, next: typeof move extends fc.Arbitrary
   }
 }
 
-const play = (moves: readonly Parameters<typeof recordFor>[1][], from = live(begin)) =>
-  moves.reduce((at, next) => recordFor(at.content, next).reduce(act, at), from)
+const play = (moves: readonly Parameters<typeof recordFor>[1][], from = live(begin)) => moves.reduce((at, next) => recordFor(at, next).reduce(act, at), from)
 
 /** Two edits that meet only through a third are drawn seldom. */
 const runs = { numRuns: 1500 }

@@ -1,5 +1,6 @@
 /** The log of a draft's edits, which is also what can be undone: records are only ever added, until they are compacted. */
 import { nothingSettled, settle, type Settled } from './apply-edit.ts'
+import type { BulkChange } from './bulk.ts'
 import type { Edit } from './edit.ts'
 
 export interface NamedEdit {
@@ -106,3 +107,16 @@ export const settledNow = ({ settled, done }: EditLog): Settled =>
     settled,
     done.map(({ edit }) => edit),
   )
+
+/** Changes of many cells that nothing has taken back, oldest first. */
+export function bulkInForce({ settled, done }: EditLog): readonly BulkChange[] {
+  const all = [...settled.bulk, ...done.flatMap(({ edit }) => (edit.kind === 'bulk' ? [edit] : []))]
+  const takenBack = new Set(all.flatMap(({ takesBack }) => takesBack ?? []))
+  return all.filter(({ id, takesBack }) => takesBack === null && !takenBack.has(id))
+}
+
+/** A name for the next change of many cells that none before it has. */
+export function nextBulkId({ settled, done }: EditLog): string {
+  const ids = [...settled.bulk, ...done.flatMap(({ edit }) => (edit.kind === 'bulk' ? [edit] : []))].map(({ id }) => Number(id.slice(1)))
+  return `b${Math.max(0, ...ids) + 1}`
+}

@@ -21,6 +21,11 @@ export function editName(edit: Edit, set: RowSet | null): string {
       if (rows.size > 1) return counted(edit.changes.length, 'cell')
       return `${fields.size === 1 ? fieldLabel(first?.field ?? '') : counted(fields.size, 'cell')} in ${rowName(first?.row)}`
     }
+    case 'bulk':
+      return `${edit.takesBack === null ? '' : 'taking back: '}${edit.title} (${counted(
+        edit.columns.reduce((sum, { rows }) => sum + rows.length, 0),
+        'cell',
+      )})`
     case 'add-row':
       return 'new user'
     case 'exclude':

@@ -1,7 +1,8 @@
 /** What can be done to a draft, each kind as plain data that can be done, undone and stored. */
 import type { FieldKey } from '../fields/field.ts'
+import type { BulkChange } from './bulk.ts'
 import type { ColumnMapping } from '../mapping/model.ts'
-import { rowNumber } from '../packed/packed-rows.ts'
+import { rowKey, rowNumber } from '../packed/packed-rows.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
 
@@ -20,6 +21,8 @@ export interface CellChange {
 export type Edit =
   /** `adds` names fields that were no column before. */
   | { readonly kind: 'cells'; readonly changes: readonly CellChange[]; readonly adds: readonly FieldKey[] }
+  /** A transform or a repair: many cells by one rule. */
+  | BulkChange
   | { readonly kind: 'add-row'; readonly row: RowKey }
   /** Only rows for which it was otherwise before. */
   | { readonly kind: 'exclude'; readonly rows: readonly RowKey[]; readonly excluded: boolean }
@@ -110,11 +113,18 @@ export function omitEdit(before: Omitted, keys: readonly RowKey[], field: FieldK
   return rows.length === 0 ? null : { kind: 'omit', rows, field, omitted }
 }
 
+/** A change of more cells of one field counts as one of all rows: nobody walks through them one by one. */
+const mostListed = 2_000
+
 /** The rows that an edit touches; null means all of them. */
 export function touchedRows(edit: Edit): readonly RowKey[] | null {
   switch (edit.kind) {
     case 'cells':
       return edit.adds.length > 0 ? null : [...new Set(edit.changes.map(({ row }) => row))]
+    case 'bulk':
+      return edit.adds.length > 0 || edit.columns.some(({ rows }) => rows.length > mostListed)
+        ? null
+        : [...new Set(edit.columns.flatMap(({ rows }) => Array.from(rows, rowKey)))]
     case 'add-row':
       return [edit.row]
     case 'purpose':

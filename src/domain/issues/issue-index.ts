@@ -1,6 +1,6 @@
 /** The issues of a draft, kept up to date row by row: which rows have which, without a text for each; what they say is asked of the validator. */
 import type { FieldKey } from '../fields/field.ts'
-import type { Issue } from '../packed/issue.ts'
+import type { Cause, Issue } from '../packed/issue.ts'
 import { rowKey, rowNumber } from '../packed/packed-rows.ts'
 import { RowBits } from '../packed/row-bits.ts'
 import type { Purpose, Row, RowKey } from '../packed/row.ts'
@@ -15,17 +15,20 @@ export interface IssueGroup {
   readonly kind: 'own' | 'double' | 'near'
   readonly severity: Issue['severity']
   readonly field: FieldKey | null
+  /** Null where values stand in several rows. */
+  readonly cause: Cause | null
 }
 
 /** A book as plain data, which a worker can hand to the page. */
 export interface IssueIndexState {
-  readonly own: readonly { readonly severity: Issue['severity']; readonly field: FieldKey | null; readonly rows: Uint32Array }[]
+  readonly own: readonly { readonly severity: Issue['severity']; readonly field: FieldKey | null; readonly cause: Cause; readonly rows: Uint32Array }[]
   readonly unique: readonly { readonly field: FieldKey; readonly index: UniqueState }[]
 }
 
 interface OwnGroup {
   readonly severity: Issue['severity']
   readonly field: FieldKey | null
+  readonly cause: Cause
   readonly rows: RowBits
 }
 
@@ -52,7 +55,8 @@ export class IssueIndex {
     this.columns = columns
     this.purpose = purpose
     this.#rowOf = rowOf
-    for (const { severity, field, rows } of state?.own ?? []) this.#own.set(groupName(severity, field), { severity, field, rows: new RowBits(rows) })
+    for (const { severity, field, cause, rows } of state?.own ?? [])
+      this.#own.set(groupName(severity, field, cause), { severity, field, cause, rows: new RowBits(rows) })
     this.#unique = uniqueFields.flatMap((field): UniqueColumn[] => {
       const column = columns.indexOf(field.key)
       const known = state?.unique.find((each) => each.field === field.key)?.index
@@ -63,7 +67,7 @@ export class IssueIndex {
 
   get state(): IssueIndexState {
     return {
-      own: [...this.#own.values()].map(({ severity, field, rows }) => ({ severity, field, rows: rows.words })),
+      own: [...this.#own.values()].map(({ severity, field, cause, rows }) => ({ severity, field, cause, rows: rows.words })),
       unique: this.#unique.map(({ field, index }) => ({ field: field.key, index: index.state })),
     }
   }
@@ -140,17 +144,19 @@ export class IssueIndex {
 
   /** Groups that have rows: errors before warnings, large ones first. */
   groups(): (IssueGroup & { readonly count: number })[] {
-    const own = [...this.#own.values()].map(({ severity, field, rows }) => ({ kind: 'own' as const, severity, field, count: rows.count }))
+    const own = [...this.#own.values()].map(({ severity, field, cause, rows }) => ({ kind: 'own' as const, severity, field, cause, count: rows.count }))
     const doubles = this.#unique.map(({ field, index }) => ({
       kind: 'double' as const,
       severity: 'error' as const,
       field: field.key,
+      cause: null,
       count: index.doubles.count,
     }))
     const nears = this.#dotted().map(({ field, index }) => ({
       kind: 'near' as const,
       severity: 'warning' as const,
       field: field.key,
+      cause: null,
       count: index.nears.count,
     }))
     return [...own, ...doubles, ...nears]
@@ -159,10 +165,19 @@ export class IssueIndex {
   }
 
   /** The first rows of a group, in row order. */
-  rowsOf({ kind, severity, field }: IssueGroup, most: number): RowKey[] {
+  rowsOf(group: IssueGroup, most: number): RowKey[] {
+    return (this.#rowsOf(group)?.first(most) ?? []).map(rowKey)
+  }
+
+  /** The numbers of every row of a group, in row order. */
+  numbersOf(group: IssueGroup): number[] {
+    return this.#rowsOf(group)?.first(Infinity) ?? []
+  }
+
+  #rowsOf({ kind, severity, field, cause }: IssueGroup): RowBits | undefined {
+    if (kind === 'own') return this.#own.get(groupName(severity, field, cause ?? 'value'))?.rows
     const index = this.#unique.find((each) => each.field.key === field)?.index
-    const rows = kind === 'own' ? this.#own.get(groupName(severity, field))?.rows : kind === 'double' ? index?.doubles : index?.nears
-    return (rows?.first(most) ?? []).map(rowKey)
+    return kind === 'double' ? index?.doubles : index?.nears
   }
 
   #dotted(): readonly UniqueColumn[] {
@@ -170,11 +185,11 @@ export class IssueIndex {
   }
 
   #mark(number: number, row: Row) {
-    for (const { severity, field } of validateRow(row, this.columns, this.purpose)) {
-      const name = groupName(severity, field)
+    for (const { severity, field, cause = 'value' } of validateRow(row, this.columns, this.purpose)) {
+      const name = groupName(severity, field, cause)
       let group = this.#own.get(name)
       if (group === undefined) {
-        group = { severity, field, rows: new RowBits() }
+        group = { severity, field, cause, rows: new RowBits() }
         this.#own.set(name, group)
       }
       group.rows.set(number, true)
@@ -203,4 +218,4 @@ export class IssueIndex {
 }
 
 const none: readonly Issue[] = []
-const groupName = (severity: string, field: FieldKey | null) => `${severity} ${field ?? ''}`
+const groupName = (severity: string, field: FieldKey | null, cause: Cause) => `${severity} ${cause} ${field ?? ''}`

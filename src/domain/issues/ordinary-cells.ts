@@ -4,6 +4,7 @@
  */
 import type { Field } from '../fields/field.ts'
 import type { Units } from '../packed/packed-table.ts'
+import { maySayNothing } from '../mapping/transforms/words.ts'
 import type { Purpose } from '../packed/row.ts'
 
 export type IsOrdinary = (units: Units, from: number, to: number) => boolean
@@ -14,6 +15,7 @@ const dot = 4
 const hyphen = 8
 const underscore = 16
 const plus = 32
+const lower = 64
 
 /** The kind of each ASCII character. */
 const kinds = new Uint8Array(128)
@@ -24,10 +26,13 @@ for (const [kind, characters] of [
   [hyphen, '-'],
   [underscore, '_'],
   [plus, '+'],
+  [lower, 'abcdefghijklmnopqrstuvwxyz'],
 ] as const)
-  for (const character of characters) kinds[character.charCodeAt(0)] = kind
+  for (const character of characters) kinds[character.charCodeAt(0)] = (kinds[character.charCodeAt(0)] ?? 0) | kind
 
 const isOf = (unit: number, allowed: number) => unit < 128 && ((kinds[unit] ?? 0) & allowed) !== 0
+const inAddress = lower | digit | dot | hyphen | underscore | plus
+const dash = '-'.charCodeAt(0)
 const inLogin = letter | digit | dot | hyphen | underscore
 const sign = '@'.charCodeAt(0)
 const point = '.'.charCodeAt(0)
@@ -46,19 +51,28 @@ function passed(units: Units, from: number, to: number, allowed: number): number
 const login: IsOrdinary = (units, from, to) => {
   const length = to - from
   if (length < 2 || length > 20 || !isOf(units[from] ?? 0, letter)) return false
+  if (maySayNothing(length, units[from] ?? 0)) return false
   return (isOf(units[from + 1] ?? 0, digit) || length > 8) && passed(units, from, to, inLogin) === to
 }
 
 const address: IsOrdinary = (units, from, to) => {
-  const end = passed(units, from, to, inLogin | plus)
-  return end > from && end - from <= 64 && units[end] === sign && isOf(units[from] ?? 0, letter | digit) && isDomain(units, end + 1, to)
+  let end = from
+  let isDotted = true
+  // No dot at either end, and none beside another.
+  while (end < to && isOf(units[end] ?? 0, inAddress)) {
+    const isDot = units[end] === point
+    if (isDot && isDotted) return false
+    isDotted = isDot
+    end += 1
+  }
+  return end > from && !isDotted && end - from <= 64 && units[end] === sign && isOf(units[from] ?? 0, lower | digit) && isDomain(units, end + 1, to)
 }
 
 function isDomain(units: Units, from: number, to: number): boolean {
   let begin = from
   for (let labels = 1; labels <= mostLabels; labels += 1) {
-    const end = passed(units, begin, to, letter | digit | hyphen)
-    if (end === begin || end - begin > 63) return false
+    const end = passed(units, begin, to, lower | digit | hyphen)
+    if (end === begin || end - begin > 63 || units[begin] === dash || units[end - 1] === dash) return false
     if (end === to) return labels > 1
     if (units[end] !== point) return false
     begin = end + 1

@@ -11,7 +11,7 @@ import { columnUnits } from '../packed/column-bytes.ts'
 import { filledText } from '../fields/clear.ts'
 import { nothing, ordinaryOf, type IsOrdinary } from './ordinary-cells.ts'
 import type { Purpose } from '../packed/row.ts'
-import { mayBeDamaged, oddCharacter } from './suspect.ts'
+import { isDateAttribute, mayBeCapitals, mayBeDamaged, oddCharacter } from './suspect.ts'
 import { cellIssues, requiredFields } from './validate.ts'
 
 /** A bit for each row that has a value, and one for each that is to be looked at. */
@@ -65,7 +65,7 @@ function markMissing(marks: Uint8Array, column: PackedColumn | null) {
 function lookAt(marks: Uint8Array, field: Field, column: TextColumn, purpose: Purpose | null) {
   const hasIssue = (text: string) => cellIssues(field, text, purpose).length > 0
   if (isPlain(field)) {
-    if (isClean(field, column)) markDamaged(marks, column, hasIssue)
+    if (isClean(field, column)) markDamaged(marks, column, field, hasIssue)
     else markUnlike(marks, column, nothing, hasIssue)
   } else markUnlike(marks, column, ordinaryOf(field, purpose), hasIssue)
 }
@@ -84,28 +84,38 @@ function markUnlike(marks: Uint8Array, column: TextColumn, isOrdinary: IsOrdinar
 }
 
 /** In a column without odd characters a cell can be damaged and nothing else. */
-function markDamaged(marks: Uint8Array, column: TextColumn, hasIssue: HasIssue) {
+function markDamaged(marks: Uint8Array, column: TextColumn, field: Field, hasIssue: HasIssue) {
   const { units, ends } = columnUnits(column)
+  const isName = mayBeCapitals(field, capital)
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
     const to = ends[at] ?? from
-    if (mayBeDamaged(to - from, units[from] ?? 0, units[to - 3] ?? 0, units[to - 1] ?? 0) && hasIssue(cellIn(column, at)))
-      marks[at] = (marks[at] ?? 0) | suspect
+    const last = units[to - 1] ?? 0
+    const mayHave = mayBeDamaged(to - from, units[from] ?? 0, units[to - 3] ?? 0, last) || (isName && mayBeCapitals(field, last))
+    if (mayHave && hasIssue(cellIn(column, at))) marks[at] = (marks[at] ?? 0) | suspect
     from = to
   }
 }
+
+/** A letter that ends a name in capitals. */
+const capital = 65
 
 /** Nothing that is refused in a field that is text and nothing more; the clear mark is half a pair, so any half is looked at. */
 // oxlint-disable-next-line no-control-regex
 const refusedCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uD800-\uDFFF\uFFFD]/
 
 /** Whether a field has no rules but length, characters and damage, so that a whole column of it can be looked at in one go. */
-const isPlain = ({ kind, rule, identifies, use, target }: Field): boolean =>
-  kind === 'text' &&
-  (rule === 'none' || rule === 'attribute-value') &&
-  !identifies &&
-  use === 'both' &&
-  (target.kind !== 'attribute' || attributeNameIssue(target.name) === null)
+const isPlain = (field: Field): boolean => {
+  const { kind, rule, identifies, use, target } = field
+  return (
+    kind === 'text' &&
+    (rule === 'none' || rule === 'attribute-value') &&
+    !identifies &&
+    use === 'both' &&
+    (target.kind !== 'attribute' || attributeNameIssue(target.name) === null) &&
+    !isDateAttribute(field)
+  )
+}
 
 const isClean = ({ maximum = Infinity }: Field, column: TextColumn): boolean =>
   longestCell(column) <= maximum &&

@@ -1,102 +1,195 @@
-/** What looks like damage or disguise in a cell: characters that nobody sees, look-alikes, and what spreadsheets do to values. Never a password's. */
+/** What looks like damage or disguise in a cell: characters that nobody sees, look-alikes, and what programs do to values. A password's text is never shown. */
 import type { Field } from '../fields/field.ts'
+import type { Cause, Issue } from '../packed/issue.ts'
+import { readDate } from '../mapping/transforms/dates.ts'
+import { isAllCapitals } from '../mapping/transforms/letter-case.ts'
+import { maySayNothing, saysNothing } from '../mapping/transforms/words.ts'
+import {
+  bidi,
+  combining,
+  escaped,
+  escapedAlphabets,
+  fullWidth,
+  mixesAlphabets,
+  noBreak,
+  trimmed,
+  typographic,
+  withoutMojibake,
+  zeroWidth,
+  zeroWidthInLogin,
+} from './repairs/characters.ts'
+import { withoutEntities } from './repairs/entities.ts'
+import { isObject, nameInPath } from './repairs/wrappings.ts'
 
-/** Shown instead of a character that cannot be seen: ⟨U+200B⟩. */
-const escaped = (text: string, which: RegExp) =>
-  text.replaceAll(which, (char) => `⟨U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`)
-
-const bidi = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
-const zeroWidth = /[\u00AD\u180E\u200B\u2060-\u2064\uFEFF]/g
-/** With the joiners that some scripts and emoji need, which no login does. */
-const zeroWidthInLogin = /[\u00AD\u180E\u200B-\u200D\u2060-\u2064\uFEFF]/g
-const oddEdge = /^[\u00A0\u2000-\u200A\u202F\u205F\u3000]|[\u00A0\u2000-\u200A\u202F\u205F\u3000]$/
-const typographic = /[\u2018\u2019\u201C\u201D\u201E\u00AB\u00BB\u2013\u2014]/
-/** UTF-8 that was read as Windows-1252 once: “Ã¼”, “â€™”. */
-const mojibake = /[ÃÂ][\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]|â€/
-const others = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu
-const latin = /\p{Script=Latin}/u
-
-/** Sentences, each a warning. Cells of plain ASCII take one test only. */
-export function suspicions(field: Field, text: string): readonly string[] {
-  if (field.kind === 'password') return []
-  // oxlint-disable-next-line no-control-regex
-  const isPlain = /^[\u0020-\u007E]*$/.test(text)
-  const damage = spreadsheetDamage(field, text)
-  if (isPlain) return damage === null ? [] : [damage]
-  return [...characters(field, text), ...(damage === null ? [] : [damage])]
+export interface Suspicion {
+  readonly cause: Cause
+  readonly severity: Issue['severity']
+  readonly message: string
 }
 
-function characters(field: Field, text: string): string[] {
-  const found: string[] = []
-  const isLogin = field.identifies
-  if (text.search(bidi) !== -1) found.push(`${field.label} contains characters that change the text direction: “${escaped(text, bidi)}”. Retype the value.`)
+/** Fields whose values are dates, though JumpCloud takes any text in them. */
+export const isDateAttribute = ({ target }: Field): boolean =>
+  target.kind === 'attribute' &&
+  /(?:^|[a-z\d])Date|^date|datum|fecha|^(?:birth|geburt|naissance|hired?|start|end|eintritt|austritt)(?:day|stag|on|at)?$/i.test(target.name)
+
+const isName = ({ key }: Field): boolean => key === 'firstname' || key === 'lastname' || key === 'middlename' || key === 'displayname'
+
+/** Which suspicions of a cell there are. Cells of plain ASCII skip the tests of characters. */
+export function suspicions(field: Field, text: string): readonly Suspicion[] {
+  if (field.kind === 'password') return passwordSuspicions(field, text)
+  // oxlint-disable-next-line no-control-regex
+  const isPlain = /^[\u0020-\u007E]*$/.test(text)
+  const found: Suspicion[] = []
+  if (!isPlain) found.push(...characters(field, text))
+  found.push(...content(field, text))
+  return found
+}
+
+const fromIdentifier = (field: Field): Issue['severity'] => (field.identifies || field.kind === 'email' ? 'error' : 'warning')
+
+function passwordSuspicions({ label }: Field, text: string): readonly Suspicion[] {
+  if (trimmed(text) === text) return []
+  return [{ cause: 'padding', severity: 'warning', message: `${label} begins or ends with a space, which is sent as it is. Check the source.` }]
+}
+
+function characters(field: Field, text: string): Suspicion[] {
+  const found: Suspicion[] = []
+  const { label } = field
+  const add = (cause: Cause, message: string, severity: Issue['severity'] = 'warning') => found.push({ cause, severity, message })
+  const isLogin = field.identifies || field.kind === 'email'
+  if (text.search(bidi) !== -1)
+    add('direction', `${label} contains characters that change the text direction: “${escaped(text, bidi)}”.`, fromIdentifier(field))
   const hidden = isLogin ? zeroWidthInLogin : zeroWidth
-  if (text.search(hidden) !== -1) found.push(`${field.label} contains an invisible character: “${escaped(text, hidden)}”. Retype the value.`)
+  if (text.search(hidden) !== -1) add('invisible', `${label} contains an invisible character: “${escaped(text, hidden)}”.`, fromIdentifier(field))
   if (isLogin) {
     // One word of two alphabets: “аna” with a Cyrillic а is another login than “ana”.
-    if (latin.test(text) && text.search(others) !== -1)
-      found.push(`${field.label} mixes Latin letters with look-alikes: “${escaped(text, others)}”. Retype the value.`)
-    if (typographic.test(text)) found.push(`${field.label} contains a typographic quote or dash: “${text}”. Check whether a plain one is meant.`)
+    if (mixesAlphabets(text)) add('look-alike', `${label} mixes Latin letters with look-alikes: “${escapedAlphabets(text)}”.`)
+    if (typographic.test(text)) add('quotes', `${label} contains a typographic quote or dash: “${text}”.`)
   }
-  if (oddEdge.test(text))
-    found.push(`${field.label} begins or ends with a no-break space: “${escaped(text, /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g)}”. Remove it.`)
-  if (mojibake.test(text)) found.push(`${field.label} is “${text}”, which looks like a name read in the wrong encoding. Check the accents.`)
+  const core = trimmed(text)
+  if (core !== text && text.search(noBreak) !== -1)
+    add('padding', `${label} begins or ends with a no-break space: “${escaped(text, noBreak)}”.`, fromIdentifier(field))
+  if (core.search(noBreak) !== -1) add('no-break', `${label} has a no-break space inside: “${escaped(core, noBreak)}”.`)
+  if (fullWidth.test(text)) add('full-width', `${label} has full-width characters: “${text}”.`)
+  if (combining.test(text) && text !== text.normalize('NFC'))
+    add('decomposed', `${label} “${text}” has accents as separate characters, so it compares as another text.`)
+  if (withoutMojibake(text) !== text || /[ÃÂ][\u0080-\u00BF]|â€/.test(text))
+    add('mojibake', `${label} is “${text}”, which looks like text that was read in the wrong encoding.`)
   return found
 }
 
 interface Damage {
+  readonly cause: Cause
   readonly pattern: RegExp
+  readonly severity?: Issue['severity']
   readonly says: string
 }
 
-/** Every character that `characters` may have something to say about in a field that is no login. */
-export const oddCharacter = /[\u00A0\u00AD\u00C2\u00C3\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF]|\u00E2\u20AC/
-
-const shortened = 'is a long number that a spreadsheet shortened; its last digits are lost. Retype the value'
 const months = 'Jan|Feb|Mar|Mär|Mrz|Apr|May|Mai|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez'
 
 /** What spreadsheets do to values that only look like numbers, dates and formulas (the cases of datatest's `excel_safe`). */
 export const damages: readonly Damage[] = [
-  { pattern: /^\d+(?:[.,]\d+)?E\+?\d+$/i, says: shortened },
-  { pattern: /^\d{15,}0$/, says: 'has more than 15 digits and ends in 0: spreadsheets keep 15 and add zeros. Check the source' },
-  { pattern: /^#(?:N\/A|NV|REF!|VALUE!|WERT!|NAME\?|DIV\/0!|NULL!|NUM!|ZAHL!|BEZUG!)$/i, says: 'is a formula error. Enter the value' },
-  { pattern: /^="[^"]*"$/, says: 'is a formula that protected the value in a spreadsheet. Keep only what is between the quotes' },
+  { cause: 'scientific', pattern: /^\d+(?:[.,]\d+)?E\+?\d+$/i, says: 'is a long number that a spreadsheet shortened, so its last digits may be lost' },
+  { cause: 'long-number', pattern: /^\d{15,}0$/, says: 'has more than 15 digits and ends in 0. Spreadsheets keep 15 digits; check the source' },
   {
+    cause: 'formula-error',
+    pattern:
+      /^#(?:N\/A|NV|REF!?|VALUE!|WERT!|NAME\??|DIV\/0!|NULL!|NUM!|ZAHL!|BEZUG!|VALOR!|VALEUR!|VALORE!|GETTING_DATA|SPILL!|CALC!|ÜBERLAUF!|FIELD!|[#]+)$/i,
+    severity: 'error',
+    says: 'is a formula error, not a value',
+  },
+  { cause: 'formula-text', pattern: /^(?:="[^"]*"|'[\d+=-].*)$/, says: 'is a formula that protected the value in a spreadsheet' },
+  { cause: 'point-zero', pattern: /^[+-]?\d{2,}[.,]0+$/, says: 'is a whole number that a program wrote with decimals' },
+  {
+    cause: 'code-date',
     pattern: new RegExp(`^(?:\\d{1,2}[.-] ?(?:${months})\\.?|(?:${months})\\.?-\\d{2})$`, 'i'),
     says: 'looks like a code that a spreadsheet turned into a date. Check the source',
   },
-  { pattern: /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/, says: 'is how a spreadsheet writes yes or no. Check that it is meant' },
+  { cause: 'true-false', pattern: /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/, says: 'is how a spreadsheet writes yes or no. Check that it is meant' },
 ]
 
-const mostDamaged = 40
+/** Texts that any field may hold by mistake, told by what stands inside them. */
+function content(field: Field, text: string): Suspicion[] {
+  const found: Suspicion[] = []
+  const { label } = field
+  const add = (cause: Cause, message: string, severity: Issue['severity'] = 'warning') => found.push({ cause, severity, message })
+  if (text.includes('&') && withoutEntities(text) !== text) add('entities', `${label} has HTML codes in it: “${text}”.`, fromIdentifier(field))
+  if (isObject(text)) add('object', `${label} is a list or an object, not a value: “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”.`, 'error')
+  else if (text.includes('=') || text.includes('/')) {
+    const name = field.key === 'external_dn' ? null : nameInPath(text)
+    if (name !== null && !(field.kind === 'text' && field.group === 'Security')) add('path', `${label} is a directory path: “${text}”.`, fromIdentifier(field))
+  }
+  if (saysNothing(field, text)) add('nothing', `${label} is “${text.trim()}”, a word for no value.`, fromIdentifier(field))
+  else if (field.identifies && !/[\p{L}\p{N}]/u.test(text)) add('nothing', `${label} is “${text}”, without a letter or digit.`, 'error')
+  const { length } = text
+  if (mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))) {
+    const damage = damages.find(({ pattern, cause }) => pattern.test(text) && (field.kind !== 'boolean' || cause !== 'true-false'))
+    if (damage !== undefined) add(damage.cause, `${label}: “${text}” ${damage.says}.`, damage.severity ?? 'warning')
+  }
+  if (field.kind === 'email' && text !== text.toLowerCase()) add('email-case', `${label} is “${text}”. JumpCloud keeps email addresses in lowercase.`)
+  if (isName(field) && isAllCapitals(text, field.key === 'lastname' ? 2 : 3)) add('name-case', `${label} is “${text}”, all in capitals.`)
+  if (isDateAttribute(field)) found.push(...dateSuspicions(field, text))
+  return found
+}
+
+/** Why a date is not one that JumpCloud takes. */
+export function dateSuspicions({ label, kind }: Field, text: string): readonly Suspicion[] {
+  const read = readDate(text)
+  const severity = kind === 'date-time' ? 'error' : 'warning'
+  switch (read.kind) {
+    case 'day':
+      return [{ cause: 'date', severity, message: `${label} is “${text}”, which is written ${read.iso} in JumpCloud.` }]
+    case 'serial':
+      return [{ cause: 'serial-date', severity, message: `${label} is “${text}”, the number a spreadsheet keeps for ${read.iso}.` }]
+    case 'two-ways':
+      return [
+        {
+          cause: 'date-order',
+          severity,
+          message: `${label} is “${text}”, which is ${read.dayFirst} or ${read.monthFirst}. Choose whether the day or the month comes first.`,
+        },
+      ]
+    case 'impossible':
+      return [{ cause: 'value', severity, message: `${label} is “${text}”. That day does not exist. Enter a date such as 2026-12-31.` }]
+    case 'iso':
+    case 'no-date':
+      return []
+  }
+}
+
+/** Every character that `characters` may have something to say about in a field that is no login, and those that codes, paths and objects have. */
+export const oddCharacter =
+  /[\u00A0\u00AD\u00C2-\u00F4\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<]/u
+
+const mostDamaged = 60
 const mostWord = 8
 const isDigit = (unit: number) => unit >= 48 && unit <= 57
 const isCapital = (unit: number) => unit >= 65 && unit <= 90
 
-/** Whether a text may be one of the damages: most are told by their length and by three of their code units. */
+/** Whether a text may be one of the damages, a word for nothing or padded: most are told by their length and by three of their code units. */
 export function mayBeDamaged(length: number, first: number, thirdLast: number, last: number): boolean {
-  if (length === 0 || length > mostDamaged) return false
-  if (isDigit(first) || first === hash || first === equals) return true
+  if (length === 0) return false
+  if (first <= space || last <= space) return true
+  if (length > mostDamaged) return false
+  if (isDigit(first) || first === hash || first === equals || first === apostrophe || first === plus || first === hyphen) return true
+  if (maySayNothing(length, first)) return true
   // What is left is short: a month, a hyphen and two digits, or a yes or no in capitals.
   if (length < 4 || length > mostWord) return false
   return thirdLast === hyphen ? beginsMonth.has(first) : isCapital(last)
 }
 
+/** Whether a name may be all in capitals. */
+export const mayBeCapitals = (field: Field, last: number): boolean => isName(field) && (isCapital(last) || last > 127 || last === 46)
+
 /** The first letters of `months`. */
 const beginsMonth = new Set(Array.from('jfmasondJFMASOND', (letter) => letter.charCodeAt(0)))
 
+const space = 32
 const hash = 35
+const apostrophe = 39
+const plus = 43
 const hyphen = 45
 const equals = 61
-
-/** Prose may say anything; what is a code, a number or a name may not. */
-function spreadsheetDamage(field: Field, text: string): string | null {
-  if (field.kind !== 'text' && field.kind !== 'email' && field.kind !== 'integer') return null
-  const { length } = text
-  if (!mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))) return null
-  const found = damages.find(({ pattern }) => pattern.test(text))
-  return found === undefined ? null : `${field.label}: “${text}” ${found.says}.`
-}
 
 /** Numbers of one column whose lengths differ, where some begin with zero or all but a few are longer: zeros may have been lost. */
 export function lostZeros(values: readonly string[]): { readonly usual: number; readonly shorter: number } | null {

@@ -3,19 +3,19 @@ import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
 import { catalogue } from '../fields/catalogue.ts'
 import { filledText, wayToClear } from '../fields/clear.ts'
-import type { Issue } from '../packed/issue.ts'
+import type { Cause, Issue } from '../packed/issue.ts'
 import { parseCell } from '../fields/parse-cell.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
 import { doublesAmong } from './unique-rules.ts'
-import { suspicions } from './suspect.ts'
+import { control, trimmed, withOrdinaryWidth } from './repairs/characters.ts'
+import { repaired } from './repairs/repair.ts'
+import { isAddress, unwrappedAddress } from './repairs/wrappings.ts'
+import { dateSuspicions, suspicions, type Suspicion } from './suspect.ts'
 
-type Found = readonly [severity: Issue['severity'], message: string]
+type Found = Suspicion
 const none: readonly Found[] = []
-const error = (message: string): Found => ['error', message]
-const warning = (message: string): Found => ['warning', message]
-
-// oxlint-disable-next-line no-control-regex
-const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/
+const error = (message: string, cause: Cause = 'value'): Found => ({ cause, severity: 'error', message })
+const warning = (message: string, cause: Cause = 'value'): Found => ({ cause, severity: 'warning', message })
 
 /** Without these JumpCloud creates nobody. */
 export const requiredFields = catalogue.filter((field) => field.requiredToCreate)
@@ -29,18 +29,22 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
     const text = row.cells[index] ?? ''
     if (field === undefined || text === '') return
     filled = true
-    for (const [severity, message] of cellIssues(field, text, purpose)) issues.push({ row: row.key, field: key, severity, message })
+    for (const found of cellIssues(field, text, purpose)) {
+      const suggestion = field.secret ? null : repaired(found.cause, field, text)
+      issues.push({ row: row.key, field: key, ...found, ...(suggestion === null ? {} : { suggestion }) })
+    }
   })
-  if (!filled) return [{ row: row.key, field: null, severity: 'error', message: 'The row is empty. Exclude it, or fill it in.' }]
+  if (!filled) return [{ row: row.key, field: null, severity: 'error', message: 'The row is empty. Exclude it, or fill it in.', cause: 'empty-row' }]
   if (purpose === 'create') {
     for (const field of requiredFields) {
       const index = columns.indexOf(field.key)
       if (filledText(row.cells[index]) === '')
         issues.push({
           row: row.key,
-          field: index < 0 ? null : field.key,
+          field: field.key,
           severity: 'error',
           message: `${field.label} is missing. JumpCloud requires it for new users.`,
+          cause: 'missing',
         })
     }
   }
@@ -54,20 +58,32 @@ export function cellIssues(field: Field, text: string, purpose: Purpose | null):
   const parsed = parseCell(field, text)
   if (parsed.kind === 'blank') return none
   if (parsed.kind === 'clear') return clearIssues(field, purpose)
-  if (parsed.kind === 'invalid') return [error(parsed.message)]
+  if (parsed.kind === 'invalid') return invalidIssues(field, text, parsed.message)
   const found: Found[] = []
   if (field.maximum !== undefined && text.length > field.maximum)
     found.push(error(`${field.label} has ${text.length} characters; at most ${field.maximum} are allowed.`))
-  if (field.kind !== 'password' && controlCharacter.test(text)) found.push(error(`${field.label} contains an invisible control character. Retype the value.`))
+  if (field.kind !== 'password' && text.search(control) !== -1) found.push(error(`${field.label} contains an invisible control character.`, 'control'))
   if (field.kind !== 'password' && text.includes('\uFFFD'))
     found.push(error(`${field.label} contains “�”, a character that could not be read. Retype the value.`))
   if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} is set for new users only; an update does not send it.`))
   if (purpose === 'create' && field.key === 'id') found.push(error('New users have no JumpCloud id yet. Clear the cell, or choose to update users.'))
   if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED')
     found.push(error('State STAGED is for new users only. Use ACTIVATED or SUSPENDED.'))
-  found.push(...kindIssues(field, text))
-  for (const message of suspicions(field, text)) found.push(warning(message))
+  const suspected = suspicions(field, text)
+  const own = kindIssues(field, text)
+  // What is known by its cause is not said a second time as a value that does not fit.
+  const isExplained = suspected.some(({ severity }) => severity === 'error')
+  found.push(...own.filter(({ cause }) => !(cause === 'value' && isExplained) && !suspected.some((each) => each.cause === cause)), ...suspected)
   return found
+}
+
+/** A value that its field cannot take: as damage that can be repaired, as a word that can be asked about, or as it is. */
+function invalidIssues(field: Field, text: string, message: string): readonly Found[] {
+  if (field.kind === 'boolean' || field.kind === 'choice') return [error(message, 'word')]
+  const dates = field.kind === 'date-time' ? dateSuspicions(field, text) : []
+  if (dates.length > 0) return dates
+  const suspected = suspicions(field, text)
+  return suspected.length === 0 ? [error(message)] : suspected.map((each) => ({ ...each, severity: 'error' as const }))
 }
 
 function clearIssues(field: Field, purpose: Purpose | null): readonly Found[] {
@@ -78,14 +94,27 @@ function clearIssues(field: Field, purpose: Purpose | null): readonly Found[] {
 
 /** Identifiers are never trimmed in silence: spaces around them are an issue. */
 function kindIssues(field: Field, text: string): readonly Found[] {
+  if (field.kind === 'email') return emailIssues(field, text)
+  const isPadded = field.kind !== 'password' && trimmed(text) !== text
+  const padding = isPadded
+    ? [(field.identifies || field.rule === 'person' ? error : warning)(`${field.label} begins or ends with a space: “${text}”.`, 'padding')]
+    : none
+  return [...padding, ...ruleIssues(field, trimmed(text))]
+}
+
+function emailIssues(field: Field, text: string): readonly Found[] {
+  if (isAddress(text)) return none
+  const core = trimmed(text)
+  if (core !== text && isAddress(core)) return [error(`${field.label} begins or ends with a space: “${text}”.`, 'padding')]
+  const inside = unwrappedAddress(text)
+  if (inside !== null && inside !== withOrdinaryWidth(core)) return [error(`${field.label} “${text}” has more than the address in it.`, 'wrapping')]
+  return [error(`“${text}” is not an email address. Write it as name@example.com.`)]
+}
+
+function ruleIssues(field: Field, text: string): readonly Found[] {
   if (field.rule === 'username') return usernameIssues(text)
-  if (field.kind === 'email') {
-    if (text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
-    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? none : [error(`“${text}” is not an email address. Write it as name@example.com.`)]
-  }
   if (field.rule === 'object-id' && !/^[0-9a-f]{24}$/i.test(text))
     return [error(`${field.label} is “${text}”. A JumpCloud id is 24 characters, 0 to 9 and a to f.`)]
-  if ((field.identifies || field.rule === 'person') && text !== text.trim()) return [error(`${field.label} begins or ends with a space. Remove it.`)]
   if (field.target.kind === 'attribute') {
     const name = attributeNameIssue(field.target.name)
     return name === null ? none : [error(name)]

@@ -1,13 +1,53 @@
-/** An issue: what is wrong with a cell or a row, said so that it can be put right. */
+/** An issue: what is wrong with a cell or a row, said so that it can be corrected. */
 import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from './row.ts'
 
+/** What kind of trouble it is: issues of one cause are listed together, and corrected in one step where that is possible. */
+export type Cause =
+  | 'padding'
+  | 'invisible'
+  | 'direction'
+  | 'no-break'
+  | 'full-width'
+  | 'look-alike'
+  | 'quotes'
+  | 'decomposed'
+  | 'mojibake'
+  | 'control'
+  | 'entities'
+  | 'nothing'
+  | 'formula-error'
+  | 'formula-text'
+  | 'point-zero'
+  | 'scientific'
+  | 'long-number'
+  | 'code-date'
+  | 'true-false'
+  | 'object'
+  | 'path'
+  | 'wrapping'
+  | 'email-case'
+  | 'name-case'
+  | 'word'
+  | 'date'
+  | 'date-order'
+  | 'serial-date'
+  | 'missing'
+  | 'empty-row'
+  /** Said by JumpCloud of the same row in an earlier job. */
+  | 'refused'
+  | 'value'
+
 export interface Issue {
   readonly row: RowKey
-  /** The cell, or null where the whole row is meant. */
+  /** The cell, or null where the whole row is meant. A required field that is no column is named too. */
   readonly field: FieldKey | null
   /** An error keeps the row from being sent; a warning only says so. */
   readonly severity: 'error' | 'warning'
   /** One sentence: what is wrong and what to do. */
   readonly message: string
+  /** Absent for what is wrong between rows. */
+  readonly cause?: Cause
+  /** The text that would settle it, offered and never set unasked. */
+  readonly suggestion?: string
 }

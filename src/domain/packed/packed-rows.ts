@@ -18,6 +18,10 @@ class PackedRow implements Row {
     this.#index = index
   }
 
+  get table(): PackedTable {
+    return this.#table
+  }
+
   get key(): RowKey {
     return rowKey(this.#index + 1)
   }
@@ -33,8 +37,11 @@ class PackedRow implements Row {
   }
 }
 
-/** Whether a row is as the file has it. */
+/** Whether a row was edited by no hand: its cells are those of a table. */
 export const isAsRead = (row: Row): boolean => row instanceof PackedRow
+
+/** The table that a row reads its cells from; null for one that has cells of its own. */
+export const tableOf = (row: Row): PackedTable | null => (row instanceof PackedRow ? row.table : null)
 
 /** The row with the given number, which need not be in the table yet when this is asked. */
 export const packedRow = (table: PackedTable, number: number): Row => new PackedRow(table, number - 1)

@@ -1,6 +1,6 @@
 /** The rows of a draft in the order of their numbers: made when somebody looks at them, and shared by all that an edit leaves as they are. */
-import type { PackedTable } from './packed-table.ts'
-import { isAsRead, packedRow, rowNumber } from './packed-rows.ts'
+import { cellAt, type PackedTable } from './packed-table.ts'
+import { isAsRead, packedRow, rowNumber, tableOf } from './packed-rows.ts'
 import type { Row, RowKey, Rows } from './row.ts'
 
 /** Rows that are made, and copied by an edit, together: a power of two. */
@@ -41,10 +41,13 @@ export class RowList implements Rows {
   readonly #pieces: readonly Piece[]
   /** The rows of the table come first: the row with number n stands at n - 1. */
   readonly #readCount: number
+  /** Null for a list that was made of rows. */
+  readonly table: PackedTable | null
 
-  private constructor(pieces: readonly Piece[], readCount: number) {
+  private constructor(pieces: readonly Piece[], table: PackedTable | null) {
     this.#pieces = pieces
-    this.#readCount = readCount
+    this.#readCount = table?.rowCount ?? 0
+    this.table = table
     this.length = pieces.length === 0 ? 0 : (pieces.length - 1) * pieceRows + (pieces.at(-1)?.length ?? 0)
   }
 
@@ -52,14 +55,14 @@ export class RowList implements Rows {
   static read(table: PackedTable): RowList {
     const pieces: Piece[] = []
     for (let from = 0; from < table.rowCount; from += pieceRows) pieces.push(new ReadPiece(table, from))
-    return new RowList(pieces, table.rowCount)
+    return new RowList(pieces, table)
   }
 
   static of(rows: Rows): RowList {
     if (rows instanceof RowList) return rows
     const pieces: Piece[] = []
     for (let from = 0; from < rows.length; from += pieceRows) pieces.push(editedPiece(rows.slice(from, from + pieceRows)))
-    return new RowList(pieces, 0)
+    return new RowList(pieces, null)
   }
 
   at(index: number): Row | undefined {
@@ -70,6 +73,34 @@ export class RowList implements Rows {
   /** Within the list; counted from its end where it is negative, as arrays do. */
   #place(index: number): number {
     return Math.max(0, Math.min(this.length, index < 0 ? this.length + index : index))
+  }
+
+  /** The number of the row at a place. */
+  numberAt(index: number): number {
+    return index < this.#readCount ? index + 1 : rowNumber(this.at(index)?.key ?? 'r0')
+  }
+
+  /** The text of one cell, without the row around it. */
+  textAt(index: number, column: number): string {
+    const piece = this.#pieces[index >>> pieceShift]
+    if (piece === undefined) return ''
+    if (piece.isRead && this.table !== null) return cellAt(this.table, index, column)
+    const row = piece.rows[index & (pieceRows - 1)]
+    if (row === undefined) return ''
+    const table = tableOf(row)
+    return table === null ? (row.cells[column] ?? '') : cellAt(table, rowNumber(row.key) - 1, column)
+  }
+
+  /** The rows of another table of as many rows; rows that were edited by hand are made from what they were. */
+  withTable(table: PackedTable, change: (row: Row) => Row): RowList {
+    let from = 0
+    const pieces = this.#pieces.map((piece): Piece => {
+      const first = from
+      from += piece.length
+      if (piece.isRead) return new ReadPiece(table, first)
+      return editedPiece(piece.rows.map((row) => (isAsRead(row) ? packedRow(table, rowNumber(row.key)) : change(row))))
+    })
+    return new RowList(pieces, table)
   }
 
   /** -1 where there is none. */
@@ -135,7 +166,7 @@ export class RowList implements Rows {
       rows[index & (pieceRows - 1)] = row
     }
     for (const [at, rows] of own) pieces[at] = editedPiece(rows)
-    return new RowList(pieces, this.#readCount)
+    return new RowList(pieces, this.table)
   }
 
   withMore(rows: readonly Row[]): RowList {
@@ -145,13 +176,13 @@ export class RowList implements Rows {
       if (last === undefined || last.length === pieceRows) pieces.push(editedPiece([row]))
       else pieces[pieces.length - 1] = editedPiece([...last.rows, row])
     }
-    return new RowList(pieces, this.#readCount)
+    return new RowList(pieces, this.table)
   }
 
   withoutLast(): RowList {
     const rows = this.#pieces.at(-1)?.rows.slice(0, -1) ?? []
     const before = this.#pieces.slice(0, -1)
-    return new RowList(rows.length === 0 ? before : [...before, editedPiece(rows)], this.#readCount)
+    return new RowList(rows.length === 0 ? before : [...before, editedPiece(rows)], this.table)
   }
 }
 

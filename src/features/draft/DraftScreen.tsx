@@ -91,7 +91,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
       if (at === undefined || field === undefined) return { text: '' }
       const text = at.cells[column] ?? ''
       const own = issues?.get(at.key)?.filter((issue) => issue.field === field)
-      const was = isAsRead(at) ? null : rowAsRead(draft.id, at.key)
+      const was = isAsRead(at) && state.bulk.length === 0 ? null : rowAsRead(draft.id, at.key)
       return {
         text: isClear(text) ? '' : text,
         ...(isClear(text) ? { sign: 'Clear value in JumpCloud' } : {}),
@@ -100,7 +100,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
         ...(fieldByKey(field)?.secret === true ? { masked: true } : {}),
       }
     },
-    [draft.id, issues, rows, set.columns],
+    [draft.id, issues, rows, set.columns, state.bulk.length],
   )
   const edit = useCallback(
     (edits: readonly GridEdit[]) => {
@@ -135,6 +135,10 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
   /** What was undone is shown, wherever it is. */
   const showEdit = useCallback(
     (done: Edit) => {
+      if (done.kind === 'bulk') {
+        const [column] = done.columns
+        if (column?.rows[0] !== undefined) goTo(`r${column.rows[0]}`, column.field)
+      }
       if (done.kind === 'cells' && done.changes[0] !== undefined) goTo(done.changes[0].row, done.changes[0].field)
     },
     [goTo],
@@ -201,7 +205,7 @@ function DraftGrid({ draft, set, state }: { readonly draft: OpenDraft; readonly 
           )}
           {rows.length === 0 && <p className={styles.none}>{show === 'issues' ? 'No row has an issue.' : 'This draft has no rows. Add user to begin.'}</p>}
         </div>
-        <IssuePanel set={set} issues={issues} onGo={goTo} />
+        <IssuePanel draftId={draft.id} set={set} issues={issues} isChecking={state.isChecking} onGo={goTo} />
       </div>
       {openRow !== undefined && (
         <UserForm key={openRow.key} draft={draft} set={set} row={openRow} issues={issues?.get(openRow.key) ?? []} onClose={() => setFormRow(null)} />

@@ -1,81 +1,49 @@
-/** Every issue of the draft, grouped by what is wrong; a click goes to the cell. */
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
-import { findRow } from '#domain/packed/row-list.ts'
+/** Every issue of the draft, grouped by cause and column: a click goes to a cell, and a button corrects a group in one step. */
+import { CircleCheck } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import type { RowSet } from '#domain/packed/row.ts'
 import type { Issues } from '#workbench/draft/draft-session.ts'
-import { fieldLabel } from '#workbench/user/field-label.ts'
+import { IssueCause } from './IssueCause.tsx'
+import { groupKey, issueCards, type IssueGroupCount } from './issue-cards.ts'
 import styles from './IssuePanel.module.css'
 
-type Group = Issues['groups'][number]
-
 interface Props {
+  readonly draftId: string
   readonly set: RowSet
   readonly issues: Issues | null
+  /** All rows are being checked again, so that what is shown may be behind. */
+  readonly isChecking: boolean
   readonly onGo: (row: string, field: string | null) => void
 }
 
-const shownPerGroup = 20
-
-const nameOf = ({ kind, severity, field }: Group): string => {
-  const column = field === null ? 'Whole row' : fieldLabel(field)
-  if (kind === 'double') return `${column} in several rows`
-  if (kind === 'near') return `${column} alike but for dots`
-  return severity === 'error' ? column : `${column} (worth a look)`
-}
-
-export function IssuePanel({ set, issues, onGo }: Props) {
+export function IssuePanel({ draftId, set, issues, isChecking, onGo }: Props) {
   const [open, setOpen] = useState<string | null>(null)
-  const groups = issues?.groups ?? []
+  const cards = useMemo(() => issueCards(issues?.groups ?? []), [issues])
+  const toggle = (group: IssueGroupCount) => setOpen(open === groupKey(group) ? null : groupKey(group))
   return (
-    <aside className={styles.panel} aria-label="Issues">
+    <aside className={styles.panel} aria-label="Issues" aria-busy={isChecking}>
       <h2>Issues</h2>
-      {issues !== null && groups.length === 0 && (
+      {issues !== null && cards.length === 0 && !isChecking && (
         <p className={styles.none}>
-          <CircleCheck size={16} aria-hidden="true" /> Nothing to put right.
+          <CircleCheck size={16} aria-hidden="true" /> No issues
         </p>
       )}
       <ul>
-        {groups.map((group) => {
-          const { severity, count } = group
-          const name = nameOf(group)
-          const Icon = severity === 'error' ? CircleAlert : TriangleAlert
-          const isOpen = open === name || groups.length === 1
-          return (
-            <li key={name}>
-              <button type="button" className={styles.group} aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : name)}>
-                <Icon size={16} aria-hidden="true" className={severity === 'error' ? styles.error : styles.warning} />
-                <span className={styles.hidden}>{severity === 'error' ? 'Error' : 'Warning'}: </span>
-                <span>{name}</span>
-                <span className={styles.count}>{count.toLocaleString()}</span>
-              </button>
-              {isOpen && issues !== null && <Rows set={set} issues={issues} group={group} onGo={onGo} />}
-            </li>
-          )
-        })}
+        {issues !== null &&
+          cards.map((card) => (
+            <IssueCause
+              key={card.key}
+              draftId={draftId}
+              set={set}
+              issues={issues}
+              card={card}
+              isBusy={isChecking}
+              openGroup={cards.length === 1 && card.groups.length === 1 ? groupKey(card.groups[0] as IssueGroupCount) : open}
+              onToggle={toggle}
+              onGo={onGo}
+            />
+          ))}
       </ul>
     </aside>
-  )
-}
-
-/** The first rows of a group, each with what is wrong in it. */
-function Rows({ set, issues, group, onGo }: { readonly set: RowSet; readonly issues: Issues; readonly group: Group; readonly onGo: Props['onGo'] }) {
-  const { field, severity, count } = group
-  return (
-    <ol>
-      {issues.rowsOf(group, shownPerGroup).map((key) => {
-        const line = findRow(set.rows, key)?.line ?? null
-        const said = (issues.get(key) ?? []).filter((issue) => issue.field === field && issue.severity === severity)
-        return (
-          <li key={key}>
-            <button type="button" className={styles.go} onClick={() => onGo(key, field)}>
-              <span className={styles.line}>{line === null ? 'New row' : `Line ${line}`}</span>
-              {said.map(({ message }) => message).join(' ')}
-            </button>
-          </li>
-        )
-      })}
-      {count > shownPerGroup && <li className={styles.more}>and {(count - shownPerGroup).toLocaleString()} more; show rows with issues to see them all</li>}
-    </ol>
   )
 }

@@ -14,6 +14,8 @@ export const {
   undo,
   redo,
   editCells,
+  changeMany,
+  takeBackChange,
   addRow,
   setExcluded,
   setOmitted,

@@ -5,6 +5,7 @@ import { sourceRefOf } from '#adapters/drafts/create-draft.ts'
 import { usersOf } from '#domain/jobs/job-users.ts'
 import { likelyField } from '#domain/jobs/likely-field.ts'
 import type { Issue } from '#domain/packed/issue.ts'
+import { rowNumber } from '#domain/packed/packed-rows.ts'
 import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import { jobQuery } from '../navigation/stored-queries.ts'
 import { rowAsRead, type Issues, type OpenDraft } from './draft-session.ts'
@@ -31,41 +32,34 @@ function pinnedIssues(draft: OpenDraft, set: RowSet, reasons: ReadonlyMap<RowKey
     const field = likelyField(reason, { columns: set.columns, cells: before.cells })
     const at = field === null ? -1 : set.columns.indexOf(field)
     const isChanged = field === null ? before !== row && before.cells.join('\n') !== row.cells.join('\n') : (before.cells[at] ?? '') !== (row.cells[at] ?? '')
-    if (!isChanged) pinned.set(row.key, { row: row.key, field, severity: 'warning', message: `JumpCloud refused this row: ${reason}` })
+    if (!isChanged) pinned.set(row.key, { row: row.key, field, severity: 'warning', message: `JumpCloud refused this row: ${reason}`, cause: 'refused' })
   }
   return pinned
 }
 
-/** Groups are told apart by their field: a pinned reason joins the warnings of its own. */
+/** The reasons are a cause of their own, a group for each field. */
 function withPinned(issues: Issues, pinned: ReadonlyMap<RowKey, Issue>): Issues {
-  const get = (key: RowKey) => {
-    const own = issues.get(key)
-    const reason = pinned.get(key)
-    return reason === undefined ? own : [reason, ...(own ?? [])]
-  }
   const byField = new Map<string | null, RowKey[]>()
   for (const { row, field } of pinned.values()) byField.set(field, [...(byField.get(field) ?? []), row])
-  const isOf = (group: { readonly kind: string; readonly severity: string }) => group.kind === 'own' && group.severity === 'warning'
-  const known = issues.groups.map((group) => {
-    const added = isOf(group)
-      ? (byField.get(group.field) ?? []).filter(
-          (key) => issues.get(key)?.some(({ field, severity }) => field === group.field && severity === 'warning') !== true,
-        )
-      : []
-    return added.length === 0 ? group : { ...group, count: group.count + added.length }
-  })
-  const fresh = [...byField].filter(([field]) => !issues.groups.some((group) => isOf(group) && group.field === field))
-  const groups = [...fresh.map(([field, rows]) => ({ kind: 'own' as const, severity: 'warning' as const, field, count: rows.length })), ...known]
+  const reasons = [...byField].map(([field, rows]) => ({
+    kind: 'own' as const,
+    severity: 'warning' as const,
+    field,
+    cause: 'refused' as const,
+    count: rows.length,
+  }))
   const added = [...pinned.keys()].filter((key) => !issues.has(key)).length
   return {
-    get,
+    get(key) {
+      const own = issues.get(key)
+      const reason = pinned.get(key)
+      return reason === undefined ? own : [reason, ...(own ?? [])]
+    },
     has: (key) => pinned.has(key) || issues.has(key),
     errors: issues.errors,
     warnings: issues.warnings + added,
-    groups,
-    rowsOf(group, most) {
-      const reasons = isOf(group) ? (byField.get(group.field) ?? []) : []
-      return [...new Set([...reasons, ...issues.rowsOf(group, most)])].slice(0, most)
-    },
+    groups: [...reasons, ...issues.groups],
+    rowsOf: (group, most) => (group.cause === 'refused' ? (byField.get(group.field) ?? []).slice(0, most) : issues.rowsOf(group, most)),
+    numbersOf: (group) => (group.cause === 'refused' ? (byField.get(group.field) ?? []).map(rowNumber) : issues.numbersOf(group)),
   }
 }

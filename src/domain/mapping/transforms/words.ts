@@ -1,0 +1,78 @@
+/** Words that lists of users have for yes and no, for the state of an account and for no value, in the languages of their makers. */
+import type { Field } from '../../fields/field.ts'
+
+/** Signs and accents aside: “sí” is “si”, “$True” is “true”. */
+export const foldWord = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .trim()
+    .toLowerCase()
+    .replace(/^\$/, '')
+    .replace(/[.!]+$/, '')
+    .replaceAll(/[\s_-]+/g, ' ')
+
+const listed = (words: string): readonly string[] => words.split(' · ')
+
+const flagWords: Readonly<Record<string, readonly string[]>> = {
+  true: listed(
+    'true · yes · y · 1 · on · t · enabled · enable · wahr · ja · j · vrai · oui · o · verdadero · si · s · vero · verdadeiro · sim · waar · tak · prawda · ano',
+  ),
+  false: listed('false · no · n · 0 · off · f · disabled · disable · falsch · nein · faux · non · falso · nao · onwaar · nee · nie · falsz · ne'),
+}
+
+const stateWords: Readonly<Record<string, readonly string[]>> = {
+  ACTIVATED: listed(
+    'activated · active · enabled · current · employed · employee · working · hired · in service · aktiv · aktiviert · beschaftigt · actif · active e · en poste · activo · activa · attivo · attiva · ativo · ativa · actief · in dienst · aktywny · aktywna · zatrudniony · true · yes',
+  ),
+  SUSPENDED: listed(
+    'suspended · terminated · inactive · disabled · deactivated · left · leaver · former · offboarded · resigned · retired · dismissed · blocked · locked · archived · inaktiv · deaktiviert · gesperrt · ausgeschieden · gekundigt · inactif · inactive · desactive · suspendu · parti · sorti · inactivo · inactiva · baja · suspendido · inattivo · inattiva · sospeso · cessato · inativo · inativa · desligado · suspenso · inactief · uit dienst · geblokkeerd · nieaktywny · nieaktywna · zwolniony · zablokowany · false · no',
+  ),
+  STAGED: listed(
+    'staged · pending · pre hire · prehire · preboarding · onboarding · future · invited · provisioned · not started · neu · geplant · en attente · pendiente · in attesa · pendente · in afwachting · oczekujacy',
+  ),
+}
+
+const index = (words: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> =>
+  new Map(Object.entries(words).flatMap(([value, list]) => list.map((word) => [word, value] as const)))
+const flags = index(flagWords)
+const states = index(stateWords)
+
+/** What a word means in a field of few values, or null where nobody can know: a tick, a dash and an x are asked. */
+export function meaningOf(field: Field, text: string): string | null {
+  const word = foldWord(text)
+  if (field.kind === 'boolean') return flags.get(word) ?? null
+  if (field.key === 'state') return states.get(word) ?? null
+  return (field.choices?.create ?? []).find((choice) => choice.toLowerCase() === word) ?? null
+}
+
+/** The values that a field of few values takes. */
+export function choicesOf(field: Field): readonly string[] {
+  if (field.kind === 'boolean') return ['true', 'false']
+  return [...new Set([...(field.choices?.create ?? []), ...(field.choices?.update ?? [])])]
+}
+
+const nothingWords = new Set(
+  listed(
+    'null · nil · none · undefined · nan · n/a · na · n.a · n.a. · n/d · k.a · k.a. · #na · - · -- · --- · – · — · ? · ?? · . · .. · … · (blank) · (null) · (none) · (empty) · (leer) · (vide) · <null> · <none> · <empty> · [null] · [none] · [empty] · {null} · \\n · \\N · not applicable · not available · no value · keine angabe · leer · aucun · ninguno · nessuno · nenhum · geen · brak · empty · blank',
+  ),
+)
+/** Written with a capital, these are names and places. */
+const namesToo = new Set(['Null', 'Nan', 'Na', 'Nil', 'None', 'Brak', 'Blank', 'NA', 'Nil.'])
+
+/** Whether a text only says that there is no value. In a name and in a country some of the words are values. */
+export function saysNothing(field: Field, text: string): boolean {
+  const word = text.trim()
+  if (word.length > 16 || !nothingWords.has(word.toLowerCase())) return false
+  const isName = field.group === 'Name' || field.key === 'username' || field.key === 'manager'
+  if (namesToo.has(word)) return !isName && !(word === 'NA' && /\.(?:country|region|locality)$/.test(field.key))
+  return true
+}
+
+/** First letters and lengths of the words for nothing, so that most cells need no look: a bit a length. */
+const lengthsByFirst = new Map<number, number>()
+for (const word of nothingWords)
+  for (const first of [word.toLowerCase(), word.toUpperCase()])
+    lengthsByFirst.set(first.charCodeAt(0), (lengthsByFirst.get(first.charCodeAt(0)) ?? 0) | (1 << word.length))
+
+export const maySayNothing = (length: number, first: number): boolean => length <= 16 && (((lengthsByFirst.get(first) ?? 0) >>> length) & 1) === 1

@@ -1,0 +1,83 @@
+/** One cause of issues: what follows from it, its columns with samples, and its repair. */
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { useMemo } from 'react'
+import { causes } from '#domain/issues/causes.ts'
+import { repairCount, repairPart } from '#domain/issues/fix-group.ts'
+import { repairs } from '#domain/issues/repairs/repair.ts'
+import type { RowSet } from '#domain/packed/row.ts'
+import { Button } from '#ui/Button.tsx'
+import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
+import { IssueColumn } from './IssueColumn.tsx'
+import { groupKey, type IssueCard, type IssueGroupCount } from './issue-cards.ts'
+import { repairGroup } from './repair-group.ts'
+import styles from './IssuePanel.module.css'
+
+interface Props {
+  readonly draftId: string
+  readonly set: RowSet
+  readonly issues: Issues
+  readonly card: IssueCard
+  readonly isBusy: boolean
+  readonly openGroup: string | null
+  readonly onToggle: (group: IssueGroupCount) => void
+  readonly onGo: (row: string, field: string | null) => void
+}
+
+/** Causes whose repair needs a choice are corrected column by column. */
+const asksFirst = new Set<string | null>(['word', 'date-order'])
+
+/** More cells than this are not counted one by one before they are corrected. */
+const mostCounted = 5_000
+
+export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onToggle, onGo }: Props) {
+  const { severity, groups, title, why, count } = card
+  const cause = groups[0]?.kind === 'own' ? (groups[0].cause ?? null) : null
+  const Icon = severity === 'error' ? CircleAlert : TriangleAlert
+  const canFix = cause !== null && repairs[cause] !== undefined && !asksFirst.has(cause)
+  const fixable = useMemo(() => {
+    if (!canFix || cause === null) return 0
+    if (causes[cause].isPartial !== true || count > mostCounted) return count
+    return groups.reduce((sum, group) => sum + repairCount(set, repairGroup(issues, group)), 0)
+  }, [canFix, cause, count, groups, issues, set])
+  const fix = () => {
+    if (cause === null) return
+    changeMany(
+      draftId,
+      causes[cause].fix ?? title,
+      groups.map((group) => repairPart(repairGroup(issues, group))),
+    )
+  }
+  return (
+    <li className={styles.card}>
+      <h3>
+        <Icon size={16} aria-hidden="true" className={severity === 'error' ? styles.error : styles.warning} />
+        <span className={styles.hidden}>{severity === 'error' ? 'Error' : 'Warning'}: </span>
+        {title}
+        <span className={styles.count}>{count.toLocaleString()}</span>
+      </h3>
+      <p className={styles.why}>{why}</p>
+      <ul className={styles.columns}>
+        {groups.map((group) => (
+          <IssueColumn
+            key={groupKey(group)}
+            draftId={draftId}
+            set={set}
+            issues={issues}
+            group={group}
+            isAlone={groups.length === 1}
+            isBusy={isBusy}
+            isOpen={openGroup === groupKey(group)}
+            onToggle={() => onToggle(group)}
+            onGo={onGo}
+          />
+        ))}
+      </ul>
+      {canFix && fixable > 0 && (
+        <Button size="s" loading={isBusy} onClick={fix}>
+          Fix all {fixable.toLocaleString()}
+          <span className={styles.fixName}>{causes[cause].fix}</span>
+        </Button>
+      )}
+    </li>
+  )
+}
