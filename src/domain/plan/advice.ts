@@ -3,26 +3,26 @@ import { counted, plural } from '../count.ts'
 import type { SystemUser, WireOrganization } from '../wire.ts'
 import { claimedChanges, isAdministrator, isManaged } from './blast-radius.ts'
 import { demandsOf, uncheckedOf } from './password-policy.ts'
-import type { Change, Plan, PlanItem } from './plan-model.ts'
+import type { Advice, Change, Plan, PlanItem } from './plan-model.ts'
+import { spellingAdvice } from './spelling.ts'
+import { whoIsHit } from './who-is-hit.ts'
 
-export interface Advice {
-  readonly key: 'password' | 'state' | 'mail-results' | 'mail-people' | 'managed' | 'administrators' | 'cannot-read'
-  readonly tone: 'info' | 'warning'
-  readonly title: string
-  readonly detail: string
-  readonly items: readonly PlanItem[]
-}
+export type { Advice } from './plan-model.ts'
 
 interface Input {
   readonly plan: Plan
   /** Null where the organization's settings could not be read. */
   readonly organization: WireOrganization | null
+  /** The directory users that were read. */
+  readonly users?: readonly SystemUser[]
 }
 
-export function adviceFor({ plan, organization }: Input): Advice[] {
+export function adviceFor({ plan, organization, users = [] }: Input): Advice[] {
   const creates = plan.items.filter((item) => item.kind === 'create')
   const updates = plan.items.filter((item) => item.kind === 'update')
   return [
+    ...whoIsHit(plan, users),
+    ...spellingAdvice(plan),
     ...unreadable(organization, [...creates, ...updates]),
     ...passwordAdvice(organization, [...creates, ...updates]),
     ...stateAdvice(organization, creates),

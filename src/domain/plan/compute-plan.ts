@@ -49,10 +49,15 @@ export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: See
   const before = sentRows(sentJobs ?? [], (key) => prints[places.get(key) ?? -1] ?? null)
   const again = new Map(Object.entries(sendAgain ?? {}).map(([jobId, keys]) => [jobId, new Set(keys)]))
   const sent = new Map([...before].filter(([key, each]) => isHeldAsSent(each, again.get(each.jobId)?.has(key) === true)))
-  const plan = planDraft({ set, purpose, users, matches, issues: validateRows(set, purpose), excluded: new Set(excluded), heldBack, omitted, sent, policy })
+  const out = new Set(excluded)
+  const issues = validateRows(withoutRows(set, out), purpose)
+  const plan = planDraft({ set, purpose, users, matches, issues, excluded: out, heldBack, omitted, sent, policy })
   const { drift, added } = lookAgain({ set, purpose, matches, plan, users, seen })
-  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, added, summary: summarize(plan, drift, organization, before), prints }
+  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, added, summary: summarize(plan, drift, organization, before, users), prints }
 }
+
+/** An excluded row is no duplicate of one that goes: it never counts against another. */
+const withoutRows = (set: RowSet, out: ReadonlySet<RowKey>): RowSet => (out.size === 0 ? set : { ...set, rows: set.rows.filter(({ key }) => !out.has(key)) })
 
 function printsOf({ columns, rows }: RowSet, omitted: Omitted): Uint32Array {
   const print = rowPrinter(columns)

@@ -77,7 +77,22 @@ export function diffRow(row: Row, columns: readonly FieldKey[], user: SystemUser
     if (parseCell(field, after).kind !== 'value') return
     if (user === null ? field.use === 'update' : field.use === 'create') return
     const before = user === null ? '' : readCell(user, field)
-    if (user === null || !meanSame(field, before, after)) changes.push({ field: key, before, after })
+    if (user !== null && meanSame(field, before, after)) return
+    const likeness = before === '' ? 'different' : likenessOf(field.kind, before, after)
+    changes.push({ field: key, before, after, ...(likeness === 'case' || likeness === 'zeros' ? { only: likeness } : {}) })
   })
   return changes
+}
+
+/** How many cells say what the directory has in another spelling: no change, and counted as such. */
+export function countAlike(row: Row, columns: readonly FieldKey[], user: SystemUser): number {
+  let count = 0
+  columns.forEach((key, index) => {
+    const after = row.cells[index] ?? ''
+    const field = after === '' || isClear(after) ? undefined : fieldByKey(key)
+    if (field === undefined || field.target.kind === 'id' || field.secret) return
+    const before = readCell(user, field)
+    if (before !== '' && before !== after && likenessOf(field.kind, before, after) === 'same') count += 1
+  })
+  return count
 }

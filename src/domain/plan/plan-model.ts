@@ -17,6 +17,8 @@ export interface Change {
   readonly clears?: true
   /** The manager is this row, created in the same job: set in the second phase, once it has its user id. */
   readonly awaits?: RowKey
+  /** All that changes is the case of letters, or leading zeros. */
+  readonly only?: 'case' | 'zeros'
   /** What a person reads where the texts are ids. */
   readonly shown?: { readonly before: string; readonly after: string }
 }
@@ -31,8 +33,10 @@ export type PlanItem =
       readonly changes: readonly Change[]
       /** Changes that the administrator left out. */
       readonly omitted: readonly Change[]
+      /** Values that the directory holds in another spelling; absent where there are none. */
+      readonly alike?: number
     }
-  | { readonly kind: 'unchanged'; readonly row: RowKey; readonly user: SystemUser }
+  | { readonly kind: 'unchanged'; readonly row: RowKey; readonly user: SystemUser; readonly alike?: number }
   | { readonly kind: 'excluded'; readonly row: RowKey; readonly reason: string; readonly omitted?: readonly Change[] }
   | { readonly kind: 'blocked'; readonly row: RowKey; readonly reasons: readonly string[] }
   /** A job of this draft has it already. */
@@ -53,6 +57,8 @@ export interface PlanCounts {
   readonly clears: number
   /** People of whom something is cleared. */
   readonly cleared: number
+  /** Values that are the same in another spelling, and so no change. */
+  readonly alike: number
 }
 
 export interface Plan {
@@ -64,13 +70,14 @@ export interface Plan {
 export const changesOf = (item: PlanItem): readonly Change[] => (item.kind === 'create' || item.kind === 'update' ? item.changes : [])
 
 export function countItems(items: readonly PlanItem[]): PlanCounts {
-  const counts = { rows: items.length, create: 0, update: 0, unchanged: 0, excluded: 0, blocked: 0, sent: 0, changes: 0, clears: 0, cleared: 0 }
+  const counts = { rows: items.length, create: 0, update: 0, unchanged: 0, excluded: 0, blocked: 0, sent: 0, changes: 0, clears: 0, cleared: 0, alike: 0 }
   for (const item of items) {
     counts[item.kind] += 1
     const clears = changesOf(item).filter((change) => change.clears === true).length
     counts.changes += changesOf(item).length
     counts.clears += clears
     if (clears > 0) counts.cleared += 1
+    if (item.kind === 'update' || item.kind === 'unchanged') counts.alike += item.alike ?? 0
   }
   return counts
 }
@@ -91,4 +98,29 @@ export interface PlanInput {
   readonly sent?: ReadonlyMap<RowKey, SentRow>
   /** The organization's, or null where it could not be read. */
   readonly policy?: PasswordPolicy | null
+}
+
+/** Something to know before a submit. */
+export interface Advice {
+  readonly key:
+    | 'password'
+    | 'state'
+    | 'mail-results'
+    | 'mail-people'
+    | 'managed'
+    | 'administrators'
+    | 'cannot-read'
+    | 'zeros'
+    | 'case'
+    | 'alike'
+    | 'suspended'
+    | 'managers'
+    | 'password-reset'
+    | 'same-password'
+  readonly tone: 'info' | 'warning'
+  readonly title: string
+  readonly detail: string
+  readonly items: readonly PlanItem[]
+  /** What one step excludes. */
+  readonly omit?: { readonly field: FieldKey; readonly rows: readonly RowKey[] }
 }

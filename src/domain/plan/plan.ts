@@ -3,7 +3,7 @@ import { userId, type RowMatch } from '../directory/match.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { filledText } from '../fields/clear.ts'
-import { diffRow } from './diff.ts'
+import { countAlike, diffRow } from './diff.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
 import { passwordProblem, type PasswordPolicy } from './password-policy.ts'
@@ -59,10 +59,12 @@ function planRow(
   if (reasons.length > 0) return blocked()
   const omittedChanges = changes.filter(({ field }) => left.has(field))
   if (user === null) return { kind: 'create', row: row.key, changes: sent, omitted: omittedChanges }
-  if (changes.length === 0) return { kind: 'unchanged', row: row.key, user }
+  const count = purpose === 'leavers' ? 0 : countAlike(manager?.row ?? row, set.columns, user)
+  const alike = count === 0 ? {} : { alike: count }
+  if (changes.length === 0) return { kind: 'unchanged', row: row.key, user, ...alike }
   return sent.length === 0
     ? { kind: 'excluded', row: row.key, reason: 'You excluded every change of this user.', omitted: omittedChanges }
-    : { kind: 'update', row: row.key, user, changes: sent, omitted: omittedChanges }
+    : { kind: 'update', row: row.key, user, changes: sent, omitted: omittedChanges, ...alike }
 }
 
 /** In the place of the column, so that the order is that of the file; a manager who is only created by the job comes last. */

@@ -2,7 +2,7 @@
 import { userId } from '../directory/match.ts'
 import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from '../packed/row.ts'
-import type { WireOrganization } from '../wire.ts'
+import type { SystemUser, WireOrganization } from '../wire.ts'
 import { adviceFor, type Advice } from './advice.ts'
 import { isSensitive, massChanges, protectedGroups, sensitiveGroups, type ProtectedGroup, type SensitiveGroup } from './blast-radius.ts'
 import { leftOutOf, type LeftOut } from './left-out.ts'
@@ -53,6 +53,7 @@ export function summarize(
   drift: ReadonlyMap<string, readonly Change[]>,
   organization: WireOrganization | null,
   sent: ReadonlyMap<RowKey, SentRow> = new Map(),
+  users: readonly SystemUser[] = [],
 ): PlanSummary {
   const fields = new Map<FieldKey, number>()
   const clears = new Map<FieldKey, number>()
@@ -67,7 +68,7 @@ export function summarize(
     for (const { field } of [...changesOf(item), ...omitted]) fields.set(field, (fields.get(field) ?? 0) + 1)
   }
   return {
-    advice: adviceFor({ plan, organization }).map(({ key, tone, title, detail }) => ({ key, tone, title, detail })),
+    advice: adviceFor({ plan, organization, users }).map(({ items: _, ...advice }) => advice),
     sensitive: sensitiveGroups(plan).map(({ field, after, items }) => ({ field, after, count: items.length })),
     protectedPeople: protectedGroups(plan).map(({ who, what, items }) => ({
       who,

@@ -9,7 +9,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
-import { setPurpose, type Issues, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
+import { setOmitted, setPurpose, type Issues, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
 import { PurposeChoice } from '#workbench/draft/PurposeChoice.tsx'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { AbsentUsers } from './leavers/AbsentUsers.tsx'
@@ -128,6 +128,7 @@ export function Review({ draft, set, state }: Props) {
               ticked={ticked}
               onTick={onTick}
               onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
+              onOmit={(field, rows) => setOmitted(draft.id, rows, field, true)}
             />
           )}
           <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />

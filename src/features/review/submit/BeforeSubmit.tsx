@@ -1,8 +1,12 @@
 /** What the administrator should know before submitting, and what has to be ticked. */
+import type { ReactNode } from 'react'
 import { counted } from '#domain/count.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
+import type { RowKey } from '#domain/packed/row.ts'
 import { resultMail } from '#domain/plan/advice.ts'
 import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { PlanSummary, ProtectedSum } from '#domain/plan/summary.ts'
+import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { toneIcons } from '#ui/tone.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
@@ -19,9 +23,10 @@ interface Props {
   readonly ticked: ReadonlySet<string>
   readonly onTick: (key: string, isTicked: boolean) => void
   readonly onShowSensitive: (field: string) => void
+  readonly onOmit: (field: FieldKey, rows: readonly RowKey[]) => void
 }
 
-export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings, ticked, onTick, onShowSensitive }: Props) {
+export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings, ticked, onTick, onShowSensitive, onOmit }: Props) {
   const { advice, sensitive, protectedPeople } = summary
   const { clears, cleared } = counts
   return (
@@ -29,8 +34,20 @@ export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings
       <h2 id="before-submit">Before you submit</h2>
       <div className={styles.columns}>
         <ul>
-          {[...advice, resultMail(suppressEmail)].map(({ key, tone, title, detail }) => (
-            <Line key={`${key} ${title}`} tone={tone} title={title} detail={detail} />
+          {[...advice, resultMail(suppressEmail)].map(({ key, tone, title, detail, omit }) => (
+            <Line
+              key={`${key} ${title}`}
+              tone={tone}
+              title={title}
+              detail={detail}
+              action={
+                omit === undefined ? null : (
+                  <Button size="s" onClick={() => onOmit(omit.field, omit.rows)}>
+                    Exclude {counted(omit.rows.length, 'change')}
+                  </Button>
+                )
+              }
+            />
           ))}
           {notSent.map(({ header, reason }) => (
             <Line key={header} tone="warning" title={`Column “${header}” is not sent`} detail={reason} />
@@ -81,7 +98,14 @@ function tickLabel({ who, what, count }: ProtectedSum): string {
   return `I confirm: ${who === 'administrator' ? counted(count, 'administrator') : counted(count, 'user managed elsewhere', 'users managed elsewhere')} will be ${what}`
 }
 
-function Line({ tone, title, detail }: { readonly tone: 'info' | 'warning'; readonly title: string; readonly detail: string }) {
+interface LineProps {
+  readonly tone: 'info' | 'warning'
+  readonly title: string
+  readonly detail: string
+  readonly action?: ReactNode
+}
+
+function Line({ tone, title, detail, action = null }: LineProps) {
   const Icon = toneIcons[tone]
   return (
     <li className={styles.line} data-tone={tone}>
@@ -89,6 +113,7 @@ function Line({ tone, title, detail }: { readonly tone: 'info' | 'warning'; read
       <div>
         <strong>{title}</strong>
         <span>{detail}</span>
+        {action}
       </div>
     </li>
   )
