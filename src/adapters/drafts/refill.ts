@@ -45,4 +45,4 @@ function firstDifference(before: PackedTable, after: PackedTable, missing: Reado
   return null
 }
 
-const areSame = (a: TextColumn, b: TextColumn) => a.text === b.text && a.ends.every((end, at) => end === b.ends[at])
+const areSame = (a: TextColumn, b: TextColumn) => a.text === b.text && a.offsets.every((end, at) => end === b.offsets[at])

@@ -2,15 +2,15 @@
 import { mapTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { PackedBlock } from '#domain/packed/packed-table.ts'
-import type { BlockUnits } from '#domain/packed/column-bytes.ts'
-import { packedBlock } from '../storage/packed-units.ts'
+import type { BlockBytes } from '#domain/packed/column-bytes.ts'
+import { packedBlock } from '../storage/packed-bytes.ts'
 import { startCheck } from './check-table.ts'
 import type { CheckedRows } from './protocol.ts'
 
 /** What the reader says. What came before a `begin` is void. */
 export type AlongMessage =
   | { readonly kind: 'begin'; readonly headers: readonly string[] }
-  | { readonly kind: 'block'; readonly block: BlockUnits }
+  | { readonly kind: 'block'; readonly block: BlockBytes }
   /** Known once the first rows have been seen; `rows` is about how many there will be. */
   | { readonly kind: 'mapping'; readonly mapping: readonly ColumnMapping[]; readonly rows: number }
   | { readonly kind: 'end' }

@@ -7,7 +7,7 @@ import { ReadError, type Reading, type ReadingChoices } from '#domain/file/readi
 import { trustedWorkerUrl } from '../csv/worker-url.ts'
 import type { DraftHeader } from '../storage/schema.ts'
 import { StorageFault } from '../storage/faults.ts'
-import { blockUnits, packedBlock } from '../storage/packed-units.ts'
+import { blockBytes, packedBlock } from '../storage/packed-bytes.ts'
 import workerUrl from './intake.worker.ts?worker&url'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
 import { whenIdle } from './when-idle.ts'
@@ -108,8 +108,8 @@ function startChecker(hear: (checked: CheckedRows) => void, fail: (error: Error)
 function later<T>() {
   let resolve: (value: T) => void = () => undefined
   let reject: (reason: Error) => void = () => undefined
-  const promise = new Promise<T>((...ends) => {
-    ;[resolve, reject] = ends
+  const promise = new Promise<T>((...settle) => {
+    ;[resolve, reject] = settle
   })
   promise.catch(() => undefined)
   return { promise, resolve, reject }
@@ -221,6 +221,6 @@ export function checkRows(table: PackedTable, purpose: Purpose | null): Promise<
     end()
     if (message.kind === 'checked') checked.resolve(message.checked)
     else checked.reject(new Error('The rows could not be checked.'))
-  }, checked.reject).tell({ kind: 'check', headers: table.headers, rowCount: table.rowCount, blocks: table.blocks.map(blockUnits), purpose })
+  }, checked.reject).tell({ kind: 'check', headers: table.headers, rowCount: table.rowCount, blocks: table.blocks.map(blockBytes), purpose })
   return checked.promise
 }

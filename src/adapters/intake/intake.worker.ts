@@ -7,7 +7,7 @@ import { applyMapping, mapTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
 import { cellsAt, type PackedBlock, type PackedTable } from '#domain/packed/packed-table.ts'
-import { inOneBuffer, makePacker, type BlockUnits } from '#domain/packed/column-bytes.ts'
+import { inOneBuffer, makePacker, type BlockBytes } from '#domain/packed/column-bytes.ts'
 import { RowList } from '#domain/packed/row-list.ts'
 import { limits } from '#domain/file/body.ts'
 import { ReadError } from '#domain/file/reading.ts'
@@ -16,7 +16,7 @@ import { openDatabase } from '../storage/database.ts'
 import { getDraft, putDraft } from '../storage/drafts.ts'
 import { faultOf, plainFault } from '../storage/faults.ts'
 import { rememberedMapping } from '../storage/mappings.ts'
-import { blockUnits, packedBlock } from '../storage/packed-units.ts'
+import { blockBytes, packedBlock } from '../storage/packed-bytes.ts'
 import { canCheckAlong, checkAlong, type AlongMessage } from './check-along.ts'
 import { checkTable } from './check-table.ts'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
@@ -31,7 +31,7 @@ const sendChecked = (checked: CheckedRows) => post({ kind: 'checked', checked },
 function memoryOf({ state }: CheckedRows): ArrayBuffer[] {
   const parts = [
     ...state.own.map(({ rows }) => rows),
-    ...state.unique.flatMap(({ index: { heads, next, hashes, doubles, nears } }) => [heads, next, hashes, doubles, nears]),
+    ...state.unique.flatMap(({ index: { heads, next, hashes, duplicates, nearDuplicates } }) => [heads, next, hashes, duplicates, nearDuplicates]),
   ]
   return parts.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []))
 }
@@ -74,7 +74,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   /** A little more than the beginning of the file lets expect, so that it seldom falls short. */
   const expectedRows = () => Math.min(limits.rows, Math.ceil((rowCount * file.size * 1.05) / Math.max(bytesRead, 1)))
   const firstRows = () => Array.from({ length: Math.min(sampleRows, blocks[0]?.lines.length ?? 0) }, (_, row) => cellsAt({ headers, rowCount, blocks }, row))
-  const keep = (block: BlockUnits) => {
+  const keep = (block: BlockBytes) => {
     blocks.push(packedBlock(block))
     post({ kind: 'block', block })
     along({ kind: 'block', block })
@@ -148,7 +148,7 @@ async function open({ id }: ToWorker & { kind: 'open' }): Promise<void> {
   }
   const { header, table, records, missing } = found
   post({ kind: 'begin', headers: table.headers })
-  for (const block of table.blocks) post({ kind: 'block', block: inOneBuffer(blockUnits(block), newBuffer) })
+  for (const block of table.blocks) post({ kind: 'block', block: inOneBuffer(blockBytes(block), newBuffer) })
   post({ kind: 'opened', header, records, missing })
   const settled = settledNow(readLog(records))
   if (settled.appliedMapping === null) return

@@ -3,7 +3,7 @@ import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { IssueIndexState } from '#domain/issues/issue-index.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Purpose } from '#domain/packed/row.ts'
-import type { BlockUnits } from '#domain/packed/column-bytes.ts'
+import type { BlockBytes } from '#domain/packed/column-bytes.ts'
 import type { Reading, ReadingChoices } from '#domain/file/reading.ts'
 import type { DraftHeader } from '../storage/schema.ts'
 import type { PlainFault } from '../storage/faults.ts'
@@ -25,7 +25,7 @@ export type ToWorker =
       readonly kind: 'check'
       readonly headers: readonly string[]
       readonly rowCount: number
-      readonly blocks: readonly BlockUnits[]
+      readonly blocks: readonly BlockBytes[]
       readonly purpose: Purpose | null
     }
 
@@ -39,7 +39,7 @@ export type FromWorker =
   | { readonly kind: 'progress'; readonly bytes: number; readonly rows: number }
   /** Said again where reading starts over: what came before is void. */
   | { readonly kind: 'begin'; readonly headers: readonly string[] }
-  | { readonly kind: 'block'; readonly block: BlockUnits }
+  | { readonly kind: 'block'; readonly block: BlockBytes }
   | { readonly kind: 'read'; readonly source: Reading; readonly settled: Settled }
   | { readonly kind: 'opened'; readonly header: DraftHeader; readonly records: readonly LogRecord[]; readonly missing: readonly number[] }
   | { readonly kind: 'missing' }

@@ -1,7 +1,7 @@
 /** A column on disk: the cells of all its blocks in one piece of memory, which is stored in half the time that one piece a block takes. */
 import { longestCell, type PackedColumn } from '#domain/packed/packed-table.ts'
 import { aligned, type MovedColumn } from '#domain/packed/column-bytes.ts'
-import { movedColumn, packedColumn } from './packed-units.ts'
+import { movedColumn, packedColumn } from './packed-bytes.ts'
 
 /** How the cells of a block lie there: how long each is (most are short: a byte), then their code units. */
 interface StoredTexts {
@@ -13,12 +13,12 @@ interface StoredTexts {
 }
 
 /** Of a column of few values: a byte a cell. */
-interface StoredCodes {
+interface StoredDictionary {
   readonly rows: number
   readonly values: readonly string[]
 }
 
-type StoredBlock = StoredTexts | StoredCodes
+type StoredBlock = StoredTexts | StoredDictionary
 
 export interface StoredCells {
   readonly bytes: ArrayBuffer
@@ -35,28 +35,28 @@ function partsOf(bytes: ArrayBuffer, from: number, block: StoredTexts) {
   const after = from + lengthBytes(block)
   return {
     lengths: isLong ? new Uint32Array(bytes, from, rows) : new Uint8Array(bytes, from, rows),
-    units: isWide ? new Uint16Array(bytes, after, length) : new Uint8Array(bytes, after, length),
+    cells: isWide ? new Uint16Array(bytes, after, length) : new Uint8Array(bytes, after, length),
   }
 }
 
 // Loops of their own: within a loop over blocks they would be compiled anew for every one of them.
-function writeLengths(lengths: Uint8Array | Uint32Array, ends: Uint32Array) {
+function writeLengths(lengths: Uint8Array | Uint32Array, offsets: Uint32Array) {
   let from = 0
   for (let at = 0; at < lengths.length; at += 1) {
-    const to = ends[at] ?? from
+    const to = offsets[at] ?? from
     lengths[at] = to - from
     from = to
   }
 }
 
-function endsOf(lengths: Uint8Array | Uint32Array): Uint32Array {
-  const ends = new Uint32Array(lengths.length)
+function offsetsOf(lengths: Uint8Array | Uint32Array): Uint32Array {
+  const offsets = new Uint32Array(lengths.length)
   let end = 0
   for (let at = 0; at < lengths.length; at += 1) {
     end += lengths[at] ?? 0
-    ends[at] = end
+    offsets[at] = end
   }
-  return ends
+  return offsets
 }
 
 export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCells {
@@ -67,11 +67,11 @@ export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCe
   for (const [index, block] of blocks.entries()) {
     const column = found[index]
     if (block === null || column == null) continue
-    if (column.codes !== undefined) new Uint8Array(bytes, from, block.rows).set(column.codes)
+    if (column.indices !== undefined) new Uint8Array(bytes, from, block.rows).set(column.indices)
     else if (block.values === undefined) {
-      const { lengths, units } = partsOf(bytes, from, block)
-      writeLengths(lengths, column.ends)
-      units.set(column.units)
+      const { lengths, cells } = partsOf(bytes, from, block)
+      writeLengths(lengths, column.offsets)
+      cells.set(column.bytes)
     }
     from += sizeOf(block)
   }
@@ -79,9 +79,9 @@ export function storedCells(columns: readonly (PackedColumn | null)[]): StoredCe
 }
 
 function storedBlock(column: MovedColumn): StoredBlock {
-  if (column.codes !== undefined) return { rows: column.codes.length, values: column.values }
-  const { ends, units } = column
-  return { rows: ends.length, isLong: longestCell(column) > 255, length: units.length, isWide: units instanceof Uint16Array }
+  if (column.indices !== undefined) return { rows: column.indices.length, values: column.values }
+  const { offsets, bytes } = column
+  return { rows: offsets.length, isLong: longestCell(column) > 255, length: bytes.length, isWide: bytes instanceof Uint16Array }
 }
 
 /** The columns are views of the same memory. */
@@ -91,8 +91,8 @@ export function cellsFrom({ bytes, blocks }: StoredCells): (PackedColumn | null)
     if (block === null) return null
     const begin = from
     from += sizeOf(block)
-    if (block.values !== undefined) return { values: block.values, codes: new Uint8Array(bytes, begin, block.rows) }
-    const { lengths, units } = partsOf(bytes, begin, block)
-    return packedColumn({ units, ends: endsOf(lengths) })
+    if (block.values !== undefined) return { values: block.values, indices: new Uint8Array(bytes, begin, block.rows) }
+    const { lengths, cells } = partsOf(bytes, begin, block)
+    return packedColumn({ bytes: cells, offsets: offsetsOf(lengths) })
   })
 }

@@ -142,7 +142,7 @@ function streamed({ headers, rows, lines }: Parameters<typeof packTable>[0]): Pa
   const packer = makePacker(headers.length, ({ columns: packed, lines: at }) =>
     blocks.push({
       lines: at,
-      columns: packed.map((column) => (column === null || column.codes !== undefined ? column : { ...column, text: String.fromCharCode(...column.units) })),
+      columns: packed.map((column) => (column === null || column.indices !== undefined ? column : { ...column, text: String.fromCharCode(...column.bytes) })),
     }),
   )
   packer.add(rows, lines)

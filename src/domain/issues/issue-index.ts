@@ -48,7 +48,7 @@ export class IssueIndex {
   readonly #rowOf: (number: number) => Row | undefined
   readonly #own = new Map<string, OwnGroup>()
   readonly #unique: readonly UniqueColumn[]
-  /** What was asked before; emptied by every change, since doubles name other rows. */
+  /** What was asked before; emptied by every change, since duplicates name other rows. */
   #said = new Map<RowKey, readonly Issue[]>()
 
   constructor(columns: readonly FieldKey[], purpose: Purpose | null, rowOf: (number: number) => Row | undefined, state?: IssueIndexState) {
@@ -101,13 +101,13 @@ export class IssueIndex {
   finish() {
     for (const { severity, rows } of this.#own.values()) (severity === 'error' ? this.errors : this.warnings).addAll(rows)
     for (const { field, index } of this.#unique) {
-      this.errors.addAll(index.doubles)
-      if (field.mayHaveDots) this.warnings.addAll(index.nears)
+      this.errors.addAll(index.duplicates)
+      if (field.mayHaveDots) this.warnings.addAll(index.nearDuplicates)
     }
     for (const number of this.warnings.first(Infinity)) if (this.errors.has(number)) this.warnings.set(number, false)
   }
 
-  /** A row has changed, come (`before` is null) or gone (`after` is null). Nothing but this row and its doubles is looked at. */
+  /** A row has changed, come (`before` is null) or gone (`after` is null). Nothing but this row and its duplicates is looked at. */
   replace(before: Row | null, after: Row | null) {
     const number = rowNumber((after ?? before)?.key ?? '')
     for (const { rows } of this.#own.values()) rows.set(number, false)
@@ -145,21 +145,21 @@ export class IssueIndex {
   /** Groups that have rows: errors before warnings, large ones first. */
   groups(): (IssueGroup & { readonly count: number })[] {
     const own = [...this.#own.values()].map(({ severity, field, cause, rows }) => ({ kind: 'own' as const, severity, field, cause, count: rows.count }))
-    const doubles = this.#unique.map(({ field, index }) => ({
+    const duplicates = this.#unique.map(({ field, index }) => ({
       kind: 'double' as const,
       severity: 'error' as const,
       field: field.key,
       cause: null,
-      count: index.doubles.count,
+      count: index.duplicates.count,
     }))
-    const nears = this.#dotted().map(({ field, index }) => ({
+    const nearDuplicates = this.#dotted().map(({ field, index }) => ({
       kind: 'near' as const,
       severity: 'warning' as const,
       field: field.key,
       cause: null,
-      count: index.nears.count,
+      count: index.nearDuplicates.count,
     }))
-    return [...own, ...doubles, ...nears]
+    return [...own, ...duplicates, ...nearDuplicates]
       .filter(({ count }) => count > 0)
       .sort((a, b) => (a.severity === b.severity ? b.count - a.count : a.severity === 'error' ? -1 : 1))
   }
@@ -177,7 +177,7 @@ export class IssueIndex {
   #rowsOf({ kind, severity, field, cause }: IssueGroup): RowBits | undefined {
     if (kind === 'own') return this.#own.get(groupName(severity, field, cause ?? 'value'))?.rows
     const index = this.#unique.find((each) => each.field.key === field)?.index
-    return kind === 'double' ? index?.doubles : index?.nears
+    return kind === 'double' ? index?.duplicates : index?.nearDuplicates
   }
 
   #dotted(): readonly UniqueColumn[] {
@@ -198,9 +198,9 @@ export class IssueIndex {
 
   #count(number: number) {
     const severities = [...this.#own.values()].filter(({ rows }) => rows.has(number)).map(({ severity }) => severity)
-    const hasError = severities.includes('error') || this.#unique.some(({ index }) => index.doubles.has(number))
+    const hasError = severities.includes('error') || this.#unique.some(({ index }) => index.duplicates.has(number))
     this.errors.set(number, hasError)
-    this.warnings.set(number, !hasError && (severities.length > 0 || this.#dotted().some(({ index }) => index.nears.has(number))))
+    this.warnings.set(number, !hasError && (severities.length > 0 || this.#dotted().some(({ index }) => index.nearDuplicates.has(number))))
   }
 
   #doublesOf(number: number, row: Row): Issue[] {
@@ -208,10 +208,10 @@ export class IssueIndex {
       doubleIssue(kind, row.key, field, this.#rowOf(others.reduce((least, each) => Math.min(least, each), Infinity))?.line ?? null, others.length)
     return [
       ...this.#unique
-        .filter(({ index }) => index.doubles.has(number))
+        .filter(({ index }) => index.duplicates.has(number))
         .map(({ field, column, index }) => issue('double', field, index.others(number, uniqueText(row.cells[column]), mostOthers))),
       ...this.#dotted()
-        .filter(({ index }) => index.nears.has(number))
+        .filter(({ index }) => index.nearDuplicates.has(number))
         .map(({ field, column, index }) => issue('near', field, index.nearOthers(number, uniqueText(row.cells[column]), mostOthers))),
     ]
   }

@@ -3,11 +3,11 @@
  * shorter or has other characters the validator is asked; that it has nothing to say of these is proved by `issue-book.test.ts`.
  */
 import type { Field } from '../fields/field.ts'
-import type { Units } from '../packed/packed-table.ts'
+import type { Bytes } from '../packed/packed-table.ts'
 import { maySayNothing } from '../mapping/transforms/words.ts'
 import type { Purpose } from '../packed/row.ts'
 
-export type IsOrdinary = (units: Units, from: number, to: number) => boolean
+export type IsOrdinary = (bytes: Bytes, from: number, to: number) => boolean
 
 const letter = 1
 const digit = 2
@@ -41,52 +41,52 @@ const mostLabels = 5
 const words = ['true', 'false', 'yes', 'no']
 
 /** The first place from `from` on that is not allowed, or `to`. */
-function passed(units: Units, from: number, to: number, allowed: number): number {
+function passed(bytes: Bytes, from: number, to: number, allowed: number): number {
   let at = from
-  while (at < to && isOf(units[at] ?? 0, allowed)) at += 1
+  while (at < to && isOf(bytes[at] ?? 0, allowed)) at += 1
   return at
 }
 
 /** Short ones may be what a spreadsheet made of a date or of a yes. */
-const login: IsOrdinary = (units, from, to) => {
+const login: IsOrdinary = (bytes, from, to) => {
   const length = to - from
-  if (length < 2 || length > 20 || !isOf(units[from] ?? 0, letter)) return false
-  if (maySayNothing(length, units[from] ?? 0)) return false
-  return (isOf(units[from + 1] ?? 0, digit) || length > 8) && passed(units, from, to, inLogin) === to
+  if (length < 2 || length > 20 || !isOf(bytes[from] ?? 0, letter)) return false
+  if (maySayNothing(length, bytes[from] ?? 0)) return false
+  return (isOf(bytes[from + 1] ?? 0, digit) || length > 8) && passed(bytes, from, to, inLogin) === to
 }
 
-const address: IsOrdinary = (units, from, to) => {
+const address: IsOrdinary = (bytes, from, to) => {
   let end = from
   let isDotted = true
   // No dot at either end, and none beside another.
-  while (end < to && isOf(units[end] ?? 0, inAddress)) {
-    const isDot = units[end] === point
+  while (end < to && isOf(bytes[end] ?? 0, inAddress)) {
+    const isDot = bytes[end] === point
     if (isDot && isDotted) return false
     isDotted = isDot
     end += 1
   }
-  return end > from && !isDotted && end - from <= 64 && units[end] === sign && isOf(units[from] ?? 0, lower | digit) && isDomain(units, end + 1, to)
+  return end > from && !isDotted && end - from <= 64 && bytes[end] === sign && isOf(bytes[from] ?? 0, lower | digit) && isDomain(bytes, end + 1, to)
 }
 
-function isDomain(units: Units, from: number, to: number): boolean {
+function isDomain(bytes: Bytes, from: number, to: number): boolean {
   let begin = from
   for (let labels = 1; labels <= mostLabels; labels += 1) {
-    const end = passed(units, begin, to, lower | digit | hyphen)
-    if (end === begin || end - begin > 63 || units[begin] === dash || units[end - 1] === dash) return false
+    const end = passed(bytes, begin, to, lower | digit | hyphen)
+    if (end === begin || end - begin > 63 || bytes[begin] === dash || bytes[end - 1] === dash) return false
     if (end === to) return labels > 1
-    if (units[end] !== point) return false
+    if (bytes[end] !== point) return false
     begin = end + 1
   }
   return false
 }
 
-const unixId: IsOrdinary = (units, from, to) => to - from <= 9 && units[from] !== zero && passed(units, from, to, digit) === to
+const unixId: IsOrdinary = (bytes, from, to) => to - from <= 9 && bytes[from] !== zero && passed(bytes, from, to, digit) === to
 
-const isWord = (word: string, units: Units, from: number): boolean => {
-  for (let at = 0; at < word.length; at += 1) if (((units[from + at] ?? 0) | 32) !== word.charCodeAt(at)) return false
+const isWord = (word: string, bytes: Bytes, from: number): boolean => {
+  for (let at = 0; at < word.length; at += 1) if (((bytes[from + at] ?? 0) | 32) !== word.charCodeAt(at)) return false
   return true
 }
-const yesOrNo: IsOrdinary = (units, from, to) => words.some((word) => word.length === to - from && isWord(word, units, from))
+const yesOrNo: IsOrdinary = (bytes, from, to) => words.some((word) => word.length === to - from && isWord(word, bytes, from))
 
 /** Then every cell is looked at. */
 export const nothing: IsOrdinary = () => false

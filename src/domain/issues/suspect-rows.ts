@@ -6,8 +6,8 @@
 import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'
 import { mostValues, type DictionaryColumn } from '../packed/dictionary.ts'
-import { cellIn, longestCell, type PackedColumn, type TextColumn, type Units } from '../packed/packed-table.ts'
-import { columnUnits } from '../packed/column-bytes.ts'
+import { cellIn, longestCell, type PackedColumn, type TextColumn, type Bytes } from '../packed/packed-table.ts'
+import { columnBytes } from '../packed/column-bytes.ts'
 import { filledText } from '../fields/clear.ts'
 import { nothing, ordinaryOf, type IsOrdinary } from './ordinary-cells.ts'
 import type { Purpose } from '../packed/row.ts'
@@ -25,7 +25,7 @@ export function suspectRows(columns: readonly FieldKey[], cells: readonly (Packe
     const field = fieldByKey(key)
     const column = cells[index]
     if (field === undefined) return
-    if (column?.codes !== undefined) markByValue(marks, field, column, purpose)
+    if (column?.indices !== undefined) markByValue(marks, field, column, purpose)
     else if (column != null) {
       markFilled(marks, column)
       lookAt(marks, field, column, purpose)
@@ -39,20 +39,20 @@ export function suspectRows(columns: readonly FieldKey[], cells: readonly (Packe
 }
 
 /** Each value is looked at once, however many cells have it. */
-function markByValue(marks: Uint8Array, field: Field, { values, codes }: DictionaryColumn, purpose: Purpose | null) {
+function markByValue(marks: Uint8Array, field: Field, { values, indices }: DictionaryColumn, purpose: Purpose | null) {
   const marksOf = new Uint8Array(mostValues)
   for (const [code, value] of values.entries()) if (value !== '') marksOf[code] = cellIssues(field, value, purpose).length > 0 ? filled | suspect : filled
-  markCodes(marks, codes, marksOf)
+  markIndices(marks, indices, marksOf)
 }
 
-function markCodes(marks: Uint8Array, codes: Uint8Array, marksOf: Uint8Array) {
-  for (let at = 0; at < marks.length; at += 1) marks[at] = (marks[at] ?? 0) | (marksOf[codes[at] ?? 0] ?? 0)
+function markIndices(marks: Uint8Array, indices: Uint8Array, marksOf: Uint8Array) {
+  for (let at = 0; at < marks.length; at += 1) marks[at] = (marks[at] ?? 0) | (marksOf[indices[at] ?? 0] ?? 0)
 }
 
-function markFilled(marks: Uint8Array, { ends }: TextColumn) {
+function markFilled(marks: Uint8Array, { offsets }: TextColumn) {
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
-    const to = ends[at] ?? from
+    const to = offsets[at] ?? from
     if (to > from) marks[at] = (marks[at] ?? 0) | filled
     from = to
   }
@@ -74,24 +74,24 @@ type HasIssue = (text: string) => boolean
 
 /** Cells that are not known for ordinary are looked at. */
 function markUnlike(marks: Uint8Array, column: TextColumn, isOrdinary: IsOrdinary, hasIssue: HasIssue) {
-  const { units, ends } = columnUnits(column)
+  const { bytes, offsets } = columnBytes(column)
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
-    const to = ends[at] ?? from
-    if (to > from && !isOrdinary(units, from, to) && hasIssue(cellIn(column, at))) marks[at] = (marks[at] ?? 0) | suspect
+    const to = offsets[at] ?? from
+    if (to > from && !isOrdinary(bytes, from, to) && hasIssue(cellIn(column, at))) marks[at] = (marks[at] ?? 0) | suspect
     from = to
   }
 }
 
 /** In a column without odd characters a cell can be damaged and nothing else. */
 function markDamaged(marks: Uint8Array, column: TextColumn, field: Field, hasIssue: HasIssue) {
-  const { units, ends } = columnUnits(column)
+  const { bytes, offsets } = columnBytes(column)
   const isName = mayBeCapitals(field, capital)
   let from = 0
   for (let at = 0; at < marks.length; at += 1) {
-    const to = ends[at] ?? from
-    const last = units[to - 1] ?? 0
-    const mayHave = mayBeDamaged(to - from, units[from] ?? 0, units[to - 3] ?? 0, last) || (isName && mayBeCapitals(field, last))
+    const to = offsets[at] ?? from
+    const last = bytes[to - 1] ?? 0
+    const mayHave = mayBeDamaged(to - from, bytes[from] ?? 0, bytes[to - 3] ?? 0, last) || (isName && mayBeCapitals(field, last))
     if (mayHave && hasIssue(cellIn(column, at))) marks[at] = (marks[at] ?? 0) | suspect
     from = to
   }
@@ -119,14 +119,14 @@ const isPlain = (field: Field): boolean => {
 
 const isClean = ({ maximum = Infinity }: Field, column: TextColumn): boolean =>
   longestCell(column) <= maximum &&
-  (areOrdinary(columnUnits(column).units, ordinaryUnits()) || (!refusedCharacter.test(column.text) && !oddCharacter.test(column.text)))
+  (areOrdinary(columnBytes(column).bytes, ordinaryBytes()) || (!refusedCharacter.test(column.text) && !oddCharacter.test(column.text)))
 
 /** Letters, digits and signs up to here are told one by one; what is beyond is looked at as a text. */
 const mostOrdinary = 0x1fff
 let known: Uint8Array | null = null
 
 /** Of each code unit, 1 where no pattern has anything to say of it, whatever stands beside it. */
-function ordinaryUnits(): Uint8Array {
+function ordinaryBytes(): Uint8Array {
   known ??= Uint8Array.from({ length: mostOrdinary + 1 }, (_, unit) => {
     const char = String.fromCharCode(unit)
     return refusedCharacter.test(char) || oddCharacter.test(char) ? 0 : 1
@@ -134,9 +134,9 @@ function ordinaryUnits(): Uint8Array {
   return known
 }
 
-function areOrdinary(units: Units, ordinary: Uint8Array): boolean {
-  for (let at = 0; at < units.length; at += 1) {
-    const unit = units[at] ?? 0
+function areOrdinary(bytes: Bytes, ordinary: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const unit = bytes[at] ?? 0
     if (unit > mostOrdinary || ordinary[unit] !== 1) return false
   }
   return true

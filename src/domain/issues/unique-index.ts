@@ -1,6 +1,6 @@
 /** Which rows hold the same identifier, or one that only dots tell apart: a hash table of row numbers that an edit keeps up to date, and a worker can hand over. */
-import { cellIn, type PackedColumn, type Units } from '../packed/packed-table.ts'
-import { columnUnits, type ColumnUnits } from '../packed/column-bytes.ts'
+import { cellIn, type PackedColumn, type Bytes } from '../packed/packed-table.ts'
+import { columnBytes, type ColumnBytes } from '../packed/column-bytes.ts'
 import { filledText } from '../fields/clear.ts'
 import { RowBits } from '../packed/row-bits.ts'
 
@@ -13,9 +13,9 @@ export interface UniqueState {
   readonly hashes: Uint32Array
   readonly size: number
   /** Rows whose text stands in another row too. */
-  readonly doubles: Uint32Array
+  readonly duplicates: Uint32Array
   /** Rows whose text stands in another row with other dots. */
-  readonly nears: Uint32Array
+  readonly nearDuplicates: Uint32Array
 }
 
 /** How many other rows are named at most: counting a hundred thousand equal ones would take longer than it is worth. */
@@ -31,8 +31,8 @@ export function withoutDots(text: string): string {
 }
 
 export class UniqueIndex {
-  readonly doubles: RowBits
-  readonly nears: RowBits
+  readonly duplicates: RowBits
+  readonly nearDuplicates: RowBits
   #heads: Uint32Array
   #next: Uint32Array
   #hashes: Uint32Array
@@ -46,12 +46,19 @@ export class UniqueIndex {
     this.#next = state?.next ?? new Uint32Array(1024)
     this.#hashes = state?.hashes ?? new Uint32Array(1024)
     this.#size = state?.size ?? 0
-    this.doubles = new RowBits(state?.doubles)
-    this.nears = new RowBits(state?.nears)
+    this.duplicates = new RowBits(state?.duplicates)
+    this.nearDuplicates = new RowBits(state?.nearDuplicates)
   }
 
   get state(): UniqueState {
-    return { heads: this.#heads, next: this.#next, hashes: this.#hashes, size: this.#size, doubles: this.doubles.words, nears: this.nears.words }
+    return {
+      heads: this.#heads,
+      next: this.#next,
+      hashes: this.#hashes,
+      size: this.#size,
+      duplicates: this.duplicates.words,
+      nearDuplicates: this.nearDuplicates.words,
+    }
   }
 
   /** Rows that hold the text, without the given one; from the newest entry on, at most so many. */
@@ -91,20 +98,20 @@ export class UniqueIndex {
       near,
     } = this.#find(number, text, { same: 1, near: Infinity })
     if (twin !== undefined) {
-      this.doubles.set(twin, true)
-      this.doubles.set(number, true)
+      this.duplicates.set(twin, true)
+      this.duplicates.set(number, true)
       // What the one is near to, the other is too.
-      this.nears.set(number, this.nears.has(twin))
-    } else for (const other of near.length > 0 ? [number, ...near] : near) this.nears.set(other, true)
+      this.nearDuplicates.set(number, this.nearDuplicates.has(twin))
+    } else for (const other of near.length > 0 ? [number, ...near] : near) this.nearDuplicates.set(other, true)
     this.#add(number, hashOf(text))
   }
 
   /** Inserts the cells of a column, the first of which is of the given row. Most are of ASCII and have a hash of their own: those are not cut out. */
   insertColumn(column: PackedColumn, first: number) {
-    const { units, ends } = columnUnits(column)
-    this.#makeRoom(first + ends.length, ends.length)
+    const { bytes, offsets } = columnBytes(column)
+    this.#makeRoom(first + offsets.length, offsets.length)
     const others: number[] = []
-    this.#size += linkNew({ units, ends }, first, { heads: this.#heads, next: this.#next, hashes: this.#hashes }, others)
+    this.#size += linkNew({ bytes, offsets }, first, { heads: this.#heads, next: this.#next, hashes: this.#hashes }, others)
     for (const at of others) this.insert(first + at, uniqueText(cellIn(column, at)))
   }
 
@@ -123,17 +130,18 @@ export class UniqueIndex {
     if (before === 0) this.#heads[bucket] = after
     else this.#next[before] = after
     this.#size -= 1
-    const wasNear = this.nears.has(number)
-    if (!wasNear && !this.doubles.has(number)) return
-    this.doubles.set(number, false)
-    this.nears.set(number, false)
+    const wasNear = this.nearDuplicates.has(number)
+    if (!wasNear && !this.duplicates.has(number)) return
+    this.duplicates.set(number, false)
+    this.nearDuplicates.set(number, false)
     const {
       same: [left, more],
       near,
     } = this.#find(number, text, { same: 2, near: wasNear ? Infinity : 0 })
-    if (left !== undefined && more === undefined) this.doubles.set(left, false)
+    if (left !== undefined && more === undefined) this.duplicates.set(left, false)
     // The last of its spelling: the others are near to nothing any more where they are all of one.
-    if (wasNear && left === undefined && new Set(near.map((other) => this.#textOf(other))).size === 1) for (const other of near) this.nears.set(other, false)
+    if (wasNear && left === undefined && new Set(near.map((other) => this.#textOf(other))).size === 1)
+      for (const other of near) this.nearDuplicates.set(other, false)
   }
 
   /** So many rows are to be inserted, about: room that is made at once has not to be made anew again and again. */
@@ -176,20 +184,20 @@ function relink(from: Uint32Array, heads: Uint32Array, next: Uint32Array, hashes
 
 /**
  * Links the cells of a column that have a hash of their own, and says how many; the others' places are noted: another row may hold the same, or
- * their units say too little (they are beyond ASCII, or have spaces to be cut off).
+ * their bytes say too little (they are beyond ASCII, or have spaces to be cut off).
  */
 function linkNew(
-  { units, ends }: ColumnUnits,
+  { bytes, offsets }: ColumnBytes,
   first: number,
   { heads, next, hashes }: Pick<UniqueState, 'heads' | 'next' | 'hashes'>,
   others: number[],
 ): number {
   let linked = 0
   let from = 0
-  for (let at = 0; at < ends.length; at += 1) {
-    const to = ends[at] ?? from
+  for (let at = 0; at < offsets.length; at += 1) {
+    const to = offsets[at] ?? from
     if (to > from) {
-      const hash = (units[from] ?? 0) > space && (units[to - 1] ?? 0) > space ? hashOfUnits(units, from, to) : beyond
+      const hash = (bytes[from] ?? 0) > space && (bytes[to - 1] ?? 0) > space ? hashOfBytes(bytes, from, to) : beyond
       if (hash === beyond || hasHash(hash, heads, next, hashes)) others.push(at)
       else {
         link(first + at, hash, heads, next, hashes)
@@ -232,10 +240,10 @@ function hashOf(text: string): number {
 const beyond = -1
 
 /** The hash of what `uniqueText` makes of a cell of ASCII. */
-function hashOfUnits(units: Units, from: number, to: number): number {
+function hashOfBytes(bytes: Bytes, from: number, to: number): number {
   let hash = seed
   for (let at = from; at < to; at += 1) {
-    const unit = units[at] ?? 0
+    const unit = bytes[at] ?? 0
     if (unit > mostAscii) return beyond
     hash = mixed(hash, unit >= 65 && unit <= 90 ? unit + lower : unit)
   }

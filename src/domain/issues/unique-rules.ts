@@ -28,7 +28,7 @@ export function doubleIssue(kind: 'double' | 'near', row: RowKey, { key: field, 
 }
 
 /** Issues between the rows of a set, found by looking at all of them. */
-export function doublesAmong(rows: Rows, columns: readonly FieldKey[]): Issue[] {
+export function duplicatesAmong(rows: Rows, columns: readonly FieldKey[]): Issue[] {
   const found = (kind: 'double' | 'near') =>
     uniqueFields.flatMap((field) => {
       const column = columns.indexOf(field.key)

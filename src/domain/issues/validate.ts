@@ -6,7 +6,7 @@ import { filledText, wayToClear } from '../fields/clear.ts'
 import type { Cause, Issue } from '../packed/issue.ts'
 import { parseCell } from '../fields/parse-cell.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
-import { doublesAmong } from './unique-rules.ts'
+import { duplicatesAmong } from './unique-rules.ts'
 import { control, trimmed, withOrdinaryWidth } from './repairs/characters.ts'
 import { repaired } from './repairs/repair.ts'
 import { isAddress, unwrappedAddress } from './repairs/wrappings.ts'
@@ -142,7 +142,7 @@ export function validateRows(set: RowSet, purpose: Purpose | null): Map<RowKey, 
     const issues = validateRow(row, set.columns, purpose)
     if (issues.length > 0) all.set(row.key, issues)
   }
-  for (const issue of doublesAmong(set.rows, set.columns)) {
+  for (const issue of duplicatesAmong(set.rows, set.columns)) {
     const list = all.get(issue.row)
     if (list === undefined) all.set(issue.row, [issue])
     else list.push(issue)

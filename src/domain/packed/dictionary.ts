@@ -4,7 +4,7 @@ export interface DictionaryColumn {
   /** Each once. */
   readonly values: readonly string[]
   /** For each cell of the block, the place of its value. */
-  readonly codes: Uint8Array
+  readonly indices: Uint8Array
 }
 
 /** A byte can tell so many apart. */
@@ -28,17 +28,17 @@ export class Dictionary {
     return this.#given
   }
 
-  /** Notes the codes of cells `from` to `to`, the first at `filled`. Answers the row that it had no code for any more, or `to`. */
-  encode(rows: Rows, column: number, from: number, to: number, codes: Uint8Array, filled: number): number {
+  /** Notes the indices of cells `from` to `to`, the first at `filled`. Answers the row that it had no index for any more, or `to`. */
+  encode(rows: Rows, column: number, from: number, to: number, indices: Uint8Array, filled: number): number {
     for (let row = from; row < to; row += 1) {
-      const code = this.#codeOf(rows[row]?.[column] ?? '')
-      if (code < 0) return row
-      codes[filled + row - from] = code
+      const index = this.#indexOf(rows[row]?.[column] ?? '')
+      if (index < 0) return row
+      indices[filled + row - from] = index
     }
     return to
   }
 
-  #codeOf(cell: string): number {
+  #indexOf(cell: string): number {
     const begin = looksOf(cell)
     for (let tried = 0; tried < mostAlike; tried += 1) {
       const slot = (begin + tried) & (slots - 1)

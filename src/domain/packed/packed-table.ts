@@ -1,21 +1,21 @@
 /** A table as it is kept: column by column, each column of a block of rows one text and the ends of its cells, or few values and a byte a cell. */
 import type { DictionaryColumn } from './dictionary.ts'
 
-/** Code units: a byte each where all are ASCII, two where not. */
-export type Units = Uint8Array | Uint16Array
+/** The characters of cells end to end: a byte each where all are ASCII, two where not. */
+export type Bytes = Uint8Array | Uint16Array
 
 /**
  * A hundred thousand rows of twenty cells are two million texts: as texts of their own they cost seconds to copy and hundreds of megabytes to hold.
  * Packed they are a few hundred long texts, which a worker, a page and a database hand to each other as they are.
  */
 export interface TextColumn {
-  readonly codes?: undefined
+  readonly indices?: undefined
   /** The cells of the block, one after the other. */
   readonly text: string
   /** Where each cell ends in `text`. */
-  readonly ends: Uint32Array
+  readonly offsets: Uint32Array
   /** The code units of `text`, where it is kept as those: then the text is made when it is asked for, which takes longer than to look at them. */
-  readonly units?: Units
+  readonly bytes?: Bytes
   /** A part of `text`: of a few cells, made without the whole of it. */
   readonly part?: (from: number, to: number) => string
 }
@@ -47,28 +47,28 @@ export function cellAt(table: PackedTable, row: number, column: number): string 
 }
 
 export function cellIn(column: PackedColumn, at: number): string {
-  if (column.codes !== undefined) return column.values[column.codes[at] ?? -1] ?? ''
-  const { ends } = column
-  const from = at === 0 ? 0 : (ends[at - 1] ?? 0)
-  const to = ends[at] ?? from
+  if (column.indices !== undefined) return column.values[column.indices[at] ?? -1] ?? ''
+  const { offsets } = column
+  const from = at === 0 ? 0 : (offsets[at - 1] ?? 0)
+  const to = offsets[at] ?? from
   return from === to ? '' : column.part === undefined ? column.text.slice(from, to) : column.part(from, to)
 }
 
 /** A column of few values as one of texts. */
 export function textColumn(column: PackedColumn): TextColumn {
-  if (column.codes === undefined) return column
-  const { values, codes } = column
-  return { ...noCells, ...packColumn(Array.from(codes, (code) => values[code] ?? '')) }
+  if (column.indices === undefined) return column
+  const { values, indices } = column
+  return { ...noCells, ...packColumn(Array.from(indices, (index) => values[index] ?? '')) }
 }
 
-const noCells: TextColumn = { text: '', ends: new Uint32Array(0) }
+const noCells: TextColumn = { text: '', offsets: new Uint32Array(0) }
 
 /** Characters of the longest cell. */
-export function longestCell({ ends }: Pick<TextColumn, 'ends'>): number {
+export function longestCell({ offsets }: Pick<TextColumn, 'offsets'>): number {
   let most = 0
   let from = 0
-  for (let at = 0; at < ends.length; at += 1) {
-    const to = ends[at] ?? from
+  for (let at = 0; at < offsets.length; at += 1) {
+    const to = offsets[at] ?? from
     if (to - from > most) most = to - from
     from = to
   }
@@ -90,13 +90,13 @@ export function cellsAt(table: PackedTable, row: number): string[] {
 export function packColumn(cells: readonly string[]): TextColumn | null {
   const text = cells.join('')
   if (text === '') return null
-  const ends = new Uint32Array(cells.length)
+  const offsets = new Uint32Array(cells.length)
   let end = 0
   for (let at = 0; at < cells.length; at += 1) {
     end += cells[at]?.length ?? 0
-    ends[at] = end
+    offsets[at] = end
   }
-  return { text, ends }
+  return { text, offsets }
 }
 
 /** A table of texts, packed. */

@@ -62,17 +62,17 @@ function patchColumn(column: PackedColumn | null, count: number, first: number, 
 /** As few values and a byte a cell, or null where the cells have too many. */
 function packValues(cells: readonly string[]): PackedColumn | null {
   const known = new Map<string, number>()
-  const codes = new Uint8Array(cells.length)
+  const indices = new Uint8Array(cells.length)
   for (let at = 0; at < cells.length; at += 1) {
     const cell = cells[at] ?? ''
-    let code = known.get(cell)
-    if (code === undefined) {
+    let index = known.get(cell)
+    if (index === undefined) {
       if (known.size === mostValues || (at === mostValues && known.size > mostValues / 2)) return null
-      code = known.size
-      known.set(cell, code)
+      index = known.size
+      known.set(cell, index)
     }
-    codes[at] = code
+    indices[at] = index
   }
   // Nothing but blanks is a column of its own kind.
-  return known.size === 1 && known.has('') ? null : { values: [...known.keys()], codes }
+  return known.size === 1 && known.has('') ? null : { values: [...known.keys()], indices }
 }
