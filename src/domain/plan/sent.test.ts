@@ -37,7 +37,7 @@ test('after a job, what is done, on its way or unknown stays out; what is proven
   expect(kinds(made)).toBe('sent sent sent create create')
   expect(made.plan.counts).toMatchObject({ rows: 5, create: 2, sent: 3, excluded: 0 })
   expect(made.summary.sent).toEqual([{ jobId: 'job-1', waiting: 1, done: 1, unknown: 1, 'not-done': 1, changed: 0, retried: 0 }])
-  expect([made.summary.again, made.summary.leftOut.map(({ kind, rows }) => [kind, rows.length])]).toEqual([1, [['sent', 3]]])
+  expect([made.summary.again, made.summary.leftOut.map(({ kind, rows }) => [kind, rows.length])]).toEqual([[{ jobId: 'job-1', count: 1 }], [['sent', 3]]])
 })
 
 test('a row that was edited since it was sent is named as changed, and still not offered by itself', () => {

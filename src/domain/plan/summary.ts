@@ -33,8 +33,8 @@ export interface PlanSummary {
   readonly leftOut: readonly LeftOut[]
   /** How the rows of each earlier job of this draft stand, by the job that had them last. */
   readonly sent: readonly SentCounts[]
-  /** Rows of this submit that an earlier job had, too. */
-  readonly again: number
+  /** Rows of this submit that an earlier job had, too, by the last such job. */
+  readonly again: readonly { readonly jobId: string; readonly count: number }[]
 }
 
 export interface SentCounts extends Readonly<Record<SentState, number>> {
@@ -84,7 +84,7 @@ export function summarize(
     withDrift,
     leftOut: leftOutOf(plan),
     sent: sentCounts(sent),
-    again: plan.items.filter(({ kind, row }) => (kind === 'create' || kind === 'update') && sent.has(row)).length,
+    again: againByJob(plan, sent),
   }
 }
 
@@ -98,4 +98,13 @@ function sentCounts(sent: ReadonlyMap<RowKey, SentRow>): SentCounts[] {
     if (retry !== null) counts.retried += 1
   }
   return [...byJob].map(([jobId, counts]) => ({ jobId, ...counts }))
+}
+
+function againByJob({ items }: Plan, sent: ReadonlyMap<RowKey, SentRow>) {
+  const byJob = new Map<string, number>()
+  for (const { kind, row } of items) {
+    const jobId = kind === 'create' || kind === 'update' ? sent.get(row)?.jobId : undefined
+    if (jobId !== undefined) byJob.set(jobId, (byJob.get(jobId) ?? 0) + 1)
+  }
+  return [...byJob].map(([jobId, count]) => ({ jobId, count }))
 }

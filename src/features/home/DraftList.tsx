@@ -2,21 +2,31 @@
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { originLabel } from '#domain/draft/origin.ts'
-import type { DraftHeader } from '#adapters/storage/schema.ts'
+import type { DraftHeader, JobHeader } from '#adapters/storage/schema.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { Count } from '#ui/Count.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { StateMark } from '#ui/StateMark.tsx'
+import { draftStatus } from './draft-status.ts'
 import { Trash2 } from 'lucide-react'
 import styles from './DraftList.module.css'
 
 /** Dialogs are a tenth of the first load, and seldom the first thing that somebody needs. */
 const DeleteDraft = lazy(() => import('./DeleteDraft.tsx').then((module) => ({ default: module.DeleteDraft })))
 
-const nextStep = (draft: DraftHeader) => (draft.hasRows ? paths.draft(draft.id) : paths.columns(draft.id))
+/** What was sent of a draft is in its review. */
+const nextStep = (draft: DraftHeader) =>
+  draft.submissions !== undefined ? paths.review(draft.id) : draft.hasRows ? paths.draft(draft.id) : paths.columns(draft.id)
 
-export function DraftList({ drafts, loading }: { readonly drafts: readonly DraftHeader[]; readonly loading: boolean }) {
+interface Props {
+  readonly drafts: readonly DraftHeader[]
+  readonly jobs: readonly JobHeader[]
+  readonly loading: boolean
+}
+
+export function DraftList({ drafts, jobs, loading }: Props) {
   const [leaving, setLeaving] = useState<DraftHeader | null>(null)
   return (
     <>
@@ -40,6 +50,7 @@ export function DraftList({ drafts, loading }: { readonly drafts: readonly Draft
             ),
           },
           { key: 'rows', header: 'Rows', align: 'end', render: (draft) => <Count value={draft.rowCount} /> },
+          { key: 'status', header: 'Status', render: (draft) => <Status draft={draft} jobs={jobs} /> },
           { key: 'changed', header: 'Changed', render: (draft) => <RelativeTime at={draft.updatedAt} /> },
           {
             key: 'delete',
@@ -54,6 +65,16 @@ export function DraftList({ drafts, loading }: { readonly drafts: readonly Draft
           <DeleteDraft draft={leaving} onClose={() => setLeaving(null)} />
         </Suspense>
       )}
+    </>
+  )
+}
+
+function Status({ draft, jobs }: { readonly draft: DraftHeader; readonly jobs: readonly JobHeader[] }) {
+  const { label, tone, detail } = draftStatus(draft, jobs)
+  return (
+    <>
+      <StateMark tone={tone}>{label}</StateMark>
+      {detail !== '' && <small className={styles.origin}>{detail}</small>}
     </>
   )
 }

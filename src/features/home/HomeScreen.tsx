@@ -55,7 +55,7 @@ export function HomeScreen() {
       <div className={styles.columns}>
         <section aria-labelledby="recent-drafts">
           <h2 id="recent-drafts">Drafts</h2>
-          <DraftList drafts={drafts.data ?? []} loading={drafts.isPending} />
+          <DraftList drafts={drafts.data ?? []} jobs={jobs.data ?? []} loading={drafts.isPending} />
         </section>
         <section aria-labelledby="recent-jobs">
           <h2 id="recent-jobs">Jobs</h2>

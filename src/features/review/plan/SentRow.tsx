@@ -27,7 +27,7 @@ export function SendAgain({ draftId, item }: { readonly draftId: string; readonl
   if (retry !== null || state === 'waiting') return null
   return (
     <button type="button" className={styles.out} onClick={() => setSendAgain(draftId, jobId, [item.row], true)}>
-      Send again
+      Include
     </button>
   )
 }

@@ -65,9 +65,11 @@ export function SentNotice({ draftId, job, counts, items }: Props) {
       }
     >
       <RelativeTime at={job.at} />
-      {counts === null ? '.' : `: ${outcomes(counts)}.`}{' '}
-      {counts !== null && counts['not-done'] > counts.retried && 'Rows that were not done are offered again below.'}
-      {changed.length > 0 && ` ${counted(changed.length, 'row')} changed here since.`}
+      {[
+        ...(counts === null ? [] : [outcomes(counts)]),
+        ...(counts !== null && counts['not-done'] > counts.retried ? ['Rows that were not done are offered again below'] : []),
+        ...(changed.length > 0 ? [`${counted(changed.length, 'row')} changed here since`] : []),
+      ].map((text) => ` · ${text}`)}
       {isAsking && (
         <Dialog
           open

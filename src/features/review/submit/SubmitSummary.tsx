@@ -29,7 +29,6 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
   const { summary } = planned
   const mails = [...summary.advice.filter(({ key }) => key === 'mail-people'), resultMail(suppressEmail)]
   const columns = unsentColumns(draft)
-  const again = summary.again === 0 ? [] : sent.jobs.filter(({ jobId }) => summary.sent.some((each) => each.jobId === jobId))
   return (
     <>
       <Section title="Users">
@@ -37,11 +36,14 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
         {counts.update > 0 && (
           <Line count={users(counts.update)}>{draft.purpose === 'leavers' ? 'will be suspended; nothing else changes' : 'will be updated'}</Line>
         )}
-        {again.length > 0 && (
-          <Line count={users(summary.again)} isSensitive>
-            sent before, in {again.map(({ name, at }) => `job “${name}” of ${formatDateTime(at)}`).join(' and ')}
-          </Line>
-        )}
+        {summary.again.map(({ jobId, count }) => {
+          const job = sent.jobs.find((each) => each.jobId === jobId)
+          return (
+            <Line key={jobId} count={users(count)} isSensitive>
+              sent before{job === undefined ? '' : `, in job “${job.name}” of ${formatDateTime(job.at)}`}
+            </Line>
+          )
+        })}
       </Section>
       <Section title="Where">
         <Line count={connection.region}>{connection.organizationName}</Line>

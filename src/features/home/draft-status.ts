@@ -1,0 +1,42 @@
+/** Whether a draft is open, partly sent or sent, from what is stored with it and with its jobs. */
+import { counted } from '#domain/count.ts'
+import { countsOfHeader } from '#adapters/storage/job-header.ts'
+import type { DraftHeader, JobHeader } from '#adapters/storage/schema.ts'
+import type { Tone } from '#ui/tone.ts'
+
+export interface DraftStatus {
+  readonly label: 'Open' | 'Partly sent' | 'Sent'
+  readonly tone: Tone
+  /** "52 of 60 rows"; empty for an open draft. */
+  readonly detail: string
+}
+
+export function draftStatus({ rowCount, submissions = [] }: Pick<DraftHeader, 'rowCount' | 'submissions'>, jobs: readonly JobHeader[]): DraftStatus {
+  const last = submissions.at(-1)
+  if (last === undefined) return { label: 'Open', tone: 'neutral', detail: '' }
+  // Rows that were added since were in no job.
+  const left = last.left + Math.max(0, rowCount - last.rowCount)
+  const undone = undoneRows(submissions, jobs)
+  const isWhole = left === 0 && undone === 0
+  const detail = [
+    `${last.sent === rowCount ? '' : `${last.sent.toLocaleString()} of `}${counted(rowCount, 'row')}`,
+    ...(undone === 0 ? [] : [`${undone.toLocaleString()} not done`]),
+  ]
+  return { label: isWhole ? 'Sent' : 'Partly sent', tone: isWhole ? 'success' : 'warning', detail: detail.join(' · ') }
+}
+
+/** Rows that a job proved undone, but for those that a later job of the draft took up again. */
+function undoneRows(submissions: NonNullable<DraftHeader['submissions']>, jobs: readonly JobHeader[]): number {
+  let undone = 0
+  let sentBefore = 0
+  for (const { jobId, sent } of submissions) {
+    const job = jobs.find(({ id }) => id === jobId)
+    if (job === undefined) continue
+    const counts = countsOfHeader(job)
+    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    const again = Math.max(0, rows - (sent - sentBefore))
+    undone = Math.max(0, undone - again) + counts.failed + counts.refused + counts.stopped
+    sentBefore = sent
+  }
+  return undone
+}
