@@ -79,6 +79,12 @@ export async function getJob(id: string): Promise<Job | null> {
   return found
 }
 
+/** One job without its users, as the list has it. */
+export async function getJobHeader(id: string): Promise<JobHeader | null> {
+  const found = await (await openDatabase()).get('jobs', id)
+  return found === undefined ? null : unpackHeader(found)
+}
+
 /** Newest first, without their people. */
 export async function listJobs(tenant: Tenant): Promise<JobHeader[]> {
   const found = await (await openDatabase()).getAllFromIndex('jobs', 'world', tenantKey(tenant))

@@ -3,9 +3,11 @@ import { getJobResults, getSubmission, registerSubmission, submitUsers } from '#
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import { startEngine, type Engine } from '#adapters/submission/engine.ts'
 import { lookUp, probe } from '#adapters/submission/look-up.ts'
-import { getJob, listJobs, putJob, watchJobs } from '#adapters/storage/ledger-store.ts'
+import { getJob, getJobHeader, listJobs, putJob, watchJobs } from '#adapters/storage/ledger-store.ts'
 import { putSource } from '#adapters/storage/job-sources.ts'
 import { getPayloads, putPayloads } from '#adapters/storage/payloads.ts'
+import type { JobHeader } from '#adapters/storage/schema.ts'
+import { tenantKey } from '#domain/tenant.ts'
 import type { Connection } from '../navigation/connection.ts'
 
 let engine: Engine | null = null
@@ -32,8 +34,20 @@ function startWatching() {
   watchJobs((id) => {
     theEngine().follow(id)
     void queryClient.invalidateQueries({ queryKey: ['job', id] })
-    void queryClient.invalidateQueries({ queryKey: ['jobs'] })
+    void takeIntoLists(id)
     void queryClient.invalidateQueries({ queryKey: ['drafts'] })
     void queryClient.invalidateQueries({ queryKey: ['sent'] }, { cancelRefetch: false })
+  })
+}
+
+/** One header is read again, not all of them: a running job moves many times a minute, and a browser may keep a thousand jobs. */
+async function takeIntoLists(id: string): Promise<void> {
+  const header = await getJobHeader(id).catch(() => null)
+  if (header === null) return void queryClient.invalidateQueries({ queryKey: ['jobs'] })
+  queryClient.setQueryData<readonly JobHeader[]>(['jobs', tenantKey(header.tenant)], (jobs) => {
+    if (jobs === undefined) return undefined
+    const others = jobs.filter((job) => job.id !== id)
+    const newer = others.findIndex(({ createdAt }) => createdAt <= header.createdAt)
+    return newer < 0 ? [...others, header] : others.toSpliced(newer, 0, header)
   })
 }

@@ -6,6 +6,7 @@ import { formatNumber } from '#ui/locale.ts'
 import { StackedBar, type BarPart } from '#ui/StackedBar.tsx'
 import { doneWord } from '#workbench/jobs/job-outcome.ts'
 import { useChangeSearch, useSearchParam } from '#workbench/navigation/search-params.ts'
+import { ClosingHint } from './ClosingHint.tsx'
 import { Pace } from './Pace.tsx'
 import styles from './Job.module.css'
 
@@ -43,6 +44,7 @@ export function StateBar({ job, counts, notedAndVerified }: Props) {
           return [...barPart(state, counts.verified - notedAndVerified), ...(notedAndVerified > 0 ? [noted] : [])]
         })}
       />
+      <ClosingHint job={job} counts={counts} />
     </section>
   )
 }

@@ -12,7 +12,7 @@ export function sentQuery(job: Job, users: readonly JobUser[]) {
   const needsAll = users.some(isTwoPhase)
   const keys = [...new Set(users.flatMap(({ batch }) => (batch === null ? [] : [batch.payloadKey])))].sort()
   return queryOptions({
-    queryKey: ['sent', job.id, job.valuesDeletedAt ?? 0, ...(needsAll ? ['all'] : keys)],
+    queryKey: ['sent-values', job.id, job.valuesDeletedAt ?? 0, ...(needsAll ? ['all'] : keys)],
     networkMode: 'always',
     staleTime: 60_000,
     retry: false,

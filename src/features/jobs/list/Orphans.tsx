@@ -21,16 +21,13 @@ export function Orphans({ jobs }: { readonly jobs: readonly JobHeader[] }) {
   return (
     <section className={styles.batches} aria-labelledby="orphans">
       <h2 id="orphans">Sent from this machine, unknown to this browser</h2>
-      <p className={styles.waiting}>
-        The proxy’s journal holds these sends; the browser that made them was another one, or has lost its storage. Names are not in the journal: open the job
-        to see who was in it.
-      </p>
+      <p className={styles.waiting}>Another browser sent these, or this one lost its storage. The proxy’s journal has no names: open a job to see its users.</p>
       <DataTable
         caption="Sends in the journal"
         rows={orphans}
         rowKey={({ key }) => key}
         columns={[
-          { key: 'what', header: 'What', width: '90px', render: ({ method }) => (method === 'POST' ? 'Create' : 'Update') },
+          { key: 'what', header: 'Action', width: '90px', render: ({ method }) => (method === 'POST' ? 'Create' : 'Update') },
           { key: 'people', header: 'Users', width: '80px', align: 'end', render: ({ users }) => <Count value={users ?? 0} /> },
           { key: 'sent', header: 'Sent', width: '140px', render: ({ sentAt }) => (sentAt === null ? null : <RelativeTime at={sentAt} />) },
           {

@@ -1,0 +1,31 @@
+/** One sentence while a job runs: what goes on without this tab, and what waits for it; with the offer to notify. */
+import { useState } from 'react'
+import { counted, plural } from '#domain/count.ts'
+import { openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
+import type { Job } from '#domain/jobs/ledger-model.ts'
+import { Button } from '#ui/Button.tsx'
+import { allowNotifications, notificationState } from '#workbench/jobs/job-ends.ts'
+import styles from './Job.module.css'
+
+export function ClosingHint({ job, counts }: { readonly job: Job; readonly counts: AllCounts }) {
+  const [permission, setPermission] = useState(notificationState)
+  if (openOf(counts) === 0) return null
+  return (
+    <p className={styles.closing}>
+      {closingSentence(job, counts)}
+      {permission === 'default' && (
+        <Button size="s" variant="quiet" onClick={() => void allowNotifications().then(() => setPermission(notificationState()))}>
+          Notify me at the end
+        </Button>
+      )}
+    </p>
+  )
+}
+
+function closingSentence({ pausedBecause, stopRequested }: Job, counts: AllCounts): string {
+  const left = counts['not-sent'] + counts.sending
+  if (left === 0) return 'You can close this tab: JumpCloud finishes without it, and Rollcall reads the results when it is open again.'
+  if (pausedBecause !== null || stopRequested)
+    return `You can close this tab: ${counted(left, 'user')} ${plural(left, 'waits', 'wait')} until you resume the job.`
+  return `Keep this tab open: without it JumpCloud finishes what was sent, and ${counted(left, 'user')} ${plural(left, 'waits', 'wait')} until Rollcall is open again; passwords would have to be entered again.`
+}

@@ -1,0 +1,90 @@
+/** The jobs of this browser, page by page, found by name and narrowed by state, kind, file and date. */
+import { useMemo } from 'react'
+import { Link, useSearchParams } from 'wouter'
+import type { JobHeader } from '#adapters/storage/schema.ts'
+import { totalOf } from '#domain/jobs/job-counts.ts'
+import { DataTable } from '#ui/DataTable.tsx'
+import { formatDateTime } from '#ui/locale.ts'
+import { Pagination } from '#ui/Pagination.tsx'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { SelectField } from '#ui/SelectField.tsx'
+import { StateMark } from '#ui/StateMark.tsx'
+import { TextField } from '#ui/TextField.tsx'
+import { actionSentence, outcomeOf } from '#workbench/jobs/job-outcome.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import { pageSizes, useChangeSearch, usePaging } from '#workbench/navigation/search-params.ts'
+import { filesOf, jobDates, jobKinds, jobStates, jobsViewOf, viewJobs, type ListedJob } from './jobs-view.ts'
+import styles from '../Jobs.module.css'
+
+const mostFiles = 50
+const startOfDay = (): number => new Date().setHours(0, 0, 0, 0)
+const options = (all: string, names: Readonly<Record<string, string>>) => [
+  { value: '', label: all },
+  ...Object.entries(names).map(([value, label]) => ({ value, label })),
+]
+
+export function JobsTable({ jobs, loading }: { readonly jobs: readonly JobHeader[]; readonly loading: boolean }) {
+  const [params] = useSearchParams()
+  const change = useChangeSearch()
+  const { page, size, setPage, setSize } = usePaging()
+  const view = jobsViewOf(params)
+  const found = useMemo(() => viewJobs(jobs, jobsViewOf(params), startOfDay()), [jobs, params])
+  const files = useMemo(() => filesOf(jobs, mostFiles), [jobs])
+  const pages = Math.max(1, Math.ceil(found.length / size))
+  const at = Math.min(page, pages)
+  return (
+    <>
+      <div className={styles.filters}>
+        <TextField label="Find job" hideLabel placeholder="Find by name or JumpCloud job id" value={view.find} onChange={(find) => change({ find })} />
+        <SelectField label="State" hideLabel value={view.state ?? ''} onChange={(state) => change({ state })} options={options('All states', jobStates)} />
+        <SelectField label="Kind" hideLabel value={view.kind ?? ''} onChange={(kind) => change({ kind })} options={options('All kinds', jobKinds)} />
+        <SelectField
+          label="File"
+          hideLabel
+          value={view.file ?? ''}
+          onChange={(file) => change({ file })}
+          options={options('All files', Object.fromEntries(files.map((name) => [name, name])))}
+        />
+        <SelectField label="Date" hideLabel value={view.date ?? ''} onChange={(date) => change({ date })} options={options('All dates', jobDates)} />
+      </div>
+      <DataTable
+        isFilling
+        caption="Jobs"
+        loading={loading}
+        rows={found.slice((at - 1) * size, at * size)}
+        rowKey={({ job }) => job.id}
+        empty={jobs.length === 0 ? 'No jobs. Submitted jobs appear here, with a result for each user.' : 'No jobs match. Change the search or the filters.'}
+        columns={[
+          { key: 'name', header: 'Job', render: ({ job }) => <Link href={paths.job(job.id)}>{job.name}</Link> },
+          { key: 'action', header: 'Action', width: '220px', render: ({ job, counts }) => actionSentence(job.actions, totalOf(counts)) },
+          { key: 'result', header: 'Result', width: '300px', render: (each) => <Result listed={each} /> },
+          {
+            key: 'at',
+            header: 'Submitted',
+            width: '230px',
+            render: ({ job }) => (
+              <>
+                {formatDateTime(job.createdAt)}
+                <span className={styles.meta}>
+                  <RelativeTime at={job.createdAt} />
+                </span>
+              </>
+            ),
+          },
+        ]}
+      />
+      <Pagination page={at} size={size} sizes={pageSizes} total={found.length} hasNext={at < pages} onPage={setPage} onSize={setSize} />
+    </>
+  )
+}
+
+function Result({ listed: { job, counts } }: { readonly listed: ListedJob }) {
+  const { tone, text } = outcomeOf(counts, job.actions)
+  const left = (job.leftOut ?? []).filter(({ kind }) => kind === 'blocked').reduce((sum, { count }) => sum + count, 0)
+  return (
+    <>
+      <StateMark tone={tone}>{text}</StateMark>
+      {left > 0 && <span className={styles.meta}>{left.toLocaleString()} blocked</span>}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+/** Results of a JumpCloud job as it gives them, word for word. */
+import { classifyResult } from '#domain/jobs/results.ts'
+import { describeState } from '#domain/jobs/row-states.ts'
+import type { WireWorkResult } from '#domain/wire.ts'
+import { CopyText } from '#ui/CopyText.tsx'
+import { DataTable } from '#ui/DataTable.tsx'
+import { formatDateTime, formatNumber } from '#ui/locale.ts'
+import { StateMark } from '#ui/StateMark.tsx'
+import styles from '../Jobs.module.css'
+
+interface Props {
+  readonly jobId: string
+  readonly rows: readonly WireWorkResult[]
+  /** Place of the first row among all, from 1. */
+  readonly first: number
+  readonly isLoading: boolean
+  readonly empty: string
+}
+
+export function ResultsTable({ jobId, rows, first, isLoading, empty }: Props) {
+  return (
+    <DataTable
+      isFilling
+      caption={`Results of the job ${jobId}`}
+      loading={isLoading}
+      rows={rows.map((result, index) => ({ result, place: first + index }))}
+      rowKey={({ place }) => String(place)}
+      empty={empty}
+      columns={[
+        { key: 'place', header: '#', align: 'end', width: '56px', render: ({ place }) => formatNumber(place) },
+        { key: 'user', header: 'User', render: ({ result }) => <User result={result} /> },
+        { key: 'state', header: 'Result', width: '190px', render: ({ result }) => <State result={result} /> },
+        { key: 'message', header: 'Message', render: ({ result }) => <span className={styles.message}>{result.statusMsg ?? ''}</span> },
+        { key: 'updated', header: 'Updated', width: '200px', render: ({ result }) => updatedWords(result) },
+      ]}
+    />
+  )
+}
+
+function User({ result }: { readonly result: WireWorkResult }) {
+  const user = result.meta?.systemUser
+  const name = user?.username ?? user?.email
+  const id = user?.id ?? user?._id
+  return (
+    <>
+      <span className={styles.person}>{name ?? 'Not named by JumpCloud'}</span>
+      {user?.email !== undefined && name !== user.email && <span className={styles.meta}>{user.email}</span>}
+      {id !== undefined && <CopyText text={id} mono label="Copy the user id" />}
+    </>
+  )
+}
+
+function State({ result }: { readonly result: WireWorkResult }) {
+  const { label, tone } = describeState(classifyResult(result))
+  return (
+    <>
+      <StateMark tone={tone}>{label}</StateMark>
+      <span className={styles.meta}>{result.status === undefined ? 'no status' : `“${result.status}”`}</span>
+    </>
+  )
+}
+
+function updatedWords({ updatedAt, createdAt }: WireWorkResult): string {
+  const at = Date.parse(updatedAt ?? createdAt ?? '')
+  return Number.isNaN(at) ? '' : formatDateTime(at)
+}
