@@ -1,7 +1,7 @@
 /** After a job: export its rows, retry what failed, take an update back, and hand over a report. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, planCount, reviewFile, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, reviewFile, submit, test } from './fixtures.ts'
 
 const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,=1+${username}`
 const fileOf = (...lines: string[]) => `Username,Email,First name,Badge text\n${lines.join('\n')}\n`
@@ -13,7 +13,7 @@ async function saved(app: Page, button: string | RegExp): Promise<{ name: string
 
 test('failed rows are exported with their original columns, and come back as they were', async ({ app }) => {
   await reviewFile(app, 'some people.csv', fileOf(line('good.one'), line('bad.one', '+sim-refused'), line('bad two')), 'Create users')
-  await app.getByRole('button', { name: /^Create 2 / }).click()
+  await submit(app, /^Create 2 /)
   await expect(app.getByText('2 of 3 sent · 1 created · 1 failed · 1 blocked')).toBeVisible({ timeout: 30_000 })
   await app.getByRole('button', { name: 'Export', exact: true }).click()
   await app.getByRole('radio', { name: 'Failed only: 1 row' }).check()
@@ -37,7 +37,7 @@ test('failed rows are exported with their original columns, and come back as the
 
 test('failed rows are retried in a draft of their own, with the reason on the cell, and the attempts are linked', async ({ app, org }) => {
   await reviewFile(app, 'joiners.csv', 'Username,Email\ngood.one,good.one@acme.example\nbad.one,bad.one+sim-taken@acme.example\n', 'Create users')
-  await app.getByRole('button', { name: /^Create 2 / }).click()
+  await submit(app, /^Create 2 /)
   await app.getByRole('button', { name: 'Retry 1 failed' }).click({ timeout: 30_000 })
   await app.getByRole('button', { name: 'Create retry draft with 1 row' }).click()
   await expect(app.getByText('JumpCloud refused this row: The email address bad.one+sim-taken@acme.example is already in use').first()).toBeVisible()
@@ -47,7 +47,7 @@ test('failed rows are retried in a draft of their own, with the reason on the ce
   await app.keyboard.press('Enter')
   await expect(app.getByText('JumpCloud refused this row')).toHaveCount(0)
   await app.getByRole('button', { name: 'Review', exact: true }).click()
-  await app.getByRole('button', { name: /^Create 1 / }).click()
+  await submit(app, /^Create 1 /)
   await expect(app.getByText('Attempt 2 of 2')).toBeVisible({ timeout: 30_000 })
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1$/, { timeout: 30_000 })
   await app.getByRole('link', { name: 'joiners.csv', exact: true }).click()
@@ -59,7 +59,7 @@ test('failed rows are retried in a draft of their own, with the reason on the ce
 test('an update is taken back: values that were changed since are kept, and a report tells it all', async ({ app, org }) => {
   const [first, second] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
   await reviewFile(app, 'moves.csv', `Username,Department,Job title\n${first?.username},Moved,Chief\n${second?.username},Moved,Chief\n`, 'Update users')
-  await app.getByRole('button', { name: /^Update 2 / }).click()
+  await submit(app, /^Update 2 /)
   await expect(app.getByText(/2 of 2 sent · 2 updated/)).toBeVisible({ timeout: 30_000 })
   await app.getByRole('button', { name: 'Report', exact: true }).click()
   await app.getByLabel('Your name').fill('Ana <admin>')
@@ -81,7 +81,7 @@ test('an update is taken back: values that were changed since are kept, and a re
   await expectNoViolations(app)
   await app.getByRole('button', { name: 'Create revert draft with 2 users' }).click()
   await expect(planCount(app, 'update')).toHaveText('2')
-  await app.getByRole('button', { name: /^Update 2 / }).click()
+  await submit(app, /^Update 2 /)
   await expect(app.getByText(/2 of 2 sent · 2 updated/)).toBeVisible({ timeout: 30_000 })
   await expect(app.getByText('Reverts')).toBeVisible()
   const users = new Map((await org.users()).map((user) => [user._id, user]))

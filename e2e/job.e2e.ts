@@ -1,5 +1,5 @@
 /** The screen of a job: what needs attention first, counts that add up to the file, and every user opened. */
-import { expect, expectNoViolations, reviewFile, test } from './fixtures.ts'
+import { expect, expectNoViolations, reviewFile, submit, test } from './fixtures.ts'
 
 const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,${username}`
 const fileOf = (...lines: string[]) => `Username,Email,First name,Last name\n${lines.join('\n')}\n`
@@ -8,10 +8,10 @@ test('rows that are blocked stay in sight: 52 of 60 sent, 8 blocked, and the tab
   const sent = Array.from({ length: 52 }, (_, index) => line(`user.${index}`, index % 13 === 0 ? '+sim-refused' : ''))
   const blocked = Array.from({ length: 8 }, (_, index) => line(`has space ${index}`))
   await reviewFile(app, 'sixty.csv', fileOf(...sent, ...blocked), 'Create users')
-  await app.getByRole('button', { name: /^Create 52 / }).click()
+  await submit(app, /^Create 52 /)
   await expect(app.getByText('52 of 60 sent · 48 created · 4 failed · 8 blocked')).toBeVisible({ timeout: 30_000 })
   const attention = app.getByRole('list', { name: 'Needs attention' })
-  await expect(attention.getByText('4 failed')).toBeVisible()
+  await expect(attention.getByText('4 failed', { exact: true })).toBeVisible()
   await expect(attention.getByText('User could not be saved: a value violates an organization policy')).toBeVisible()
   await expect(attention.getByText('8 blocked, not part of this job')).toBeVisible()
   await expect(attention.getByRole('link', { name: 'Fix in draft' })).toBeVisible()
@@ -44,7 +44,7 @@ test('an update shows before, sent and now of each value, by page, order and sta
   const users = (await org.users()).filter((each) => each['state'] === 'ACTIVATED').slice(0, 12)
   const [first] = users
   await reviewFile(app, 'moves.csv', `Username,Department\n${users.map(({ username }) => `${username},Moved`).join('\n')}\n`, 'Update users')
-  await app.getByRole('button', { name: /^Update 12 / }).click()
+  await submit(app, /^Update 12 /)
   await expect(app.getByText(/12 of 12 sent · 12 updated/)).toBeVisible({ timeout: 30_000 })
   const table = app.getByRole('table', { name: 'Users of this job' })
   await app.getByLabel('Rows per page').selectOption('10')

@@ -1,12 +1,12 @@
 /** The list of jobs, the tray, the end of a job, and closing a tab too early. */
-import { expect, expectNoViolations, reviewFile, submitMany, test } from './fixtures.ts'
+import { expect, expectNoViolations, reviewFile, submit, test } from './fixtures.ts'
 
 const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example`
 const fileOf = (...lines: string[]) => `Username,Email\n${lines.join('\n')}\n`
 
 test('jobs are found by name, state and kind, and the end of one is told on any screen', async ({ app }) => {
   await reviewFile(app, 'leads.csv', fileOf(line('good.one'), line('slow.one', '+sim-slow')), 'Create users')
-  await app.getByRole('button', { name: /^Create 2 / }).click()
+  await submit(app, /^Create 2 /)
   await expect(app.getByText('You can close this tab: JumpCloud finishes without it')).toBeVisible({ timeout: 20_000 })
   await app.getByRole('link', { name: 'Users', exact: true }).click()
   await expect(app.getByRole('progressbar', { name: 'Progress of leads.csv' })).toBeVisible()
@@ -15,7 +15,7 @@ test('jobs are found by name, state and kind, and the end of one is told on any 
   await expect(app).toHaveTitle('2 created – Rollcall')
 
   await reviewFileFromHome(app, 'refused.csv', fileOf(line('bad.one', '+sim-refused')))
-  await app.getByRole('button', { name: /^Create 1 / }).click()
+  await submit(app, /^Create 1 /)
   await expect(app.getByText('1 of 1 sent · 1 failed')).toBeVisible({ timeout: 30_000 })
   await app.getByRole('link', { name: 'Jobs', exact: true }).click()
   const table = app.getByRole('table', { name: 'Jobs' })
@@ -44,7 +44,7 @@ test.describe('when each request has to wait', () => {
   test('a tab that still has users to send asks before it closes', async ({ app, org }) => {
     const many = Array.from({ length: 1_700 }, (_, index) => line(`p.${index}`, index % 800 === 0 ? '+sim-429' : ''))
     await reviewFile(app, 'many.csv', fileOf(...many), 'Create users')
-    await submitMany(app, /^Create 1,700 /, 1700)
+    await submit(app, /^Create 1,700 /, 1700)
     await expect(app.getByText(/Keep this tab open: without it JumpCloud finishes what was sent, and [\d,]+ users wait/)).toBeVisible()
     const asked = app.waitForEvent('dialog')
     await app.close({ runBeforeUnload: true })
@@ -59,7 +59,7 @@ test.describe('when each request has to wait', () => {
 test('any JumpCloud job shows its failed results only, and is exported, once all pages are read', async ({ app, org }) => {
   const many = Array.from({ length: 230 }, (_, index) => line(`user${index}`, index % 100 === 7 ? '+sim-refused' : ''))
   await reviewFile(app, 'many.csv', fileOf(...many), 'Create users')
-  await submitMany(app, /^Create 230 /, 230)
+  await submit(app, /^Create 230 /, 230)
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/227/, { timeout: 30_000 })
   const jobId = (await org.log())[0]?.jobId ?? ''
   await app.goto(`/jobs/${jobId}`)
