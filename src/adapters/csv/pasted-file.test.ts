@@ -35,12 +35,12 @@ test('Numbers: line ends without quotes are told apart by the table beside the t
   expect(pasted?.reading.tokenizer).toBe('html')
 })
 
-test('merged cells keep every value in its column', async () => {
+test('merged cells keep every value in its column, and in every row that they reach over', async () => {
   const html =
     '<table><tr><th>Username</th><th>Team</th><th>City</th></tr><tr><td>ana</td><td rowspan=2>Sales</td><td>Bonn</td></tr><tr><td>ben</td><td>Lyon</td></tr><tr><td colspan=2>cleo</td><td>Rome</td></tr></table>'
   expect((await paste('', html))?.rows).toEqual([
     ['ana', 'Sales', 'Bonn'],
-    ['ben', '', 'Lyon'],
+    ['ben', 'Sales', 'Lyon'],
     ['cleo', '', 'Rome'],
   ])
 })

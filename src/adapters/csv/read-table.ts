@@ -12,7 +12,8 @@ import { ReadError, type Reading, type ReadingChoices } from '#domain/file/readi
 import type { Table } from '#domain/file/table.ts'
 import { byteChunks, refuseTooLarge, startReading, type ByteReader, type ChunkOptions } from './byte-chunks.ts'
 import { encodingName, fallbackFor, guessEncoding, makeDecoder, NotUtf8 } from './encoding.ts'
-import { notText } from './file-kind.ts'
+import { compoundSentence, isCompound, notTable, notText } from './file-kind.ts'
+import { isPasted, pastedPart } from './pasted-file.ts'
 import { emptyFile, textReader } from './read-text.ts'
 
 export interface ReadOptions extends Omit<ChunkOptions, 'onBytes'> {
@@ -21,11 +22,15 @@ export interface ReadOptions extends Omit<ChunkOptions, 'onBytes'> {
 
 const headBytes = 65_536
 /** Enough to know a workbook and an HTML table by. */
-const startBytes = 400
+const startBytes = 1024
 
 export async function readTable(file: Blob, choices: ReadingChoices, sink: TableSink, options: ReadOptions = {}): Promise<Reading> {
   refuseTooLarge(file.size)
   // Most files are text: that is begun with while the first bytes say whether this one is.
+  if (isPasted(file)) {
+    const { readHtmlRecords } = await import('../workbook/read-html.ts')
+    return readTable(await pastedPart(file, (html) => readHtmlRecords(html, () => undefined).rows), choices, sink, options)
+  }
   const reader = startReading(file)
   const start = new Uint8Array(await file.slice(0, startBytes).arrayBuffer())
   if (isZip(start)) {
@@ -34,11 +39,20 @@ export async function readTable(file: Blob, choices: ReadingChoices, sink: Table
     const { readWorkbook } = await import('../workbook/read-workbook.ts')
     return readWorkbook(file, choices, sink, options)
   }
+  if (isCompound(start)) {
+    reader.cancel()
+    throw new ReadError(await compoundSentence(file))
+  }
   const html = await htmlText(file, start)
   if (html !== null) {
     reader.cancel()
     const { readHtml } = await import('../workbook/read-html.ts')
     return { ...readHtml(html, choices, sink), encoding: 'HTML table' }
+  }
+  const other = notTable(new TextDecoder(start[1] === 0 || start[0] === 0xff ? 'utf-16le' : 'utf-8').decode(start))
+  if (other !== null) {
+    reader.cancel()
+    throw new ReadError(other)
   }
   try {
     return await readText({ file, start, reader }, choices, sink, options)
@@ -59,7 +73,17 @@ async function htmlText(file: Blob, start: Uint8Array): Promise<string | null> {
   const head = new TextDecoder('utf-8', { ignoreBOM: true }).decode(start)
   if (!/^\uFEFF?\s*</.test(head) || !/<(?:!doctype html|html|meta|table|style|google-sheets)/i.test(head)) return null
   if (file.size > htmlBytes) throw new ReadError('The file is an HTML table of more than 32 MB. Export the users as CSV instead.')
-  return file.text()
+  return htmlDecoder(head).decode(await file.arrayBuffer())
+}
+
+/** By what the page says of itself; browsers take no other word for it either. */
+function htmlDecoder(head: string): TextDecoder {
+  const charset = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ?? 'utf-8'
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return new TextDecoder('utf-8')
+  }
 }
 
 interface Begun {

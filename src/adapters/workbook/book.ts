@@ -1,7 +1,8 @@
 /** What the sheets of a workbook share: their names and places, the strings, and the formats of numbers. */
 import { attribute, decodeEntities, markupReader } from './markup.ts'
 import { formatOf, type NumberFormat } from './number-text.ts'
-import { entryText, wholeText, type Zip } from './zip.ts'
+import { ReadError } from '#domain/file/reading.ts'
+import { damaged, entryText, wholeText, type Zip } from './zip.ts'
 
 export interface Book {
   readonly sheets: readonly { readonly name: string; readonly path: string; readonly isHidden: boolean }[]
@@ -17,34 +18,76 @@ const tags = (xml: string, name: string): string[] => {
   return found
 }
 
-export async function readBook(file: Blob, zip: Zip): Promise<Book> {
-  const workbook = await wholeText(file, zip, 'xl/workbook.xml')
-  const links = new Map(
-    zip.has('xl/_rels/workbook.xml.rels')
-      ? tags(await wholeText(file, zip, 'xl/_rels/workbook.xml.rels'), 'Relationship').map((each) => [
-          attribute(each, 'Id') ?? '',
-          attribute(each, 'Target') ?? '',
-        ])
-      : [],
-  )
-  const sheets = tags(workbook, 'sheet').map((each, index) => {
-    const target = links.get(attribute(each, '[a-z]+:id') ?? '') ?? `worksheets/sheet${index + 1}.xml`
-    return {
-      name: attribute(each, 'name') ?? `Sheet ${index + 1}`,
-      path: target.startsWith('/') ? target.slice(1) : `xl/${target}`,
-      isHidden: (attribute(each, 'state') ?? 'visible') !== 'visible',
-    }
+interface Link {
+  readonly id: string
+  readonly type: string
+  readonly path: string
+}
+
+/** Where the parts of a workbook are: an archive in which one is missing that it names is damaged. */
+async function linksOf(file: Blob, zip: Zip, path: string): Promise<Link[]> {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const rels = `${folder}_rels/${path.slice(folder.length)}.rels`
+  if (!zip.has(rels)) throw damaged()
+  return tags(await wholeText(file, zip, rels), 'Relationship').flatMap((each) => {
+    const target = attribute(each, 'Target') ?? ''
+    if (attribute(each, 'TargetMode') === 'External') return []
+    return [{ id: attribute(each, 'Id') ?? '', type: attribute(each, 'Type') ?? '', path: resolved(folder, target) }]
   })
+}
+
+/** “../x” and “/xl/x” are written too. */
+function resolved(folder: string, target: string): string {
+  if (target.startsWith('/')) return target.slice(1)
+  const parts: string[] = []
+  for (const part of `${folder}${target}`.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '.' && part !== '') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+/** Of the part of this kind; transitional and strict workbooks name kinds by other addresses with the same end. */
+function partOf(zip: Zip, links: readonly Link[], kind: string): string | null {
+  const link = links.find(({ type }) => type.endsWith(`/${kind}`))
+  if (link === undefined) return null
+  if (!zip.has(link.path)) throw damaged()
+  return link.path
+}
+
+export async function readBook(file: Blob, zip: Zip, path: string): Promise<Book> {
+  const workbook = await wholeText(file, zip, path)
+  const links = await linksOf(file, zip, path)
+  const sheets = tags(workbook, 'sheet').flatMap((each, index) => {
+    const link = links.find(({ id }) => id === attribute(each, '[a-z]+:id'))
+    if (link === undefined) throw damaged()
+    // A chart sheet is among the sheets and has no cells.
+    if (!link.type.endsWith('/worksheet')) return []
+    return [{ name: attribute(each, 'name') ?? `Sheet ${index + 1}`, path: link.path, isHidden: (attribute(each, 'state') ?? 'visible') !== 'visible' }]
+  })
+  const strings = partOf(zip, links, 'sharedStrings')
+  const styles = partOf(zip, links, 'styles')
   return {
-    // A chart sheet stands among the sheets and has no cells.
-    sheets: sheets.filter(({ path }) => path.includes('worksheets/')),
-    strings: zip.has('xl/sharedStrings.xml') ? await readStrings(file, zip) : [],
-    formats: zip.has('xl/styles.xml') ? formatsIn(await wholeText(file, zip, 'xl/styles.xml')) : [],
+    sheets,
+    strings: strings === null ? [] : await readStrings(file, zip, strings),
+    formats: styles === null ? [] : formatsIn(await wholeText(file, zip, styles)),
     is1904: tags(workbook, 'workbookPr').some((each) => /^(1|true)$/i.test(attribute(each, 'date1904') ?? '')),
   }
 }
 
-/** Texts may be cut into runs; what stands in a reading aid (`rPh`) is not part of them. */
+/** The path of the workbook in the archive, or null where there is none. */
+export async function bookPath(file: Blob, zip: Zip): Promise<string | null> {
+  if (zip.has('xl/workbook.xml')) return 'xl/workbook.xml'
+  if (!zip.has('_rels/.rels')) return null
+  const found = tags(await wholeText(file, zip, '_rels/.rels'), 'Relationship').find((each) => (attribute(each, 'Type') ?? '').endsWith('/officeDocument'))
+  const path = resolved('', attribute(found ?? '', 'Target') ?? '')
+  return /^xl\/.*\.xml$/.test(path) && zip.has(path) ? path : null
+}
+
+/** Excel allows 32,767. */
+const mostCharacters = 1_000_000
+
+/** Texts may be cut into runs; a reading aid (`rPh`) is not part of them. */
 export function stringCollector(): { open(name: string): void; close(name: string): void; text(raw: string): void; take(): string } {
   let parts = ''
   let inText = false
@@ -59,7 +102,9 @@ export function stringCollector(): { open(name: string): void; close(name: strin
       else if (name === 'rPh') inAid = false
     },
     text(raw) {
-      if (inText && !inAid) parts += unescape(decodeEntities(raw))
+      if (!inText || inAid) return
+      parts += unescape(decodeEntities(raw))
+      if (parts.length > mostCharacters) throw new ReadError(`A cell has more than ${mostCharacters.toLocaleString()} characters, the most that can be read.`)
     },
     take() {
       const text = parts
@@ -73,18 +118,27 @@ export function stringCollector(): { open(name: string): void; close(name: strin
 const unescape = (text: string) =>
   text.includes('_x') ? text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text
 
-async function readStrings(file: Blob, zip: Zip): Promise<string[]> {
+/** As many texts as the largest table that can be read usually has; more would not fit the memory either. */
+const mostStrings = 2_000_000
+const mostStringBytes = 256 * 1024 * 1024
+
+async function readStrings(file: Blob, zip: Zip, path: string): Promise<string[]> {
   const strings: string[] = []
   const text = stringCollector()
   const reader = markupReader({
     open: (name) => text.open(name),
     close(name) {
       text.close(name)
-      if (name === 'si') strings.push(text.take())
+      if (name !== 'si') return
+      strings.push(text.take())
+      if (strings.length > mostStrings)
+        throw new ReadError(
+          `The workbook has more than ${mostStrings.toLocaleString()} different texts, the most that can be read. Split it, or save it as CSV.`,
+        )
     },
     text: (raw) => text.text(raw),
   })
-  for await (const piece of entryText(file, zip, 'xl/sharedStrings.xml')) reader.push(piece)
+  for await (const piece of entryText(file, zip, path, { most: mostStringBytes })) reader.push(piece)
   return strings
 }
 

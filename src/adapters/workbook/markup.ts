@@ -1,4 +1,5 @@
 /** Walks tags and text of XML, or of the HTML that spreadsheets put on the clipboard, piece by piece; it judges nothing and runs nothing. */
+import { ReadError } from '#domain/file/reading.ts'
 
 export interface MarkupEvents {
   /** `attributes` is the raw text between the name and the closing bracket. An empty element is opened and closed. */
@@ -8,7 +9,13 @@ export interface MarkupEvents {
   text?(raw: string): void
 }
 
-/** Names lose their prefix: `x:row` is `row`. Comments, declarations and processing instructions are passed over. */
+/** A tag, a comment or a text of more characters is no part of a table. */
+const mostUnfinished = 1_000_000
+
+/**
+ * Names lose their prefix: `x:row` is `row`. Comments, declarations and processing instructions are skipped. Throws `ReadError` where a tag, a comment or
+ * a text does not end.
+ */
 export function markupReader(events: MarkupEvents): { push(piece: string): void } {
   let rest = ''
   return {
@@ -16,26 +23,20 @@ export function markupReader(events: MarkupEvents): { push(piece: string): void 
       const all = rest === '' ? piece : rest + piece
       let at = 0
       for (;;) {
-        const start = all.indexOf('<', at)
+        const start = tagStart(all, at)
         if (start === -1) break
-        let end: number
-        if (all.startsWith('<!--', start)) {
-          end = all.indexOf('-->', start + 4)
-          if (end !== -1) end += 2
-        } else if (all.startsWith('<![CDATA[', start)) {
-          end = all.indexOf(']]>', start)
-          if (end !== -1) end += 2
-        } else end = all.indexOf('>', start + 1)
-        if (end === -1) {
-          // Text before an unfinished tag waits with it: a piece may end anywhere.
-          break
-        }
+        const end = tagEnd(all, start)
+        // Text before an unfinished tag waits with it: a piece may end anywhere.
+        if (end === -1) break
         if (start > at) events.text?.(all.slice(at, start))
         if (all.startsWith('<![CDATA[', start)) events.text?.(all.slice(start + 9, end - 2).replaceAll('&', '&amp;'))
         else tag(all, start, end)
         at = end + 1
       }
       rest = all.slice(at)
+      // A whole document in one piece may be longer; what is left over of it is not.
+      if (rest.length > mostUnfinished)
+        throw new ReadError('A tag, a comment or a text in the file does not end. Open the file, save it again, and drop that one.')
     },
   }
 
@@ -53,6 +54,24 @@ export function markupReader(events: MarkupEvents): { push(piece: string): void 
     events.open(name, gap === -1 ? '' : inside.slice(gap))
     if (isEmpty) events.close(name)
   }
+}
+
+/** A “<” that begins no tag is a letter, as in “a < b”. */
+function tagStart(all: string, from: number): number {
+  for (let at = all.indexOf('<', from); at !== -1; at = all.indexOf('<', at + 1)) {
+    if (at + 1 >= all.length || /[A-Za-z/!?_]/.test(all[at + 1] ?? '')) return at
+  }
+  return -1
+}
+
+function tagEnd(all: string, start: number): number {
+  const second = all.charCodeAt(start + 1)
+  if (second !== 33) return all.indexOf('>', start + 1)
+  const [opening, closing] = all.startsWith('<!--', start) ? ['<!--', '-->'] : all.startsWith('<![CDATA[', start) ? ['<![CDATA[', ']]>'] : ['<!', '>']
+  // Too short yet to tell which of them it is.
+  if (opening === '<!' && all.length - start < 9 && ('<!--'.startsWith(all.slice(start)) || '<![CDATA['.startsWith(all.slice(start)))) return -1
+  const end = all.indexOf(closing, start + opening.length)
+  return end === -1 ? -1 : end + closing.length - 1
 }
 
 const localName = (name: string) => {

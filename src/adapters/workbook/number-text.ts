@@ -70,3 +70,12 @@ export function numberText(stored: string, format: NumberFormat, is1904: boolean
   if (format === 'time') return value < 1 ? isoDate(value, is1904, true).slice(11) : isoDate(value, is1904, true)
   return isoDate(value, is1904, format === 'date-time' && value % 1 !== 0)
 }
+
+/** A date that is stored as text, in the form of the others: 2026-12-31, and the time only where there is one. */
+export function isoText(text: string): string {
+  const found = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?Z?)?$/.exec(text.trim())
+  if (found === null) return text
+  const [, date = '', time = ''] = found
+  const whole = time.length === 5 ? `${time}:00` : time
+  return whole === '' || whole === '00:00:00' ? date : `${date}T${whole}`
+}

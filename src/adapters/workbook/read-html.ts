@@ -1,87 +1,142 @@
 /** Reads the first table of an HTML text, as spreadsheets put it on the clipboard and some products export it under the name .xls. */
-import type { TableSink } from '#domain/file/body.ts'
-import { ReadError, type FileRecord, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
+import { counted } from '#domain/count.ts'
+import { limits, type TableSink } from '#domain/file/body.ts'
+import { ReadError, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
 import { attribute, decodeEntities, markupReader } from './markup.ts'
-import { recordTable } from './record-table.ts'
+import { recordTable, type TableRecord } from './record-table.ts'
 
 /** The head of a text that is HTML with a table in it. */
 export const looksLikeHtml = (head: string): boolean =>
   /^\s*(?:<!doctype html|<html|<meta|<table|<google-sheets-html-origin|<style|version:[\d.]+\s)/i.test(head)
 
-/** Nothing is run or fetched: tags are told apart, text is decoded, everything else is passed over. */
-export function htmlRecords(html: string): FileRecord[] {
-  const records: FileRecord[] = []
+const recordsAtOnce = 2_000
+/** Spans may claim millions of cells in a few bytes: what is beyond any table that can be read is not made. */
+const mostCells = limits.columns * 2
+const mostSpan = limits.columns
+const mostDown = limits.rows
+
+/** Nothing is run or fetched: tags are told apart, text is decoded, everything else is skipped. Answers how many tables there are. */
+export function readHtmlRecords(html: string, take: (records: TableRecord[]) => void): { readonly rows: number; readonly tables: number } {
+  let records: TableRecord[] = []
+  let rows = 0
+  let tables = 0
   let cells: string[] = []
+  let under: number[] = []
+  let isSpanned = false
   let cell: string | null = null
   let span = 1
-  /** Columns that a cell above reaches down into, and for how many rows yet. */
-  const reaching: number[] = []
+  /** For how many more rows a cell above reaches down into each column, and whether the column is its first one. */
+  const reaching = new Map<number, { rows: number; readonly isFirst: boolean }>()
   let depth = 0
   let isDone = false
   let silent = ''
 
   const pass = () => {
-    while ((reaching[cells.length] ?? 0) > 0) {
-      reaching[cells.length] = (reaching[cells.length] ?? 1) - 1
+    for (let above = reaching.get(cells.length); above !== undefined; above = reaching.get(cells.length)) {
+      if (above.isFirst) under.push(cells.length)
+      above.rows -= 1
+      if (above.rows <= 0) reaching.delete(cells.length)
       cells.push('')
     }
   }
   const endCell = () => {
     if (cell === null) return
-    cells.push(cell.replaceAll(/^[ \n]+|[ \n]+$/g, '').replaceAll(/ *\n */g, '\n'))
-    for (let extra = 1; extra < span; extra += 1) cells.push('')
+    const room = mostCells - cells.length
+    if (room > 0) {
+      cells.push(trimmed(cell))
+      for (let extra = 1; extra < Math.min(span, room); extra += 1) cells.push('')
+      if (span > 1) isSpanned = true
+    }
     cell = null
   }
   const endRow = () => {
     endCell()
     pass()
-    if (cells.length > 0) records.push({ line: records.length + 1, cells })
+    if (cells.length > 0) {
+      rows += 1
+      while (cells.length > 0 && cells.at(-1) === '') cells.pop()
+      records.push({ line: rows, cells, under, isSpanned })
+    }
+    if (records.length >= recordsAtOnce) flush()
     cells = []
+    under = []
+    isSpanned = false
   }
+  const flush = () => {
+    if (records.length > 0) take(records)
+    records = []
+  }
+  const beginCell = (attributes: string) => {
+    endCell()
+    pass()
+    cell = ''
+    const hasSpan = attributes.includes('span') || attributes.includes('SPAN')
+    span = hasSpan ? spanIn(attributes, 'colspan', mostSpan) : 1
+    const down = hasSpan ? spanIn(attributes, 'rowspan', mostDown) : 1
+    if (down === 1) return
+    for (let index = 0; index < span && cells.length + index < mostCells; index += 1)
+      reaching.set(cells.length + index, { rows: down - 1, isFirst: index === 0 })
+  }
+
   markupReader({
     open(tag, attributes) {
       const name = tag.toLowerCase()
-      if (isDone) return
+      if (name === 'table' && depth === 0) tables += 1
+      if (isDone && name !== 'table') return
       if (name === 'style' || name === 'script') silent = name
       if (name === 'table') depth += 1
-      if (depth !== 1) return
+      if (depth !== 1 || isDone) return
       if (name === 'tr') endRow()
-      else if (name === 'td' || name === 'th') {
-        endCell()
-        pass()
-        cell = ''
-        span = Math.min(500, Number(attribute(attributes, 'colspan') ?? 1) || 1)
-        const down = Math.min(10_000, Number(attribute(attributes, 'rowspan') ?? 1) || 1)
-        for (let index = 0; index < span; index += 1) reaching[cells.length + index] = down - 1
-      } else if ((name === 'br' || name === 'p' || name === 'div') && cell !== null && (name === 'br' || cell !== '')) cell += '\n'
+      else if (name === 'td' || name === 'th') beginCell(attributes)
+      else if ((name === 'br' || name === 'p' || name === 'div') && cell !== null && (name === 'br' || cell !== '')) cell += '\n'
     },
     close(tag) {
       const name = tag.toLowerCase()
       if (name === silent) silent = ''
-      if (name === 'tr' && depth === 1) endRow()
-      if (name === 'table') {
-        if (depth === 1) {
-          endRow()
-          isDone = true
-        }
-        depth -= 1
+      if (name === 'tr' && depth === 1 && !isDone) endRow()
+      if (name !== 'table' || depth === 0) return
+      if (depth === 1 && !isDone) {
+        endRow()
+        isDone = true
       }
+      depth -= 1
     },
     text(raw) {
       // White space of the source is one space; line ends are `br`, and no-break spaces stay.
       if (cell !== null && silent === '' && !isDone) cell += decodeEntities(raw.replaceAll(/[ \t\r\n\f]+/g, ' '))
     },
   }).push(html)
-  return records
+  if (!isDone) endRow()
+  flush()
+  return { rows, tables }
+}
+
+const spanIn = (attributes: string, name: string, most: number): number =>
+  Math.min(most, Math.max(1, Math.floor(Number(attribute(attributes, name) ?? 1)) || 1))
+
+/** Without the spaces around the text and its lines. By hand: an expression takes a long time for a long run of spaces. */
+function trimmed(text: string): string {
+  const isSpace = (at: number) => text[at] === ' ' || text[at] === '\n'
+  let from = 0
+  let to = text.length
+  while (from < to && isSpace(from)) from += 1
+  while (to > from && isSpace(to - 1)) to -= 1
+  const inside = text.slice(from, to)
+  return inside.includes('\n')
+    ? inside
+        .split('\n')
+        .map((line) => line.replace(/^ /, '').replace(/ $/, ''))
+        .join('\n')
+    : inside
 }
 
 export function readHtml(html: string, choices: ReadingChoices, sink: TableSink): Omit<Reading, 'encoding'> {
-  const records = htmlRecords(html)
-  if (records.length === 0) throw new ReadError('There is no table in it. Copy the cells, or export the users as CSV.')
   const table = recordTable(choices, sink)
-  table.take(records)
+  const { rows, tables } = readHtmlRecords(html, (records) => table.take(records))
+  if (rows === 0) throw new ReadError('There is no table in the file. Copy the cells in the spreadsheet, or export the users as CSV.')
   const done = table.finish()
-  if (done === null || done.rows === 0) throw new ReadError('The table has a header and no rows below it.')
+  if (done === null || (done.rows === 0 && choices.people !== 'none')) throw new ReadError('The table has a header and no users below it.')
+  const { facts } = done
   return {
     kind: 'clipboard',
     delimiter: '',
@@ -91,6 +146,7 @@ export function readHtml(html: string, choices: ReadingChoices, sink: TableSink)
     tokenizerReason: null,
     sheet: null,
     sheets: [],
-    ...done.facts,
+    ...facts,
+    notes: tables > 1 ? [`The file has ${counted(tables, 'table')}. Only the first is read.`, ...facts.notes] : facts.notes,
   }
 }

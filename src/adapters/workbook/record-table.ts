@@ -2,6 +2,7 @@
 import { limits, shapeBody, type BodyFacts, type TableSink } from '#domain/file/body.ts'
 import { isOwnHeader } from '#domain/file/own-export.ts'
 import type { FileRecord, Reading, ReadingChoices } from '#domain/file/reading.ts'
+import { counted } from '#domain/count.ts'
 import { findInner, splitLone } from '#domain/file/whole-lines.ts'
 import { findStructure, topOf, type Structure } from '#domain/file/structure.ts'
 
@@ -13,17 +14,49 @@ export type RecordFacts = Pick<
   'headerLines' | 'above' | 'below' | 'blankRows' | 'shortRows' | 'heldBack' | 'skipped' | 'joinAt' | 'offers' | 'top' | 'choices' | 'notes'
 >
 
+/** A record, and what lies over it in a sheet. */
+export interface TableRecord extends FileRecord {
+  /** Columns under a cell that is merged downwards. */
+  readonly under?: readonly number[]
+  /** Its only cell is merged across columns, as a title is. */
+  readonly isSpanned?: boolean
+}
+
 export function recordTable(choices: ReadingChoices, sink: TableSink) {
-  let head: FileRecord[] = []
+  let head: TableRecord[] = []
+  /** The users' row before, from which merged cells reach down. */
+  let above: readonly string[] | null = null
+  let merged = 0
   let begun: { top: FileRecord[]; structure: Structure; body: ReturnType<typeof shapeBody> } | null = null
   let seen = 0
 
-  const give = (body: ReturnType<typeof shapeBody>, records: readonly FileRecord[]) => {
-    seen += records.length
-    body.take(
-      records.map(({ cells }) => [...cells]),
-      records.map(({ line }) => line),
-    )
+  const give = (body: ReturnType<typeof shapeBody>, records: readonly TableRecord[]) => {
+    const rows: string[][] = []
+    const lines: number[] = []
+    for (const { cells: read, line, under = [], isSpanned = false } of records) {
+      const cells = [...read]
+      seen += 1
+      if (isSpanned && cells.filter((cell) => cell.trim() !== '').length === 1 && body.skipSection(cells, line)) {
+        above = null
+        continue
+      }
+      if (above !== null) fill(cells, under, above)
+      above = cells
+      rows.push(cells)
+      lines.push(line)
+    }
+    body.take(rows, lines)
+  }
+  /** A merged cell holds its value for every row that it reaches over. */
+  const fill = (cells: string[], under: readonly number[], from: readonly string[]) => {
+    for (const column of under) {
+      const text = from[column] ?? ''
+      if (text === '' || (cells[column] ?? '') !== '') continue
+      merged += 1
+      if (choices.merged === 'blank') continue
+      while (cells.length < column) cells.push('')
+      cells[column] = text
+    }
   }
   const begin = () => {
     const found = padded(head.slice(0, sampled))
@@ -40,12 +73,12 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
   }
 
   return {
-    take(records: readonly FileRecord[]) {
+    take(records: readonly TableRecord[]) {
       if (begun !== null) {
         give(begun.body, records)
         return
       }
-      head.push(...records)
+      head = head.concat(records)
       if (head.length >= sampled) begun = begin()
     },
     get rows() {
@@ -68,14 +101,20 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
           heldBack: facts.heldBack,
           skipped: facts.skipped,
           joinAt: facts.joinAt,
-          offers: facts.offers,
+          offers: merged > 0 || choices.merged !== undefined ? [...facts.offers, 'merged'] : facts.offers,
           top: begun.top,
           choices,
-          notes: [...structure.notes, ...facts.notes],
+          notes: [...structure.notes, ...facts.notes, ...mergedNotes(merged, choices)],
         },
       }
     },
   }
+}
+
+const mergedNotes = (merged: number, choices: ReadingChoices): string[] => {
+  if (merged === 0) return []
+  const under = `${counted(merged, 'cell')} under merged cells`
+  return [choices.merged === 'blank' ? `${under} left blank.` : `${under} filled with the merged value.`]
 }
 
 const asText = ({ line, cells }: FileRecord) => ({

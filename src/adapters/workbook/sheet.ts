@@ -1,27 +1,38 @@
 /** The rows of a sheet as records, with every cell as text. */
 import { limits } from '#domain/file/body.ts'
-import { ReadError, type FileRecord } from '#domain/file/reading.ts'
+import { ReadError } from '#domain/file/reading.ts'
 import { stringCollector, type Book } from './book.ts'
 import { attribute, decodeEntities, markupReader } from './markup.ts'
-import { numberText } from './number-text.ts'
+import { columnNumber, mergeFinder, type Merge } from './merged-cells.ts'
+import type { TableRecord } from './record-table.ts'
+import { isoText, numberText } from './number-text.ts'
+import { damaged } from './zip.ts'
 
 export interface SheetCounts {
   readonly dates: number
   readonly decorated: number
   readonly unsolved: number
   readonly hiddenRows: number
+  /** Cells whose formula has no result but an error. */
+  readonly errors: number
 }
 
 const rowsAtOnce = 2_000
+/** As many as a sheet of Excel has. */
+const mostRows = 1_048_576
 
 /** Records carry the number of their row. Rows that the sheet leaves out are blank; the last of them are not worth counting. */
 export async function readSheet(
   pieces: AsyncIterable<string>,
   { strings, formats, is1904 }: Book,
-  take: (records: FileRecord[]) => void,
+  merges: readonly Merge[],
+  take: (records: TableRecord[]) => void,
 ): Promise<SheetCounts> {
-  const counts = { dates: 0, decorated: 0, unsolved: 0, hiddenRows: 0 }
-  let records: FileRecord[] = []
+  const counts = { dates: 0, decorated: 0, unsolved: 0, hiddenRows: 0, errors: 0 }
+  const mergedAt = mergeFinder(merges)
+  let records: TableRecord[] = []
+  /** Rows without a value, as formatting leaves them: of no account where nothing follows. */
+  let blank: number[] = []
   let line = 0
   let cells: string[] = []
   let column = -1
@@ -55,8 +66,7 @@ export async function readSheet(
       if (name === 'v') inValue = false
       else if (name === 'c') endCell()
       else if (name === 'row') {
-        records.push({ line, cells })
-        if (records.length >= rowsAtOnce) flush()
+        endRow()
       }
     },
     text(raw) {
@@ -68,17 +78,42 @@ export async function readSheet(
   flush()
   return counts
 
+  function endRow() {
+    if (line > mostRows) throw damaged()
+    if (cells.length === 0) {
+      blank.push(line)
+      return
+    }
+    for (const each of blank) records.push({ line: each, cells: [] })
+    blank = []
+    records.push(merges.length === 0 ? { line, cells } : { line, cells, ...mergedAt(line) })
+    if (records.length >= rowsAtOnce) flush()
+  }
+
   function flush() {
     if (records.length > 0) take(records)
     records = []
   }
 
   function endCell() {
-    if (column >= limits.columns) throw new ReadError(`Row ${line} of the sheet has more than ${limits.columns} columns, the most that can be read.`)
     const text = cellText()
     if (text === '') return
+    // A column that is only formatted has no text.
+    if (column >= limits.columns) {
+      if (text.trim() === '') return
+      throw new ReadError(
+        `Row ${line} of the sheet has a value beyond column ${limits.columns}, the last that can be read. Remove the columns that you don't need.`,
+      )
+    }
     while (cells.length < column) cells.push('')
     cells[column] = text
+  }
+
+  /** A text that is not there was lost with its part of the workbook. */
+  function sharedText(index: string): string {
+    const text = strings[Number(index)]
+    if (text === undefined) throw damaged()
+    return text
   }
 
   function cellText(): string {
@@ -90,13 +125,17 @@ export async function readSheet(
     }
     switch (kind) {
       case 's':
-        return strings[Number(value)] ?? ''
+        return sharedText(value)
       case 'b':
         return value === '1' ? 'TRUE' : 'FALSE'
       case 'str':
-      case 'e':
-      case 'd':
         return decodeEntities(value)
+      case 'e':
+        counts.errors += 1
+        return decodeEntities(value)
+      case 'd':
+        counts.dates += 1
+        return isoText(decodeEntities(value))
       default: {
         const format = formats[style] ?? 'plain'
         if (format === 'date' || format === 'date-time' || format === 'time') counts.dates += 1
@@ -117,8 +156,5 @@ const styleOf = (attributes: string) => Number(styled.exec(attributes)?.[1] ?? -
 /** "AB12" is column 27, from 0. */
 function columnOf(attributes: string): number | null {
   const letters = reference.exec(attributes)?.[1]
-  if (letters === undefined) return null
-  let column = 0
-  for (let at = 0; at < letters.length; at += 1) column = column * 26 + letters.charCodeAt(at) - 64
-  return column - 1
+  return letters === undefined ? null : columnNumber(letters)
 }

@@ -158,6 +158,13 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
     skipped.push({ line, kind, text: `${text}${isMore ? ' …' : ''}` })
   }
 
+  /** A title that is merged across the table is no user; false where it is to be read as one all the same. */
+  function skipSection(cells: readonly string[], line: number): boolean {
+    if (choices.skippedLines === 'keep' || kept.has(line)) return false
+    skip('section', cells, line)
+    return true
+  }
+
   function give(read: string[][], at: number[]) {
     const { rows, lines } = onlyUsers({ rows: read, lines: at })
     if (rows.length === 0) return
@@ -226,7 +233,7 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
     }
   }
 
-  return { take, finish }
+  return { take, skipSection, finish }
 }
 
 interface Offered {

@@ -168,7 +168,7 @@ function joinHeaders(rows: readonly (readonly string[])[]): string[] {
   const width = Math.max(first.length, second?.length ?? 0)
   const names = Array.from({ length: width }, (_, index) => first[index] ?? '')
   // Where the first row names every column, the second only says it again.
-  if (second === undefined || first.filter(isFilled).length >= second.filter(isFilled).length) return names
+  if (second === undefined || first.filter(isFilled).length >= Math.max(filledWidth(first), filledWidth(second))) return names
   let group = ''
   return names.map((name, index) => {
     if (isFilled(name)) group = name.trim()
