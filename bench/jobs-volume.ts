@@ -5,7 +5,7 @@ import { headerOf } from '#adapters/storage/job-header.ts'
 import type { StoredPayload } from '#adapters/storage/schema.ts'
 import { startEngine } from '#adapters/submission/engine.ts'
 import type { SubmitItem } from '#adapters/submission/engine-model.ts'
-import { lookUp, probe } from '#adapters/submission/look-up.ts'
+import { lookup, probe } from '#adapters/submission/lookup.ts'
 import { countStates, type Job } from '#domain/jobs/ledger-model.ts'
 import { startTestRollcall } from '../proxy/test-rollcall.ts'
 import type { Figure } from './report.ts'
@@ -35,7 +35,7 @@ export async function measureVolume(): Promise<readonly Figure[]> {
   const jobs = new Map<string, Job>()
   const payloads = new Map<string, readonly StoredPayload[]>()
   const engine = startEngine({
-    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookUp, probe },
+    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookup, probe },
     store: {
       putJob: (job) => Promise.resolve(void jobs.set(job.id, job)),
       getJob: (id) => Promise.resolve(jobs.get(id) ?? null),

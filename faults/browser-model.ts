@@ -3,7 +3,7 @@ import type { Batch, Job } from '../src/domain/jobs/ledger-model.ts'
 import { headerOf } from '../src/adapters/storage/job-header.ts'
 import type { StoredPayload } from '../src/adapters/storage/schema.ts'
 import { startEngine } from '../src/adapters/submission/engine.ts'
-import type { Engine, EngineParts, StartUpdates } from '../src/adapters/submission/engine-model.ts'
+import type { Engine, EngineDependencies, StartUpdates } from '../src/adapters/submission/engine-model.ts'
 import { never, type Clock } from './clock.ts'
 import type { ProxyProcess } from './proxy-process.ts'
 
@@ -140,7 +140,7 @@ export class Tab {
   readonly browser: Browser
   constructor(browser: Browser) {
     this.browser = browser
-    this.engine = startEngine(this.#parts())
+    this.engine = startEngine(this.#dependencies())
   }
 
   /** What a defect defect keeps in this tab's memory alone. */
@@ -189,7 +189,7 @@ export class Tab {
     throw end.error instanceof Error ? end.error : new Error(String(end.error))
   }
 
-  #parts(): Pick<EngineParts, 'client' | 'store'> & Partial<EngineParts> {
+  #dependencies(): Pick<EngineDependencies, 'client' | 'store'> & Partial<EngineDependencies> {
     const { browser } = this
     const { clock, chance, proxy } = browser
     const arrive = <T>(given: Promise<T>) => this.#arrive(given)
@@ -223,7 +223,7 @@ export class Tab {
             }),
           ),
         probe: () => arrive(proxy.read(() => undefined)),
-        lookUp: (_, { ids, names }, turn) =>
+        lookup: (_, { ids, names }, turn) =>
           arrive(
             turn().then(() =>
               proxy.read(() =>

@@ -29,8 +29,8 @@ const joinByIndex: InjectedDefect = {
 }
 /** A move that the ledger refuses is passed over, as if it had not happened. */
 const swallowedMove: InjectedDefect = {
-  startUpdates: (parts, say) => {
-    const updates = startUpdates(parts, say)
+  startUpdates: (dependencies, setStatus) => {
+    const updates = startUpdates(dependencies, setStatus)
     return { ...updates, updateUntilStored: async (jobId, move) => void (await updates.update(jobId, move).catch(() => false)) }
   },
 }

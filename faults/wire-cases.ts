@@ -12,7 +12,7 @@ import { headerOf } from '../src/adapters/storage/job-header.ts'
 import type { StoredPayload } from '../src/adapters/storage/schema.ts'
 import { startEngine } from '../src/adapters/submission/engine.ts'
 import type { SubmitItem } from '../src/adapters/submission/engine-model.ts'
-import { lookUp, probe } from '../src/adapters/submission/look-up.ts'
+import { lookup, probe } from '../src/adapters/submission/lookup.ts'
 import type { Verdict } from './oracle.ts'
 import { Wire, type Cut } from './wire.ts'
 
@@ -144,7 +144,7 @@ async function runOnWire(stage: Stage, method: 'POST' | 'PATCH', arm: (organizat
       ),
     )
   const engine = startEngine({
-    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookUp, probe },
+    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookup, probe },
     store: {
       putJob: (job) => Promise.resolve(void jobs.set(job.id, job)),
       getJob: (id) => Promise.resolve(jobs.get(id) ?? null),

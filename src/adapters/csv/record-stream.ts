@@ -3,7 +3,7 @@ import { counted, plural } from '#domain/count.ts'
 import Papa from 'papaparse'
 import { limits } from '#domain/file/body.ts'
 import { ReadError, type Dialect, type Reading } from '#domain/file/reading.ts'
-import { settled } from '#domain/file/well-formed.ts'
+import { wellFormed } from '#domain/file/well-formed.ts'
 import { inner, tokenize } from '#domain/file/tokenize.ts'
 
 type Take = (records: string[][], lines: number[]) => void
@@ -35,8 +35,8 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
     if (!isLast && more.length < rest.length && rest.length + more.length <= limits.recordCharacters) return
     const text = rest + more
     more = ''
-    const state = settled(text, dialect, isLast)
-    if (state.reason === null && takeSettled(text, state)) {
+    const state = wellFormed(text, dialect, isLast)
+    if (state.reason === null && takeWellFormed(text, state)) {
       rest = text.slice(state.end)
     } else {
       reason ??= `${state.reason ?? 'the text is not well-formed'} from line ${line} on`
@@ -52,7 +52,7 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
   }
 
   /** False where PapaParse does not agree about the number of records: then ours reads the text. */
-  function takeSettled(text: string, state: ReturnType<typeof settled>): boolean {
+  function takeWellFormed(text: string, state: ReturnType<typeof wellFormed>): boolean {
     if (state.records === 0) return true
     const { newline } = dialect
     const whole = text.slice(0, state.end)

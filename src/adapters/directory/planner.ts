@@ -27,9 +27,9 @@ export interface Planner {
   close(): void
 }
 
-/** So much is handed over at a time; then the page may breathe. */
+/** So much is handed over at a time; then the page gets a turn. */
 const aPiece = 250
-const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+const yieldToMain = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 interface Waiting<T> {
   readonly number: number
@@ -152,7 +152,7 @@ const plain = ({ key, line, cells }: Row): Row => ({ key, line, cells: [...cells
 async function inPieces<T>(list: Pick<readonly T[], 'length' | 'slice'>, give: (piece: readonly T[], isFirst: boolean) => void): Promise<void> {
   give(list.slice(0, aPiece), true)
   for (let at = aPiece; at < list.length; at += aPiece) {
-    await breathe()
+    await yieldToMain()
     give(list.slice(at, at + aPiece), false)
   }
 }

@@ -35,7 +35,7 @@ export interface ReadOptions {
 }
 
 interface Running {
-  readonly tell: (job: ToWorker, ports?: readonly MessagePort[]) => void
+  readonly send: (job: ToWorker, ports?: readonly MessagePort[]) => void
   readonly table: () => PackedTable
   /** Ends the worker; nothing that comes later is heard. */
   readonly end: () => void
@@ -63,12 +63,12 @@ function takeReady(): Worker {
   return first ?? newWorker()
 }
 
-function start(hear: (message: FromWorker, running: Running) => void, fail: (error: Error) => void): Running {
+function start(onMessage: (message: FromWorker, running: Running) => void, fail: (error: Error) => void): Running {
   const worker = takeReady()
   let headers: readonly string[] = []
   let blocks: PackedBlock[] = []
   const running: Running = {
-    tell: (job, ports = []) => worker.postMessage(job, [...ports]),
+    send: (job, ports = []) => worker.postMessage(job, [...ports]),
     table: () => ({ headers, rowCount: blocks.reduce((sum, { lines }) => sum + lines.length, 0), blocks }),
     end: () => worker.terminate(),
   }
@@ -81,7 +81,7 @@ function start(hear: (message: FromWorker, running: Running) => void, fail: (err
       headers = data.headers
       blocks = []
     } else if (data.kind === 'block') blocks.push(packedBlock(data.block))
-    else hear(data, running)
+    else onMessage(data, running)
   })
   return running
 }
@@ -93,14 +93,14 @@ const drawnMs = 500
 const checkAlongBytes = 512 * 1024
 
 /** A second worker that looks at the rows while the first one reads, on another processor. */
-function startChecker(hear: (checked: CheckedRows) => void, fail: (error: Error) => void): { readonly port: MessagePort; readonly end: () => void } {
+function startChecker(onMessage: (checked: CheckedRows) => void, fail: (error: Error) => void): { readonly port: MessagePort; readonly end: () => void } {
   const { port1, port2 } = new MessageChannel()
   const checker = start((message, { end }) => {
     if (message.kind !== 'checked') return
     end()
-    hear(message.checked)
+    onMessage(message.checked)
   }, fail)
-  checker.tell({ kind: 'check-along', reader: port1 }, [port1])
+  checker.send({ kind: 'check-along', reader: port1 }, [port1])
   return { port: port2, end: checker.end }
 }
 
@@ -158,9 +158,9 @@ export function readFile(file: File, { choices = {}, draft, onProgress, signal }
   }, fail)
   // A look that fails is taken again once somebody needs it; it is no reason not to read.
   const checker = draft === undefined || file.size < checkAlongBytes ? null : startChecker(checked.resolve, checked.reject)
-  running.tell({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null }, checker === null ? [] : [checker.port])
+  running.send({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null }, checker === null ? [] : [checker.port])
   // Not before it is read: the look at the rows may have failed long before that. What was read is on the screen first: both need a processor.
-  void Promise.allSettled([read.promise, checked.promise]).then(() => whenIdle(() => running.tell({ kind: 'store' }), drawnMs))
+  void Promise.allSettled([read.promise, checked.promise]).then(() => whenIdle(() => running.send({ kind: 'store' }), drawnMs))
   function onAbort() {
     running.end()
     fail(signal?.reason instanceof Error ? signal.reason : new Error('Reading was canceled.'))
@@ -186,12 +186,12 @@ export function openStored(id: string): Promise<OpenedDraft | null> {
     opened.reject(error)
     checked.reject(error)
   }
-  start((message, { tell, table, end }) => {
+  start((message, { send, table, end }) => {
     switch (message.kind) {
       case 'opened': {
         const { header, records, missing } = message
         opened.resolve({ header, records, missing, table: table(), checked: checked.promise })
-        if (header.hasRows) whenIdle(() => tell({ kind: 'look' }), drawnMs)
+        if (header.hasRows) whenIdle(() => send({ kind: 'check-opened' }), drawnMs)
         else end()
         break
       }
@@ -210,7 +210,7 @@ export function openStored(id: string): Promise<OpenedDraft | null> {
       default:
         break
     }
-  }, fail).tell({ kind: 'open', id })
+  }, fail).send({ kind: 'open', id })
   return opened.promise
 }
 
@@ -221,6 +221,6 @@ export function checkRows(table: PackedTable, purpose: Purpose | null): Promise<
     end()
     if (message.kind === 'checked') checked.resolve(message.checked)
     else checked.reject(new Error('The rows could not be checked.'))
-  }, checked.reject).tell({ kind: 'check', headers: table.headers, rowCount: table.rowCount, blocks: table.blocks.map(blockBytes), purpose })
+  }, checked.reject).send({ kind: 'check', headers: table.headers, rowCount: table.rowCount, blocks: table.blocks.map(blockBytes), purpose })
   return checked.promise
 }

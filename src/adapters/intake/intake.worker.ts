@@ -37,12 +37,12 @@ function memoryOf({ state }: CheckedRows): ArrayBuffer[] {
 }
 
 /** Looks at the rows of the draft that was opened; told to when they are drawn, for the same reason. */
-let lookAtOpened: () => void = () => undefined
+let checkOpened: () => void = () => undefined
 
 const sampleRows = 50
 
 /** What another worker looks at while this one reads. */
-const tellAlong = (checker: MessagePort | null) => (message: AlongMessage) => checker?.postMessage(message)
+const sendAlong = (checker: MessagePort | null) => (message: AlongMessage) => checker?.postMessage(message)
 
 /** Page and workers look at the same memory where the browser shares it; a copy is made where not. */
 const newBuffer = (bytes: number): ArrayBufferLike => (typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes))
@@ -50,20 +50,20 @@ const newBuffer = (bytes: number): ArrayBufferLike => (typeof SharedArrayBuffer 
 /** The page draws what it is told, on a processor that reading needs. */
 const progressMs = 300
 
-function nowAndThen<T>(tell: (value: T) => void): (value: T) => void {
+function nowAndThen<T>(send: (value: T) => void): (value: T) => void {
   let last = -progressMs
   return (value) => {
     const now = performance.now()
     if (now - last < progressMs) return
     last = now
-    tell(value)
+    send(value)
   }
 }
 
 async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read' }): Promise<void> {
   // What was remembered is asked for once the headers are known, and the other worker waits for it.
   if (draft !== null) void openDatabase().catch(() => undefined)
-  const along = tellAlong(checker)
+  const along = sendAlong(checker)
   let headers: readonly string[] = []
   let blocks: PackedBlock[] = []
   let packer = makePacker(0, () => undefined)
@@ -84,7 +84,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
     mapping = mappingFor(remembered, headers, firstRows())
     void mapping.then((found) => blocks === begun && canCheckAlong(found) && along({ kind: 'mapping', mapping: found, rows }))
   }
-  const tellProgress = nowAndThen((progress: { bytes: number; rows: number }) => post({ kind: 'progress', ...progress }))
+  const sendProgress = nowAndThen((progress: { bytes: number; rows: number }) => post({ kind: 'progress', ...progress }))
   const source = await readTable(
     file,
     choices,
@@ -106,7 +106,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
     {
       onProgress(progress) {
         bytesRead = progress.bytes
-        tellProgress(progress)
+        sendProgress(progress)
       },
     },
   )
@@ -152,7 +152,7 @@ async function open({ id }: ToWorker & { kind: 'open' }): Promise<void> {
   post({ kind: 'opened', header, records, missing })
   const settled = settledNow(readLog(records))
   if (settled.appliedMapping === null) return
-  lookAtOpened = () => {
+  checkOpened = () => {
     // As the page has them: changes of many cells included, edits by hand not.
     const { rows } = materialize({ ...settled, cells: [] }, (mapping) => applyMapping(table, mapping).rows)
     const made = rows === null ? null : RowList.of(rows.rows).table
@@ -168,16 +168,16 @@ function run(job: ToWorker): Promise<void> {
       return storeDraft()
     case 'open':
       return open(job)
-    case 'look':
-      return Promise.resolve().then(lookAtOpened)
+    case 'check-opened':
+      return Promise.resolve().then(checkOpened)
     case 'check': {
       const { headers, rowCount, blocks } = job
       sendChecked(checkTable({ headers, rowCount, blocks: blocks.map(packedBlock) }, job.purpose))
       return Promise.resolve()
     }
     case 'check-along': {
-      const hear = checkAlong(sendChecked)
-      job.reader.addEventListener('message', ({ data }: MessageEvent<AlongMessage>) => hear(data))
+      const onMessage = checkAlong(sendChecked)
+      job.reader.addEventListener('message', ({ data }: MessageEvent<AlongMessage>) => onMessage(data))
       job.reader.start()
       return Promise.resolve()
     }

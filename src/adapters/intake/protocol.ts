@@ -19,7 +19,7 @@ export type ToWorker =
   | { readonly kind: 'check-along'; readonly reader: MessagePort }
   | { readonly kind: 'open'; readonly id: string }
   /** Looks at the rows of the draft that was opened, once they are on the screen. */
-  | { readonly kind: 'look' }
+  | { readonly kind: 'check-opened' }
   /** Looks at the rows of a mapped table that is in the page. */
   | {
       readonly kind: 'check'

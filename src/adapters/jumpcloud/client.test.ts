@@ -5,7 +5,7 @@ import { updatePayload } from '#domain/jobs/payload.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { startTestRollcall, type TestRollcall } from '../../../proxy/test-rollcall.ts'
 import { findUsers } from '../directory/read-directory.ts'
-import { lookUp } from '../submission/look-up.ts'
+import { lookup } from '../submission/lookup.ts'
 import { getJobResults, getSample, getStatus, getSubmission, getUser, listOrganizations, listUsers, registerSubmission, submitUsers } from './client.ts'
 import { configureConnection } from './connection.ts'
 import { ApiError } from './errors.ts'
@@ -131,7 +131,7 @@ test('what was changed in JumpCloud after the review is kept, and only a row tha
   const org = await newOrg({ users: 5 })
   const [ana, ben] = await usersOf(org)
   if (ana === undefined || ben === undefined) throw new Error('no users')
-  const present = async () => lookUp(org, { ids: [ana._id, ben._id], names: [] }, () => Promise.resolve())
+  const present = async () => lookup(org, { ids: [ana._id, ben._id], names: [] }, () => Promise.resolve())
   const results = async () =>
     (await present()).map((user) => {
       const before = user._id === ana._id ? ana : ben

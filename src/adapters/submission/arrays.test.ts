@@ -24,11 +24,11 @@ test('a phone that somebody has added since the review is sent along, and a chan
     { id: ana, ...phones('1', '7') },
     { id: ben, ...phones('5') },
   ]
-  const { parts, jobs, bodies } = surroundings({
+  const { dependencies, jobs, bodies } = surroundings({
     directory: () => directory,
     send: () => ((directory = [{ id: ana, ...phones('2', '7') }]), 'c'.repeat(24)),
   })
-  await submit(startEngine(parts), [update('ana', ana, ['1'], '2'), update('ben', ben, ['1'], '2')])
+  await submit(startEngine(dependencies), [update('ana', ana, ['1'], '2'), update('ben', ben, ['1'], '2')])
   await expect.poll(() => countStates(only(jobs)).verified, { timeout: 10_000 }).toBe(1)
   expect(sentPhones(bodies[0])).toEqual([['2', '7']])
   const rows = only(jobs).batches.flatMap((batch) => batch.rows)
@@ -41,19 +41,19 @@ test('a phone that somebody has added since the review is sent along, and a chan
 test('after a proven refusal the same body keeps its key, and another one takes a new key, stored before it goes', async () => {
   let present = phones('1')
   const tries: { key: string; body: string }[] = []
-  const { parts, jobs, payloads } = surroundings({
+  const { dependencies, jobs, payloads } = surroundings({
     directory: () => [{ id: ana, ...present }],
     send: () => (tries.length < 3 ? 'rate-limited' : 'c'.repeat(24)),
   })
   const engine = startEngine({
-    ...parts,
+    ...dependencies,
     client: {
-      ...parts.client,
+      ...dependencies.client,
       submitUsers: (organization, request) => {
         tries.push({ key: request.key, body: request.body })
         expect(JSON.stringify(payloads.get(request.key)?.map(({ payload }) => payload))).toBe(request.body)
         if (tries.length === 2) present = phones('1', '7')
-        return parts.client.submitUsers(organization, request)
+        return dependencies.client.submitUsers(organization, request)
       },
     },
   })
@@ -66,17 +66,18 @@ test('after a proven refusal the same body keeps its key, and another one takes 
 
 test('a phone that somebody changes while JumpCloud works is not green: the row says so', async () => {
   let present = phones('1')
-  const { parts, jobs } = surroundings({ directory: () => [{ id: ana, ...present }], send: () => ((present = phones('9')), 'c'.repeat(24)) })
-  await submit(startEngine(parts), [update('ana', ana, ['1'], '2')])
+  const { dependencies, jobs } = surroundings({ directory: () => [{ id: ana, ...present }], send: () => ((present = phones('9')), 'c'.repeat(24)) })
+  await submit(startEngine(dependencies), [update('ana', ana, ['1'], '2')])
   await expect.poll(() => countStates(only(jobs)).differs, { timeout: 10_000 }).toBe(1)
   expect(only(jobs).batches[0]?.rows[0]?.evidence).toMatch(/phoneNumbers.*changed at the same time by someone else/)
 })
 
 test('while the directory cannot be read, nothing that holds arrays is sent', async () => {
   let left = 3
-  const { parts, jobs, sends } = surroundings({ directory: () => [{ id: ana, ...phones('2') }] })
-  const lookUp: typeof parts.client.lookUp = (...given) => ((left -= 1) >= 0 ? Promise.reject(new Error('It is down.')) : parts.client.lookUp(...given))
-  const engine = startEngine({ ...parts, client: { ...parts.client, lookUp } })
+  const { dependencies, jobs, sends } = surroundings({ directory: () => [{ id: ana, ...phones('2') }] })
+  const lookup: typeof dependencies.client.lookup = (...given) =>
+    (left -= 1) >= 0 ? Promise.reject(new Error('It is down.')) : dependencies.client.lookup(...given)
+  const engine = startEngine({ ...dependencies, client: { ...dependencies.client, lookup } })
   await submit(engine, [update('ana', ana, ['2'], '2')])
   await expect.poll(() => countStates(only(jobs)).verified, { timeout: 10_000 }).toBe(1)
   expect([left < 0, sends.length]).toEqual([true, 1])

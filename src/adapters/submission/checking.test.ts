@@ -17,18 +17,18 @@ const update = (payload: object = { id: ana, department: 'Sales' }): SubmitItem 
 
 /** Runs a job of one update whose result is as given, against a directory that shows the given user. */
 async function run(result: WireWorkResult, directory: SystemUser, sent = update()) {
-  const { parts, jobs } = surroundings({ directory: () => [{ id: ana, ...directory }] })
-  let lookUps = 0
-  const lookUp: typeof parts.client.lookUp = (...given) => ((lookUps += 1), parts.client.lookUp(...given))
+  const { dependencies, jobs } = surroundings({ directory: () => [{ id: ana, ...directory }] })
+  let lookups = 0
+  const lookup: typeof dependencies.client.lookup = (...given) => ((lookups += 1), dependencies.client.lookup(...given))
   const getJobResults = () => Promise.resolve([{ meta: { systemUser: { id: ana } }, ...result }])
-  await submit(startEngine({ ...parts, client: { ...parts.client, getJobResults, lookUp } }), [sent])
+  await submit(startEngine({ ...dependencies, client: { ...dependencies.client, getJobResults, lookup } }), [sent])
   await expect.poll(() => isSettled(jobs), { timeout: 10_000 }).toBe(true)
-  return { states: countStates(only(jobs)), row: only(jobs).batches[0]?.rows[0], lookUps }
+  return { states: countStates(only(jobs)), row: only(jobs).batches[0]?.rows[0], lookups }
 }
 
 test('finished with a message is verified where the directory holds what was sent, and the message stays', async () => {
-  const { states, row, lookUps } = await run({ status: 'finished', statusMsg: 'Department was truncated.' }, { department: 'Sales' })
-  expect([states.verified, row?.message, lookUps]).toEqual([1, 'Department was truncated.', 1])
+  const { states, row, lookups } = await run({ status: 'finished', statusMsg: 'Department was truncated.' }, { department: 'Sales' })
+  expect([states.verified, row?.message, lookups]).toEqual([1, 'Department was truncated.', 1])
 })
 
 test('finished with an error text and nothing applied is no success', async () => {
@@ -43,8 +43,8 @@ test('finished with a message about a password stays a success with a message: a
 })
 
 test('finished without a message costs no request more', async () => {
-  const { states, lookUps } = await run({ status: 'finished' }, { department: 'Sales' })
-  expect([states.succeeded, lookUps]).toEqual([1, 0])
+  const { states, lookups } = await run({ status: 'finished' }, { department: 'Sales' })
+  expect([states.succeeded, lookups]).toEqual([1, 0])
 })
 
 test('what JumpCloud writes otherwise and means the same is verified, and said', async () => {
@@ -59,12 +59,12 @@ test('an unknown word is looked up, and the word stays as it came', async () => 
 })
 
 test('results that cannot be read are given up after a while: the directory decides, and the administrator can check again', async () => {
-  const { parts, jobs, now } = surroundings({ directory: () => directory })
+  const { dependencies, jobs, now } = surroundings({ directory: () => directory })
   let directory: readonly SystemUser[] = []
   let isBroken = true
-  const getJobResults: typeof parts.client.getJobResults = (...given) =>
-    isBroken ? Promise.reject(new ApiError('not-found', 'Not Found', { status: 404 })) : parts.client.getJobResults(...given)
-  const engine = startEngine({ ...parts, client: { ...parts.client, getJobResults } })
+  const getJobResults: typeof dependencies.client.getJobResults = (...given) =>
+    isBroken ? Promise.reject(new ApiError('not-found', 'Not Found', { status: 404 })) : dependencies.client.getJobResults(...given)
+  const engine = startEngine({ ...dependencies, client: { ...dependencies.client, getJobResults } })
   const from = now()
   await submit(engine, [update()])
   await expect.poll(() => only(jobs).batches[0]?.look?.isQuiet, { timeout: 10_000 }).toBe(true)
@@ -80,11 +80,11 @@ test('results that cannot be read are given up after a while: the directory deci
 })
 
 test('a proxy that is away is no answer of JumpCloud: the rows stay pending until it is back', async () => {
-  const { parts, jobs } = surroundings()
+  const { dependencies, jobs } = surroundings()
   let left = 300
-  const getJobResults: typeof parts.client.getJobResults = (...given) =>
-    (left -= 1) > 0 ? Promise.reject(new ApiError('offline', 'no proxy')) : parts.client.getJobResults(...given)
-  await submit(startEngine({ ...parts, client: { ...parts.client, getJobResults } }), [item('ana')])
+  const getJobResults: typeof dependencies.client.getJobResults = (...given) =>
+    (left -= 1) > 0 ? Promise.reject(new ApiError('offline', 'no proxy')) : dependencies.client.getJobResults(...given)
+  await submit(startEngine({ ...dependencies, client: { ...dependencies.client, getJobResults } }), [item('ana')])
   await expect.poll(() => isSettled(jobs), { timeout: 20_000 }).toBe(true)
   expect(countStates(only(jobs)).succeeded).toBe(1)
 })

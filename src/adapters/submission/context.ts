@@ -1,15 +1,15 @@
 /** What the parts of a running engine share. */
 import type { Breaker } from './breaker.ts'
-import type { EngineParts, SecretsInMemory, Updates } from './engine-model.ts'
+import type { EngineDependencies, SecretsInMemory, Updates } from './engine-model.ts'
 import type { Pace } from './pace.ts'
 
 export interface EngineContext extends Updates {
-  readonly parts: EngineParts
+  readonly dependencies: EngineDependencies
   readonly pace: Pace
   readonly breaker: Breaker
   readonly secrets: SecretsInMemory
   /** Shows, or with null takes away, what is in the way of a job. */
-  readonly say: (jobId: string, status: string | null) => void
+  readonly setStatus: (jobId: string, status: string | null) => void
 }
 
 /** A read of JumpCloud: in its turn, and through the breaker. */

@@ -43,7 +43,7 @@ export interface Wanted {
   readonly names: readonly { readonly username: string; readonly email: string }[]
 }
 
-export interface EngineParts {
+export interface EngineDependencies {
   readonly client: {
     /** The journal has the try on disk before its body leaves. */
     registerSubmission(key: string): Promise<Registration>
@@ -56,7 +56,7 @@ export interface EngineParts {
     /** One cheap read: whether JumpCloud answers at all. */
     probe(organizationId: string): Promise<void>
     /** Users of the directory; `turn` is awaited before each request. */
-    lookUp(organizationId: string, wanted: Wanted, turn: () => Promise<void>): Promise<readonly SystemUser[]>
+    lookup(organizationId: string, wanted: Wanted, turn: () => Promise<void>): Promise<readonly SystemUser[]>
   }
   readonly store: {
     /** With a claim, only if the draft still is as the claim says. */
@@ -92,7 +92,7 @@ export interface Updates {
   readonly updateUntilStored: (jobId: string, move: Move) => Promise<void>
 }
 
-export type StartUpdates = (parts: Pick<EngineParts, 'store' | 'sleep'>, say: (jobId: string, status: string | null) => void) => Updates
+export type StartUpdates = (dependencies: Pick<EngineDependencies, 'store' | 'sleep'>, setStatus: (jobId: string, status: string | null) => void) => Updates
 
 export interface Engine {
   /** Resolves once the intent of the whole job is stored; what follows goes on behind the screen. */

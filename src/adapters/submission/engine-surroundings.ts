@@ -5,7 +5,7 @@ import type { Submission } from '../jumpcloud/decode.ts'
 import { ApiError, type ApiErrorKind } from '../jumpcloud/errors.ts'
 import { headerOf } from '../storage/job-header.ts'
 import type { StoredPayload } from '../storage/schema.ts'
-import type { EngineParts, SubmitItem } from './engine-model.ts'
+import type { EngineDependencies, SubmitItem } from './engine-model.ts'
 import type { startEngine } from './engine.ts'
 
 export const tenant = { upstream: 'simulator', organizationId: 'a'.repeat(24) } as const
@@ -17,7 +17,7 @@ export const item = (name: string, readAt = 0): SubmitItem => ({
   readAt,
 })
 
-interface Changes extends Partial<EngineParts> {
+interface Changes extends Partial<EngineDependencies> {
   readonly send?: (key: string, attempt: number) => string
   readonly known?: (key: string) => Partial<Submission>
   /** Who is in the directory, for those who are looked up. */
@@ -31,7 +31,7 @@ export function surroundings(changes: Changes = {}) {
   const payloads = new Map<string, readonly StoredPayload[]>()
   const sends: string[] = []
   const bodies: string[] = []
-  const parts: Pick<EngineParts, 'client' | 'store'> & Partial<EngineParts> = {
+  const dependencies: Pick<EngineDependencies, 'client' | 'store'> & Partial<EngineDependencies> = {
     client: {
       registerSubmission: () => Promise.resolve({ journal: 'journal-1', tryAt: 1 }),
       submitUsers: (_, { key, body }) => {
@@ -65,7 +65,7 @@ export function surroundings(changes: Changes = {}) {
         }),
       getJobResults: (_, jobId, { limit, skip }) => Promise.resolve(results(jobId).slice(skip, skip + limit)),
       probe: () => Promise.resolve(),
-      lookUp: (_, { ids }) => Promise.resolve(changes.directory?.(ids) ?? []),
+      lookup: (_, { ids }) => Promise.resolve(changes.directory?.(ids) ?? []),
     },
     store: {
       putJob: (job, version) => {
@@ -97,7 +97,7 @@ export function surroundings(changes: Changes = {}) {
         .filter((batch) => batch.jobId === jobId)
         .flatMap(({ rows }) => rows.map(({ username }) => ({ status: 'finished', meta: { systemUser: { username } } }))),
     )
-  return { parts, jobs, payloads, sends, bodies, now: () => clock }
+  return { dependencies, jobs, payloads, sends, bodies, now: () => clock }
 }
 
 export const submit = (engine: ReturnType<typeof startEngine>, items: readonly SubmitItem[], maxBytes = 1_000_000) =>

@@ -10,7 +10,7 @@ import { AlreadySentError, type DraftClaim } from '../storage/draft-claim.ts'
 import { hasWork } from '../storage/job-header.ts'
 import { startBreaker } from './breaker.ts'
 import type { EngineContext } from './context.ts'
-import type { Engine, EngineParts, SecretsInMemory } from './engine-model.ts'
+import type { Engine, EngineDependencies, SecretsInMemory } from './engine-model.ts'
 import { backOffMs, startPace } from './pace.ts'
 import { startPolling } from './polling.ts'
 import { prepare } from './prepare.ts'
@@ -18,25 +18,25 @@ import { startReconciling } from './reconciling.ts'
 import { startSending } from './sending.ts'
 import { startTabs } from './tabs.ts'
 import { startStatuses } from './statuses.ts'
-import { defaultParts } from './surroundings.ts'
+import { browserDependencies } from './surroundings.ts'
 
 export type { Engine, SubmitItem } from './engine-model.ts'
 
 type Following = Extract<Step, { kind: 'follow' }>
 
-export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Partial<EngineParts>): Engine {
-  const parts: EngineParts = { ...defaultParts(), ...given }
-  const { store, now, sleep, newKey } = parts
+export function startEngine(given: Pick<EngineDependencies, 'client' | 'store'> & Partial<EngineDependencies>): Engine {
+  const dependencies: EngineDependencies = { ...browserDependencies(), ...given }
+  const { store, now, sleep, newKey } = dependencies
   const secrets: SecretsInMemory = new Map()
   const statuses = startStatuses()
-  const { say } = statuses
-  const updates = parts.startUpdates(parts, say)
-  const context: EngineContext = { parts, pace: startPace(sleep), breaker: startBreaker(sleep), secrets, say, ...updates }
+  const { setStatus } = statuses
+  const updates = dependencies.startUpdates(dependencies, setStatus)
+  const context: EngineContext = { dependencies, pace: startPace(sleep), breaker: startBreaker(sleep), secrets, setStatus, ...updates }
   const sending = startSending(context)
   const polling = startPolling(context)
   const reconciling = startReconciling(context)
   const submittedHere = new Set<string>()
-  const tabs = startTabs({ parts, drive, statuses, hasSecrets: (jobId) => submittedHere.has(jobId) })
+  const tabs = startTabs({ dependencies, drive, statuses, hasSecrets: (jobId) => submittedHere.has(jobId) })
 
   async function drive(jobId: string, isMine: () => boolean): Promise<void> {
     let attempt = 0
@@ -46,7 +46,7 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
       if (job === null) return
       const step = nextStep(job)
       if (step.kind === 'done') {
-        say(jobId, null)
+        setStatus(jobId, null)
         return
       }
       if (!isNew) {
@@ -75,8 +75,8 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
         if (job !== null) updates.hasRead(job)
         return job
       } catch (error) {
-        say(jobId, `This browser cannot read the record of this job (${error instanceof Error ? error.message : String(error)}). Trying again.`)
-        await sleep(backOffMs(attempt, parts.random) + 500)
+        setStatus(jobId, `This browser cannot read the record of this job (${error instanceof Error ? error.message : String(error)}). Trying again.`)
+        await sleep(backOffMs(attempt, dependencies.random) + 500)
       }
     }
   }
@@ -85,7 +85,7 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
   async function followOnce(job: Job, { polls, looks }: Following): Promise<void> {
     const due = [
       ...polls.map((batch) => ({ batch, afterMs: polling.nextPollMs(batch), look: polling.poll })),
-      ...looks.map((batch) => ({ batch, afterMs: reconciling.nextMs(batch), look: reconciling.lookUp })),
+      ...looks.map((batch) => ({ batch, afterMs: reconciling.nextMs(batch), look: reconciling.lookup })),
     ].map((each) => ({ ...each, inMs: each.afterMs - waited(each.batch) }))
     due.sort((a, b) => a.inMs - b.inMs)
     const [next] = due
@@ -128,7 +128,7 @@ export function startEngine(given: Pick<EngineParts, 'client' | 'store'> & Parti
 
   return {
     submitJob(input) {
-      const { job, payloads, secrets: found } = prepare(input, parts)
+      const { job, payloads, secrets: found } = prepare(input, dependencies)
       const nothingSent = (error: unknown) =>
         error instanceof AlreadySentError
           ? error

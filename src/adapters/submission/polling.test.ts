@@ -13,13 +13,13 @@ const finished = (from: number, to: number): WireWorkResult[] =>
 
 /** Runs a job of so many users, and counts the pages that were read in each read. */
 async function run(count: number, page: (limit: number, skip: number) => WireWorkResult[]) {
-  const { parts, jobs } = surroundings()
+  const { dependencies, jobs } = surroundings()
   const skips: number[] = []
   const getJobResults = (_: string, __: string, { limit, skip }: { limit: number; skip: number }) => {
     skips.push(skip)
     return Promise.resolve(page(limit, skip))
   }
-  await submit(startEngine({ ...parts, client: { ...parts.client, getJobResults } }), users(count))
+  await submit(startEngine({ ...dependencies, client: { ...dependencies.client, getJobResults } }), users(count))
   await expect.poll(() => isSettled(jobs), { timeout: 10_000 }).toBe(true)
   return { skips, states: countStates(only(jobs)) }
 }

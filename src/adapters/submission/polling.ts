@@ -1,4 +1,4 @@
-/** Looks once at the results of an accepted batch: cheaply while rows are pending, in full once they are quiet. */
+/** Polls the results of an accepted batch: cheaply while rows are pending, in full once they are quiet. */
 import { recordResults } from '#domain/jobs/ledger.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { classifyResult, joinResults, readIsComplete, type JoinedResult } from '#domain/jobs/results.ts'
@@ -12,7 +12,7 @@ const pageSize = 100
 /** A row without a result is given up as unknown after this long without one. */
 const patienceMs = 10 * 60_000
 
-/** What an engine remembers of a batch between looks; lost with the tab, and then begun anew. */
+/** What an engine remembers of a batch between polls; lost with the tab, and then started again. */
 interface Watch {
   attempt: number
   fullReads: number
@@ -21,7 +21,7 @@ interface Watch {
 }
 
 export function startPolling(context: EngineContext) {
-  const { parts, say, updateUntilStored } = context
+  const { dependencies, setStatus, updateUntilStored } = context
   const watches = new Map<string, Watch>()
   const watchOf = (key: string): Watch => {
     const watch = watches.get(key) ?? { attempt: 0, fullReads: 0, seen: '', waitedMs: 0 }
@@ -29,32 +29,32 @@ export function startPolling(context: EngineContext) {
     return watch
   }
 
-  const nextPollMs = (batch: Batch): number => pollMs(watchOf(batch.key).attempt, parts.random)
+  const nextPollMs = (batch: Batch): number => pollMs(watchOf(batch.key).attempt, dependencies.random)
 
   /** Failures are waited out: results are only read, so that trying again changes nothing. Answers a wait that JumpCloud asked for. */
   async function poll(job: Job, batch: Batch, waitedMs: number): Promise<number> {
     const watch = watchOf(batch.key)
     watch.waitedMs += waitedMs
     try {
-      const look = await lookAt(job, batch, watch.fullReads > 0)
-      const progress = [...look.byRow].map(([key, { state }]) => `${key} ${state}`).join('\n')
+      const found = await readResults(job, batch, watch.fullReads > 0)
+      const progress = [...found.byRow].map(([key, { state }]) => `${key} ${state}`).join('\n')
       watch.attempt = progress === watch.seen ? watch.attempt + 1 : Math.min(watch.attempt, 2)
       watch.seen = progress
-      if (look.isFull) watch.fullReads += 1
-      const isPatient = look.count < sentRows(batch).length && watch.waitedMs < patienceMs
-      const isSettled = look.isFull && (look.isComplete || (!look.hasPending && watch.fullReads >= 2 && !isPatient))
+      if (found.isFull) watch.fullReads += 1
+      const isPatient = found.count < sentRows(batch).length && watch.waitedMs < patienceMs
+      const isSettled = found.isFull && (found.isComplete || (!found.hasPending && watch.fullReads >= 2 && !isPatient))
       await updateUntilStored(job.id, (current) =>
-        recordResults(current, batch.key, isSettled ? withStrangers(batch, look) : look.byRow, isSettled, parts.now()),
+        recordResults(current, batch.key, isSettled ? withStrangers(batch, found) : found.byRow, isSettled, dependencies.now()),
       )
       if (isSettled) watches.delete(batch.key)
-      say(job.id, look.hasPending ? 'Waiting for JumpCloud.' : null)
+      setStatus(job.id, found.hasPending ? 'Waiting for JumpCloud.' : null)
       return 0
     } catch (error) {
       watch.attempt += 1
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
       if (saysNothingOfJumpCloud(error)) watch.waitedMs -= waitedMs
       if (watch.waitedMs >= patienceMs) return giveUp(job, batch, error)
-      say(job.id, `The results cannot be read right now: ${error instanceof Error ? error.message : String(error)} Trying again.`)
+      setStatus(job.id, `The results cannot be read right now: ${error instanceof Error ? error.message : String(error)} Trying again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 0
       context.pace.slower()
       return error.retryAfterMs ?? 0
@@ -64,27 +64,27 @@ export function startPolling(context: EngineContext) {
   /** Results that cannot be read for so long are not waited for any more: the directory is asked instead. */
   async function giveUp(job: Job, batch: Batch, error: unknown): Promise<number> {
     const reason = `JumpCloud’s results could not be read for ${patienceMs / 60_000} minutes: ${error instanceof Error ? error.message : String(error)}`
-    await updateUntilStored(job.id, (current) => recordResults(current, batch.key, new Map(), true, parts.now(), reason))
+    await updateUntilStored(job.id, (current) => recordResults(current, batch.key, new Map(), true, dependencies.now(), reason))
     watches.delete(batch.key)
     return 0
   }
 
   /** The last page tells cheaply whether the job is still busy; only when it is quiet are the others read too. */
-  async function lookAt(job: Job, batch: Batch, wasRead: boolean): Promise<Look> {
+  async function readResults(job: Job, batch: Batch, wasRead: boolean): Promise<ResultsRead> {
     const page = (skip: number): Promise<WireWorkResult[]> =>
-      inTurn(context, () => parts.client.getJobResults(job.tenant.organizationId, batch.jobId ?? '', { limit: pageSize, skip }))
+      inTurn(context, () => dependencies.client.getJobResults(job.tenant.organizationId, batch.jobId ?? '', { limit: pageSize, skip }))
     const count = sentRows(batch).length
     const lastSkip = Math.max(0, Math.ceil(count / pageSize) - 1) * pageSize
     let last: WireWorkResult[] | null = null
     if (lastSkip > 0 && !wasRead) {
       last = await page(lastSkip)
-      if (last.length === 0 || last.some((result) => classifyResult(result) === 'pending')) return lookOf(batch, last, false)
+      if (last.length === 0 || last.some((result) => classifyResult(result) === 'pending')) return resultsReadFrom(batch, last, false)
     }
     const all: WireWorkResult[] = []
     let before = ''
     // An upstream that ignores `skip` would never end: one page more than was asked for, or a page that comes again, is enough.
     while (all.length < count + pageSize) {
-      // What the first look saw is not read twice: should rows have moved meanwhile, the read is not complete and is done again.
+      // What the first read found is not read twice: should rows have moved meanwhile, the read is not complete and is done again.
       const next = last !== null && all.length === lastSkip ? last : await page(all.length)
       const print = JSON.stringify(next)
       if (print === before) break
@@ -92,7 +92,7 @@ export function startPolling(context: EngineContext) {
       all.push(...next)
       if (next.length === 0 || (all.length >= count && next.length < pageSize) || (last !== null && next === last)) break
     }
-    return lookOf(batch, all, true)
+    return resultsReadFrom(batch, all, true)
   }
 
   return { nextPollMs, poll }
@@ -101,7 +101,7 @@ export function startPolling(context: EngineContext) {
 /** The proxy is away or does not know this page: that is no answer of JumpCloud, however often it comes. */
 const saysNothingOfJumpCloud = (error: unknown): boolean => error instanceof ApiError && (error.kind === 'offline' || error.kind === 'token')
 
-interface Look {
+interface ResultsRead {
   readonly byRow: Map<string, JoinedResult>
   readonly strangers: readonly WireWorkResult[]
   readonly count: number
@@ -112,7 +112,7 @@ interface Look {
 
 const sentRows = (batch: Batch) => batch.rows.filter(({ outcome }) => outcome !== 'stopped')
 
-function lookOf(batch: Batch, results: readonly WireWorkResult[], isFull: boolean): Look {
+function resultsReadFrom(batch: Batch, results: readonly WireWorkResult[], isFull: boolean): ResultsRead {
   const rows = sentRows(batch)
   const { byRow, strangers } = joinResults(rows, results)
   const hasPending = [...byRow.values()].some(({ state }) => state === 'pending') || strangers.some((result) => classifyResult(result) === 'pending')
@@ -120,7 +120,7 @@ function lookOf(batch: Batch, results: readonly WireWorkResult[], isFull: boolea
 }
 
 /** What JumpCloud said about nobody in particular is shown to everybody whom it may mean. */
-function withStrangers(batch: Batch, { byRow, strangers }: Look): Map<string, JoinedResult> {
+function withStrangers(batch: Batch, { byRow, strangers }: ResultsRead): Map<string, JoinedResult> {
   const said = [...new Set(strangers.flatMap(({ status, statusMsg }) => [[status, statusMsg].filter(Boolean).join(': ')]))].filter((text) => text !== '')
   if (said.length === 0) return byRow
   const message = `JumpCloud gave a result without a user; it may belong to this one: ${said.join(' · ')}`

@@ -8,7 +8,7 @@ import { cutRequests } from '#domain/jobs/requests.ts'
 import type { RowKey } from '#domain/packed/row.ts'
 import type { BulkUserUpdate, SystemUser } from '#domain/wire.ts'
 import type { StoredPayload } from '../storage/schema.ts'
-import type { EngineParts, SecretsInMemory, SubmitInput, SubmitItem } from './engine-model.ts'
+import type { EngineDependencies, SecretsInMemory, SubmitInput, SubmitItem } from './engine-model.ts'
 
 /** Never stored (rule 9). */
 const secretNames = ['password'] as const
@@ -19,7 +19,7 @@ export interface Prepared {
   readonly secrets: SecretsInMemory
 }
 
-export function prepare(input: SubmitInput, { newKey, now }: EngineParts): Prepared {
+export function prepare(input: SubmitInput, { newKey, now }: EngineDependencies): Prepared {
   const bytes = new TextEncoder()
   const sizeOf = ({ payload }: SubmitItem) => bytes.encode(JSON.stringify(payload)).length
   const batches = cutRequests(input.items, sizeOf, input.maxBytes, input.canary ?? 0).map((request) => ({ key: newKey(), ...request }))

@@ -11,22 +11,22 @@ import type { EngineContext } from './context.ts'
 const fold = (text: string | undefined): string => (text ?? '').trim().toLowerCase()
 
 export function startReconciling(context: EngineContext) {
-  const { parts, say, updateUntilStored } = context
+  const { dependencies, setStatus, updateUntilStored } = context
   const looks = new Map<string, number>()
 
   /** A batch that has been watched for a while in an earlier page is looked at soon, and then at its old pace. */
   const nextMs = (batch: Batch): number => nextLookMs(looks.get(batch.key) ?? 0)
 
-  async function lookUp(job: Job, batch: Batch, waitedMs: number): Promise<number> {
+  async function lookup(job: Job, batch: Batch, waitedMs: number): Promise<number> {
     try {
       const findings = await find(job, batch)
       looks.set(batch.key, (looks.get(batch.key) ?? 0) + 1)
-      await updateUntilStored(job.id, (current) => recordLook(current, batch.key, findings, waitedMs, parts.now()))
-      say(job.id, 'Looking up users without a clear answer in the directory.')
+      await updateUntilStored(job.id, (current) => recordLook(current, batch.key, findings, waitedMs, dependencies.now()))
+      setStatus(job.id, 'Looking up users without a clear answer in the directory.')
       return 0
     } catch (error) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
-      say(job.id, `The directory cannot be read right now: ${error instanceof Error ? error.message : String(error)} Trying again.`)
+      setStatus(job.id, `The directory cannot be read right now: ${error instanceof Error ? error.message : String(error)} Trying again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 5_000
       context.pace.slower()
       return error.retryAfterMs ?? 5_000
@@ -35,10 +35,10 @@ export function startReconciling(context: EngineContext) {
 
   async function find(job: Job, batch: Batch): Promise<Map<string, Finding>> {
     const rows = batch.rows.filter((row) => isToBeLookedUp(batch, row))
-    const stored = new Map((await parts.store.getPayloads(batch.payloadKey)).map((item) => [item.key, item]))
+    const stored = new Map((await dependencies.store.getPayloads(batch.payloadKey)).map((item) => [item.key, item]))
     const byId = (row: LedgerRow) => batch.method === 'PATCH' && row.userId !== null
     const users = await context.breaker.through(() =>
-      parts.client.lookUp(
+      dependencies.client.lookup(
         job.tenant.organizationId,
         {
           ids: rows.filter(byId).map(({ userId }) => userId ?? ''),
@@ -57,7 +57,7 @@ export function startReconciling(context: EngineContext) {
     )
   }
 
-  return { nextMs, lookUp }
+  return { nextMs, lookup }
 }
 
 function sentOf(stored: ReadonlyMap<string, StoredPayload>, row: LedgerRow): StoredPayload | undefined {

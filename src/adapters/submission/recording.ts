@@ -10,8 +10,8 @@ import { backOffMs } from './pace.ts'
 const unknownInARow = 2
 
 export function startRecording(context: EngineContext) {
-  const { parts, secrets, say, updateUntilStored } = context
-  const { now, random, newKey } = parts
+  const { dependencies, secrets, setStatus, updateUntilStored } = context
+  const { now, random, newKey } = dependencies
   /** Set by an unclear answer: before anything else is sent, a read must show that JumpCloud answers. */
   const isInDoubt = new Set<string>()
   let lostInARow = 0
@@ -42,11 +42,11 @@ export function startRecording(context: EngineContext) {
       case 'not-sent': {
         const waitMs = verdict.waitMs ?? backOffMs(attempt, random) + 500
         await updateUntilStored(job.id, (current) => note(recordNotSent(current, key, now()), 'It had not left this machine, so it is sent now.'))
-        if (verdict.reason !== null) say(job.id, `${verdict.reason} Trying again in ${counted(Math.ceil(waitMs / 1_000), 'second')}.`)
+        if (verdict.reason !== null) setStatus(job.id, `${verdict.reason} Trying again in ${counted(Math.ceil(waitMs / 1_000), 'second')}.`)
         return verdict.reason === null ? null : waitMs
       }
       case 'ask':
-        say(job.id, verdict.reason)
+        setStatus(job.id, verdict.reason)
         return Math.max(500, backOffMs(attempt, random))
     }
   }

@@ -28,15 +28,15 @@ interface Fresh {
 }
 
 export function startSendable(context: EngineContext) {
-  const { parts, secrets, say, updateUntilStored } = context
-  const { client, store, now, random, newKey } = parts
+  const { dependencies, secrets, setStatus, updateUntilStored } = context
+  const { client, store, now, random, newKey } = dependencies
 
   async function sendable(job: Job, batch: Batch, attempt: number): Promise<Sendable> {
     let stored: readonly StoredPayload[]
     try {
       stored = await store.getPayloads(batch.payloadKey)
     } catch (error) {
-      say(job.id, `This browser cannot read what is to be sent (${textOf(error)}). Trying again.`)
+      setStatus(job.id, `This browser cannot read what is to be sent (${textOf(error)}). Trying again.`)
       return { kind: 'wait', ms: backOffMs(attempt, random) + 500 }
     }
     const { going, stopped } = chosen(batch, stored)
@@ -45,7 +45,7 @@ export function startSendable(context: EngineContext) {
       fresh = await upToDate(job, going)
     } catch (error) {
       if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower()
-      say(job.id, `Nothing is being sent: the directory cannot be read to keep what others have changed. ${textOf(error)} Trying again.`)
+      setStatus(job.id, `Nothing is being sent: the directory cannot be read to keep what others have changed. ${textOf(error)} Trying again.`)
       return { kind: 'wait', ms: (error instanceof ApiError ? error.retryAfterMs : null) ?? backOffMs(attempt, random) + 500 }
     }
     for (const [key, reason] of fresh.stopped) stopped.set(key, reason)
@@ -89,9 +89,9 @@ export function startSendable(context: EngineContext) {
       return item.before !== null && arraysSent(update).length > 0 ? [{ item, update, before: item.before }] : []
     })
     if (withArrays.length === 0) return { items: new Map(), stopped: new Map(), hasNews: false }
-    say(job.id, 'Reading phones, addresses and attributes again, to keep what others have changed.')
+    setStatus(job.id, 'Reading phones, addresses and attributes again, to keep what others have changed.')
     const ids = withArrays.map(({ update }) => update.id)
-    const found = await context.breaker.through(() => client.lookUp(job.tenant.organizationId, { ids, names: [] }, () => context.pace.turn()))
+    const found = await context.breaker.through(() => client.lookup(job.tenant.organizationId, { ids, names: [] }, () => context.pace.turn()))
     const users = new Map(found.map((user) => [user.id ?? user._id ?? '', user]))
     const items = new Map<string, StoredPayload>()
     const stopped = new Map<string, string>()

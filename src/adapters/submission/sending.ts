@@ -9,8 +9,8 @@ import { startRecording } from './recording.ts'
 import { startSendable } from './sendable.ts'
 
 export function startSending(context: EngineContext) {
-  const { parts, say, update } = context
-  const { client, now, random } = parts
+  const { dependencies, setStatus, update } = context
+  const { client, now, random } = dependencies
   const { record, isInDoubt } = startRecording(context)
   const sendable = startSendable(context)
 
@@ -28,13 +28,13 @@ export function startSending(context: EngineContext) {
     if (!isMine()) return null
     // The intent, and which try of which journal it is, are on disk before a byte leaves; where that fails, nothing is sent (rule 6).
     const isStored = await update(job.id, (current) => recordSending(current, key, now(), registration)).catch((error: unknown) => {
-      say(job.id, `Nothing is being sent: this browser cannot record the request first. ${error instanceof Error ? error.message : ''} Trying again.`)
+      setStatus(job.id, `Nothing is being sent: this browser cannot record the request first. ${error instanceof Error ? error.message : ''} Trying again.`)
       return null
     })
     if (isStored === null) return backOffMs(attempt, random) + 500
     // Whoever took the job away meanwhile asks the proxy about this batch.
     if (!isStored || !isMine()) return null
-    say(job.id, null)
+    setStatus(job.id, null)
     const verdict = await submit(job, ready.batch, registration.tryAt, `[${bodies.join(',')}]`)
     return record(job, ready.batch, verdict, attempt, null)
   }
@@ -43,7 +43,7 @@ export function startSending(context: EngineContext) {
     try {
       return await client.registerSubmission(key)
     } catch (error) {
-      say(job.id, `Nothing is being sent: the proxy cannot register the batch: ${sentenceOfStatus(error)} Trying again.`)
+      setStatus(job.id, `Nothing is being sent: the proxy cannot register the batch: ${sentenceOfStatus(error)} Trying again.`)
       return null
     }
   }
@@ -67,7 +67,7 @@ export function startSending(context: EngineContext) {
       isInDoubt.delete(organizationId)
       return true
     } catch (error) {
-      say(job.id, `Waiting for JumpCloud to answer again: ${sentenceOfStatus(error)}`)
+      setStatus(job.id, `Waiting for JumpCloud to answer again: ${sentenceOfStatus(error)}`)
       return false
     }
   }
@@ -80,7 +80,7 @@ export function startSending(context: EngineContext) {
       return await record(job, batch, verdict, attempt, `The answer to request ${number} did not reach this page. The proxy’s journal says: `)
     } catch (error) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
-      say(job.id, `Asking the proxy for the outcome of the last batch: ${sentenceOfStatus(error)}`)
+      setStatus(job.id, `Asking the proxy for the outcome of the last batch: ${sentenceOfStatus(error)}`)
       return backOffMs(attempt, random) + 500
     }
   }

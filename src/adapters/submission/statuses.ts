@@ -1,7 +1,7 @@
 /** What is in the way of each job right now, in a sentence, for whoever watches. */
 
 export interface Statuses {
-  readonly say: (jobId: string, status: string | null) => void
+  readonly setStatus: (jobId: string, status: string | null) => void
   /** Tells the watchers that something else about a job has changed. */
   readonly changed: () => void
   readonly statusOf: (jobId: string) => string | null
@@ -16,7 +16,7 @@ export function startStatuses(): Statuses {
   }
   return {
     changed,
-    say(jobId, status) {
+    setStatus(jobId, status) {
       if ((statuses.get(jobId) ?? null) === status) return
       if (status === null) statuses.delete(jobId)
       else statuses.set(jobId, status)

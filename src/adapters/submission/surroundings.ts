@@ -1,8 +1,8 @@
 /** The browser's own clock, chance and locks, for an engine that is given no others. */
-import type { EngineParts } from './engine-model.ts'
+import type { EngineDependencies } from './engine-model.ts'
 import { startUpdates } from './updates.ts'
 
-export const defaultParts = (): Pick<EngineParts, 'now' | 'sleep' | 'random' | 'newKey' | 'alone' | 'startUpdates'> => ({
+export const browserDependencies = (): Pick<EngineDependencies, 'now' | 'sleep' | 'random' | 'newKey' | 'alone' | 'startUpdates'> => ({
   now: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   random: () => Math.random(),

@@ -1,9 +1,9 @@
 /** One tab runs a job, under a lock held all the while; the others wait for it, so that one goes on at once when it dies. */
-import type { EngineParts } from './engine-model.ts'
+import type { EngineDependencies } from './engine-model.ts'
 import type { Statuses } from './statuses.ts'
 
-interface TabParts {
-  readonly parts: EngineParts
+interface TabDependencies {
+  readonly dependencies: EngineDependencies
   readonly drive: (jobId: string, isMine: () => boolean) => Promise<void>
   readonly statuses: Statuses
   /** Whether this tab holds what no other has: the job's passwords. It goes first. */
@@ -13,7 +13,7 @@ interface TabParts {
 /** A tab without the passwords of a job leaves the tab that has them this much time to take the job up. */
 const courtesyMs = 1_000
 
-export function startTabs({ parts, drive, statuses, hasSecrets }: TabParts) {
+export function startTabs({ dependencies, drive, statuses, hasSecrets }: TabDependencies) {
   const waiting = new Set<string>()
   const running = new Set<string>()
   const pokes = new Map<string, Set<() => void>>()
@@ -33,7 +33,7 @@ export function startTabs({ parts, drive, statuses, hasSecrets }: TabParts) {
     })
     wakers.add(wake)
     try {
-      return await Promise.race([woken, parts.sleep(ms).then(() => false)])
+      return await Promise.race([woken, dependencies.sleep(ms).then(() => false)])
     } finally {
       wakers.delete(wake)
     }
@@ -43,7 +43,7 @@ export function startTabs({ parts, drive, statuses, hasSecrets }: TabParts) {
     if (waiting.has(jobId) && !isTakeOver) return
     waiting.add(jobId)
     try {
-      await parts.alone(
+      await dependencies.alone(
         `rollcall-job-${jobId}`,
         async (isMine) => {
           running.add(jobId)
@@ -67,12 +67,12 @@ export function startTabs({ parts, drive, statuses, hasSecrets }: TabParts) {
   /** Says why a job does not go on here. */
   const hasEnded = (jobId: string, error: unknown) => {
     // The lock was taken by another tab, on the administrator's word.
-    if (error instanceof Error && error.name === 'AbortError') statuses.say(jobId, null)
-    else statuses.say(jobId, error instanceof Error ? error.message : String(error))
+    if (error instanceof Error && error.name === 'AbortError') statuses.setStatus(jobId, null)
+    else statuses.setStatus(jobId, error instanceof Error ? error.message : String(error))
   }
   const follow = (jobId: string) => {
     if (waiting.has(jobId)) return
-    const wait = hasSecrets(jobId) ? Promise.resolve() : parts.sleep(courtesyMs)
+    const wait = hasSecrets(jobId) ? Promise.resolve() : dependencies.sleep(courtesyMs)
     void wait.then(() => run(jobId)).catch((error: unknown) => hasEnded(jobId, error))
   }
 

@@ -8,13 +8,13 @@ import { startUpdates } from './updates.ts'
 
 /** A stored job whose one batch is on its way, and the updates of the tab that sent it. */
 async function sending() {
-  const { parts, jobs } = surroundings({ sleep: () => new Promise(() => undefined) })
-  await submit(startEngine({ ...parts, client: { ...parts.client, submitUsers: () => new Promise(() => undefined) } }), [item('ana')])
+  const { dependencies, jobs } = surroundings({ sleep: () => new Promise(() => undefined) })
+  await submit(startEngine({ ...dependencies, client: { ...dependencies.client, submitUsers: () => new Promise(() => undefined) } }), [item('ana')])
   await expect.poll(() => only(jobs).batches[0]?.state).toBe('sending')
   const job = only(jobs)
   const statuses: (string | null)[] = []
   const put = (change: (job: Job) => Job) => jobs.set(job.id, change(only(jobs)))
-  const store = { ...parts.store }
+  const store = { ...dependencies.store }
   const updates = startUpdates({ store, sleep: () => Promise.resolve() }, (_, status) => statuses.push(status))
   updates.hasRead(job)
   return { job, key: job.batches[0]?.key ?? '', jobs, put, store, updates, statuses }

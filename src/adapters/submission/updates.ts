@@ -27,7 +27,7 @@ function moved(job: Job, move: Move): Job | IllegalMove {
   }
 }
 
-export const startUpdates: StartUpdates = ({ store, sleep }, say) => {
+export const startUpdates: StartUpdates = ({ store, sleep }, setStatus) => {
   /** The version that this tab last read to act on, or stored. */
   const versions = new Map<string, number>()
 
@@ -54,7 +54,7 @@ export const startUpdates: StartUpdates = ({ store, sleep }, say) => {
         return await attempt(jobId, move)
       } catch (error) {
         if (isOurFault(error)) throw error
-        say(jobId, `This browser cannot store what has happened (${textOf(error)}). Free some space and keep this page open. Trying again.`)
+        setStatus(jobId, `This browser cannot store what has happened (${textOf(error)}). Free some space and keep this page open. Trying again.`)
         await sleep(retryMs)
       }
     }

@@ -1,7 +1,7 @@
 /** Whether a piece of text is exactly what its dialect says, so that PapaParse can be trusted with it; and where its last whole record ends. */
 import type { Dialect } from './reading.ts'
 
-export interface Settled {
+export interface WellFormed {
   /** Where the first record begins that is not whole yet. */
   readonly end: number
   /** Records before `end`. */
@@ -24,7 +24,7 @@ const carriageReturn = 13
 const isLineEnd = (unit: number) => unit === lineFeed || unit === carriageReturn
 
 /** Jumps from quote to quote and from line end to line end; nothing is cut or copied. `isLast`: the text ends where the file ends. */
-export function settled(text: string, dialect: Dialect, isLast: boolean): Settled {
+export function wellFormed(text: string, dialect: Dialect, isLast: boolean): WellFormed {
   const { newline, delimiter } = dialect
   const quoteUnit = dialect.quote.charCodeAt(0)
   const delimiterUnit = delimiter.charCodeAt(0)
@@ -105,7 +105,7 @@ export function settled(text: string, dialect: Dialect, isLast: boolean): Settle
   function isDelimiter(at: number): boolean {
     return text.charCodeAt(at) === delimiterUnit && (delimiter.length === 1 || text.startsWith(delimiter, at))
   }
-  function broken(why: string): Settled {
+  function broken(why: string): WellFormed {
     return { end, records, hasInnerLines, reason: why }
   }
 }

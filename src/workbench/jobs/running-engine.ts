@@ -2,7 +2,7 @@
 import { getJobResults, getSubmission, registerSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import { startEngine, type Engine } from '#adapters/submission/engine.ts'
-import { lookUp, probe } from '#adapters/submission/look-up.ts'
+import { lookup, probe } from '#adapters/submission/lookup.ts'
 import { getJob, getJobHeader, listJobs, putJob, watchJobs } from '#adapters/storage/ledger-store.ts'
 import { putSource } from '#adapters/storage/job-sources.ts'
 import { getPayloads, putPayloads } from '#adapters/storage/payloads.ts'
@@ -15,7 +15,7 @@ let engine: Engine | null = null
 /** The engine; made at the first call, so that a page without a job pays nothing for it. */
 export function theEngine(): Engine {
   engine ??= startEngine({
-    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookUp, probe },
+    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookup, probe },
     store: { putJob, getJob, listJobs, putPayloads, getPayloads, putSource },
   })
   return engine

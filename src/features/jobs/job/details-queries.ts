@@ -1,7 +1,7 @@
 /** What JumpCloud has about one user of a job now: their result, word for word, and the user themselves. */
 import { queryOptions } from '@tanstack/react-query'
 import { getJobResults, getUser, pageLimit } from '#adapters/jumpcloud/client.ts'
-import { lookUp } from '#adapters/submission/look-up.ts'
+import { lookup } from '#adapters/submission/lookup.ts'
 import type { JobUser } from '#domain/jobs/job-users.ts'
 import { joinResults } from '#domain/jobs/results.ts'
 import type { SystemUser, WireWorkResult } from '#domain/wire.ts'
@@ -14,7 +14,7 @@ export const userNowQuery = (organizationId: string, { key, userId, username, em
     queryFn: async ({ signal }): Promise<SystemUser | null> => {
       if (userId !== null) return getUser(organizationId, userId, { signal })
       if (username === '' && email === '') return null
-      const [found] = await lookUp(organizationId, { ids: [], names: [{ username, email }] }, () => Promise.resolve())
+      const [found] = await lookup(organizationId, { ids: [], names: [{ username, email }] }, () => Promise.resolve())
       return found ?? null
     },
   })

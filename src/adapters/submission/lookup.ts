@@ -2,14 +2,14 @@
 import type { SystemUser } from '#domain/wire.ts'
 import { findUsers } from '../directory/read-directory.ts'
 import { listUsers } from '../jumpcloud/client.ts'
-import type { EngineParts } from './engine-model.ts'
+import type { EngineDependencies } from './engine-model.ts'
 
-export const lookUp: EngineParts['client']['lookUp'] = async (organizationId, { ids, names }, turn): Promise<readonly SystemUser[]> => {
+export const lookup: EngineDependencies['client']['lookup'] = async (organizationId, { ids, names }, turn): Promise<readonly SystemUser[]> => {
   const known = (name: (typeof names)[number]) => Object.fromEntries(Object.entries(name).filter(([, text]) => text !== ''))
   const people = [...ids.map((id) => ({ id })), ...names.map(known)]
   return (await findUsers(organizationId, people, { turn, lanes: 1 })).users
 }
 
-export const probe: EngineParts['client']['probe'] = async (organizationId) => {
+export const probe: EngineDependencies['client']['probe'] = async (organizationId) => {
   await listUsers(organizationId, { limit: 1, skip: 0 })
 }
