@@ -9,6 +9,7 @@ import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { BringIn } from '#workbench/draft/ImportFile.tsx'
 import { ConnectionContext, type Connection } from '#workbench/navigation/connection.ts'
+import { sweepInIdleTime } from '#workbench/retention/sweep.ts'
 import { runEngine } from '#workbench/jobs/running-engine.ts'
 import { NoToken } from './NoToken.tsx'
 import { Shell } from './Shell.tsx'
@@ -111,6 +112,7 @@ function EngineRunner({ connection }: { readonly connection: Connection }) {
   useEffect(() => {
     chooseOrganization(upstream, { id: organizationId, name: connection.organizationName })
     void runEngine(connection)
+    sweepInIdleTime()
     // One start per tenant: the other parts of the connection do not change it.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [upstream, organizationId])

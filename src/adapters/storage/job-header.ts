@@ -33,7 +33,8 @@ function countsOf(batch: Omit<Batch, 'rows'>, rows: Batch['rows']): StateCounts 
 }
 
 /** Rows by state, without going through batches that have not moved. */
-export const countsOfJob = ({ batches }: Pick<Job, 'batches'>): StateCounts => sumCounts(batches.map(({ rows, ...batch }) => countsOf(batch, rows)))
+export const countsOfJob = ({ batches, deletedCounts }: Pick<Job, 'batches' | 'deletedCounts'>): StateCounts =>
+  deletedCounts ?? sumCounts(batches.map(({ rows, ...batch }) => countsOf(batch, rows)))
 
 /** Whether the engine has something to do for it. */
 export const hasWork = ({ batches, hasLooks }: JobHeader): boolean =>

@@ -61,8 +61,13 @@ export async function putJob(job: Job, expectedVersion: number | null, claim?: D
     throw error
   }
   seen.set(job.id, job)
-  for (const listener of own) listener(job.id)
-  theChannel().postMessage(job.id)
+  announceJob(job.id)
+}
+
+/** Tells this tab and the others that a job has moved on disk. */
+export function announceJob(id: string): void {
+  for (const listener of own) listener(id)
+  theChannel().postMessage(id)
 }
 
 export async function getJob(id: string): Promise<Job | null> {

@@ -9,7 +9,7 @@ const idOf = (tenant: Tenant, headers: readonly string[]) => `${tenantKey(tenant
 export async function rememberMapping(tenant: Tenant, headers: readonly string[], mapping: readonly ColumnMapping[]): Promise<void> {
   const database = await openDatabase().catch(() => null)
   await database
-    ?.put('mappings', { id: idOf(tenant, headers), mapping: mapping.map((each) => ({ ...each, why: 'Mapped like this last time' })) })
+    ?.put('mappings', { id: idOf(tenant, headers), mapping: mapping.map((each) => ({ ...each, why: 'Mapped like this last time' })), usedAt: Date.now() })
     .catch(() => undefined)
 }
 

@@ -133,5 +133,5 @@ export interface RollcallSchema extends DBSchema {
   payloads: { key: string; value: { key: string; jobId: string; items: readonly StoredPayload[] }; indexes: { jobId: string } }
   sources: { key: string; value: StoredJobSource }
   digests: { key: string; value: StoredDigest }
-  mappings: { key: string; value: { id: string; mapping: ColumnMapping[] } }
+  mappings: { key: string; value: { id: string; mapping: ColumnMapping[]; usedAt?: number } }
 }

@@ -134,6 +134,8 @@ export interface Job {
   readonly actions?: Readonly<Partial<Record<Action, number>>>
   /** When the values that it sent were deleted from this browser. */
   readonly valuesDeletedAt?: number
+  /** Users by state, where their rows went with the values. */
+  readonly deletedCounts?: StateCounts
   readonly batches: readonly Batch[]
 }
 

@@ -1,20 +1,11 @@
 /** Settings: what Rollcall is connected to, how it looks, and what this browser holds. */
-import { counted } from '#domain/count.ts'
-import { formatNumber } from '#ui/locale.ts'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queryClient } from '#adapters/jumpcloud/queries.ts'
-import { deleteDraft } from '#adapters/storage/drafts.ts'
-import { Button } from '#ui/Button.tsx'
 import { CopyText } from '#ui/CopyText.tsx'
-import { Dialog } from '#ui/Dialog.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { getTheme, setTheme } from '#ui/theme.ts'
-import { toast } from '#ui/Toast.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
-import { closeDraft } from '#workbench/draft/draft-session.ts'
-import { draftsQuery, jobsQuery } from '#workbench/navigation/stored-queries.ts'
+import { StorageSection } from './StorageSection.tsx'
 import { SubmitGuard } from './SubmitGuard.tsx'
 import styles from './SettingsScreen.module.css'
 
@@ -63,54 +54,7 @@ export function SettingsScreen() {
         />
       </section>
       <SubmitGuard />
-      <Storage />
+      <StorageSection />
     </div>
-  )
-}
-
-function Storage() {
-  const { tenant, organizationName } = useConnection()
-  const drafts = useQuery(draftsQuery(tenant))
-  const jobs = useQuery(jobsQuery(tenant))
-  const [asking, setAsking] = useState(false)
-  const count = drafts.data?.length ?? 0
-  const deleteAll = async () => {
-    for (const { id } of drafts.data ?? []) {
-      closeDraft(id)
-      await deleteDraft(id)
-    }
-    setAsking(false)
-    await queryClient.invalidateQueries({ queryKey: ['drafts'] })
-    toast('Drafts deleted')
-  }
-  return (
-    <section className={styles.card} aria-labelledby="storage">
-      <h2 id="storage">Storage in this browser</h2>
-      <dl>
-        <dt>Drafts</dt>
-        <dd>{formatNumber(count)}, without passwords</dd>
-        <dt>Jobs</dt>
-        <dd>{formatNumber(jobs.data?.length ?? 0)}, the record of what was sent</dd>
-      </dl>
-      <Button disabledReason={count === 0 ? 'There are no drafts.' : undefined} onClick={() => setAsking(true)}>
-        Delete all drafts
-      </Button>
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={`Delete ${counted(count, 'draft')} of ${organizationName}?`}
-        size="s"
-        footer={
-          <>
-            <Button onClick={() => setAsking(false)}>Keep drafts</Button>
-            <Button variant="danger" onClick={() => void deleteAll()}>
-              Delete all drafts
-            </Button>
-          </>
-        }
-      >
-        Rows and edits are removed from this browser. Your files, the directory and submitted jobs do not change.
-      </Dialog>
-    </section>
   )
 }

@@ -36,8 +36,8 @@ export const sentQuery = (draftId: string) =>
 export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => getJob(id), networkMode: 'always', staleTime: 0, retry: false })
 
 /** The rows of the draft that a job does not send. */
-export const unsentQuery = (id: string) =>
-  queryOptions({ queryKey: ['unsent', id], queryFn: () => getUnsent(id), networkMode: 'always', staleTime: Infinity, retry: false })
+export const unsentQuery = (id: string, valuesDeletedAt = 0) =>
+  queryOptions({ queryKey: ['unsent', id, valuesDeletedAt], queryFn: () => getUnsent(id), networkMode: 'always', staleTime: Infinity, retry: false })
 
 /** What is left to do for the rows of a job; asked again whenever the job has moved. */
 export const followUpQuery = (id: string, version: number) =>

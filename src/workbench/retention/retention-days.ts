@@ -1,11 +1,8 @@
 /** For how many days this browser keeps values of users; a choice of the administrator, for all organizations. */
-import type { Job } from '#domain/jobs/ledger-model.ts'
-
 const key = 'rollcall.retention-days'
 const usualDays = 30
 export const leastDays = 1
 export const mostDays = 3_650
-const dayMs = 86_400_000
 
 export function getRetentionDays(): number {
   const stored = Number(localStorage.getItem(key) ?? String(usualDays))
@@ -13,6 +10,3 @@ export function getRetentionDays(): number {
 }
 
 export const setRetentionDays = (days: number): void => localStorage.setItem(key, String(days))
-
-/** Until when the values of a job are kept, epoch milliseconds. */
-export const keptUntil = ({ createdAt }: Pick<Job, 'createdAt'>): number => createdAt + getRetentionDays() * dayMs

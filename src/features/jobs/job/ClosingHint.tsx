@@ -1,4 +1,5 @@
 /** One sentence while a job runs: what goes on without this tab, and what waits for it; with the offer to notify. */
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { counted, plural } from '#domain/count.ts'
 import { openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
@@ -9,10 +10,12 @@ import styles from './Job.module.css'
 
 export function ClosingHint({ job, counts }: { readonly job: Job; readonly counts: AllCounts }) {
   const [permission, setPermission] = useState(notificationState)
+  const persistence = useQuery({ queryKey: ['persistence'], queryFn: () => navigator.storage.persisted(), networkMode: 'always', enabled: openOf(counts) > 0 })
   if (openOf(counts) === 0) return null
   return (
     <p className={styles.closing}>
       {closingSentence(job, counts)}
+      {persistence.data === false && ' The browser refused to protect this storage: it may clear the record of this job when disk space runs low.'}
       {permission === 'default' && (
         <Button size="s" variant="quiet" onClick={() => void allowNotifications().then(() => setPermission(notificationState()))}>
           Notify me at the end

@@ -22,7 +22,7 @@ const tabs = ['users', 'requests', 'log'] as const
 type Tab = (typeof tabs)[number]
 
 export function OwnJob({ job }: { readonly job: Job }) {
-  const unsent = useQuery(unsentQuery(job.id)).data?.rows
+  const unsent = useQuery(unsentQuery(job.id, job.valuesDeletedAt)).data?.rows
   const counts = allCounts(countsOfJob(job), job.leftOut)
   const users = useMemo(() => usersOf(job, unsent), [job, unsent])
   const notedAndVerified = useMemo(() => users.filter(({ state, message }) => state === 'verified' && message !== '').length, [users])

@@ -6,6 +6,7 @@ import { counted } from '#domain/count.ts'
 import { isClear } from '#domain/fields/clear.ts'
 import { nameOfUser, type JobUser } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
+import { keptUntil } from '#domain/jobs/retention.ts'
 import { countFields, isRevertible, revertRows, type RevertedField, type RevertedUser } from '#domain/jobs/revert.ts'
 import { Button } from '#ui/Button.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
@@ -17,7 +18,7 @@ import { createDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
-import { keptUntil } from '#workbench/retention/retention-days.ts'
+import { getRetentionDays } from '#workbench/retention/retention-days.ts'
 import { readRevert } from './revert-job.ts'
 import styles from './Job.module.css'
 
@@ -59,7 +60,7 @@ export function RevertDialog({ job, users, onClose }: Props) {
       size="l"
       onClose={onClose}
       title="Revert"
-      description={`Earlier values are kept until ${formatDate(keptUntil(job))}. Nothing changes until you review and submit the draft.`}
+      description={`Earlier values are kept until ${formatDate(keptUntil(job, getRetentionDays()))}. Nothing changes until you review and submit the draft.`}
       footer={
         <>
           <Button onClick={onClose}>Close</Button>

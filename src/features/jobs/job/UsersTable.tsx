@@ -63,7 +63,7 @@ export function UsersTable({ job, users, tabs }: Props) {
         caption="Users of this job"
         rows={shown}
         rowKey={({ key, batch }) => `${batch?.key ?? ''} ${key}`}
-        empty={find === '' ? 'No users in this state.' : `No users match “${find}”.`}
+        empty={emptyWords(job, find)}
         sort={sort ?? undefined}
         onSort={({ key, isDescending }: Sort) => change({ sort: `${key}${isDescending ? '-desc' : ''}` })}
         columns={[
@@ -78,6 +78,11 @@ export function UsersTable({ job, users, tabs }: Props) {
       {open !== undefined && <UserDetails job={job} user={open} onClose={() => setOpen(null)} />}
     </section>
   )
+}
+
+function emptyWords({ deletedCounts }: Job, find: string): string {
+  if (deletedCounts !== undefined) return 'The users of this job were deleted from this browser with its values. The counts stay.'
+  return find === '' ? 'No users in this state.' : `No users match “${find}”.`
 }
 
 interface FilterProps {
