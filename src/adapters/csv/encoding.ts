@@ -1,5 +1,6 @@
 /** Bytes → text: which encoding a file has, decided from its marks, its zero bytes, and strict UTF-8. */
 import { ReadError } from '#domain/file/reading.ts'
+import { guessCodePage } from './code-page.ts'
 
 /** The encodings that can be chosen: label of the Encoding Standard, and what administrators call it. */
 export const encodings: readonly (readonly [label: string, name: string])[] = [
@@ -12,7 +13,15 @@ export const encodings: readonly (readonly [label: string, name: string])[] = [
   ['windows-1253', 'Windows-1253 (Greek)'],
   ['windows-1254', 'Windows-1254 (Turkish)'],
   ['macintosh', 'Mac Roman (older Excel for Mac)'],
+  ['ibm866', 'DOS 866 (Cyrillic)'],
+  ['koi8-r', 'KOI8-R (Cyrillic)'],
+  ['windows-1255', 'Windows-1255 (Hebrew)'],
+  ['windows-1256', 'Windows-1256 (Arabic)'],
+  ['windows-1257', 'Windows-1257 (Baltic)'],
+  ['windows-1258', 'Windows-1258 (Vietnamese)'],
+  ['windows-874', 'Windows-874 (Thai)'],
   ['shift_jis', 'Shift JIS (Japanese)'],
+  ['euc-jp', 'EUC-JP (Japanese)'],
   ['gb18030', 'GB 18030 (Chinese)'],
   ['big5', 'Big5 (Chinese, traditional)'],
   ['euc-kr', 'EUC-KR (Korean)'],
@@ -58,10 +67,10 @@ interface Fallback {
   readonly note: string
 }
 
-const windows1252: Fallback = {
-  encoding: 'windows-1252',
-  note: 'The file is not valid UTF-8 and was read as Windows-1252, as Excel saves “CSV”. Check accented letters, and choose another encoding if they are wrong.',
-}
+const pageNote = (encoding: string): string =>
+  encoding === 'windows-1252'
+    ? 'The file is not valid UTF-8 and was read as Windows-1252, as Excel saves “CSV”. Check accented letters, and choose another encoding if they are wrong.'
+    : `The file is not valid UTF-8 and was read as ${encodingName(encoding)}, which fits its letters best. Check the names, and choose another encoding if they are wrong.`
 const damagedUtf8: Fallback = {
   encoding: 'utf-8',
   note: 'The file is UTF-8 with some invalid bytes, shown as “�” in the cells. Choose another encoding if all accents are wrong.',
@@ -77,7 +86,12 @@ export function fallbackFor(head: Uint8Array): Fallback {
   // oxlint-disable-next-line no-control-regex
   const good = (text.match(/[^\u0000-\u007F\uFFFD]/g) ?? []).length
   // The last character of the beginning may be cut.
-  return good >= 3 && good >= 10 * (bad - 1) ? damagedUtf8 : windows1252
+  return good >= 3 && good >= 10 * (bad - 1) ? damagedUtf8 : pageFor(head)
+}
+
+function pageFor(head: Uint8Array): Fallback {
+  const encoding = guessCodePage(head)
+  return { encoding, note: pageNote(encoding) }
 }
 
 /** A decoder that keeps characters whole across chunks. Strict where UTF-8 was only guessed; a chosen encoding shows what it cannot read as �. */

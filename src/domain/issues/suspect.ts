@@ -1,5 +1,6 @@
 /** What looks like damage or disguise in a cell: characters that nobody sees, look-alikes, and what programs do to values. A password's text is never shown. */
 import type { Field } from '../fields/field.ts'
+import { isImprobable } from '../fields/improbable.ts'
 import type { Cause, Issue } from '../packed/issue.ts'
 import { readDate } from '../mapping/transforms/dates.ts'
 import { isAllCapitals } from '../mapping/transforms/letter-case.ts'
@@ -73,7 +74,7 @@ function characters(field: Field, text: string): Suspicion[] {
   if (fullWidth.test(text)) add('full-width', `${label} has full-width characters: “${text}”.`)
   if (combining.test(text) && text !== text.normalize('NFC'))
     add('decomposed', `${label} “${text}” has accents as separate characters, so it compares as another text.`)
-  if (withoutMojibake(text) !== text || /[ÃÂ][\u0080-\u00BF]|â€/.test(text))
+  if (withoutMojibake(text) !== text || /[ÃÂ][\u0080-\u00BF]|â€/.test(text) || isImprobable(text))
     add('mojibake', `${label} is “${text}”, which looks like text that was read in the wrong encoding.`)
   return found
 }
@@ -159,7 +160,7 @@ export function dateSuspicions({ label, kind }: Field, text: string): readonly S
 
 /** Every character that `characters` may have something to say about in a field that is no login, and those that codes, paths and objects have. */
 export const oddCharacter =
-  /[\u00A0\u00AD\u00C2-\u00F4\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<]/u
+  /[\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<]/u
 
 const mostDamaged = 60
 const mostWord = 8
