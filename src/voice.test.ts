@@ -12,6 +12,7 @@ const foreignWords = new Set([
   'src/domain/fields/catalogue.ts',
   'src/domain/fields/header-names.ts',
   'src/domain/fields/not-sent.ts',
+  'proxy/simulator/people.ts',
   'proxy/simulator/seed.ts',
 ])
 

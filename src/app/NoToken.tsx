@@ -9,7 +9,7 @@ export function NoToken() {
     <main className={styles.page}>
       <EmptyState icon={<KeyRound />} title="Open Rollcall with its link" action={<CopyText text="npm start" mono />}>
         Rollcall holds a key with full access to your organization, so it answers only a browser that has its link. The command <code>npm start</code> prints it
-        in its last line, which begins with <code>http://127.0.0.1</code>. If it is already running, look at its first lines, or stop and start it again: the
+        in its last line, which begins with <code>http://127.0.0.1</code>. If it is already running, check the lines it printed, or stop and start it again: the
         link stays the same.
       </EmptyState>
     </main>
