@@ -11,6 +11,9 @@ const words = readBannedWords(readFileSync('docs/banned-words.txt', 'utf8'))
 const foreignWords = new Set([
   'src/domain/fields/catalogue.ts',
   'src/domain/fields/header-names.ts',
+  'src/domain/fields/header-words.ts',
+  'src/domain/mapping/header-tokens.ts',
+  'src/domain/mapping/real-headers.ts',
   'src/domain/fields/not-sent.ts',
   'proxy/simulator/people.ts',
   'proxy/simulator/seed.ts',

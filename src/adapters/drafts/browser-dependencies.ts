@@ -5,6 +5,8 @@ import { whenIdle } from '../intake/when-idle.ts'
 import { appendRecords, claimDraft, getSubmissions, putDraft } from '../storage/drafts.ts'
 import { getPayloads } from '../storage/payloads.ts'
 import { getFollowUp } from '../storage/sent.ts'
+import { directoryValues } from '#domain/mapping/directory-values.ts'
+import { knownUsers } from '../directory/known-users.ts'
 import type { DraftDependencies } from './dependencies.ts'
 import { lockDraft } from './lock.ts'
 
@@ -13,6 +15,7 @@ const fewRows = 2_000
 
 export const browserDependencies = (): Omit<DraftDependencies, 'onRefused'> => ({
   store: { openStored, putDraft, appendRecords, claimDraft, getSubmissions, getFollowUp, getPayloads },
+  knownDirectory: (tenant) => directoryValues(knownUsers(tenant)),
   readFile,
   lock: lockDraft,
   clock: {

@@ -1,6 +1,8 @@
 /** Everything outside of itself that a draft session touches: given to it, so that a test can give it others. */
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
+import type { Tenant } from '#domain/tenant.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import type { CheckedRows } from '../intake/protocol.ts'
@@ -31,6 +33,8 @@ export interface DraftDependencies {
     getFollowUp(jobId: string): Promise<FollowUp | null>
     getPayloads(key: string): Promise<readonly StoredPayload[]>
   }
+  /** What was read of the directory before: nothing is waited for. */
+  readonly knownDirectory: (tenant: Tenant) => DirectoryValues | null
   /** Reads a file, in a worker. */
   readonly readFile: (file: File, options: ReadOptions) => Promise<ReadResult>
   readonly lock: (id: string, events: LockEvents) => DraftLock

@@ -173,6 +173,7 @@ export function openTab(disk: Disk, tabName: string, changes: TabChanges = {}) {
   const store = storeOf(disk, changes)
   const drafts = createDrafts({
     store,
+    knownDirectory: () => null,
     readFile: (_, { draft }) => {
       const settled = { ...nothingSettled, mapping: guessMapping(headers, []) }
       if (draft === undefined) return Promise.reject(new Error('not a draft'))

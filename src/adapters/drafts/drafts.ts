@@ -119,6 +119,7 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       const { table, source, settled, checked, stored } = await readFile(file, {
         choices,
         draft: { ...beginning, owner: tabName },
+        directory: dependencies.knownDirectory(tenant),
         signal,
         ...(onProgress === undefined ? {} : { onProgress }),
       })

@@ -9,6 +9,7 @@ import type { DraftHeader } from '../storage/schema.ts'
 import { StorageFault } from '../storage/faults.ts'
 import { blockBytes, packedBlock } from '../storage/packed-bytes.ts'
 import workerUrl from './intake.worker.ts?worker&url'
+import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -30,6 +31,8 @@ export interface ReadOptions {
   readonly choices?: ReadingChoices
   /** What the file is stored as; without it, it is read only. */
   readonly draft?: NewDraft
+  /** What is known of the directory already, for the guess of columns. */
+  readonly directory?: DirectoryValues | null
   readonly onProgress?: (progress: { bytes: number; rows: number }) => void
   readonly signal?: AbortSignal | undefined
 }
@@ -116,7 +119,7 @@ function later<T>() {
 }
 
 /** Rejects with `ReadError` for a file that cannot be read, and with the signal's reason when cancelled; a cancelled file leaves nothing behind. */
-export function readFile(file: File, { choices = {}, draft, onProgress, signal }: ReadOptions = {}): Promise<ReadResult> {
+export function readFile(file: File, { choices = {}, draft, directory = null, onProgress, signal }: ReadOptions = {}): Promise<ReadResult> {
   const read = later<ReadResult>()
   const checked = later<CheckedRows>()
   const stored = later<void>()
@@ -158,7 +161,7 @@ export function readFile(file: File, { choices = {}, draft, onProgress, signal }
   }, fail)
   // A look that fails is taken again once somebody needs it; it is no reason not to read.
   const checker = draft === undefined || file.size < checkAlongBytes ? null : startChecker(checked.resolve, checked.reject)
-  running.send({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null }, checker === null ? [] : [checker.port])
+  running.send({ kind: 'read', file, choices, draft: draft ?? null, checker: checker?.port ?? null, directory }, checker === null ? [] : [checker.port])
   // Not before it is read: the look at the rows may have failed long before that. What was read is on the screen first: both need a processor.
   void Promise.allSettled([read.promise, checked.promise]).then(() => whenIdle(() => running.send({ kind: 'store' }), drawnMs))
   function onAbort() {

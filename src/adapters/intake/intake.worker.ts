@@ -4,7 +4,8 @@ import { fromFile } from '#domain/draft/origin.ts'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import { materialize, nothingSettled, type Settled } from '#domain/draft/apply-edit.ts'
 import { applyMapping, mapTable } from '#domain/mapping/apply.ts'
-import type { ColumnMapping } from '#domain/mapping/model.ts'
+import type { ColumnMapping, Remembered } from '#domain/mapping/model.ts'
+import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
 import { cellsAt, type PackedBlock, type PackedTable } from '#domain/packed/packed-table.ts'
 import { inOneBuffer, makePacker, type BlockBytes } from '#domain/packed/column-bytes.ts'
@@ -15,7 +16,7 @@ import { readTable } from '../csv/read-table.ts'
 import { openDatabase } from '../storage/database.ts'
 import { getDraft, putDraft } from '../storage/drafts.ts'
 import { faultOf, plainFault } from '../storage/faults.ts'
-import { rememberedMapping } from '../storage/mappings.ts'
+import { rememberedHeaders } from '../storage/recipes.ts'
 import { blockBytes, packedBlock } from '../storage/packed-bytes.ts'
 import { canCheckAlong, checkAlong, type AlongMessage } from './check-along.ts'
 import { checkTable } from './check-table.ts'
@@ -60,7 +61,7 @@ function nowAndThen<T>(send: (value: T) => void): (value: T) => void {
   }
 }
 
-async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read' }): Promise<void> {
+async function read({ file, choices, draft, checker, directory }: ToWorker & { kind: 'read' }): Promise<void> {
   // What was remembered is asked for once the headers are known, and the other worker waits for it.
   if (draft !== null) void openDatabase().catch(() => undefined)
   const along = sendAlong(checker)
@@ -68,7 +69,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   let blocks: PackedBlock[] = []
   let packer = makePacker(0, () => undefined)
   let rowCount = 0
-  let remembered: Remembered = Promise.resolve(null)
+  let remembered: Before = Promise.resolve(new Map())
   let mapping: Promise<readonly ColumnMapping[]> | null = null
   let bytesRead = 0
   /** A little more than the beginning of the file lets expect, so that it seldom falls short. */
@@ -81,7 +82,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
     if (blocks.length > 1) return
     const begun = blocks
     const rows = expectedRows()
-    mapping = mappingFor(remembered, headers, firstRows())
+    mapping = mappingFor(remembered, directory, headers, firstRows())
     void mapping.then((found) => blocks === begun && canCheckAlong(found) && along({ kind: 'mapping', mapping: found, rows }))
   }
   const sendProgress = nowAndThen((progress: { bytes: number; rows: number }) => post({ kind: 'progress', ...progress }))
@@ -91,7 +92,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
     {
       begin(found) {
         headers = found
-        if (draft !== null) remembered = rememberedMapping(draft.tenant, headers).catch(() => null)
+        if (draft !== null) remembered = rememberedHeaders(draft.tenant, headers).catch(() => new Map())
         blocks = []
         rowCount = 0
         packer = makePacker(found.length, keep, newBuffer)
@@ -113,7 +114,7 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   packer.finish()
   post({ kind: 'progress', bytes: file.size, rows: rowCount })
   const table: PackedTable = { headers, rowCount, blocks }
-  const guessed = [...(await ((mapping as Promise<readonly ColumnMapping[]> | null) ?? mappingFor(remembered, headers, [])))]
+  const guessed = [...(await ((mapping as Promise<readonly ColumnMapping[]> | null) ?? mappingFor(remembered, directory, headers, [])))]
   // Rows that the reader holds back are left out of the job until somebody takes them in.
   const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...blockedRows(source.heldBack).keys()] }
   post({ kind: 'read', source, settled })
@@ -123,10 +124,10 @@ async function read({ file, choices, draft, checker }: ToWorker & { kind: 'read'
   else sendChecked(checkTable(mapTable(table, guessed).table, null))
 }
 
-type Remembered = Promise<readonly ColumnMapping[] | null>
+type Before = Promise<ReadonlyMap<string, Remembered>>
 
-const mappingFor = async (remembered: Remembered, headers: readonly string[], sample: readonly (readonly string[])[]) =>
-  (await remembered) ?? guessMapping(headers, sample)
+const mappingFor = async (remembered: Before, directory: DirectoryValues | null, headers: readonly string[], sample: readonly (readonly string[])[]) =>
+  guessMapping(headers, sample, { remembered: await remembered, directory })
 
 async function store(draft: NewDraft, table: PackedTable, source: Awaited<ReturnType<typeof readTable>>, settled: Settled): Promise<void> {
   const { headers, rowCount } = table

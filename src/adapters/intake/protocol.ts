@@ -1,4 +1,5 @@
 /** What page and worker say to each other: one job a worker (what was read is stored by the same one), and its table in blocks, so that no message holds the page up. */
+import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { IssueIndexState } from '#domain/issues/issue-index.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
@@ -13,7 +14,14 @@ export type NewDraft = Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' 
 
 export type ToWorker =
   /** Reads a file, and looks at its rows where it is to be a draft. Another worker may do that meanwhile. */
-  | { readonly kind: 'read'; readonly file: File; readonly choices: ReadingChoices; readonly draft: NewDraft | null; readonly checker: MessagePort | null }
+  | {
+      readonly kind: 'read'
+      readonly file: File
+      readonly choices: ReadingChoices
+      readonly draft: NewDraft | null
+      readonly checker: MessagePort | null
+      readonly directory: DirectoryValues | null
+    }
   /** Stores the draft that was read: it takes a processor from whoever still reads or looks. */
   | { readonly kind: 'store' }
   | { readonly kind: 'check-along'; readonly reader: MessagePort }

@@ -1,6 +1,7 @@
 /** Finds a field by its key or by a header, custom attributes included. */
 import { catalogue } from './catalogue.ts'
 import type { Field, FieldKey } from './field.ts'
+import { headerWords } from './header-words.ts'
 import { normalizeHeader } from './normalize-header.ts'
 
 const byKey = new Map(catalogue.map((field) => [field.key, field]))
@@ -55,5 +56,6 @@ export const knownHeaders: ReadonlyMap<string, { readonly field: Field; readonly
   for (const field of catalogue) learn(field.key, field, 'key')
   for (const field of catalogue) learn(field.label, field, 'label')
   for (const field of catalogue) for (const alias of field.aliases) learn(alias, field, 'alias')
+  for (const field of catalogue) for (const alias of (headerWords[field.key] ?? '').split('|')) if (alias !== '') learn(alias, field, 'alias')
   return known
 })()

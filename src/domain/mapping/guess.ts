@@ -1,93 +1,173 @@
-/** Which field each source column is: guessed with a reason, checked, and applied. */
-import { fieldByKey, knownHeaders, type HeaderReason } from '../fields/field-lookup.ts'
+/** Which field each source column is: from what is remembered, its header, its values and the directory, with reason and confidence. */
+import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
-import { normalizeHeader } from '../fields/normalize-header.ts'
-import { notSentFor } from '../fields/not-sent.ts'
-import { fieldNamesIn } from '../fields/header-names.ts'
-import type { ColumnMapping, ColumnTarget } from './model.ts'
-import { againstValues } from './value-hints.ts'
+import { againstValues, domainShare, fitOf, isEmail, isObjectText, lostList } from './column-values.ts'
+import { fieldFromDirectory, type DirectoryValues } from './directory-values.ts'
+import { guessHeader, type HeaderGuess } from './header-guess.ts'
+import { canRead } from './list-cells.ts'
+import type { BlankPolicy, ColumnMapping, ColumnTarget, Remembered } from './model.ts'
+import { headerKeys } from './recipe.ts'
 
-const reasons: Record<HeaderReason, string> = {
-  key: 'JumpCloud’s own name',
-  label: 'The name of the field',
-  alias: 'Common name for this field',
+export { mappingIssues } from './mapping-issues.ts'
+
+export interface GuessHelp {
+  /** By `headerKeys`. */
+  readonly remembered?: ReadonlyMap<string, Remembered>
+  readonly directory?: DirectoryValues | null
 }
 
-/** One mapping a column, in file order. A field is given to the first column that asks for it; values may speak against a name. */
-export function guessMapping(headers: readonly string[], sampleRows: readonly (readonly string[])[]): ColumnMapping[] {
-  const guesses = headers.map((header, column) => ({ column, header, ...guess(header) }))
-  const named = new Set(guesses.flatMap(({ target }) => (target.kind === 'field' ? [target.field] : [])))
-  const taken = new Map<FieldKey, string>()
-  return guesses.map(({ column, header, ...first }) => {
+interface Candidate extends HeaderGuess {
+  readonly column: number
+  readonly header: string
+  readonly values: readonly string[]
+  readonly blanks?: BlankPolicy | undefined
+}
+
+const labelOf = (field: FieldKey): string => fieldByKey(field)?.label ?? field
+const fieldOf = ({ target }: { target: ColumnTarget }): FieldKey | null => (target.kind === 'field' ? target.field : null)
+
+/** One mapping a column, in file order. */
+export function guessMapping(headers: readonly string[], sampleRows: readonly (readonly string[])[], help: GuessHelp = {}): ColumnMapping[] {
+  const keys = headerKeys(headers)
+  const first = headers.map((header, column): Candidate => {
     const values = sampleRows.map((row) => row[column] ?? '')
-    const { target, why } = againstValues(first.target, values, (field) => named.has(field) || taken.has(field)) ?? first
-    if (target.kind === 'field') {
-      const other = taken.get(target.field)
-      if (other !== undefined)
-        return { column, header, target: { kind: 'unmapped' }, why: `“${other}” is already ${fieldByKey(target.field)?.label ?? target.field}` }
-      taken.set(target.field, header)
-    }
+    const remembered = help.remembered?.get(keys[column] ?? '')
+    if (remembered === undefined) return { column, header, values, ...guessHeader(header) }
+    const { target, why, blanks } = remembered
+    return { column, header, values, target, why, blanks, confidence: 'certain', strength: 1_000 }
+  })
+  const named = nameByContext(first)
+  const wanted = new Set(named.flatMap((each) => fieldOf(each) ?? []))
+  const checked = named.map((each) => checkValues(each, (field) => wanted.has(field)))
+  const settled = withoutRivals(checked)
+  const inferred = inferFromValues(settled, help.directory ?? null)
+  return inferred.map(({ column, header, values, target, why, confidence, blanks }) => {
     const isEmpty = target.kind === 'unmapped' && values.length > 0 && values.every((value) => value.trim() === '')
-    return { column, header, target: isEmpty ? { kind: 'ignored' } : target, why: isEmpty ? 'No known name, and the first rows are blank' : why }
+    return {
+      column,
+      header,
+      target: isEmpty ? { kind: 'ignored' } : target,
+      why: isEmpty ? 'No known name, and the first rows are blank' : why,
+      confidence,
+      ...(blanks === undefined ? {} : { blanks }),
+    }
   })
 }
 
-/** A header may carry several names: "State or province [state]". The first that is known decides. */
-function guess(header: string): { target: ColumnTarget; why: string } {
-  for (const name of fieldNamesIn(header)) {
-    const found = guessName(name)
-    if (found !== null) return found
-  }
-  return { target: { kind: 'unmapped' }, why: header.trim() === '' ? 'The column has no name' : 'No matching field' }
+/** "Name" is the last name beside "Vorname", and the whole name by itself; "Nombre" by itself is the whole name where it has several words. */
+function nameByContext(all: readonly Candidate[]): Candidate[] {
+  const has = (field: FieldKey) => all.some((each) => fieldOf(each) === field)
+  return all.map((each) => {
+    const bare = /^\s*(name|naam|nome|nombre|nom)\s*\*?$/i.exec(each.header)?.[1]?.toLowerCase()
+    if (bare === undefined || each.strength >= 1_000) return each
+    const filled = each.values.filter((value) => value.trim() !== '')
+    const isWhole = filled.length > 0 && filled.filter((value) => /\S[\s,]+\S/.test(value.trim())).length > filled.length / 2
+    const others = { first: has('firstname') && fieldOf(each) !== 'firstname', last: has('lastname') && fieldOf(each) !== 'lastname' }
+    if (isWhole && !(bare === 'nome' || bare === 'nombre' ? others.last : others.first))
+      return { ...each, target: { kind: 'field', field: 'displayname' }, why: 'First and last name in one column', confidence: 'likely', strength: 58 }
+    if ((bare === 'name' || bare === 'naam') && others.first && !others.last)
+      return { ...each, target: { kind: 'field', field: 'lastname' }, why: 'The name beside the first name', confidence: 'likely', strength: 58 }
+    return each
+  })
 }
 
-function guessName(header: string): { target: ColumnTarget; why: string } | null {
-  const name = normalizeHeader(header)
-  const pair = /^attribute(\d+)(name|value)$/.exec(name)
-  if (pair !== null) {
-    return {
-      target: { kind: pair[2] === 'name' ? 'attribute-name' : 'attribute-value', number: Number(pair[1]) },
-      why: 'A custom attribute, as JumpCloud’s PowerShell module writes it',
-    }
-  }
-  const known = knownHeaders.get(name)
-  if (known !== undefined) {
-    const isAssumed = known.reason === 'alias' && known.field.target.kind === 'address' && !/home|work|office|business|priva/.test(name)
-    return {
-      target: { kind: 'field', field: known.field.key },
-      why: isAssumed ? 'Home or work is not specified: mapped to the work address' : reasons[known.reason],
-    }
-  }
-  const attribute = /^attributes[.:_ ]+([A-Za-z0-9]{1,31})$/i.exec(header.trim())?.[1]
-  if (attribute !== undefined) return { target: { kind: 'field', field: `attributes.${attribute}` }, why: 'A custom attribute by name' }
-  const unsent = notSentFor(header)
-  if (unsent !== undefined) return { target: { kind: 'not-sent', name: unsent.name, reason: unsent.reason }, why: 'Known, but bulk jobs cannot send it' }
-  return null
+function checkValues(each: Candidate, isTaken: (field: FieldKey) => boolean): Candidate {
+  const { target, values, header } = each
+  const filled = values.filter((value) => value.trim() !== '')
+  if (target.kind === 'list')
+    return filled.length === 0 || filled.some((value) => canRead(target.list, value))
+      ? each
+      : { ...each, target: lostList(header), why: 'The list was lost in this export' }
+  if (filled.length > 0 && filled.filter(isObjectText).length > filled.length / 2 && target.kind !== 'ignored' && target.kind !== 'not-sent')
+    return { ...each, target: lostList(header), why: 'The cells are objects, not values', confidence: 'certain' }
+  const better = againstValues(target, values, isTaken)
+  return better === null
+    ? each
+    : { ...each, ...better, confidence: better.target.kind === 'field' ? 'likely' : 'unsure', strength: Math.min(each.strength, 50) }
 }
 
-/** What keeps a mapping from being applied; empty when nothing does. */
-export function mappingIssues(mapping: readonly ColumnMapping[]): string[] {
-  const issues: string[] = []
-  const byField = new Map<FieldKey, string[]>()
-  for (const { target, header } of mapping) {
-    if (target.kind === 'field') byField.set(target.field, [...(byField.get(target.field) ?? []), header])
+/** A field is given to one column: the better name, then the better values, then the first. */
+function withoutRivals(all: readonly Candidate[]): Candidate[] {
+  const best = new Map<FieldKey, { readonly each: Candidate; readonly fit: number }>()
+  for (const each of all) {
+    const field = fieldOf(each)
+    if (field === null) continue
+    const now = { each, fit: fitOf(field, each.values) }
+    const was = best.get(field)
+    if (was === undefined || isBetter(now, was)) best.set(field, now)
   }
-  for (const [field, headers] of byField) {
-    if (headers.length > 1)
-      issues.push(
-        `${headers.map((header) => `“${header}”`).join(' and ')} are all ${fieldByKey(field)?.label ?? field}. Keep one, and leave the others out or choose another field.`,
-      )
+  const isCopy = (each: Candidate, of: Candidate) => each !== of && each.values.length > 0 && each.values.every((value, at) => value === of.values[at])
+  const rivals = new Set(
+    all.flatMap((each) => {
+      const field = fieldOf(each)
+      const won = field === null ? undefined : best.get(field)?.each
+      return field !== null && won !== undefined && won !== each && !isCopy(each, won) ? [field] : []
+    }),
+  )
+  return all.map((each): Candidate => {
+    const field = fieldOf(each)
+    const winner = field === null ? undefined : best.get(field)?.each
+    if (field === null || winner === undefined) return each
+    if (isCopy(each, winner)) return { ...each, target: { kind: 'ignored' }, why: `Same first values as “${winner.header}”`, confidence: 'certain' }
+    if (winner === each) {
+      const isClose = rivals.has(field) && each.strength < 1_000 && fieldByKey(field)?.identifies === true
+      return isClose ? { ...each, confidence: 'unsure', why: `${each.why}. Other columns ask for this field too` } : each
+    }
+    return { ...each, target: { kind: 'unmapped' }, why: `“${winner.header}” is already ${labelOf(field)}`, confidence: 'unsure', strength: 0 }
+  })
+}
+
+/** What is nearly as good a name is decided by the values. */
+const near = 15
+
+function isBetter(a: { each: Candidate; fit: number }, b: { each: Candidate; fit: number }): boolean {
+  const ahead = a.each.strength - b.each.strength
+  // A column of blanks is never better than one with values.
+  if (a.fit === 0 || b.fit === 0) return a.fit > b.fit || (a.fit === b.fit && ahead > 0)
+  if (Math.abs(ahead) > near) return ahead > 0
+  return Math.abs(a.fit - b.fit) > 0.1 ? a.fit > b.fit : ahead > 0
+}
+
+/** Columns that no name decided: addresses are the email, the local parts of them the usernames, and the directory knows its own departments. */
+function inferFromValues(all: readonly Candidate[], directory: DirectoryValues | null): Candidate[] {
+  const taken = new Set(all.flatMap((each) => fieldOf(each) ?? []))
+  const next = [...all]
+  const take = (each: Candidate, field: FieldKey, why: string, isSure: boolean) => {
+    taken.add(field)
+    next[all.indexOf(each)] = { ...each, target: { kind: 'field', field }, why, confidence: isSure ? 'likely' : 'unsure', strength: 40 }
   }
-  const numbers = (kind: 'attribute-name' | 'attribute-value') => mapping.flatMap(({ target }) => (target.kind === kind ? [target.number] : []))
-  const names = numbers('attribute-name')
-  const values = numbers('attribute-value')
-  for (const number of new Set([...names, ...values])) {
-    if (names.filter((each) => each === number).length !== 1 || values.filter((each) => each === number).length !== 1)
-      issues.push(
-        `Custom attribute ${number} needs exactly one column with its name (Attribute${number}_name) and one with its value (Attribute${number}_value).`,
-      )
+  const free = all.filter(
+    ({ target, strength, header, values }) =>
+      target.kind === 'unmapped' && strength < 1_000 && !isOfSomebodyElse(header) && values.some((value) => value.trim() !== ''),
+  )
+  const filledOf = ({ values }: Candidate) => values.filter((value) => value.trim() !== '')
+  if (!taken.has('email')) {
+    const addresses = free
+      .filter((each) => filledOf(each).filter(isEmail).length > filledOf(each).length * 0.6)
+      .map((each) => ({ each, fit: fitOf('email', each.values), domain: domainShare(filledOf(each)) }))
+      .sort((a, b) => b.fit - a.fit)
+    const [first, second] = addresses
+    if (first !== undefined)
+      take(first.each, 'email', 'Its values are email addresses', (second === undefined || first.fit - second.fit > 0.2) && first.domain >= 0.5)
   }
-  if (![...byField.keys()].some((field) => fieldByKey(field)?.identifies === true))
-    issues.push('No column identifies users. Map one to Username, Company email, Employee identifier or JumpCloud id.')
-  return issues
+  const email = next.find((each) => fieldOf(each) === 'email')
+  if (!taken.has('username') && email !== undefined) {
+    const locals = email.values.map((value) => value.split('@')[0]?.trim().toLowerCase() ?? '')
+    const found = free.find((each) => fieldOf(next[all.indexOf(each)] ?? each) === null && isSameAs(each.values, locals))
+    if (found !== undefined) take(found, 'username', 'Its values are the part before the @ of the emails', true)
+  }
+  if (directory !== null)
+    for (const each of free) {
+      if (fieldOf(next[all.indexOf(each)] ?? each) !== null) continue
+      const found = fieldFromDirectory(each.values, directory)
+      if (found !== null && !taken.has(found.field)) take(each, found.field, found.why, found.isSure)
+    }
+  return next
+}
+
+const isOfSomebodyElse = (header: string): boolean => guessHeader(header).why.includes('not the user')
+
+function isSameAs(values: readonly string[], others: readonly string[]): boolean {
+  const both = values.flatMap((value, at) => (value.trim() === '' || (others[at] ?? '') === '' ? [] : [value.trim().toLowerCase() === others[at]]))
+  return both.length > 0 && both.filter(Boolean).length >= both.length * 0.8
 }

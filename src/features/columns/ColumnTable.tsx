@@ -1,116 +1,130 @@
-/** The table of source columns: header, first values, field, and why that field. */
-import { useDeferredValue, useMemo } from 'react'
-import { catalogue } from '#domain/fields/catalogue.ts'
-import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
+/** The table of source columns, a row each: header, first values, field, why that field, what a blank means, and what can be done to the values. */
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { soundsSecret } from '#domain/fields/secret-header.ts'
+import { canClearField } from '#domain/mapping/blanks.ts'
 import { cellAt } from '#domain/packed/packed-table.ts'
-import type { ColumnMapping, ColumnTarget } from '#domain/mapping/model.ts'
+import type { BlankPolicy, ColumnMapping, ColumnTarget } from '#domain/mapping/model.ts'
 import { Combobox } from '#ui/Combobox.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { BlankPolicyButton } from './BlankPolicyButton.tsx'
+import { NewAttribute } from './NewAttribute.tsx'
+import { newAttribute, optionOf, optionsFor, targetOf } from './field-options.ts'
 import styles from './ColumnsScreen.module.css'
-
-interface Option {
-  readonly value: string
-  readonly label: string
-  readonly group?: string | undefined
-  readonly hint?: string | undefined
-}
-
-const fieldOptions: readonly Option[] = catalogue.map(({ key, label, group }) => ({ value: `field:${key}`, label, group, hint: key }))
-
-const valueOf = (target: ColumnTarget): string => {
-  switch (target.kind) {
-    case 'field':
-      return `field:${target.field}`
-    case 'attribute-name':
-      return `attribute-name:${target.number}`
-    case 'attribute-value':
-      return `attribute-value:${target.number}`
-    case 'not-sent':
-      return 'not-sent'
-    case 'ignored':
-      return 'ignored'
-    case 'unmapped':
-      return 'unmapped'
-  }
-}
-
-/** Letters and digits only, at most 31 (documented for custom attribute names). */
-const attributeNameOf = (header: string) => header.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 31)
-
-function optionsFor(mapping: ColumnMapping): readonly Option[] {
-  const { target, header } = mapping
-  const own: Option[] = []
-  if (target.kind === 'not-sent') own.push({ value: 'not-sent', label: `Not sent: ${target.name}` })
-  if (target.kind === 'unmapped') own.push({ value: 'unmapped', label: 'Choose a field' })
-  if (target.kind === 'attribute-name') own.push({ value: valueOf(target), label: `Name of custom attribute ${target.number}` })
-  if (target.kind === 'attribute-value') own.push({ value: valueOf(target), label: `Value of custom attribute ${target.number}` })
-  own.push({ value: 'ignored', label: 'Exclude' })
-  const attribute = attributeNameOf(header)
-  const chosen = target.kind === 'field' ? fieldByKey(target.field) : undefined
-  const names = new Set([attribute, ...(chosen?.target.kind === 'attribute' ? [chosen.target.name] : [])].filter((name) => name !== ''))
-  for (const name of names) {
-    const field = attributeField(name)
-    own.push({ value: `field:${field.key}`, label: `Custom attribute “${name}”`, group: 'Custom attributes', hint: field.key })
-  }
-  return [...own, ...fieldOptions]
-}
-
-function targetOf(value: string, mapping: ColumnMapping): ColumnTarget {
-  if (value.startsWith('field:')) return { kind: 'field', field: value.slice('field:'.length) }
-  if (value === 'ignored') return { kind: 'ignored' }
-  return mapping.target
-}
 
 interface Props {
   readonly draft: OpenDraft
+  readonly columns: readonly ColumnMapping[]
+  /** Custom attributes that are known of the file and the directory. */
+  readonly attributes: readonly string[]
   readonly onChange: (column: number, target: ColumnTarget) => void
+  readonly onBlanks: (column: number, blanks: BlankPolicy) => void
+  /** What else can be done to a column. */
+  readonly tools?: ((column: ColumnMapping) => ReactNode) | undefined
 }
 
-export function ColumnTable({ draft, onChange }: Props) {
+const confidenceWords = { certain: 'Certain', likely: 'Likely', unsure: 'Check this' } as const
+
+export function ColumnTable({ draft, columns, attributes, onChange, onBlanks, tools }: Props) {
   // The head of the screen is there at once, whatever the number of columns; their cells are first looked at after it.
-  const rows = useDeferredValue(draft.mapping, noColumns)
-  const samples = useMemo(() => (rows === noColumns ? [] : samplesOf(draft)), [draft, rows])
+  const rows = useDeferredValue(columns, noColumns)
+  const samples = useMemo(() => (rows === noColumns ? new Map<number, string>() : samplesOf(draft, rows)), [draft, rows])
+  const [naming, setNaming] = useState<ColumnMapping | null>(null)
   return (
-    <DataTable
-      caption="Columns of the file"
-      rows={rows}
-      rowKey={({ column }) => String(column)}
-      columns={[
-        { key: 'header', header: 'Column in the file', render: ({ header }) => <span className={styles.header}>{header === '' ? '(no name)' : header}</span> },
-        { key: 'samples', header: 'First values', render: ({ column }) => <span className={styles.samples}>{samples[column]}</span> },
-        {
-          key: 'field',
-          header: 'Field in JumpCloud',
-          render: (mapping) => (
-            <Combobox
-              className={styles.target}
-              label={`Field for the column ${mapping.header}`}
-              hideLabel
-              value={valueOf(mapping.target)}
-              options={optionsFor(mapping)}
-              onChange={(value) => value !== null && onChange(mapping.column, targetOf(value, mapping))}
-            />
-          ),
-        },
-        { key: 'why', header: 'Why', render: ({ why }) => <span className={styles.why}>{why}</span> },
-      ]}
-    />
+    <>
+      <DataTable
+        caption="Columns of the file"
+        rows={rows}
+        rowKey={({ column }) => String(column)}
+        empty={columns.length === 0 ? 'Every column is mapped.' : undefined}
+        columns={[
+          {
+            key: 'header',
+            header: 'Column in the file',
+            render: ({ header, column }) => (
+              <>
+                <span className={styles.header}>{header === '' ? '(no name)' : header}</span>
+                <span className={styles.samples}>{samples.get(column)}</span>
+              </>
+            ),
+          },
+          {
+            key: 'field',
+            header: 'Field in JumpCloud',
+            render: (mapping) => (
+              <Combobox
+                className={styles.target}
+                label={`Field for the column ${mapping.header}`}
+                hideLabel
+                value={optionOf(mapping.target)}
+                options={optionsFor(mapping, attributes)}
+                onChange={(value) => {
+                  if (value === newAttribute) setNaming(mapping)
+                  else if (value !== null) onChange(mapping.column, targetOf(value, mapping))
+                }}
+              />
+            ),
+          },
+          {
+            key: 'why',
+            header: 'Why',
+            render: ({ why, confidence, target }) => (
+              <span className={styles.why}>
+                {confidence !== undefined && target.kind === 'field' && (
+                  <span className={styles.confidence} data-confidence={confidence}>
+                    {confidenceWords[confidence]}
+                  </span>
+                )}
+                {why}
+              </span>
+            ),
+          },
+          {
+            key: 'blanks',
+            header: 'Blank cells',
+            render: (mapping) =>
+              mapping.target.kind === 'field' && canClearField(mapping.target.field) ? (
+                <BlankPolicyButton table={draft.table} mapping={mapping} onChange={(blanks) => onBlanks(mapping.column, blanks)} />
+              ) : (
+                <span className={styles.why}>{mapping.target.kind === 'field' ? 'Leave unchanged' : '–'}</span>
+              ),
+          },
+          ...(tools === undefined ? [] : [{ key: 'tools', header: '', render: tools }]),
+        ]}
+      />
+      {naming !== null && (
+        <NewAttribute
+          header={naming.header}
+          attributes={attributes}
+          onClose={() => setNaming(null)}
+          onName={(name) => {
+            onChange(naming.column, { kind: 'field', field: `attributes.${name}` })
+            setNaming(null)
+          }}
+        />
+      )}
+    </>
   )
 }
 
 const noColumns: readonly ColumnMapping[] = []
+const shownSamples = 3
+/** Rows that are searched for values: a column may be blank for a hundred thousand of them. */
+const searchedRows = 5_000
+const longestSample = 40
 
 /** The first three values of each column that are not blank; secrets are masked. */
-function samplesOf(draft: OpenDraft): string[] {
-  return draft.mapping.map(({ column, target }) => {
-    const secret = target.kind === 'field' && fieldByKey(target.field)?.secret === true
-    const found: string[] = []
-    for (let row = 0; row < draft.table.rowCount; row += 1) {
-      const text = cellAt(draft.table, row, column)
-      if (text !== '') found.push(secret ? '••••••' : text.length > 40 ? `${text.slice(0, 39)}…` : text)
-      if (found.length === 3) break
-    }
-    return found.length === 0 ? 'No values' : found.join('  ·  ')
-  })
+function samplesOf({ table }: OpenDraft, columns: readonly ColumnMapping[]): Map<number, string> {
+  return new Map(
+    columns.map(({ column, header, target }) => {
+      const secret = soundsSecret(header) || (target.kind === 'field' && fieldByKey(target.field)?.secret === true)
+      const found: string[] = []
+      for (let row = 0; row < Math.min(table.rowCount, searchedRows) && found.length < shownSamples; row += 1) {
+        const text = cellAt(table, row, column)
+        if (text.trim() !== '') found.push(secret ? '••••••' : text.length > longestSample ? `${text.slice(0, longestSample - 1)}…` : text)
+      }
+      return [column, found.length === 0 ? 'No values' : found.join('  ·  ')]
+    }),
+  )
 }

@@ -1,21 +1,24 @@
-/** Columns: which field each source column is, guessed with a reason and changed with one choice. */
-import { useMemo } from 'react'
+/** Columns: which field each source column is, guessed with reason and confidence, and changed with one choice. */
+import { useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
-import type { ColumnMapping, ColumnTarget } from '#domain/mapping/model.ts'
-import { applyMapping } from '#domain/mapping/apply.ts'
-import { mappingIssues } from '#domain/mapping/guess.ts'
-import { rowNumber } from '#domain/packed/packed-rows.ts'
-import { lineAt } from '#domain/packed/packed-table.ts'
-import { rememberMapping } from '#adapters/storage/mappings.ts'
+import { counted } from '#domain/count.ts'
+import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
+import { leavesBlanks } from '#domain/mapping/blanks.ts'
+import { mappingIssues } from '#domain/mapping/mapping-issues.ts'
+import type { BlankPolicy, ColumnMapping, ColumnTarget } from '#domain/mapping/model.ts'
+import { knownUsers } from '#adapters/directory/known-users.ts'
+import { rememberMapping } from '#adapters/storage/recipes.ts'
 import { Button } from '#ui/Button.tsx'
-import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { toast } from '#ui/Toast.tsx'
 import { applyDraftMapping, setMapping, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { DraftFrame } from '#workbench/draft/DraftFrame.tsx'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { paths } from '#workbench/navigation/paths.ts'
+import { ColumnNotices } from './ColumnNotices.tsx'
 import { ColumnTable } from './ColumnTable.tsx'
+import { NeededFields } from './NeededFields.tsx'
 import { ReadingPanel } from './ReadingPanel.tsx'
 import { chosenByHand } from './use-read-again.ts'
 import styles from './ColumnsScreen.module.css'
@@ -35,29 +38,34 @@ interface Props {
   readonly isMine: boolean
 }
 
+const isMapped = ({ target }: ColumnMapping) => target.kind === 'field' || target.kind === 'list' || target.kind.startsWith('attribute')
+const isOpen = ({ target }: ColumnMapping) => target.kind === 'unmapped'
+
 function Columns({ draft, hasEdits, isMine }: Props) {
   const [, navigate] = useLocation()
-  const problems = useMemo(() => mappingIssues(draft.mapping), [draft.mapping])
-  const mapped = draft.mapping.filter(({ target }) => target.kind === 'field' || target.kind.startsWith('attribute')).length
-  const left = draft.mapping.filter(({ target }) => target.kind === 'unmapped')
-  const pairIssues = useMemo(
-    () =>
-      problems.length === 0 && draft.mapping.some(({ target }) => target.kind === 'attribute-name') ? applyMapping(draft.table, draft.mapping).issues : [],
-    [draft.mapping, draft.table, problems],
-  )
-  const notSent = draft.mapping.filter(({ target }) => target.kind === 'not-sent')
+  const [shown, setShown] = useState<'all' | 'open'>('all')
+  const { mapping } = draft
+  const problems = useMemo(() => mappingIssues(mapping), [mapping])
+  const attributes = useMemo(() => attributesOf(draft), [draft])
+  const mapped = mapping.filter(isMapped).length
+  const open = mapping.filter(isOpen)
 
-  const change = (column: number, target: ColumnTarget) =>
+  const change = (column: number, next: (each: ColumnMapping) => ColumnMapping) =>
     setMapping(
       draft.id,
-      draft.mapping.map((each): ColumnMapping => (each.column === column ? { ...each, target, why: chosenByHand } : each)),
+      mapping.map((each) => (each.column === column ? next(each) : each)),
     )
+  const setTarget = (column: number, target: ColumnTarget) =>
+    // What a blank means was chosen for the field before.
+    change(column, ({ blanks: _, ...each }) => ({ ...each, target, why: chosenByHand, confidence: 'certain' }))
+  const setBlanks = (column: number, blanks: BlankPolicy) =>
+    change(column, ({ blanks: _, ...each }) => (blanks.clearsBlank || blanks.clearWord !== leavesBlanks.clearWord ? { ...each, blanks } : each))
 
   const goOn = () => {
     const aside = applyDraftMapping(draft.id)
     if (aside.length > 0) toast(`Edits in ${aside.map(fieldLabel).join(', ')} wait until a column is that field again.`, { tone: 'warning' })
     // “Column 1” of one file says nothing about “Column 1” of another.
-    if (draft.source.headerLines.length > 0) void rememberMapping(draft.tenant, draft.table.headers, draft.mapping)
+    if (draft.source.headerLines.length > 0) void rememberMapping(draft.tenant, mapping)
     navigate(paths.draft(draft.id))
   }
 
@@ -65,57 +73,39 @@ function Columns({ draft, hasEdits, isMine }: Props) {
     <>
       <PageHeader
         title="Map columns"
-        description={`${mapped} of ${draft.mapping.length} columns will be used. A blank cell always means: leave as it is.`}
+        description={`${mapped} of ${counted(mapping.length, 'column')} mapped. Blank cells leave the current value unchanged, unless a column says otherwise.`}
         actions={
           <Button variant="primary" disabledReason={problems[0]} onClick={goOn}>
             Continue to grid
           </Button>
         }
       />
-      {problems.length > 0 && (
-        <Notice
-          tone="danger"
-          title={problems.length === 1 ? 'One thing to put right before the grid' : `${problems.length} things to put right before the grid`}
-        >
-          <ul className={styles.problems}>
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      {left.length > 0 && (
-        <Notice tone="info" title={`${left.length === 1 ? 'One column is' : `${left.length} columns are`} not used yet`}>
-          {left.map(({ header }) => `“${header}”`).join(', ')}: no matching field. Choose one, or leave {left.length === 1 ? 'it' : 'them'} out.
-        </Notice>
-      )}
-      {notSent.length > 0 && (
-        <Notice tone="warning" title="Known, but not sent by bulk jobs">
-          <ul className={styles.problems}>
-            {notSent.map(({ column, header, target }) => (
-              <li key={column}>
-                “{header}”: {target.kind === 'not-sent' ? target.reason : ''}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      {pairIssues.length > 0 && (
-        <Notice
-          tone="warning"
-          title={`${pairIssues.length.toLocaleString()} custom ${pairIssues.length === 1 ? 'attribute' : 'attributes'} will not be taken over`}
-        >
-          <ul className={styles.problems}>
-            {pairIssues.slice(0, 10).map(({ row, message }) => (
-              <li key={`${row} ${message}`}>
-                Line {lineAt(draft.table, rowNumber(row) - 1)}: {message}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <NeededFields mapping={mapping} purpose={draft.purpose} make={() => null} />
+      <ColumnNotices draft={draft} problems={problems} attributes={attributes} />
       {draft.origin.kind === 'file' && <ReadingPanel draft={draft} hasEdits={hasEdits} isMine={isMine} />}
-      <ColumnTable draft={draft} onChange={change} />
+      <div className={styles.filter}>
+        <p role="status">
+          {open.length === 0
+            ? 'All columns are mapped or excluded.'
+            : `${counted(open.length, 'column')} not mapped: ${open.map(({ header }) => `“${header}”`).join(', ')}`}
+        </p>
+        <Segmented
+          label="Columns shown"
+          value={shown}
+          onChange={setShown}
+          options={[
+            { value: 'all', label: `All ${mapping.length}` },
+            { value: 'open', label: `Not mapped ${open.length}` },
+          ]}
+        />
+      </div>
+      <ColumnTable draft={draft} columns={shown === 'open' ? open : mapping} attributes={attributes} onChange={setTarget} onBlanks={setBlanks} />
     </>
   )
+}
+
+/** Names of custom attributes that the directory has, as far as it was read. */
+function attributesOf({ tenant }: OpenDraft): string[] {
+  const names = knownUsers(tenant).flatMap(({ attributes }) => (attributes ?? []).flatMap(({ name }) => name ?? []))
+  return [...new Set(names)].filter((name) => fieldByKey(attributeField(name).key) !== undefined).sort()
 }

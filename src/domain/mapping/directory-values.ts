@@ -1,0 +1,60 @@
+/** The directory's own values, as far as they have been read: they give a column away whose header says nothing. */
+import type { FieldKey } from '../fields/field.ts'
+import type { SystemUser } from '../wire.ts'
+
+export interface DirectoryValues {
+  /** Values of fields that many users share, folded. */
+  readonly fields: readonly { readonly field: FieldKey; readonly values: ReadonlySet<string> }[]
+  /** Names, usernames and emails of users, folded. */
+  readonly users: ReadonlySet<string>
+  readonly managers: ReadonlySet<string>
+  readonly usernames: ReadonlySet<string>
+  readonly employeeIdentifiers: ReadonlySet<string>
+}
+
+const sharedFields = ['department', 'costCenter', 'company', 'employeeType', 'location', 'jobTitle'] as const
+const fold = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLowerCase()
+
+/** Null where nothing has been read. */
+export function directoryValues(users: readonly SystemUser[]): DirectoryValues | null {
+  if (users.length === 0) return null
+  const fields = sharedFields.map((field) => ({ field, values: new Set(users.flatMap((user) => (user[field] ? [fold(user[field])] : []))) }))
+  const namesOf = ({ username, email, firstname, lastname, displayname, employeeIdentifier }: SystemUser): string[] =>
+    [username, email, displayname, employeeIdentifier, `${firstname ?? ''} ${lastname ?? ''}`, `${lastname ?? ''}, ${firstname ?? ''}`].flatMap((name) =>
+      name === undefined || /^[\s,]*$/.test(name) ? [] : [fold(name)],
+    )
+  const byId = new Map(users.map((user) => [user.id ?? user._id ?? '', user]))
+  return {
+    fields: fields.filter(({ values }) => values.size > 0),
+    users: new Set(users.flatMap(namesOf)),
+    managers: new Set(users.flatMap(({ manager }) => (manager == null ? [] : namesOf(byId.get(manager) ?? {})))),
+    usernames: new Set(users.flatMap(({ username }) => (username === undefined ? [] : [fold(username)]))),
+    employeeIdentifiers: new Set(users.flatMap(({ employeeIdentifier }) => (employeeIdentifier ? [fold(employeeIdentifier)] : []))),
+  }
+}
+
+export interface ValueGuess {
+  readonly field: FieldKey
+  readonly why: string
+  readonly isSure: boolean
+}
+
+/** The field whose values in the directory the column has, or null. */
+export function fieldFromDirectory(values: readonly string[], known: DirectoryValues): ValueGuess | null {
+  const distinct = [...new Set(values.filter((value) => value.trim() !== '').map(fold))]
+  if (distinct.length === 0) return null
+  const shareOf = (among: ReadonlySet<string>) => distinct.filter((value) => among.has(value)).length / distinct.length
+  const found = known.fields
+    .map(({ field, values: among }) => ({ field, share: shareOf(among) }))
+    .filter(({ share }) => share >= 0.6)
+    .sort((a, b) => b.share - a.share)
+  const [best, second] = found
+  // A value that two fields have ("Berlin" is a location and a company) tells nothing.
+  if (best !== undefined && (second === undefined || best.share - second.share > 0.2))
+    return { field: best.field, why: `${Math.round(best.share * 100)} % of its values are in the directory as this field`, isSure: distinct.length > 1 }
+  const filled = values.filter((value) => value.trim() !== '').length
+  const isShared = distinct.length < filled || shareOf(known.managers) >= 0.5
+  if (isShared && distinct.length > 0 && shareOf(known.users) >= 0.6)
+    return { field: 'manager', why: `${Math.round(shareOf(known.users) * 100)} % of its values name users of the directory`, isSure: false }
+  return null
+}
