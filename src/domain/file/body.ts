@@ -169,7 +169,7 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
     const { rows, lines } = onlyUsers({ rows: read, lines: at })
     if (rows.length === 0) return
     if (counts.rows + rows.length > limits.rows)
-      throw new ReadError(`The file has more than ${limits.rows.toLocaleString('en')} rows, the most that can be read. Split it.`)
+      throw new ReadError(`The file has more than ${limits.rows.toLocaleString()} rows, the most that can be read. Split it.`)
     for (let index = 0; index < rows.length; index += 1) {
       const cells = rows[index] ?? []
       const line = lines[index] ?? 0

@@ -127,9 +127,9 @@ export function skippedNote(lines: readonly SkippedLine[], counts: ReadonlyMap<S
   const parts = [...counts].map(([kind, count]) => {
     const [one, many] = said[kind]
     const own = lines.filter((each) => each.kind === kind)
-    return `${count.toLocaleString('en')} ${count === 1 ? one : many}${own.length === 0 ? '' : ` (${linesOf(own, count)})`}`
+    return `${count.toLocaleString()} ${count === 1 ? one : many}${own.length === 0 ? '' : ` (${linesOf(own, count)})`}`
   })
-  return `${total.toLocaleString('en')} ${total === 1 ? 'line' : 'lines'} skipped: ${parts.join(' · ')}.`
+  return `${total.toLocaleString()} ${total === 1 ? 'line' : 'lines'} skipped: ${parts.join(' · ')}.`
 }
 
 /** The word for a skipped line, beside its text. */
