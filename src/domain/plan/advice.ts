@@ -3,6 +3,7 @@ import { counted, plural } from '../count.ts'
 import type { SystemUser, WireOrganization } from '../wire.ts'
 import { claimedChanges, isAdministrator, isManaged } from './blast-radius.ts'
 import { demandsOf, uncheckedOf } from './password-policy.ts'
+import { encodingAdvice } from './improbable-values.ts'
 import type { Advice, Change, Plan, PlanItem } from './plan-model.ts'
 import { spellingAdvice } from './spelling.ts'
 import { whoIsHit } from './who-is-hit.ts'
@@ -23,6 +24,7 @@ export function adviceFor({ plan, organization, users = [] }: Input): Advice[] {
   return [
     ...whoIsHit(plan, users),
     ...spellingAdvice(plan),
+    ...encodingAdvice(plan),
     ...unreadable(organization, [...creates, ...updates]),
     ...passwordAdvice(organization, [...creates, ...updates]),
     ...stateAdvice(organization, creates),

@@ -114,6 +114,7 @@ export interface Advice {
     | 'case'
     | 'alike'
     | 'suspended'
+    | 'encoding'
     | 'managers'
     | 'password-reset'
     | 'same-password'
