@@ -1,6 +1,7 @@
 /** The browser's own database: drafts, jobs, what jobs send, and mappings; opened anew when the browser has closed it. */
 import { openDB, type IDBPDatabase } from 'idb'
 import { StorageFault } from './faults.ts'
+import { linksOf } from './link-earlier-jobs.ts'
 import type { RollcallSchema } from './schema.ts'
 
 const version = 8
@@ -33,7 +34,7 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
     }
     let patience = setTimeout(giveUp, mostMs)
     openDB<RollcallSchema>('rollcall', version, {
-      upgrade(database, from) {
+      async upgrade(database, from, _, transaction) {
         // Nothing of the forms that drafts had before version 6, and jobs before version 2, was ever given to anybody.
         const before = (oldest: number, ...stores: readonly ('drafts' | 'columns' | 'edits' | 'seen' | 'jobs')[]) =>
           stores.filter((store) => from < oldest && database.objectStoreNames.contains(store)).forEach((store) => database.deleteObjectStore(store))
@@ -55,6 +56,17 @@ function open(): Promise<IDBPDatabase<RollcallSchema>> {
         if (from < 8) {
           database.createObjectStore('sources', { keyPath: 'jobId' })
           database.createObjectStore('digests', { keyPath: 'draft' })
+        }
+        if (from === 6) {
+          const all = <T>(store: { getAll(): Promise<T[]> }) => store.getAll()
+          const [drafts, jobs, people] = await Promise.all([
+            all(transaction.objectStore('drafts')),
+            all(transaction.objectStore('jobs')),
+            all(transaction.objectStore('people')),
+          ])
+          const links = linksOf({ drafts, jobs, people })
+          for (const draft of links.drafts) await transaction.objectStore('drafts').put(draft)
+          for (const record of links.sent) await transaction.objectStore('sent').put(record)
         }
       },
       blocked() {
