@@ -11,7 +11,7 @@ const edge = ['src/domain', 'src/ui', 'src/adapters', 'src/workbench']
 const mayImport: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
   ['src/domain', ['src/domain']],
   ['src/ui', ['src/ui', 'react', 'react-dom', '@base-ui/react', '@tanstack/react-virtual', 'lucide-react']],
-  ['src/adapters', ['src/domain', 'src/adapters', '@tanstack/react-query', 'papaparse', 'idb', 'zod']],
+  ['src/adapters', ['src/domain', 'src/adapters', '@tanstack/react-query', 'papaparse', 'idb', 'zod', 'libphonenumber-js']],
   ['src/workbench', [...edge, ...react]],
   ['src/features', [...edge, ...react, 'own']],
   ['src/app', [...edge, ...react, 'react-dom', 'src/app', 'screens']],

@@ -1,6 +1,7 @@
 /** Columns: which field each source column is, guessed with reason and confidence, and changed with one choice. */
 import { useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
+import type { BulkChange } from '#domain/draft/bulk.ts'
 import { counted } from '#domain/count.ts'
 import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
 import { leavesBlanks } from '#domain/mapping/blanks.ts'
@@ -20,6 +21,8 @@ import { ColumnNotices } from './ColumnNotices.tsx'
 import { ColumnTable } from './ColumnTable.tsx'
 import { NeededFields } from './NeededFields.tsx'
 import { ReadingPanel } from './ReadingPanel.tsx'
+import { MakeField } from './transforms/MakeField.tsx'
+import { TransformsPanel } from './transforms/TransformsPanel.tsx'
 import { chosenByHand } from './use-read-again.ts'
 import styles from './ColumnsScreen.module.css'
 
@@ -27,7 +30,7 @@ export function ColumnsScreen() {
   const { draft } = useParams<{ draft: string }>()
   return (
     <DraftFrame draftId={draft} step="columns">
-      {(open, { undo, access }) => <Columns draft={open} hasEdits={open.rows !== null && undo !== null} isMine={access === 'mine'} />}
+      {(open, { undo, access, bulk }) => <Columns draft={open} hasEdits={open.rows !== null && undo !== null} isMine={access === 'mine'} changes={bulk} />}
     </DraftFrame>
   )
 }
@@ -36,17 +39,19 @@ interface Props {
   readonly draft: OpenDraft
   readonly hasEdits: boolean
   readonly isMine: boolean
+  readonly changes: readonly BulkChange[]
 }
 
 const isMapped = ({ target }: ColumnMapping) => target.kind === 'field' || target.kind === 'list' || target.kind.startsWith('attribute')
 const isOpen = ({ target }: ColumnMapping) => target.kind === 'unmapped'
 
-function Columns({ draft, hasEdits, isMine }: Props) {
+function Columns({ draft, hasEdits, isMine, changes }: Props) {
   const [, navigate] = useLocation()
   const [shown, setShown] = useState<'all' | 'open'>('all')
   const { mapping } = draft
   const problems = useMemo(() => mappingIssues(mapping), [mapping])
   const attributes = useMemo(() => attributesOf(draft), [draft])
+  const made = useMemo(() => new Set(changes.flatMap(({ columns }) => columns.map(({ field }) => field))), [changes])
   const mapped = mapping.filter(isMapped).length
   const open = mapping.filter(isOpen)
 
@@ -80,7 +85,7 @@ function Columns({ draft, hasEdits, isMine }: Props) {
           </Button>
         }
       />
-      <NeededFields mapping={mapping} purpose={draft.purpose} make={() => null} />
+      <NeededFields mapping={mapping} purpose={draft.purpose} made={made} make={(field) => <MakeField draftId={draft.id} field={field} />} />
       <ColumnNotices draft={draft} problems={problems} attributes={attributes} />
       {draft.origin.kind === 'file' && <ReadingPanel draft={draft} hasEdits={hasEdits} isMine={isMine} />}
       <div className={styles.filter}>
@@ -100,6 +105,7 @@ function Columns({ draft, hasEdits, isMine }: Props) {
         />
       </div>
       <ColumnTable draft={draft} columns={shown === 'open' ? open : mapping} attributes={attributes} onChange={setTarget} onBlanks={setBlanks} />
+      <TransformsPanel draft={draft} changes={changes} isMine={isMine} />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { PageHeader } from '#ui/PageHeader.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { setOmitted, setPurpose, type Issues, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
+import { RepairsList } from '#workbench/draft/RepairsList.tsx'
 import { PurposeChoice } from '#workbench/draft/PurposeChoice.tsx'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { AbsentUsers } from './leavers/AbsentUsers.tsx'
@@ -113,6 +114,7 @@ export function Review({ draft, set, state }: Props) {
           </div>
         </>
       )}
+      <RepairsList draftId={draft.id} changes={state.bulk} />
       {review === null && error === null && directory.data !== undefined && !directory.isReading && <Planning rows={set.rows.length} />}
       {error !== null && <ErrorPanel title="The plan could not be made" detail={error} onRetry={directory.read} />}
       {review !== null && (

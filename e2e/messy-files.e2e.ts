@@ -1,0 +1,92 @@
+/** A messy export goes from drop to zero errors by mapping, transforms and repairs, in few actions, and every change can be taken back. */
+import type { Locator, Page } from '@playwright/test'
+import { dropFile, expect, expectNoViolations, planCount, test } from './fixtures.ts'
+
+/** Counts what a person does: a click, a choice, a value typed. */
+function actionsOn(app: Page) {
+  let count = 0
+  return {
+    get count() {
+      return count
+    },
+    async click(what: Locator) {
+      count += 1
+      await what.click()
+    },
+    async choose(what: Locator, value: string) {
+      count += 1
+      await what.selectOption({ label: value })
+    },
+    async type(cell: Locator, text: string) {
+      count += 1
+      await cell.click()
+      await app.keyboard.type(text, { delay: 0 })
+      await app.keyboard.press('Enter')
+    },
+  }
+}
+
+const first = ['Jörg', 'Anja', 'Björn', 'Käthe', 'Lukas', 'Mia', 'Søren', 'Ute', 'Zoë', 'François', 'Łucja', 'Ida']
+const last = ['Weißmann', 'Vogel', 'van Dyk', 'Graf', 'Schäfer']
+const starts = ['01.03.2019', '2/27/2019', '2019-04-25', '4/5/2020']
+
+/** Sixty users as a personnel office exports them: names in one column, no usernames, states in words, spaces, and two broken addresses. */
+function personnelExport(): string {
+  const rows = Array.from({ length: 60 }, (_, at) => {
+    const [given, family] = [first[at % 12] ?? '', last[Math.floor(at / 12)] ?? '']
+    const name = at % 3 === 1 ? `"${family}, ${given}"` : `${given} ${family}`
+    const ascii = `user${at}.${at * 7}`
+    const email = at === 7 ? 'user7.49@acme' : at === 23 ? 'user23.161 acme.example' : at % 9 === 4 ? `<${ascii}@acme.example>` : `${ascii}@acme.example`
+    const state = at % 11 === 5 ? 'Terminated' : 'Active'
+    const team = ['Engineering', 'Sales', 'Finance ', 'N/A'][at % 4]
+    return `${name};${email};${starts[at % 4]};${team};0171 23456${String(at).padStart(2, '0')};${state};${1000 + at}.0`
+  })
+  return ['Full Name;Work email;Start date;Dept.;Mobile Phone;State;Employee #', ...rows, ''].join('\n')
+}
+
+test('an export of sixty users has no errors after fifteen actions at most, and every change is listed and can be taken back', async ({ app }) => {
+  await dropFile(app, 'personnel.csv', personnelExport())
+  const actions = actionsOn(app)
+  const dialog = app.getByRole('dialog')
+  await actions.click(app.getByRole('button', { name: 'Split full name' }))
+  await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('120 cells would change')
+  await actions.click(dialog.getByRole('button', { name: 'Apply to 120 cells' }))
+  await actions.click(app.getByRole('button', { name: 'Make usernames' }))
+  await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('joerg.weissmann')
+  await actions.click(dialog.getByRole('button', { name: 'Apply to 60 cells' }))
+  await expect(app.getByRole('region', { name: 'Changes by column' })).toContainText('Make usernames')
+  await expectNoViolations(app)
+  await actions.click(app.getByRole('button', { name: 'Continue to grid' }))
+  const issues = app.getByRole('complementary', { name: 'Issues' })
+  const cause = (title: string) => issues.getByRole('listitem').filter({ has: app.getByRole('heading', { name: title }) })
+  await expect(cause('Words not understood')).toContainText('Terminated')
+  await actions.click(cause('Words not understood').getByRole('button', { name: /^Fix all 60/ }))
+  await actions.click(cause('Text around email addresses').getByRole('button', { name: /^Fix all 7/ }))
+  await actions.click(cause('Spaces around values').getByRole('button', { name: /^Fix all 15/ }))
+  await actions.click(cause('Words for no value').getByRole('button', { name: /^Fix all 15/ }))
+  await actions.click(cause('Whole numbers with decimals').getByRole('button', { name: /^Fix all 60/ }))
+  await expectNoViolations(app)
+  await actions.type(app.getByRole('gridcell', { name: 'user7.49@acme', exact: true }), 'user7.49@acme.example')
+  await actions.click(issues.getByRole('button', { name: 'Company email' }))
+  await actions.click(issues.getByRole('button', { name: /Line 25/ }))
+  await app.keyboard.type('user23.161@acme.example', { delay: 0 })
+  await app.keyboard.press('Enter')
+  await expect(app.getByText('No errors')).toBeVisible()
+  expect(actions.count).toBeLessThanOrEqual(15)
+
+  await app.reload()
+  await expect(app.getByText('No errors')).toBeVisible()
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).check()
+  await expect(planCount(app, 'create')).toHaveText('60')
+  const changes = app.getByRole('region', { name: 'Changes by column' })
+  await expect(changes.getByRole('listitem').filter({ has: app.getByRole('heading', { name: 'Employee identifier' }) })).toContainText('1000.0')
+  await changes
+    .getByRole('listitem')
+    .filter({ hasText: /^Blank the cells/ })
+    .getByRole('button', { name: 'Take back' })
+    .click()
+  await expect(changes.getByText('Blank the cells')).toHaveCount(0)
+  await app.getByRole('button', { name: /^Undo taking back: Blank the cells/ }).click()
+  await expect(changes.getByText('Blank the cells')).toBeVisible()
+})

@@ -1,0 +1,225 @@
+/** Transforms give what an administrator would have typed, number what is taken, and leave what nobody can know. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bulkChange, takeBack, withBulk } from '../../draft/bulk.ts'
+import { packTable } from '../../packed/packed-table.ts'
+import { RowList } from '../../packed/row-list.ts'
+import type { RowSet } from '../../packed/row.ts'
+import { countryCode } from './countries.ts'
+import { readDate, isoDate, orderIn } from './dates.ts'
+import { distinctValues } from './distinct.ts'
+import { splitName } from './names.ts'
+import { runTransform, type Surroundings, type Transform } from './transform.ts'
+import { freeName, inAscii, usernameFor } from './usernames.ts'
+
+test.each([
+  ['Ana Keller', 'Ana', 'Keller'],
+  ['Keller, Ana', 'Ana', 'Keller'],
+  ['KELLER,Ana Maria', 'Ana Maria', 'KELLER'],
+  ['Ana Maria Keller', 'Ana Maria', 'Keller'],
+  ['Ludwig van Beethoven', 'Ludwig', 'van Beethoven'],
+  ['Maria de la Cruz', 'Maria', 'de la Cruz'],
+  ['van der Berg, Jan', 'Jan', 'van der Berg'],
+  ['John Smith Jr.', 'John', 'Smith Jr.'],
+  ['John Smith, PhD', 'John', 'Smith PhD'],
+  ['Smith, John, Jr.', 'John', 'Smith Jr.'],
+  ['Dr. Eva Braun-Huber', 'Eva', 'Braun-Huber'],
+  ['  Zoë   Engel ', 'Zoë', 'Engel'],
+  ['Иван Петров', 'Иван', 'Петров'],
+])('%j is %j and %j', (text, first, last) => {
+  expect(splitName(text)).toEqual({ first, last })
+})
+
+test.each(['Ana', '', ' , ', 'Keller,', 'Dr. Ana'])('%j has no two parts', (text) => {
+  expect(splitName(text)).toBeNull()
+})
+
+test.each([
+  ['Müller', 'mueller'],
+  ['Weißmann', 'weissmann'],
+  ['Søren Ødegård', 'soren odegard'],
+  ['Łukasz Żak', 'lukasz zak'],
+  ['José Peña', 'jose pena'],
+  ['Mu\u0308ller', 'mueller'],
+  ['Щербаков', 'shcherbakov'],
+  ['Йордан Юрьев', 'iordan yurev'],
+  ['Παπαδόπουλος', 'papadopoulos'],
+  ['Ångström', 'angstroem'],
+  ['Þór Æsir', 'thor aesir'],
+  ['李', ''],
+])('%j is %j in ASCII', (text, ascii) => {
+  expect(inAscii(text)).toBe(ascii)
+})
+
+test('usernames follow the pattern, the length and the first letter', () => {
+  const parts = { first: 'Anna Maria', last: 'van der Berg', email: 'A.Berg+hr@acme.example', employee: '0042' }
+  const of = (pattern: string, maximum = 20) => usernameFor(parts, { pattern, maximum, umlauts: 'two-letters' })
+  expect([of('{first}.{last}'), of('{f}{last}'), of('{first}{l}'), of('{email}'), of('u{employee}'), of('{employee}{first}')]).toEqual([
+    'anna.vanderberg',
+    'avanderberg',
+    'annav',
+    'a.berg',
+    'u0042',
+    'anna',
+  ])
+  expect(of('{first}.{last}', 5)).toBe('anna')
+  expect(usernameFor({ ...parts, last: '李' }, { pattern: '{first}.{last}', maximum: 20, umlauts: 'two-letters' })).toBeNull()
+  expect(freeName('ana.keller', 10, (name) => name === 'ana.keller' || name === 'ana.kelle2')).toBe('ana.kelle3')
+})
+
+test.each([
+  ['21.06.2015', '2015-06-21'],
+  ['8/17/2015', '2015-08-17'],
+  ['17/8/2015', '2015-08-17'],
+  ['2015/4/5', '2015-04-05'],
+  ['20150405', '2015-04-05'],
+  ['5 avril 2015', '2015-04-05'],
+  ['April 5th, 2015', '2015-04-05'],
+  ['05-Apr-15', '2015-04-05'],
+  ['5 de marzo de 2015', '2015-03-05'],
+  ['5 października 2015', '2015-10-05'],
+  ['42000', '2014-12-27'],
+  ['1/5/2026 6:30:00 PM', null],
+  ['30.02.2015', null],
+  ['2015-02-30', null],
+  ['31/04/2015', null],
+  ['soon', null],
+  ['12', null],
+])('the date %j is %j', (text, iso) => {
+  expect(isoDate(text)).toBe(iso)
+})
+
+test('a date with two meanings is told by whoever chose, and others in its column may tell', () => {
+  expect(readDate('2/4/2016').kind).toBe('two-ways')
+  expect([isoDate('2/4/2016', 'day-first'), isoDate('2/4/2016', 'month-first')]).toEqual(['2016-04-02', '2016-02-04'])
+  expect([orderIn(['2/4/2016', '8/17/2015']), orderIn(['17/8/2015']), orderIn(['8/17/2015', '17/8/2015']), orderIn(['1.2.2015'])]).toEqual([
+    'month-first',
+    'day-first',
+    null,
+    null,
+  ])
+})
+
+test.each([
+  ['Germany', 'DE'],
+  ['Deutschland', 'DE'],
+  ['Allemagne', 'DE'],
+  ['Österreich', 'AT'],
+  ['España', 'ES'],
+  ['Stany Zjednoczone', 'US'],
+  ['USA', 'US'],
+  ['u.s.a.', 'US'],
+  ['gbr', 'GB'],
+  ['fr', 'FR'],
+  ['Atlantis', null],
+])('%j is the country %j', (text, code) => {
+  expect(countryCode(text)).toBe(code)
+})
+
+const columns = ['username', 'email', 'firstname', 'lastname', 'department']
+const source = packTable({
+  headers: ['Name', 'User', 'Mail', 'Dept'],
+  rows: [
+    ['Keller, Ana', '', 'ana@x.example', 'Sales'],
+    ['Ana Keller', '', '', 'sales '],
+    ['Ana  Keller', 'kept', 'k@x.example', 'Sales'],
+    ['Plato', '', 'plato@x.example', 'IT'],
+  ],
+  lines: [2, 3, 4, 5],
+})
+const set: RowSet = {
+  columns,
+  rows: RowList.read(
+    packTable({
+      headers: columns,
+      rows: [
+        ['', 'ana@x.example', '', '', 'Sales'],
+        ['', '', '', '', 'sales '],
+        ['ana.keller2', 'k@x.example', '', '', 'Sales'],
+        ['', 'plato@x.example', '', '', 'IT'],
+      ],
+      lines: [2, 3, 4, 5],
+    }),
+  ),
+}
+const around: Surroundings = { set, source }
+
+function after(transform: Transform, from: Surroundings = around) {
+  const outcome = runTransform(transform, from)
+  const change = bulkChange(from.set, { id: 'b1', title: '', parts: outcome.changes })
+  return { ...outcome, change, set: change === null ? from.set : withBulk(from.set, change, 'do') }
+}
+const column = (rows: RowSet, field: string) => rows.rows.map(({ cells }) => cells[rows.columns.indexOf(field)] ?? '')
+
+test('names are split from a column that is mapped to nothing, and usernames are numbered past file and directory', () => {
+  const named = after({ kind: 'split-name', from: { kind: 'column', column: 0 }, onlyBlank: true })
+  expect([column(named.set, 'firstname'), column(named.set, 'lastname')]).toEqual([
+    ['Ana', 'Ana', 'Ana', ''],
+    ['Keller', 'Keller', 'Keller', ''],
+  ])
+  expect(named.unsolved).toEqual({ count: 1, samples: ['Plato'] })
+  const made = after(
+    { kind: 'usernames', pattern: '{first}.{last}', maximum: 20, umlauts: 'two-letters', onlyBlank: true, fullName: null },
+    { set: named.set, source, isTaken: (name) => name === 'ana.keller' },
+  )
+  expect(column(made.set, 'username')).toEqual(['ana.keller3', 'ana.keller4', 'ana.keller2', ''])
+  expect([made.numbered.count, made.unsolved.count]).toEqual([2, 1])
+})
+
+test('each transform does what it says, and no more', () => {
+  const of = (transform: Transform, field: string) => column(after(transform).set, field)
+  expect(of({ kind: 'fill', field: 'email', from: { kind: 'column', column: 1 } }, 'email')).toEqual(['ana@x.example', '', 'k@x.example', 'plato@x.example'])
+  expect(of({ kind: 'fixed', field: 'company', text: 'Acme', onlyBlank: true }, 'company')).toEqual(['Acme', 'Acme', 'Acme', 'Acme'])
+  expect(of({ kind: 'values', field: 'department', values: new Map([['sales ', 'Sales']]) }, 'department')).toEqual(['Sales', 'Sales', 'Sales', 'IT'])
+  expect(of({ kind: 'replace', field: 'email', find: 'X.', by: 'y.', isWholeCell: false, matchCase: false }, 'email')[0]).toBe('ana@y.example')
+  expect(of({ kind: 'replace', field: 'email', find: 'X.', by: 'y.', isWholeCell: false, matchCase: true }, 'email')[0]).toBe('ana@x.example')
+  expect(of({ kind: 'case', field: 'department', to: 'upper' }, 'department')).toEqual(['SALES', 'SALES ', 'SALES', 'IT'])
+  const inputs = [
+    { kind: 'column', column: 3 },
+    { kind: 'field', field: 'email' },
+  ] as const
+  expect(of({ kind: 'combine', field: 'description', inputs, pattern: '{0}: {1}', onlyBlank: true }, 'description')).toEqual([
+    'Sales: ana@x.example',
+    'sales:',
+    'Sales: k@x.example',
+    'IT: plato@x.example',
+  ])
+  expect(distinctValues(set, 'department')).toEqual([
+    { word: 'Sales', count: 2, meaning: null },
+    { word: 'sales ', count: 1, meaning: 'Sales' },
+    { word: 'IT', count: 1, meaning: null },
+  ])
+})
+
+const cell = fc.constantFrom('', 'ana', 'Ana Keller', 'sales ', 'NULL', '2/4/2016', '1.2.2016', 'Germany', '\uDFFF')
+const anyTransform: fc.Arbitrary<Transform> = fc.constantFrom<Transform>(
+  { kind: 'split-name', from: { kind: 'column', column: 0 }, onlyBlank: true },
+  { kind: 'usernames', pattern: '{f}{last}', maximum: 20, umlauts: 'one-letter', onlyBlank: true, fullName: { kind: 'column', column: 0 } },
+  { kind: 'fill', field: 'department', from: { kind: 'field', field: 'lastname' } },
+  { kind: 'fixed', field: 'jobTitle', text: 'x', onlyBlank: true },
+  { kind: 'values', field: 'department', values: new Map([['ana', 'Ana']]) },
+  { kind: 'countries', field: 'department' },
+  { kind: 'dates', field: 'department', order: 'day-first' },
+  { kind: 'replace', field: 'lastname', find: 'a', by: 'b', isWholeCell: false, matchCase: true },
+  { kind: 'case', field: 'firstname', to: 'name' },
+)
+
+test('a transform touches only its own field, its undo restores the table, twice changes nothing more, and it can be taken back', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(cell, { minLength: 5, maxLength: 5 }), { minLength: 1, maxLength: 8 }), anyTransform, (rows, transform) => {
+      const table = packTable({ headers: columns, rows, lines: rows.map((_, at) => at + 2) })
+      const before: RowSet = { columns, rows: RowList.read(table) }
+      const made = after(transform, { set: before, source: table })
+      if (made.change === null) return
+      const touched = new Set(made.change.columns.map(({ field }) => field))
+      const texts = (rowSet: RowSet) => rowSet.rows.map(({ cells }) => rowSet.columns.map((_, at) => cells[at] ?? ''))
+      for (const field of columns) if (!touched.has(field)) expect(column(made.set, field)).toEqual(column(before, field))
+      const undone = withBulk(made.set, made.change, 'undo')
+      expect([undone.columns, texts(undone)]).toEqual([before.columns, texts(before)])
+      const back = takeBack(made.set, made.change, 'b2')
+      if (back !== null) for (const field of columns) expect(column(withBulk(made.set, back, 'do'), field)).toEqual(column(before, field))
+      expect(after(transform, { set: made.set, source: table }).change).toBeNull()
+    }),
+    { numRuns: 500 },
+  )
+})
