@@ -76,6 +76,8 @@ export async function checkAll(context: DraftContext, session: Session, first?: 
   if (checked === null || checked.purpose !== purpose) checked = await checkRows({ ...table, headers: rows.columns }, purpose)
   if (isOutdated()) return
   session.checkedRows = RowList.read(table)
+  // The index goes on writing in the state of the check: a second index of the same state would link a row twice, and never end.
+  if (session.firstCheck === first) session.firstCheck = null
   /** The row as it was last indexed: while the index catches up, that is not yet the row on the screen. */
   const rowOf = (number: number): Row | undefined => session.lastIndexed.get(rowKey(number)) ?? checkedRow(session, rowKey(number)) ?? undefined
   const index = new IssueIndex(session.state.draft.rows?.columns ?? [], purpose, rowOf, checked.state)

@@ -240,3 +240,15 @@ test('a draft begun by hand counts the rows that were added', async () => {
   const again = await openedStored(disk, 'two')
   expect(stateIn(again.drafts).draft.rows?.rows.length).toBe(2)
 })
+
+test('fields that are added one after the other, while all rows are being checked, end in a checked draft', async () => {
+  const { drafts } = await openedNew(new Disk(), 'one')
+  for (const field of ['jobTitle', 'phoneNumbers.work', 'attributes.costCode']) type(drafts, 'x', 'r1', field)
+  type(drafts, 'new name', 'r1', 'username')
+  await expect.poll(() => stateIn(drafts).isChecking).toBe(false)
+  expect(
+    stateIn(drafts)
+      .issues?.get('r1')
+      ?.map(({ field }) => field),
+  ).toEqual(['username'])
+})

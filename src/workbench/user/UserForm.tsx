@@ -1,147 +1,99 @@
-/** One whole person in a form, beside the grid: the same rules, every field, react-hook-form underneath. */
+/** The form of a draft's row: beside what is typed stands what the directory has now, where the row is an update. */
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useForm, type Resolver } from 'react-hook-form'
-import { catalogue } from '#domain/fields/catalogue.ts'
-import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
-import type { Field } from '#domain/fields/field.ts'
+import { matchRows, wantedBy } from '#domain/directory/match.ts'
 import type { Issue } from '#domain/packed/issue.ts'
-import type { Row, RowSet } from '#domain/packed/row.ts'
-import { validateRow } from '#domain/issues/validate.ts'
-import { Button } from '#ui/Button.tsx'
+import { indexOfRow } from '#domain/packed/row-list.ts'
+import type { Row, Rows, RowSet } from '#domain/packed/row.ts'
+import { tenantKey } from '#domain/tenant.ts'
+import { findUsers } from '#adapters/directory/read-directory.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
-import { Drawer } from '#ui/Drawer.tsx'
-import { ClearableField } from './ClearableField.tsx'
-import { editCells, setExcluded, type OpenDraft } from '../draft/draft-session.ts'
-import { UserField } from './UserField.tsx'
-import styles from './UserForm.module.css'
-
-/** Cell texts by the position of their field: a field's key holds dots, which react-hook-form would read as a path. */
-type Values = Record<`f${number}`, string>
+import { editCells, setExcluded, useDraftSession, type OpenDraft } from '../draft/draft-session.ts'
+import { UndoButtons } from '../draft/UndoButtons.tsx'
+import { formFields } from './form/form-sections.ts'
+import { directoryTexts } from './form/directory-texts.ts'
+import { UserSheet } from './form/UserSheet.tsx'
+import styles from './form/UserForm.module.css'
 
 interface Props {
   readonly draft: OpenDraft
   readonly set: RowSet
   readonly row: Row
-  /** Issues as the grid knows them: those across rows are shown too. */
+  /** Issues of that row as the grid knows them. */
   readonly issues: readonly Issue[]
   readonly onClose: () => void
+  /** The rows that are walked through, in their order; all of the draft where it is absent. */
+  readonly rows?: Rows
 }
 
-export function UserForm({ draft, set, row, issues, onClose }: Props) {
-  const [showAll, setShowAll] = useState(row.line === null)
-  const fields = useMemo(() => fieldsFor(set.columns), [set.columns])
-  const keys = useMemo(() => fields.map(({ key }) => key), [fields])
-  const initial = useMemo(() => valuesOf(fields, set, row), [fields, row, set])
-  const resolver: Resolver<Values> = (values) => {
-    const cells = fields.map((_, index) => values[`f${index}`] ?? '')
-    const errors = Object.fromEntries(
-      validateRow({ ...row, cells }, keys, draft.purpose)
-        .filter(({ severity, field }) => severity === 'error' && field !== null)
-        .map(({ field, message }) => [`f${keys.indexOf(field ?? '')}`, { type: 'validate', message }]),
-    )
-    return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors }
-  }
-  const form = useForm<Values>({ defaultValues: initial, resolver, mode: 'onChange' })
-  const { errors, isDirty } = form.formState
-  const texts = form.watch()
-
-  const keep = (values: Values) => {
-    const changes: { row: string; field: string; text: string }[] = []
-    fields.forEach(({ key }, index) => {
-      const text = values[`f${index}`] ?? ''
-      if (text !== (initial[`f${index}`] ?? '')) changes.push({ row: row.key, field: key, text })
-    })
-    if (changes.length === 0 || editCells(draft.id, changes)) onClose()
-  }
-
-  const groups = useMemo(() => groupFields(fields, set.columns, showAll), [fields, set.columns, showAll])
-  const isOut = draft.excluded.includes(row.key)
-  const rowIssues = issues.filter(({ field }) => field === null)
+export function UserForm({ draft, set, row: first, onClose, rows: given }: Props) {
+  const [key, setKey] = useState(first.key)
+  const session = useDraftSession(draft.id, draft.tenant)
+  const open = session.kind === 'open' ? session : null
+  const rows = given ?? set.rows
+  const list = useMemo(() => (given === undefined ? null : given.map((each) => each.key)), [given])
+  const at = list === null ? indexOfRow(set.rows, key) : list.indexOf(key)
+  const row = set.rows.at(indexOfRow(set.rows, key)) ?? first
+  const saved = useMemo(() => Object.fromEntries(set.columns.map((field, column) => [field, row.cells[column] ?? ''])), [row, set.columns])
+  const found = useDirectoryUser(draft, set, row)
+  const now = useMemo(() => (found === null ? null : directoryTexts(found, formFields(set.columns))), [found, set.columns])
+  const issues = open?.issues?.get(key) ?? []
   return (
-    <Drawer
-      open
-      onClose={onClose}
-      title={row.line === null ? 'New person' : `User on line ${row.line}`}
-      description="The same rules as in the grid. A blank field leaves the person’s value as it is."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabledReason={isDirty ? undefined : 'Nothing has been changed yet.'} onClick={() => keep(form.getValues())}>
-            Keep the changes
-          </Button>
-        </>
+    <UserSheet
+      rowKey={key}
+      title={row.line === null ? 'New user' : `User on line ${row.line}`}
+      description={
+        draft.purpose === 'create'
+          ? 'Changes are saved to the draft as you go.'
+          : 'Changes are saved to the draft as you go. Blank fields leave the current value unchanged.'
       }
+      purpose={draft.purpose}
+      saved={saved}
+      now={now}
+      issues={issues}
+      onEdit={(changes) =>
+        editCells(
+          draft.id,
+          changes.map(({ field, text }) => ({ row: key, field, text })),
+        )
+      }
+      onClose={onClose}
+      place={{ at: at + 1, of: rows.length }}
+      onMove={(by) => {
+        const next = rows.at(at + by)
+        if (next !== undefined) setKey(next.key)
+      }}
+      history={<UndoButtons draftId={draft.id} undo={open?.undo ?? null} redo={open?.redo ?? null} />}
     >
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          keep(form.getValues())
-        }}
-      >
-        {rowIssues.map(({ message }) => (
-          <p key={message} className={styles.rowIssue}>
-            {message}
-          </p>
-        ))}
-        <Checkbox label="Exclude user" checked={isOut} onChange={(checked) => setExcluded(draft.id, [row.key], checked)} />
-        {groups.map(({ group, members }) => (
-          <fieldset key={group}>
-            <legend>{group}</legend>
-            {members.map(({ field, index }) => {
-              const name = `f${index}` as const
-              const error = errors[name]?.message ?? (form.formState.isDirty ? undefined : issues.find((issue) => issue.field === field.key)?.message)
-              return (
-                <ClearableField
-                  key={field.key}
-                  field={field}
-                  purpose={draft.purpose}
-                  text={texts[name] ?? ''}
-                  onChange={(text) => form.setValue(name, text, { shouldDirty: true, shouldValidate: true })}
-                  error={error}
-                >
-                  <UserField field={field} purpose={draft.purpose} current={initial[name] ?? ''} registration={form.register(name)} error={error} />
-                </ClearableField>
-              )
-            })}
-          </fieldset>
-        ))}
-        {!showAll && (
-          <Button variant="quiet" onClick={() => setShowAll(true)}>
-            Show all fields
-          </Button>
-        )}
-        <button type="submit" hidden>
-          Keep the changes
-        </button>
-      </form>
-    </Drawer>
+      {found !== null && <p className={styles.facts}>Updates {found.username ?? found.email}, whose current values are shown below each field.</p>}
+      {row.cells.some((text) => text !== '') &&
+        issues
+          .filter(({ field }) => field === null)
+          .map(({ message }) => (
+            <p key={message} className={styles.rowIssue}>
+              {message}
+            </p>
+          ))}
+      <Checkbox label="Exclude user" checked={draft.excluded.includes(key)} onChange={(checked) => setExcluded(draft.id, [key], checked)} />
+    </UserSheet>
   )
 }
 
-/** Every field of the catalogue, and the custom attributes that this draft has. */
-function fieldsFor(columns: readonly string[]): Field[] {
-  const own = columns.filter((key) => key.startsWith('attributes.')).map((key) => fieldByKey(key) ?? attributeField(key.slice('attributes.'.length)))
-  return [...catalogue, ...own]
-}
-
-function valuesOf(fields: readonly Field[], set: RowSet, row: Row): Values {
-  const values: Values = {}
-  fields.forEach(({ key }, index) => {
-    const column = set.columns.indexOf(key)
-    values[`f${index}`] = column < 0 ? '' : (row.cells[column] ?? '')
+/** The directory user whom the row means, or null while that is not known, and where it is nobody or several. */
+function useDirectoryUser(draft: OpenDraft, set: RowSet, row: Row) {
+  const mayUpdate = draft.purpose === 'update' || draft.purpose === 'both' || draft.purpose === 'leavers'
+  const alone = useMemo(() => ({ columns: set.columns, rows: [row] }), [row, set.columns])
+  const wanted = useMemo(() => wantedBy(alone), [alone])
+  const query = useQuery({
+    queryKey: ['directory-user', tenantKey(draft.tenant), wanted],
+    queryFn: ({ signal }) => findUsers(draft.tenant.organizationId, wanted, { signal }),
+    enabled: mayUpdate && wanted.length > 0,
+    staleTime: 60_000,
+    gcTime: 60_000,
   })
-  return values
-}
-
-function groupFields(fields: readonly Field[], columns: readonly string[], all: boolean) {
-  const shown = new Set(columns)
-  const groups = new Map<string, { field: Field; index: number }[]>()
-  fields.forEach((field, index) => {
-    if (!all && !shown.has(field.key)) return
-    const members = groups.get(field.group) ?? []
-    members.push({ field, index })
-    groups.set(field.group, members)
-  })
-  return [...groups].map(([group, members]) => ({ group, members }))
+  return useMemo(() => {
+    if (query.data === undefined) return null
+    const match = matchRows(alone, query.data.users, draft.matchBy).get(row.key)
+    return match?.kind === 'one' ? match.user : null
+  }, [alone, draft.matchBy, query.data, row.key])
 }
