@@ -97,6 +97,12 @@ export async function boundaryCases(): Promise<Case[]> {
     ...[1, 2, 3].map(setBack),
     ...Object.entries(journalDamages).flatMap(([name, damage]) => [1, 3].map((nth) => damaged(name, damage, nth))),
     manyTabs(),
+    ...upTo(Math.min(steps.store, submitWrites)).flatMap((nth) => [
+      pressed(nth, 'Back'),
+      pressed(nth, 'a restored session'),
+      pressed(nth, 'another window'),
+      pressed(nth, 'a reload'),
+    ]),
   ]
 }
 
@@ -106,6 +112,25 @@ const atWrite = ({ browser }: Environment, nth: number, act: () => void) => {
     return 'fine'
   }
 }
+
+/** Writes of a submit, and the first ones after it. */
+const submitWrites = 5
+
+/** Submit is pressed once more at every write of a submit: from the review that Back leads to, from a session restored as it was, in another window, after a reload. */
+const pressed = (nth: number, how: 'Back' | 'a restored session' | 'another window' | 'a reload'): Case =>
+  job(`Submit is pressed again during write ${nth}, after ${how}`, (environment) => {
+    const { browser, draft, submit, tab, clock } = environment
+    const atFirst = draft().plan()
+    atWrite(environment, nth, () => {
+      const [first] = browser.tabs
+      if (how === 'a reload') first?.kill()
+      if (how === 'another window') draft().takeOver('tab 2')
+      const at = how === 'Back' ? first : how === 'a restored session' ? browser.open() : tab()
+      // What is on the screen was made now, or before anything was sent; and the click may come a moment later.
+      const shown = how === 'a restored session' ? atFirst : draft().plan()
+      if (at !== undefined) for (const ms of [0, 1, 4, 9, 2_000]) void clock.sleep(ms).then(() => submit(at, ms === 2_000 ? draft().plan() : shown))
+    })
+  })
 
 /** Another tab moves the job in the very moment in which the first one does (W13). */
 const interleaved = (nth: number): Case =>

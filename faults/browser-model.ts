@@ -4,7 +4,9 @@ import { headerOf } from '../src/adapters/storage/job-header.ts'
 import type { StoredPayload } from '../src/adapters/storage/schema.ts'
 import { startEngine } from '../src/adapters/submission/engine.ts'
 import type { Engine, EngineDependencies, StartUpdates } from '../src/adapters/submission/engine-model.ts'
+import type { DraftClaim } from '../src/adapters/storage/draft-claim.ts'
 import { never, type Clock } from './clock.ts'
+import type { DraftModel } from './draft-model.ts'
 import type { ProxyProcess } from './proxy-process.ts'
 
 /** What the storage does at its nth write. */
@@ -15,6 +17,8 @@ export interface StoreSeams {
   readonly delaysWrite?: (next: Job, before: Job | null) => boolean
   readonly ignoresVersion?: boolean
   readonly startUpdates?: StartUpdates
+  /** Nobody notes which rows of the draft a job has. */
+  readonly isUnclaimed?: boolean
   readonly results?: (results: object[], batch: Batch | undefined, skip: number) => object[]
 }
 
@@ -39,6 +43,8 @@ export class Browser {
   setBacks = 0
   wasToldOfFault = false
   storeCalls = 0
+  /** The draft that jobs are submitted from. */
+  draft: DraftModel | null = null
   storeFault: (nth: number) => StoreFault = () => 'fine'
   #locks = new Map<string, { holder: Lease | null; queue: Lease[] }>()
   #keys = 0
@@ -146,8 +152,9 @@ export class Tab {
   /** What a defect defect keeps in this tab's memory alone. */
   readonly #late = new Map<string, Job>()
 
-  #commit(job: Job, version: number | null) {
+  #commit(job: Job, version: number | null, claim?: DraftClaim) {
     const { browser } = this
+    if (claim !== undefined && !browser.jobs.has(job.id)) browser.draft?.take(claim, job)
     const late = this.#late.get(job.id)
     this.#late.delete(job.id)
     if (late !== undefined) browser.commit(late, late.version - 1)
@@ -237,7 +244,7 @@ export class Tab {
           ),
       },
       store: {
-        putJob: (job, version) => arrive(write(() => this.#commit(job, version))),
+        putJob: (job, version, claim) => arrive(write(() => this.#commit(job, version, claim))),
         getJob: (id) => arrive(clock.sleep(1).then(() => this.#late.get(id) ?? browser.jobs.get(id) ?? null)),
         listJobs: () => arrive(clock.sleep(1).then(() => [...browser.jobs.values()].map(headerOf))),
         putPayloads: (_, batches) =>

@@ -1,4 +1,4 @@
-/** Six defects that the harness must find: each is defect at a seam, in place of one rule. */
+/** Seven defects that the harness must find: each is defect at a seam, in place of one rule. */
 import { UpstreamError } from '../proxy/forward.ts'
 import { startUpdates } from '../src/adapters/submission/updates.ts'
 import type { InjectedDefect } from './run.ts'
@@ -9,6 +9,8 @@ const noIntent: InjectedDefect = {
     next.batches.some(({ key, state }) => state === 'sending' && before?.batches.find((each) => each.key === key)?.state === 'prepared'),
 }
 const noJournalMark: InjectedDefect = { journal: (journal) => ({ ...journal, markSending: () => undefined }) }
+/** A draft does not know what was sent of it. */
+const unclaimedDraft: InjectedDefect = { isUnclaimed: true }
 /** Every reset is taken for proof that nothing arrived. */
 const retryOnReset: InjectedDefect = {
   send: (send) => async (method, body) => {
@@ -43,4 +45,5 @@ export const defects: Readonly<Record<string, InjectedDefect>> = {
   'join-by-index': joinByIndex,
   'no-version-check': noVersionCheck,
   'swallowed-move': swallowedMove,
+  'unclaimed-draft': unclaimedDraft,
 }

@@ -2,6 +2,7 @@
 import type { SubmitItem } from '../src/adapters/submission/engine-model.ts'
 import { Browser, type StoreSeams, type Tab } from './browser-model.ts'
 import { chanceOf, Clock } from './clock.ts'
+import { DraftModel, type ShownPlan } from './draft-model.ts'
 import { judge, type Person, type Verdict } from './oracle.ts'
 import { ProxyProcess, type Seams } from './proxy-process.ts'
 import { UpstreamModel } from './upstream-model.ts'
@@ -18,6 +19,10 @@ export interface Environment {
   readonly sentAgain: Map<string, number>
   /** The tab that a person would look at: alive, or opened now. */
   readonly tab: () => Tab
+  /** The draft that is submitted; set before anything happens. */
+  readonly draft: () => DraftModel
+  /** Presses Submit in a tab, with a plan that may be old. */
+  readonly submit: (tab: Tab, plan: ShownPlan) => void
 }
 
 export interface RunOptions {
@@ -54,13 +59,18 @@ export async function run({ seed, people: count, perBatch, defect = {}, canary =
   }
   try {
     const people = Array.from({ length: count }, (_, index) => personOf(upstream, index, managerOf(index, count, managed, chance), chance))
-    arrange({ clock, chance, upstream, proxy, browser, sentAgain, tab })
-    const first = browser.open()
     const items = people.map(({ item }) => item)
+    const draft = new DraftModel(items, defect.isUnclaimed === true)
+    browser.draft = draft
     const maxBytes = 2 + perBatch * (Math.max(...items.map(({ payload }) => JSON.stringify(payload).length)) + 1)
-    first.engine
-      .submitJob({ tenant, organizationName: 'Acme', name: 'people.csv', purpose: 'both', items, suppressEmail: false, canary, maxBytes })
-      .catch(() => undefined)
+    const submit = (from: Tab, plan: ShownPlan) => {
+      if (plan.items.length > 0)
+        from.engine
+          .submitJob({ tenant, organizationName: 'Acme', name: 'people.csv', purpose: 'both', suppressEmail: false, canary, maxBytes, ...plan })
+          .catch(() => undefined)
+    }
+    arrange({ clock, chance, upstream, proxy, browser, sentAgain, tab, draft: () => draft, submit })
+    submit(browser.open(), draft.plan())
     await clock.run(hour)
     // The storm is over: everything works again, and somebody comes back to the page.
     for (const each of browser.tabs) each.thaw()

@@ -62,6 +62,12 @@ const presses: readonly ((environment: Environment) => void)[] = [
     for (const id of browser.jobs.keys()) another.engine.takeOver(id)
   },
   (environment) => decide(environment),
+  // Back to the review, in any page, and Submit once more: with what is left now, or with what was there a while ago.
+  (environment) => {
+    const { clock, chance, draft, submit } = environment
+    const shown = draft().plan()
+    void clock.sleep(chance() < 0.5 ? 0 : chance() * 5_000).then(() => submit(anyTab(environment), shown))
+  },
 ]
 
 /** Most of a job happens in its first seconds; an unclear one lives on for a quarter of an hour. */
