@@ -11,7 +11,7 @@ test('Settings says what is kept and until when, and deletes it on one click', a
   const job = app.url()
   await app.getByRole('link', { name: 'Settings' }).click()
   const table = app.getByRole('table', { name: 'Kept in this browser' })
-  await expect(table.getByRole('row').nth(2)).toHaveText(/Values of jobs.*1 jobfrom /)
+  await expect(table.getByRole('row').nth(2)).toHaveText(/Values of jobs.*1 job[A-Z]/)
   await app.getByLabel('Days to keep values and drafts').fill('0')
   await expect(app.getByText(/Write a whole number from 1 to/)).toBeVisible()
   await app.getByLabel('Days to keep values and drafts').fill('10')

@@ -99,7 +99,8 @@ export interface KeptInBrowser {
   readonly drafts: { readonly count: number; readonly nextAt: number | null }
   /** Jobs whose values are kept, how many of them cannot go yet, and when the first go. */
   readonly values: { readonly count: number; readonly held: number; readonly nextAt: number | null }
-  readonly jobs: number
+  /** The history; a job can go once it is through and no draft of it is left. */
+  readonly jobs: { readonly count: number; readonly deletable: number }
   readonly mappings: { readonly count: number; readonly nextAt: number | null }
   /** Bytes of everything, as the browser estimates it. */
   readonly bytes: number | null
@@ -118,7 +119,7 @@ export async function readKept(days: number): Promise<KeptInBrowser> {
   return {
     drafts: { count: drafts.length, nextAt: earliest(drafts.map(({ updatedAt }) => updatedAt + days * dayMs)) },
     values: { count: withValues.length, held: withValues.length - free.length, nextAt: earliest(free.map((job) => keptUntil(job, days))) },
-    jobs: jobs.length,
+    jobs: { count: jobs.length, deletable: jobs.filter((job) => canDeleteJob(job, new Set(drafts.map(({ id }) => id)))).length },
     mappings: { count: mappings.length, nextAt: earliest(mappings.flatMap(({ usedAt }) => (usedAt === undefined ? [] : [usedAt + days * dayMs]))) },
     bytes: usage,
     isPersistent: await navigator.storage.persisted().catch(() => false),
@@ -130,6 +131,29 @@ export async function deleteAllValues(now: number): Promise<number> {
   let count = 0
   for (const job of await allJobs()) if (job.valuesDeletedAt === undefined && (await deleteJobValues(job.id, now))) count += 1
   return count
+}
+
+/** While a draft of it exists, it knows by the job which of its rows were sent. */
+const canDeleteJob = (job: JobHeader, drafts: ReadonlySet<string>): boolean =>
+  isQuiet(job, countsOfHeader(job)) && !drafts.has(job.draftId ?? job.facts?.draft ?? '')
+
+/** Answers how many jobs went. */
+export async function deleteJobHistory(): Promise<number> {
+  const database = await openDatabase()
+  const drafts = new Set(await database.getAllKeys('drafts'))
+  const jobs = (await allJobs()).filter((job) => canDeleteJob(job, drafts))
+  for (const { id } of jobs) {
+    const transaction = database.transaction(['jobs', 'people', 'payloads', 'sources', 'columns', 'sent'], 'readwrite')
+    for (const name of ['people', 'payloads'] as const) {
+      const store = transaction.objectStore(name)
+      for (const key of await store.index('jobId').getAllKeys(id)) await store.delete(key)
+    }
+    await transaction.objectStore('columns').delete(columnsOf(id))
+    await Promise.all((['jobs', 'sources', 'sent'] as const).map((name) => transaction.objectStore(name).delete(id)))
+    await transaction.done
+    announceJob(id)
+  }
+  return jobs.length
 }
 
 /** Every draft but those that a running or unknown job needs. */

@@ -2,7 +2,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
-import { askPersistence, deleteAllDrafts, deleteAllMappings, deleteAllValues, readKept, type KeptInBrowser } from '#adapters/storage/retention.ts'
+import {
+  askPersistence,
+  deleteAllDrafts,
+  deleteAllMappings,
+  deleteAllValues,
+  deleteJobHistory,
+  readKept,
+  type KeptInBrowser,
+} from '#adapters/storage/retention.ts'
 import { counted } from '#domain/count.ts'
 import { Button } from '#ui/Button.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
@@ -23,7 +31,7 @@ interface Part {
   readonly command: { readonly label: string; readonly warning: string; readonly run: () => Promise<string> } | null
 }
 
-const dateOrNone = (at: number | null): string => (at === null ? '–' : `from ${formatDate(at)}`)
+const dateOrNone = (at: number | null): string => (at === null ? '–' : formatDate(at))
 
 function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Part[] {
   return [
@@ -51,7 +59,18 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
         run: deleteValues,
       },
     },
-    { key: 'jobs', what: 'Job history: counts, times and JumpCloud job ids', kept: counted(jobs, 'job'), until: 'kept', count: jobs, command: null },
+    {
+      key: 'jobs',
+      what: 'Job history: counts, times and JumpCloud job ids',
+      kept: counted(jobs.count, 'job'),
+      until: 'on request',
+      count: jobs.deletable,
+      command: {
+        label: 'Delete job history',
+        warning: 'Finished jobs whose draft is gone are removed. Export or report what you need first. JumpCloud keeps its own job results.',
+        run: () => deleteJobHistory().then((count) => `${counted(count, 'job')} deleted`),
+      },
+    },
     {
       key: 'mappings',
       what: 'Remembered column mappings: headers and fields',
@@ -104,7 +123,7 @@ export function StorageSection() {
         columns={[
           { key: 'what', header: 'Kept', render: ({ what }) => what },
           { key: 'kept', header: 'How many', width: '130px', render: (part) => part.kept },
-          { key: 'until', header: 'Deleted', width: '130px', render: ({ until }) => until },
+          { key: 'until', header: 'First deleted', width: '130px', render: ({ until }) => until },
           {
             key: 'delete',
             header: '',

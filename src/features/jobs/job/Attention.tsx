@@ -201,7 +201,8 @@ function UnknownBatch({ job, batch, number }: { readonly job: Job; readonly batc
   if (findingOf(batch) === null)
     return (
       <Item tone="unknown" title={`${formatNumber(unknown)} unknown in request ${number}`}>
-        {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall looks for the users in the directory and sends nothing again by itself.
+        {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall looks for the users in the directory and sends nothing again by itself. If they do not
+        appear within about ten minutes, you decide: send again, or mark as failed.
         {batch.look !== null && (
           <>
             {' '}

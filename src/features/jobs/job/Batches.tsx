@@ -29,7 +29,7 @@ export function Batches({ job }: { readonly job: Job }) {
         { key: 'state', header: 'State', width: '230px', render: ({ batch }) => <BatchState batch={batch} /> },
         { key: 'job', header: 'JumpCloud job', render: ({ batch }) => <JobId batch={batch} /> },
         { key: 'tries', header: 'Attempts', width: '90px', align: 'end', render: ({ batch }) => formatNumber(attemptsOf(job, batch)) },
-        { key: 'sent', header: 'Sent', width: '190px', render: ({ batch }) => (batch.sentAt === null ? '' : formatDateTime(batch.sentAt)) },
+        { key: 'sent', header: 'Sent', width: '230px', render: ({ batch }) => (batch.sentAt === null ? '' : formatDateTime(batch.sentAt)) },
       ]}
     />
   )
