@@ -120,9 +120,11 @@ async function timed(page: Page, act: () => Promise<void>, isThere: string): Pro
   await act()
   return page.evaluate(
     (selector) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
+        const giveUpAt = performance.now() + 20_000
         const look = () => {
-          if (document.querySelector(selector) === null) requestAnimationFrame(look)
+          if (performance.now() > giveUpAt) reject(new Error(`Nothing on the screen is ${selector}.`))
+          else if (document.querySelector(selector) === null) requestAnimationFrame(look)
           else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - (globalThis as unknown as { actedAt: number }).actedAt)))
         }
         look()
@@ -174,7 +176,7 @@ export async function measure(): Promise<Measured> {
       await page.getByRole('link', { name: 'Settings', exact: true }).click()
       await page.getByRole('heading', { name: 'Settings' }).waitFor()
       listMs.push(await timed(page, () => page.getByRole('link', { name: 'Jobs', exact: true }).click(), row))
-      const wanted = `joiners-${500 + run}`
+      const wanted = `joiners-${504 + run}`
       searchMs.push(await timed(page, () => page.getByLabel('Find job').fill(wanted), `[aria-label="Jobs"] tbody tr:only-child a`))
       await page.getByLabel('Find job').fill('')
       await page.locator(row).nth(5).waitFor()
