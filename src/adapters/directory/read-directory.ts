@@ -151,8 +151,11 @@ async function readOn(first: WireList<SystemUser>, read: (skip: number) => Promi
 const filterFor = (people: readonly Wanted[]): SearchFilter => ({
   or: people.flatMap(({ id, ...names }) => [
     ...(id === undefined ? [] : [{ _id: { $eq: id.toLowerCase() } }]),
-    ...Object.entries(names).map(([name, text]) => ({ [name]: { $regex: withoutCase(text) } })),
+    ...Object.entries(names).map(([name, text]) => ({ [name]: { $regex: name === 'employeeIdentifier' ? withAnyZeros(text) : withoutCase(text) } })),
   ]),
 })
 
 const withoutCase = (text: string): string => `(?i)^${text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)}$`
+
+/** A spreadsheet takes the zeros off a number: who has it with them must be found, or a second account would be made. */
+const withAnyZeros = (text: string): string => (/^\d+$/.test(text) ? `(?i)^0*${text.replace(/^0+(?=\d)/, '')}$` : withoutCase(text))

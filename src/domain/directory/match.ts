@@ -49,7 +49,21 @@ export function matchRows(set: RowSet, users: readonly SystemUser[], matchBy: Ma
     const text = filledText(row.cells[set.columns.indexOf(key)])
     return { text, users: text === '' ? [] : (indexes.get(key)?.get(fold(text)) ?? []) }
   }
-  return new Map(set.rows.map((row) => [row.key, matchRow(row, matchBy, find)]))
+  const withoutZeros = indexBy(users, ({ employeeIdentifier }) => numberOf(employeeIdentifier))
+  const lostZeros = (row: Row): string[] => {
+    const text = filledText(row.cells[set.columns.indexOf('employeeIdentifier')]).trim()
+    const others = (withoutZeros.get(numberOf(text) ?? '') ?? []).filter(({ employeeIdentifier }) => employeeIdentifier !== text)
+    return others.map(
+      (user) =>
+        `No user has the employee ID “${text}”, but “${user.employeeIdentifier ?? ''}” belongs to ${nameOf(user)}. Restore the leading zeros, or correct the cell.`,
+    )
+  }
+  return new Map(
+    set.rows.map((row) => {
+      const match = matchRow(row, matchBy, find)
+      return [row.key, match.kind === 'none' ? { ...match, collisions: [...match.collisions, ...lostZeros(row)] } : match]
+    }),
+  )
 }
 
 function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier) => { text: string; users: readonly SystemUser[] }): RowMatch {
@@ -78,6 +92,9 @@ function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier)
   )
   return decisive === undefined || first === undefined ? { kind: 'none', collisions } : { kind: 'one', user: first, by: decisive.key, collisions }
 }
+
+/** The number that digits write, whatever zeros stand before it; undefined for anything else. */
+const numberOf = (text: string | undefined): string | undefined => (/^\d+$/.test(text ?? '') ? text?.replace(/^0+(?=\d)/, '') : undefined)
 
 const nameOf = (user: SystemUser): string => `${user.username ?? user.email ?? 'a user'} (${userId(user)})`
 

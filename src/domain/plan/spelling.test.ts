@@ -32,6 +32,20 @@ test('employee IDs that have only lost their zeros are named with an example, an
   expect(review(set, users, { omitted }).plan.counts).toMatchObject({ update: 1, changes: 1 })
 })
 
+test.each(['update', 'create', 'both'] as const)('for %s: whoever has the employee ID with its zeros is named, and no user is created', (purpose) => {
+  const users: SystemUser[] = [{ id: id(1), username: 'ana', email: 'ana@acme.example', employeeIdentifier: '00412' }]
+  const { plan } = review(
+    setOf(['employeeIdentifier', 'username', 'email'], ['412', 'ana.k', 'ana.k@acme.example'], ['007', 'new', 'new@acme.example']),
+    users,
+    {
+      purpose,
+      matchBy: 'employeeIdentifier',
+    },
+  )
+  expect(plan.items[0]).toMatchObject({ kind: 'blocked', reasons: [expect.stringMatching(/No user has the employee ID “412”, but “00412” belongs to ana /)] })
+  expect(plan.items[1]?.kind).toBe(purpose === 'update' ? 'blocked' : 'create')
+})
+
 test('a difference of case alone stands apart from other changes', () => {
   const users: SystemUser[] = [{ id: id(1), username: 'ana', email: 'ana@acme.example', department: 'Sales', jobTitle: 'Buyer' }]
   const set = setOf(['username', 'department', 'jobTitle'], ['ana', 'SALES', 'Lead buyer'])
