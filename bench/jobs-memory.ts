@@ -52,7 +52,7 @@ async function submit(page: Page): Promise<void> {
     .setInputFiles({ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(`Username,Email\n${lines.join('\n')}\n`) })
   await page.getByRole('button', { name: 'Continue to grid' }).click(slow)
   await page.getByRole('button', { name: 'Review', exact: true }).click(slow)
-  await page.getByRole('radio', { name: 'Create users', exact: true }).check(slow)
+  await page.getByRole('radio', { name: 'Create users', exact: true }).click(slow)
   const submitting = /^Create [\d,.]+ people in /
   await page.getByRole('button', { name: submitting }).click(slow)
   const dialog = page.getByRole('dialog', { name: submitting })

@@ -112,7 +112,7 @@ export async function measure(): Promise<Measured> {
     await large.waitForTimeout(2_000)
     const tracing = await traceTasks(large)
     const chosenAt = await large.evaluate(() => performance.now())
-    await large.getByRole('radio', { name: 'Update users', exact: true }).check()
+    await large.getByRole('radio', { name: 'Update users', exact: true }).click()
     await large.getByRole('table', { name: 'Plan, row by row' }).waitFor({ timeout: 300_000 })
     // What was in the thread already when the tracing began is not the product's.
     const tasks = (await tracing.stop()).filter(({ start }) => start > chosenAt)
@@ -125,7 +125,7 @@ export async function measure(): Promise<Measured> {
     page.on('request', (request) => {
       if (/\/api\/(search\/)?systemusers/.test(request.url())) requests += 1
     })
-    await page.getByRole('radio', { name: 'Update users', exact: true }).check()
+    await page.getByRole('radio', { name: 'Update users', exact: true }).click()
     await page.getByRole('table', { name: 'Plan, row by row' }).waitFor({ timeout: 180_000 })
     const asked = requests
 

@@ -19,7 +19,7 @@ test.describe('refused by JumpCloud', () => {
     await dropFile(page, 'one.csv', 'Username,Email\nread.only,read.only@acme.example\n')
     await page.getByRole('button', { name: 'Continue to grid' }).click()
     await page.getByRole('button', { name: 'Review', exact: true }).click()
-    await page.getByRole('radio', { name: 'Create users', exact: true }).check()
+    await page.getByRole('radio', { name: 'Create users', exact: true }).click()
     await submit(page, /^Create 1 user/)
     await expect(page.getByRole('table', { name: 'Users of this job' }).getByText('Forbidden: this API key is read-only')).toBeVisible()
     expect(await org.log()).toEqual([])

@@ -110,7 +110,7 @@ export async function reviewFile(page: Page, name: string, text: string, purpose
   await dropFile(page, name, text)
   await page.getByRole('button', { name: 'Continue to grid' }).click()
   await page.getByRole('button', { name: 'Review', exact: true }).click()
-  await page.getByRole('radio', { name: purpose, exact: true }).check()
+  await page.getByRole('radio', { name: purpose, exact: true }).click()
   await expect(page.getByText(/Compared with/)).toBeVisible()
 }
 

@@ -156,7 +156,7 @@ test('a row with more values than the header stands apart, with its reason, unti
   await expect(head(2)).toHaveAttribute('title', 'Excluded of the job.')
 
   await app.getByRole('button', { name: 'Review', exact: true }).click()
-  await app.getByRole('radio', { name: 'Create users', exact: true }).check()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).click()
   const row = (name: string) => app.getByRole('table', { name: 'Plan, row by row' }).getByRole('row').filter({ hasText: name })
   await expect(row('ben')).toContainText(why)
   await expect(row('ana')).toContainText('Excluded by you.')

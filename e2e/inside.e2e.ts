@@ -42,7 +42,7 @@ test.describe('markup', () => {
     await expectOnlyText(app)
     await app.keyboard.press('Escape')
     await app.getByRole('button', { name: 'Review', exact: true }).click()
-    await app.getByRole('radio', { name: 'Create users', exact: true }).check()
+    await app.getByRole('radio', { name: 'Create users', exact: true }).click()
     await expect(planCount(app, 'create')).toHaveText('2')
     await expectOnlyText(app)
     await submit(app, /^Create 2 users/)
@@ -122,6 +122,7 @@ test('a file that is saved is safe to open in a spreadsheet, and is read back as
   const formula = '=HYPERLINK("http://evil.test","x")'
   await org.edit(second?._id ?? '', { username: formula })
   await reviewFile(app, 'all.csv', `Username,Job title\n${first?.username},Gardener\n`, 'Update users')
+  await app.getByRole('button', { name: 'Change options' }).click()
   await app.getByRole('checkbox', { name: /full list of users/ }).check()
   await app.getByRole('checkbox', { name: `Select ${formula}` }).check()
   const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: 'Export selected' }).click()])

@@ -21,7 +21,7 @@ test('leavers are suspended once the number is typed, administrators only with a
   )
   await expect(planCount(app, 'update')).toHaveText('2')
   await expect(planCount(app, 'unchanged')).toHaveText('1')
-  await expect(app.getByText('No user in the directory matches this row, so there is no user to suspend.')).toBeVisible()
+  await expect(app.getByText('No user in the directory matches this row, so there is no user to suspend.').first()).toBeVisible()
   const button = app.getByRole('button', { name: `Suspend 2 users in ${org.name} (Simulator)` })
   await expect(button).toHaveAccessibleDescription(/Confirm the changes to administrators/)
   await app.getByRole('checkbox', { name: 'I confirm: 1 administrator will be suspended' }).check()
@@ -96,6 +96,7 @@ for (const [word, sent] of [
   test(`the pilot batch goes alone and is shown, and then: ${word}`, async ({ app, org }) => {
     test.slow()
     await reviewFile(app, 'canary.csv', `Username,Email\n${many.join('\n')}\n`, 'Create users')
+    await app.getByRole('button', { name: 'Change options' }).click()
     await app.getByLabel('Pilot batch').selectOption('1 user')
     await submit(app, /^Create 8 users/)
     await expect(app.getByRole('list', { name: 'Results of the pilot batch' }).getByText('Succeeded')).toBeVisible({ timeout: 20_000 })
@@ -141,6 +142,7 @@ test('whole rows are cleared by one command: every field that can be, and nobody
 test('who is absent from a complete file is found by name, chosen, and made a draft of leavers of their own', async ({ app, org }) => {
   const [user, leaver] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED' && each['admin'] === undefined)
   await reviewFile(app, 'complete.csv', `Username,Department\n${name(user)},Ops\n`, 'Update users')
+  await app.getByRole('button', { name: 'Change options' }).click()
   await app.getByRole('checkbox', { name: /full list of users/ }).check()
   await app.getByLabel('Find user missing from this file').fill(String(leaver?.email))
   const absent = app.getByRole('table', { name: 'Users missing from this file' })
@@ -175,6 +177,7 @@ test('a single field is left out, the request can be read, and a complete file l
   await expect(app.getByRole('region', { name: 'Request 1' })).toContainText('X-API-Key: $API_KEY')
   await expectNoViolations(app)
   await app.getByRole('button', { name: 'Close' }).click()
+  await app.getByRole('button', { name: 'Change options' }).click()
   await app.getByRole('checkbox', { name: /full list of users/ }).check()
   const absent = app.getByRole('table', { name: 'Users missing from this file' })
   await expect(absent.getByRole('checkbox').first()).toBeVisible()
@@ -184,7 +187,7 @@ test('a single field is left out, the request can be read, and a complete file l
   await expect(app.getByText('Saved in this browser')).toBeVisible()
   await app.reload()
   await expect(leftOut).toBeVisible()
-  await expect(app.getByRole('checkbox', { name: /full list of users/ })).toBeChecked()
+  await expect(app.getByText('Full list of users', { exact: true })).toBeVisible()
 })
 
 test('above the number that is set in Settings the count has to be typed, and up to it not', async ({ app, org }) => {

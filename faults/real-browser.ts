@@ -46,7 +46,7 @@ export class RealBrowser {
       .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
     await page.getByRole('button', { name: 'Continue to grid' }).click()
     await page.getByRole('button', { name: 'Review', exact: true }).click()
-    await page.getByRole('radio', { name: 'Create users', exact: true }).check()
+    await page.getByRole('radio', { name: 'Create users', exact: true }).click()
     await page.getByRole('button', { name: /^Create [\d,.]+ people in / }).click()
     // So many people go only once their number is typed.
     const dialog = page.getByRole('dialog', { name: /^Create [\d,.]+ people in / })

@@ -1,4 +1,5 @@
 /** How a draft is matched and sent: by what users are matched, whether the file is a full list, the result email, the pilot batch. */
+import { counted } from '#domain/count.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
@@ -15,6 +16,20 @@ interface Props {
   readonly onSuppressEmail: (suppress: boolean) => void
   readonly canary: number
   readonly onCanary: (size: number) => void
+}
+
+/** The choices in a few words each, for the line that stands in their place. */
+export function optionWords(draft: OpenDraft, set: RowSet, suppressEmail: boolean, canary: number): string[] {
+  const match =
+    matchKeysOf(set)
+      .find(({ value }) => value === draft.matchBy)
+      ?.label.toLowerCase() ?? ''
+  return [
+    `Match by ${draft.matchBy === 'auto' ? 'first available identifier' : match}`,
+    `Pilot batch ${canary === 0 ? 'off' : `of ${counted(canary, 'user')}`}`,
+    suppressEmail ? 'No results email' : 'Results email on',
+    ...(draft.isComplete ? ['Full list of users'] : []),
+  ]
 }
 
 export function Options({ draft, set, suppressEmail, onSuppressEmail, canary, onCanary }: Props) {

@@ -9,14 +9,15 @@ import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
-import { setOmitted, setPurpose, type Issues, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
+import { setOmitted, type Issues, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
 import { RepairsList } from '#workbench/draft/RepairsList.tsx'
-import { PurposeChoice } from '#workbench/draft/PurposeChoice.tsx'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { AbsentUsers } from './leavers/AbsentUsers.tsx'
 import { BeforeSubmit } from './submit/BeforeSubmit.tsx'
 import { DirectoryRead } from './plan/DirectoryRead.tsx'
-import { Options } from './Options.tsx'
+import { Options, optionWords } from './Options.tsx'
+import { BlockedCauses } from './plan/BlockedCauses.tsx'
+import { Setup } from './plan/Setup.tsx'
 import { PlanTable } from './plan/PlanTable.tsx'
 import { PlanTotals } from './plan/PlanTotals.tsx'
 import { RequestsDialog } from './submit/RequestsDialog.tsx'
@@ -104,36 +105,40 @@ export function Review({ draft, set, state }: Props) {
           items={review?.plan.items ?? []}
         />
       ))}
-      <PurposeChoice value={draft.purpose} onChange={(purpose) => setPurpose(draft.id, purpose)} />
+      <Setup draft={draft} summary={optionWords(draft, set, suppressEmail, canary)}>
+        <Options draft={draft} set={set} suppressEmail={suppressEmail} onSuppressEmail={setSuppressEmail} canary={pilot} onCanary={setPilot} />
+      </Setup>
       {draft.purpose !== null && (
-        <>
-          <Options draft={draft} set={set} suppressEmail={suppressEmail} onSuppressEmail={setSuppressEmail} canary={pilot} onCanary={setPilot} />
-          <div className={styles.state}>
-            <DirectoryRead directory={directory} />
-            <UndoButtons draftId={draft.id} undo={state.undo} redo={state.redo} />
-          </div>
-        </>
+        <div className={styles.state}>
+          <DirectoryRead directory={directory} />
+          <UndoButtons draftId={draft.id} undo={state.undo} redo={state.redo} />
+        </div>
       )}
-      <RepairsList draftId={draft.id} changes={state.bulk} />
       {review === null && error === null && directory.data !== undefined && !directory.isReading && <Planning rows={set.rows.length} />}
       {error !== null && <ErrorPanel title="The plan could not be made" detail={error} onRetry={directory.read} />}
       {review !== null && (
         <>
           <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
-          {total > 0 && (
-            <BeforeSubmit
-              counts={review.plan.counts}
-              summary={review.summary}
-              suppressEmail={suppressEmail}
-              notSent={draft.mapping.flatMap(({ header, target }) => (target.kind === 'not-sent' ? [{ header, reason: target.reason }] : []))}
-              warnings={warningsOf(draft, state.issues)}
-              ticked={ticked}
-              onTick={onTick}
-              onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
-              onOmit={(field, rows) => setOmitted(draft.id, rows, field, true)}
-            />
-          )}
-          <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />
+          <div className={styles.body}>
+            <div className={styles.main}>
+              <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
+              <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />
+            </div>
+            {total > 0 && (
+              <BeforeSubmit
+                counts={review.plan.counts}
+                summary={review.summary}
+                suppressEmail={suppressEmail}
+                mapping={draft.mapping}
+                warnings={warningsOf(draft, state.issues)}
+                ticked={ticked}
+                onTick={onTick}
+                onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
+                onOmit={(field, rows) => setOmitted(draft.id, rows, field, true)}
+              />
+            )}
+          </div>
+          <RepairsList draftId={draft.id} changes={state.bulk} />
           {isListing && <AbsentUsers users={review.absent} draftId={draft.id} fileName={draft.name} />}
           {isPreviewing && (
             <RequestsDialog {...{ set, suppressEmail, canary }} plan={review.plan} readAt={review.reading.readAt} onClose={() => setPreviewing(false)} />

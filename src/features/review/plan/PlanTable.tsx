@@ -1,5 +1,5 @@
 /** The plan row by row: what will happen to each user, field by field, and why a row is blocked. */
-import { memo, useDeferredValue, useMemo, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { Purpose, RowKey, RowSet } from '#domain/packed/row.ts'
@@ -7,7 +7,7 @@ import { StateMark } from '#ui/StateMark.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
 import { setExcluded, setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { paths } from '#workbench/navigation/paths.ts'
-import { useSearchParam } from '#workbench/navigation/search-params.ts'
+import { useChangeSearch, useSearchParam } from '#workbench/navigation/search-params.ts'
 import { Changes, Values } from './Changes.tsx'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { SendAgain, SentState } from './SentRow.tsx'
@@ -32,7 +32,9 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
   const { rows } = review
   const [show, setShow] = useSearchParam('show', 'all')
   const [field, setField] = useSearchParam('field', 'any')
-  const [find, setFind] = useState('')
+  const [find] = useSearchParam('find', '')
+  const changeSearch = useChangeSearch()
+  const setFind = useCallback((text: string) => changeSearch({ find: text }), [changeSearch])
   const findNow = useDeferredValue(find)
   const [opened, setOpened] = useState<RowKey | null>(null)
   const shown = useMemo(() => filterRows(rows, set.columns, { show, field, find: findNow, news }), [field, findNow, news, rows, set.columns, show])

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { counted } from '#domain/count.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { RowKey } from '#domain/packed/row.ts'
 import { resultMail } from '#domain/plan/advice.ts'
 import type { PlanCounts } from '#domain/plan/plan.ts'
@@ -17,7 +18,7 @@ interface Props {
   readonly counts: PlanCounts
   readonly summary: PlanSummary
   readonly suppressEmail: boolean
-  readonly notSent: readonly { readonly header: string; readonly reason: string }[]
+  readonly mapping: readonly ColumnMapping[]
   /** Rows with warnings that are not excluded. */
   readonly warnings: number
   readonly ticked: ReadonlySet<string>
@@ -26,9 +27,11 @@ interface Props {
   readonly onOmit: (field: FieldKey, rows: readonly RowKey[]) => void
 }
 
-export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings, ticked, onTick, onShowSensitive, onOmit }: Props) {
+export function BeforeSubmit({ counts, summary, suppressEmail, mapping, warnings, ticked, onTick, onShowSensitive, onOmit }: Props) {
   const { advice, sensitive, protectedPeople } = summary
   const { clears, cleared } = counts
+  const notSent = mapping.flatMap(({ header, target }) => (target.kind === 'not-sent' ? [{ header, reason: target.reason }] : []))
+  const unmapped = mapping.filter(({ target }) => target.kind === 'unmapped').map(({ header }) => header)
   return (
     <section className={styles.before} aria-labelledby="before-submit">
       <h2 id="before-submit">Before you submit</h2>
@@ -52,6 +55,7 @@ export function BeforeSubmit({ counts, summary, suppressEmail, notSent, warnings
           {notSent.map(({ header, reason }) => (
             <Line key={header} tone="warning" title={`Column “${header}” is not sent`} detail={reason} />
           ))}
+          {unmapped.length > 0 && <Line tone="warning" title={`${counted(unmapped.length, 'column')} not mapped, so not sent`} detail={unmapped.join(', ')} />}
           {warnings > 0 && (
             <Line tone="warning" title={`${counted(warnings, 'row')} with warnings`} detail="See Issues in the grid. Rows with warnings are sent." />
           )}

@@ -1,0 +1,64 @@
+/** Why rows are blocked, by cause, each with its way out. */
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { counted } from '#domain/count.ts'
+import { duplicateGroups } from '#domain/issues/duplicates.ts'
+import type { RowSet } from '#domain/packed/row.ts'
+import type { LeftOut } from '#domain/plan/left-out.ts'
+import { Button } from '#ui/Button.tsx'
+import { toneIcons } from '#ui/tone.ts'
+import { setExcluded, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { DuplicatesDialog } from '#workbench/draft/DuplicatesDialog.tsx'
+import { paths } from '#workbench/navigation/paths.ts'
+import styles from './BlockedCauses.module.css'
+
+/** More causes than these are found by the filter. */
+const mostShown = 6
+const isDuplicate = /^The same .* is in |is the same user|means the same user/
+
+interface Props {
+  readonly draft: OpenDraft
+  readonly set: RowSet
+  readonly leftOut: readonly LeftOut[]
+  readonly onShow: () => void
+}
+
+export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
+  const [isComparing, setComparing] = useState(false)
+  const causes = leftOut.filter(({ kind }) => kind === 'blocked')
+  const Icon = toneIcons.danger
+  if (causes.length === 0) return isComparing ? <DuplicatesDialog draft={draft} set={set} onClose={() => setComparing(false)} /> : null
+  const total = causes.reduce((sum, { rows }) => sum + rows.length, 0)
+  return (
+    <section className={styles.causes} aria-labelledby="blocked-causes">
+      <header>
+        <Icon size={15} aria-hidden="true" />
+        <h2 id="blocked-causes">{counted(total, 'row')} blocked</h2>
+        <Button size="s" variant="quiet" onClick={onShow}>
+          Show blocked rows
+        </Button>
+      </header>
+      <ul>
+        {causes.slice(0, mostShown).map(({ reason, rows }) => (
+          <li key={reason}>
+            <strong>{rows.length.toLocaleString()}</strong>
+            <span data-user>{reason}</span>
+            <span className={styles.ways}>
+              {isDuplicate.test(reason) && duplicateGroups(set, new Set(draft.excluded)).length > 0 && (
+                <Button size="s" onClick={() => setComparing(true)}>
+                  Compare duplicates
+                </Button>
+              )}
+              <Link href={paths.draft(draft.id, { row: rows[0] ?? '' })}>Fix in grid</Link>
+              <Button size="s" variant="quiet" onClick={() => setExcluded(draft.id, rows, true)}>
+                Exclude {counted(rows.length, 'row')}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {causes.length > mostShown && <p>{counted(causes.length - mostShown, 'more cause')}: see the blocked rows.</p>}
+      {isComparing && <DuplicatesDialog draft={draft} set={set} onClose={() => setComparing(false)} />}
+    </section>
+  )
+}
