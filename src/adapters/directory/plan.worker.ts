@@ -1,5 +1,5 @@
 /** Plans a draft off the main thread: ten thousand people are matched and compared while the page stays usable. */
-import { reviewDraft, type PlanOptions } from '#domain/plan/compute-plan.ts'
+import { reviewDraft, type PlanOptions, type Validated } from '#domain/plan/compute-plan.ts'
 import type { SeenUser } from '#domain/plan/drift.ts'
 import type { PlanItem } from '#domain/plan/plan-model.ts'
 import { wantedForReview } from '#domain/directory/managers.ts'
@@ -16,6 +16,7 @@ let users: SystemUser[] = []
 /** As the directory stood when it was first read for this draft. */
 let seen = new Map<string, SeenUser>()
 let isKept = true
+let validated: Validated | null = null
 
 const itemsAPiece = 200
 const post = (message: FromPlanner) => self.postMessage(message)
@@ -28,7 +29,8 @@ function light(item: PlanItem): LightItem {
 
 function plan(number: number, options: PlanOptions) {
   const began = performance.now()
-  const { plan: made, absent, drift, added, summary, prints } = reviewDraft({ columns, rows }, users, seen, options)
+  const { plan: made, absent, drift, added, summary, prints, ...rest } = reviewDraft({ columns, rows }, users, seen, options, validated)
+  validated = rest.validated
   const ms = performance.now() - began
   for (let at = 0; at < made.items.length; at += itemsAPiece) post({ kind: 'items', number, items: made.items.slice(at, at + itemsAPiece).map(light) })
   post({ kind: 'planned', number, counts: made.counts, absent, drift: [...drift], summary, prints, ms })

@@ -38,9 +38,19 @@ export interface Review {
   readonly summary: PlanSummary
   /** What each row says, in row order, to be kept with a job that sends it. */
   readonly prints: Uint32Array
+  readonly validated: Validated
 }
 
-export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: Seen, options: PlanOptions): Review {
+/** The issues of rows, kept for the next plan of the same rows: another reading of the directory makes no cell wrong. */
+export interface Validated {
+  readonly rows: RowSet['rows']
+  readonly purpose: Purpose
+  /** Rows that were left out of it. */
+  readonly without: ReadonlySet<RowKey>
+  readonly issues: ReturnType<typeof validateRows>
+}
+
+export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: Seen, options: PlanOptions, earlier: Validated | null = null): Review {
   const { purpose, matchBy, excluded, heldBack, omitted, organization, isComplete, sentJobs, sendAgain } = options
   const policy = organization?.settings?.passwordPolicy ?? null
   const matches = matchRows(set, users, matchBy)
@@ -50,11 +60,27 @@ export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: See
   const again = new Map(Object.entries(sendAgain ?? {}).map(([jobId, keys]) => [jobId, new Set(keys)]))
   const sent = new Map([...before].filter(([key, each]) => isHeldAsSent(each, again.get(each.jobId)?.has(key) === true)))
   const out = new Set(excluded)
-  const issues = validateRows(withoutRows(set, out), purpose)
+  // What was done by an earlier job is in the directory, where a later row finds it.
+  const gone = new Set([...out, ...[...sent].flatMap(([key, { state, retry }]) => (state === 'done' || retry !== null ? [key] : []))])
+  const validated = isStillValid(earlier, set, purpose, gone)
+    ? earlier
+    : { rows: set.rows, purpose, without: gone, issues: validateRows(withoutRows(set, gone), purpose) }
+  const { issues } = validated
   const plan = planDraft({ set, purpose, users, matches, issues, excluded: out, heldBack, omitted, sent, policy })
   const { drift, added } = lookAgain({ set, purpose, matches, plan, users, seen })
-  return { plan, absent: isComplete ? absentFrom(users, matches) : [], drift, added, summary: summarize(plan, drift, organization, before, users), prints }
+  return {
+    plan,
+    absent: isComplete ? absentFrom(users, matches) : [],
+    drift,
+    added,
+    summary: summarize(plan, drift, organization, before, users),
+    prints,
+    validated,
+  }
 }
+
+const isStillValid = (earlier: Validated | null, { rows }: RowSet, purpose: Purpose, without: ReadonlySet<RowKey>): earlier is Validated =>
+  earlier?.rows === rows && earlier.purpose === purpose && earlier.without.size === without.size && [...without].every((key) => earlier.without.has(key))
 
 /** An excluded row is no duplicate of one that goes: it never counts against another. */
 const withoutRows = (set: RowSet, out: ReadonlySet<RowKey>): RowSet => (out.size === 0 ? set : { ...set, rows: set.rows.filter(({ key }) => !out.has(key)) })

@@ -76,3 +76,19 @@ test('a job of a version that kept no prints counts its rows as sent and unchang
   const made = review([{ ...job('job-1', [[1, 'done']]), prints: null }], {}, set({ ana: 'x@x.example' }))
   expect(made.plan.items[0]).toMatchObject({ kind: 'sent', sent: { isChanged: false } })
 })
+
+test('a row that was done by an earlier job blocks no other as its duplicate; one that is on its way still does', () => {
+  const rows: RowSet = { ...set(), rows: set().rows.map((row) => (row.key === 'r2' ? { ...row, cells: ['ana', 'other@x.example'] } : row)) }
+  expect(kinds(review([], {}, rows))).toBe('blocked blocked create create create')
+  expect(kinds(review([job('job-1', [[1, 'done']])], {}, rows))).toBe('sent create create create create')
+  expect(kinds(review([job('job-1', [[1, 'waiting']])], {}, rows))).toBe('sent blocked create create create')
+})
+
+test('a second plan of the same rows validates none of them again', () => {
+  const first = review([])
+  const again = reviewDraft({ ...set(), rows: first.validated.rows }, [], new Map(), options, first.validated)
+  expect(again.validated).toBe(first.validated)
+  expect(reviewDraft({ ...set(), rows: first.validated.rows }, [], new Map(), { ...options, excluded: ['r1'] }, first.validated).validated).not.toBe(
+    first.validated,
+  )
+})
