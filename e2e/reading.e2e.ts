@@ -80,6 +80,22 @@ test('a packed file is read, and everything found about a file can be decided ot
   await expect(reading(app)).toContainText('1 column')
 })
 
+test('lines that are no users are skipped by name and brought back, and rows out of shape are joined with one click', async ({ app }) => {
+  await dropFile(app, 'team.csv', 'Username,Full name,Team\n# Sales,,\nivo,Marek, Ivo,Sales\n#lea,Lea Roux,Sales\nUsername,Full name,Team\nmia,Mia Holt,Ops\n')
+  await columns(app)
+  await expect(reading(app)).toContainText('3 lines skipped: 1 comment (line 2) · 1 user commented out (line 4) · 1 repeated header (line 5).')
+  await expect(reading(app)).toContainText('1 row blocked (line 3)')
+  await expectNoViolations(app)
+  await reading(app).getByRole('button', { name: 'Join values in “Full name”' }).click()
+  await expect(reading(app)).toContainText('1 row had a value without quotes that was split. Joined.')
+  await expect(reading(app)).toContainText('2 rows × 3 columns')
+  await reading(app).getByRole('button', { name: 'Include line 4' }).click()
+  await expect(reading(app)).toContainText('3 rows × 3 columns')
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await expect(app.getByRole('gridcell', { name: 'Marek, Ivo' })).toBeVisible()
+  await expect(app.getByRole('gridcell', { name: '#lea' })).toBeVisible()
+})
+
 test('reading again says what would go, and after a reload the file is asked for', async ({ app }) => {
   const text = 'Username,Email\nana,ana@acme.example\n\nben,ben@acme.example\n'
   await dropFile(app, 'people.csv', text)

@@ -4,8 +4,13 @@ import { fieldNamesIn } from '../fields/header-names.ts'
 import { normalizeHeader } from '../fields/normalize-header.ts'
 import { notSentFor } from '../fields/not-sent.ts'
 
+/** Longer cells are no names. */
+const longestName = 120
+
 /** What the catalogue has a name for, also with the product's own name in brackets behind it. */
 export const isKnownHeader = (cell: string): boolean =>
+  // A whole line may stand in one cell while delimiters are tried.
+  cell.length <= longestName &&
   fieldNamesIn(cell).some((name) => {
     const plain = normalizeHeader(name)
     return knownHeaders.has(plain) || /^attribute\d+(name|value)$/.test(plain) || notSentFor(name) !== undefined
@@ -17,4 +22,4 @@ export const isValue = (cell: string): boolean =>
   /^[+(]?[\d\s.,:/()%-]*\d[\d\s.,:/()%-]*$/.test(cell) ||
   /^(true|false|yes|no)$/i.test(cell) ||
   /^[0-9a-f]{24}$/i.test(cell) ||
-  cell.length > 120
+  cell.length > longestName

@@ -64,6 +64,8 @@ export function lineSorter(
 
   /** Most cells say what a header row says in the same place; or all are names of columns, in other places. */
   function headerKind(cells: readonly string[]): 'header' | 'other-header' | null {
+    // No header has an address; comparing names takes longer.
+    if ((cells[1] ?? '').includes('@') || (cells[2] ?? '').includes('@')) return null
     const name = normalizeHeader(cells[0] ?? '')
     if (!ofHeader.has(name) && !knownHeaders.has(name)) return null
     const filled = cells.filter(isFilled).length
@@ -85,7 +87,12 @@ const mayBeWord = (first: string) => first !== '' && first.length < 80 && !/[\d@
 /** Whether one cell is all that there is. */
 function isLone(cells: readonly string[]): boolean {
   let filled = 0
-  for (let index = 0; index < cells.length; index += 1) if ((cells[index] ?? '') !== '' && isFilled(cells[index] ?? '')) filled += 1
+  for (let index = 0; index < cells.length; index += 1) {
+    if ((cells[index] ?? '') === '' || !isFilled(cells[index] ?? '')) continue
+    filled += 1
+    // Most rows are known for users by their first two cells.
+    if (filled > 1) return false
+  }
   return filled === 1
 }
 

@@ -152,7 +152,7 @@ function isGroupRow(groups: FileRecord, names: FileRecord, width: number): boole
   const above = look(groups.cells, width)
   const below = names.cells.filter(isFilled)
   const namesRepeat = new Set(below.map(normalizeHeader)).size < below.length
-  const isMerged = groups.cells.some((cell, index) => index > 0 && index < filledWidth(names.cells) && !isFilled(cell))
+  const isMerged = groups.cells.slice(1, filledWidth(names.cells)).some((cell) => !isFilled(cell))
   return isMerged && above.values === 0 && above.filled >= 2 && above.filled < below.length && namesRepeat
 }
 
