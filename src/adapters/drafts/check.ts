@@ -38,11 +38,13 @@ export function issuesOf(session: Session): Issues | null {
 function reindex(session: Session, index: IssueIndex, keys: Iterable<RowKey>) {
   const { lastIndexed } = session
   for (const key of keys) {
-    const was = lastIndexed.get(key) ?? checkedRow(session, key)
+    const before = lastIndexed.get(key)
+    const was = before === undefined ? checkedRow(session, key) : before
     const is = liveRow(session, key) ?? null
     if (was === is) continue
     index.replace(was, is)
-    if (is === null || tableOf(is) === tableOf(checkedRow(session, key) ?? is)) lastIndexed.delete(key)
+    if (is === null) lastIndexed.set(key, null)
+    else if (tableOf(is) === tableOf(checkedRow(session, key) ?? is)) lastIndexed.delete(key)
     else lastIndexed.set(key, is)
   }
 }
@@ -86,11 +88,12 @@ export async function checkAll(context: DraftContext, session: Session, first?: 
   // The index of a large draft takes a frame's time; what was found is drawn in another.
   if (first?.isDrawn !== false) await clock.yieldToMain()
   if (isOutdated()) return
-  const edited = () =>
-    RowList.of(session.state.draft.rows?.rows ?? [])
-      .edited()
-      .filter((row) => session.lastIndexed.get(row.key) !== row)
-      .map(({ key }) => key)
+  const edited = () => {
+    const list = RowList.of(session.state.draft.rows?.rows ?? [])
+    const changed = list.edited().filter((row) => session.lastIndexed.get(row.key) !== row)
+    // The worker checked the whole table, the deleted rows too.
+    return [...changed.map(({ key }) => key), ...list.deleted().filter((key) => session.lastIndexed.get(key) !== null)]
+  }
   let until = clock.now() + sliceMs
   for (let left = edited(); left.length > 0; left = edited()) {
     for (const key of left) {

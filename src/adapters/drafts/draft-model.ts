@@ -81,8 +81,8 @@ export interface Session {
   index: IssueIndex | null
   /** The rows of the last full check, before any edit by hand. */
   checkedRows: Rows
-  /** Edited rows as they were last indexed. */
-  lastIndexed: Map<RowKey, Row>
+  /** Edited rows as they were last indexed; null for one that was deleted. */
+  lastIndexed: Map<RowKey, Row | null>
   /** Counts up with each full check, so that an outdated result is dropped. */
   checkNumber: number
   /** Records that are not on disk yet. */

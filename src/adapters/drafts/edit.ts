@@ -1,12 +1,13 @@
 /** The edits that can be made to an open draft: each is one step of its undo, checked where it touches rows, and saved. */
 import { bulkChange, takeBack, type BulkChange, type BulkPart } from '#domain/draft/bulk.ts'
 import { setAside, step } from '#domain/draft/apply-edit.ts'
-import { cellsEdit, nextRowKey, omitEdit, sendAgainEdit, touchedRows, type Edit, type MatchKey } from '#domain/draft/edit.ts'
+import { blockEdit, cellsEdit, nextRowKey, omitEdit, sendAgainEdit, touchedRows, type Edit, type MatchKey } from '#domain/draft/edit.ts'
 import { bulkInForce, canUndo, nextBulkId, settledNow, withRecord, type EditLog, type LogRecord } from '#domain/draft/edit-log.ts'
 import { editName } from '#domain/draft/edit-name.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
+import { RowList } from '#domain/packed/row-list.ts'
 import { checkAll, issuesOf, recheck } from './check.ts'
 import type { DraftContext } from './dependencies.ts'
 import type { Session } from './draft-model.ts'
@@ -25,6 +26,9 @@ export interface Editing {
   readonly takeBackChange: (id: string, change: BulkChange) => boolean
   /** Adds an empty row at the end and answers its key, or null where the draft may not be edited here. */
   readonly addRow: (id: string) => RowKey | null
+  /** Sets cells and adds rows and columns, all in one step. */
+  readonly editBlock: (id: string, block: BlockEdit, name?: string) => boolean
+  readonly deleteRows: (id: string, keys: readonly RowKey[]) => boolean
   /** Excludes rows from the job, or includes them again. */
   readonly setExcluded: (id: string, keys: readonly RowKey[], excluded: boolean) => boolean
   /** Leaves one field out of some rows, or includes it again. */
@@ -40,6 +44,14 @@ export interface Editing {
   readonly keepChosen: (id: string, headers: readonly string[], chosen: readonly ColumnMapping[]) => boolean
   /** Makes the rows of the chosen mapping; edits stay with their fields. Answers the fields whose edits wait for a column to come back. */
   readonly applyDraftMapping: (id: string) => FieldKey[]
+}
+
+export interface BlockEdit {
+  readonly cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[]
+  /** The texts of rows that are added at the end. */
+  readonly newRows?: readonly Readonly<Record<FieldKey, string>>[]
+  /** Fields that become columns, filled or not. */
+  readonly fields?: readonly FieldKey[]
 }
 
 const elsewhere = 'Another tab is editing this draft. Choose “Edit here” first.'
@@ -124,6 +136,17 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
       if (rows == null) return null
       const row = nextRowKey(rows)
       return doEdit(id, { kind: 'add-row', row }) ? row : null
+    },
+    editBlock(id, { cells, newRows = [], fields = [] }, name) {
+      const rows = draftOf(id)?.rows
+      return rows != null && doEdit(id, blockEdit(rows, cells, newRows, fields), name)
+    },
+    deleteRows(id, keys) {
+      const rows = draftOf(id)?.rows
+      if (rows == null) return false
+      const list = RowList.of(rows.rows)
+      const there = keys.filter((key) => list.indexOf(key) >= 0)
+      return there.length > 0 && doEdit(id, { kind: 'delete-rows', rows: there })
     },
     setExcluded(id, keys, excluded) {
       const before = new Set(draftOf(id)?.excluded)

@@ -14,6 +14,8 @@ export type Source = (mapping: readonly ColumnMapping[]) => RowSet
 export interface Settled extends Omit<DraftContent, 'rows'> {
   readonly addedRows: readonly RowKey[]
   readonly addedColumns: readonly FieldKey[]
+  /** Absent in a record of an earlier version. */
+  readonly deletedRows?: readonly RowKey[]
   /** In the order in which they were made; `cells` come after them. */
   readonly bulk: readonly BulkChange[]
   readonly cells: readonly CellText[]
@@ -41,15 +43,17 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
   switch (edit.kind) {
     case 'cells': {
       if (content.rows === null) return content
-      const { columns, rows } = content.rows
+      const { columns } = content.rows
       const { changes, adds } = edit
+      const more = edit.rows ?? []
+      const rows = isDone && more.length > 0 ? RowList.of(content.rows.rows).withMore(more.map(blankRow)) : content.rows.rows
       const cells = changes.map(({ row, field, before, after }) => ({ row, field, text: isDone ? after : before }))
-      if (adds.length === 0) return { ...content, rows: withCells(content.rows, cells) }
+      if (adds.length === 0) return { ...content, rows: fewer(withCells({ columns, rows }, cells), isDone ? [] : more) }
       if (isDone && earlier().bulk.some((bulk) => bulk.columns.some(({ field }) => adds.includes(field)))) return replayed(content, edit, source, earlier)
       // A field that comes back brings what was set aside with it, as a column of the file would.
       const touched = [...earlier().cells.filter(({ field }) => adds.includes(field)), ...cells]
       const next = withCells({ columns: isDone ? [...columns, ...adds] : columns, rows }, touched)
-      return { ...content, rows: isDone ? next : withoutColumns(next, adds, touched) }
+      return { ...content, rows: isDone ? next : fewer(withoutColumns(next, adds, touched), more) }
     }
     case 'bulk': {
       if (content.rows === null) return content
@@ -61,6 +65,11 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
       const { columns, rows } = content.rows
       const list = RowList.of(rows)
       return { ...content, rows: { columns, rows: isDone ? list.withMore([blankRow(edit.row)]) : list.withoutLast() } }
+    }
+    case 'delete-rows': {
+      if (content.rows === null) return content
+      const list = RowList.of(content.rows.rows)
+      return { ...content, rows: { columns: content.rows.columns, rows: isDone ? list.without(edit.rows) : list.withAgain(edit.rows) } }
     }
     case 'exclude':
       return { ...content, excluded: excludedAfter(content.excluded, edit.rows, edit.excluded === isDone) }
@@ -92,6 +101,10 @@ const replayed = (content: DraftContent, edit: Edit, source: Source, earlier: ()
   ...content,
   rows: materialize({ ...settle(earlier(), [edit]), appliedMapping: content.appliedMapping }, source).rows,
 })
+
+/** Without the last rows, which an edit had added. */
+const fewer = (set: RowSet, rows: readonly RowKey[]): RowSet =>
+  rows.length === 0 ? set : { columns: set.columns, rows: rows.reduce((list) => list.withoutLast(), RowList.of(set.rows)) }
 
 /** A row that was added by hand. */
 const blankRow = (key: RowKey): Row => ({ key, line: null, cells: [] })
@@ -144,6 +157,10 @@ export function settle(from: Settled, edits: readonly Edit[]): Settled {
       case 'cells':
         for (const { row, field, after } of edit.changes) cells.set(`${row} ${field}`, { row, field, text: after })
         if (edit.adds.length > 0) to = { ...to, addedColumns: [...to.addedColumns, ...edit.adds] }
+        if (edit.rows !== undefined) to = { ...to, addedRows: [...to.addedRows, ...edit.rows] }
+        break
+      case 'delete-rows':
+        to = { ...to, deletedRows: [...(to.deletedRows ?? []), ...edit.rows] }
         break
       case 'bulk':
         // A cell that was typed before has the text of the change from now on, as if it had been typed.
@@ -186,14 +203,15 @@ export function settle(from: Settled, edits: readonly Edit[]): Settled {
 }
 
 /** The draft as it stands: the table as mapped, with every edit made on it. Cells of a field that is no column wait for it to come back. */
-export function materialize({ addedRows, addedColumns, bulk, cells, ...rest }: Settled, source: Source): DraftContent {
+export function materialize({ addedRows, addedColumns, deletedRows = [], bulk, cells, ...rest }: Settled, source: Source): DraftContent {
   if (rest.appliedMapping === null) return { ...rest, rows: null }
   const base = source(rest.appliedMapping)
   const columns = [...base.columns, ...new Set(addedColumns.filter((field) => !base.columns.includes(field)))]
   const rows = addedRows.length === 0 ? base.rows : RowList.of(base.rows).withMore(addedRows.map(blankRow))
   const begun: RowSet = { columns: columns.length === base.columns.length ? base.columns : columns, rows }
   const changed = bulk.reduce((set, change) => withBulk(set, change, 'do'), begun)
-  return { ...rest, rows: withCells(changed, cells) }
+  const filled = withCells(changed, cells)
+  return { ...rest, rows: deletedRows.length === 0 ? filled : { columns: filled.columns, rows: RowList.of(filled.rows).without(deletedRows) } }
 }
 
 /** Fields in which there are edits and which are no column any more, so that they are set aside. */

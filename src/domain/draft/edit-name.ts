@@ -28,6 +28,8 @@ export function editName(edit: Edit, set: RowSet | null): string {
       )})`
     case 'add-row':
       return 'new user'
+    case 'delete-rows':
+      return `delete ${rowsName(edit.rows)}`
     case 'exclude':
       return `${edit.excluded ? 'exclude' : 'include'} ${rowsName(edit.rows)}`
     case 'omit':

@@ -2,7 +2,7 @@
 import type { FieldKey } from '../fields/field.ts'
 import type { BulkChange } from './bulk.ts'
 import type { ColumnMapping } from '../mapping/model.ts'
-import { rowKey, rowNumber } from '../packed/packed-rows.ts'
+import { rowKey } from '../packed/packed-rows.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
 
@@ -19,11 +19,12 @@ export interface CellChange {
 }
 
 export type Edit =
-  /** `adds` names fields that were no column before. */
-  | { readonly kind: 'cells'; readonly changes: readonly CellChange[]; readonly adds: readonly FieldKey[] }
+  /** `adds` names fields that were no column before, `rows` the rows that are added with it. */
+  | { readonly kind: 'cells'; readonly changes: readonly CellChange[]; readonly adds: readonly FieldKey[]; readonly rows?: readonly RowKey[] }
   /** A transform or a repair: many cells by one rule. */
   | BulkChange
   | { readonly kind: 'add-row'; readonly row: RowKey }
+  | { readonly kind: 'delete-rows'; readonly rows: readonly RowKey[] }
   /** Only rows for which it was otherwise before. */
   | { readonly kind: 'exclude'; readonly rows: readonly RowKey[]; readonly excluded: boolean }
   /** One field left out of rows, or taken in again; only rows for which it was otherwise before. */
@@ -90,7 +91,7 @@ export function withCells(set: RowSet, cells: readonly CellText[]): RowSet {
 }
 
 /** The next key that no row has had. */
-export const nextRowKey = (set: RowSet): RowKey => `r${rowNumber(set.rows.at(-1)?.key ?? 'r0') + 1}`
+export const nextRowKey = (set: RowSet): RowKey => rowKey(RowList.of(set.rows).nextNumber)
 
 /** What an edit of cells would change: cells that have the text already are left out, and new fields are named. */
 export function cellsEdit(set: RowSet, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[]): Edit | null {
@@ -107,6 +108,30 @@ export function cellsEdit(set: RowSet, cells: readonly { readonly row: RowKey; r
   return changes.length === 0 ? null : { kind: 'cells', changes, adds }
 }
 
+/** Cells of which some are in rows that do not exist yet: row `n` of `newRows` gets the next keys, in order. `fields` are columns to add, even if empty. */
+export function blockEdit(
+  set: RowSet,
+  cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[],
+  newRows: readonly Readonly<Record<FieldKey, string>>[],
+  fields: readonly FieldKey[] = [],
+): Edit | null {
+  const within = cellsEdit(set, cells)
+  const changes: CellChange[] = within?.kind === 'cells' ? [...within.changes] : []
+  const adds = new Set(within?.kind === 'cells' ? within.adds : [])
+  for (const field of fields) if (!set.columns.includes(field)) adds.add(field)
+  const first = RowList.of(set.rows).nextNumber
+  const rows = newRows.map((_, at) => rowKey(first + at))
+  newRows.forEach((texts, at) => {
+    for (const [field, text] of Object.entries(texts)) {
+      if (text === '') continue
+      if (!set.columns.includes(field)) adds.add(field)
+      changes.push({ row: rows[at] ?? '', field, before: '', after: text })
+    }
+  })
+  if (changes.length === 0 && adds.size === 0 && rows.length === 0) return null
+  return { kind: 'cells', changes, adds: [...adds], ...(rows.length === 0 ? {} : { rows }) }
+}
+
 /** What leaving a field out, or taking it in, would change: rows for which it is so already are passed over. */
 export function omitEdit(before: Omitted, keys: readonly RowKey[], field: FieldKey, omitted: boolean): Edit | null {
   const rows = keys.filter((row) => (before[row]?.includes(field) === true) !== omitted)
@@ -120,7 +145,9 @@ const mostListed = 2_000
 export function touchedRows(edit: Edit): readonly RowKey[] | null {
   switch (edit.kind) {
     case 'cells':
-      return edit.adds.length > 0 ? null : [...new Set(edit.changes.map(({ row }) => row))]
+      return edit.adds.length > 0 ? null : [...new Set([...(edit.rows ?? []), ...edit.changes.map(({ row }) => row)])]
+    case 'delete-rows':
+      return edit.rows
     case 'bulk':
       return edit.adds.length > 0 || edit.columns.some(({ rows }) => rows.length > mostListed)
         ? null

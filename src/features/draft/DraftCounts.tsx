@@ -13,7 +13,9 @@ interface Props {
 export function DraftCounts({ rows, issues, isChecking, excluded }: Props) {
   return (
     <span className={styles.counts} aria-live="polite">
-      <span>{rows.toLocaleString()} people</span>
+      <span>
+        {rows.toLocaleString()} {rows === 1 ? 'user' : 'users'}
+      </span>
       {issues === null || isChecking ? (
         <StateMark tone="neutral">Checking every row</StateMark>
       ) : (
@@ -26,7 +28,7 @@ export function DraftCounts({ rows, issues, isChecking, excluded }: Props) {
           {issues.warnings > 0 && <StateMark tone="warning">{issues.warnings.toLocaleString()} with warnings</StateMark>}
         </>
       )}
-      {excluded > 0 && <StateMark tone="neutral">{excluded.toLocaleString()} left out</StateMark>}
+      {excluded > 0 && <StateMark tone="neutral">{excluded.toLocaleString()} excluded</StateMark>}
     </span>
   )
 }

@@ -1,35 +1,128 @@
-/** The header row: the names of the columns, always in sight. */
+/** The header row: names of the columns, how they are sorted, and their edges and places to be dragged. */
 import type { VirtualItem } from '@tanstack/react-virtual'
-import type { GridColumn } from './grid-model.ts'
-import { headerHeight, rowHeaderWidth } from './grid-sizes.ts'
-import styles from './Grid.module.css'
+import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react'
+import { useState, type PointerEvent } from 'react'
+import { joinNames } from '../join-names.ts'
+import type { GridColumn, GridSort } from './grid-model.ts'
+import type { Span } from './GridRow.tsx'
+import { headerHeight, leastColumnWidth, mostColumnWidth, rowHeaderWidth } from './grid-sizes.ts'
+import styles from './GridHeader.module.css'
 
-interface Props {
-  readonly columns: readonly GridColumn[]
-  readonly shown: readonly VirtualItem[]
+export interface HeaderActions {
+  readonly onWidth?: ((key: string, width: number) => void) | undefined
+  /** A double click on the edge. */
+  readonly onFit?: ((key: string) => void) | undefined
+  readonly onMove?: ((key: string, to: number) => void) | undefined
+  readonly onMenu?: ((key: string, at: DOMRect) => void) | undefined
+  readonly onSelectAll: () => void
 }
 
-export function GridHeader({ columns, shown }: Props) {
+interface Props extends HeaderActions {
+  readonly columns: readonly GridColumn[]
+  readonly shown: readonly VirtualItem[]
+  readonly frozen: number
+  readonly frozenWidth: number
+  readonly selected: Span
+  readonly sort: GridSort | null
+  readonly corner: string
+}
+
+/** Follows the pointer until it is let go. */
+function follow(onMove: (event: globalThis.PointerEvent) => void, onEnd: (event: globalThis.PointerEvent) => void) {
+  const end = (event: globalThis.PointerEvent) => {
+    window.removeEventListener('pointermove', onMove)
+    window.removeEventListener('pointerup', end)
+    onEnd(event)
+  }
+  window.addEventListener('pointermove', onMove)
+  window.addEventListener('pointerup', end)
+}
+
+export function GridHeader({ columns, shown, frozen, frozenWidth, selected, sort, corner, onWidth, onFit, onMove, onMenu, onSelectAll }: Props) {
+  /** The column before which a dragged one would go. */
+  const [dropAt, setDropAt] = useState<number | null>(null)
+
+  const startMove = (event: PointerEvent, key: string, index: number) => {
+    if (onMove === undefined || event.button !== 0 || event.pointerType === 'touch' || event.target !== event.currentTarget) return
+    const row = event.currentTarget.closest('[role="row"]')
+    const from = event.clientX
+    let to: number | null = null
+    follow(
+      ({ clientX }) => {
+        if (row === null || (to === null && Math.abs(clientX - from) < 6)) return
+        const heads = [...row.querySelectorAll<HTMLElement>('[data-index]')]
+        const under = heads.find((head) => clientX < head.getBoundingClientRect().left + head.offsetWidth / 2)
+        to = under === undefined ? columns.length : Number(under.dataset['index'])
+        setDropAt(to)
+      },
+      () => {
+        setDropAt(null)
+        if (to !== null && to !== index && to !== index + 1) onMove(key, to > index ? to - 1 : to)
+      },
+    )
+  }
+  const startResize = (event: PointerEvent, { key, width }: GridColumn) => {
+    event.preventDefault()
+    event.stopPropagation()
+    const from = event.clientX
+    const next = (clientX: number) => Math.round(Math.max(leastColumnWidth, Math.min(mostColumnWidth, width + clientX - from)))
+    follow(
+      ({ clientX }) => onWidth?.(key, next(clientX)),
+      () => undefined,
+    )
+  }
+  const head = ({ index, start, size }: VirtualItem) => {
+    const column = columns[index]
+    if (column === undefined) return null
+    const sorted = sort?.key === column.key ? sort.direction : undefined
+    return (
+      <div
+        key={index}
+        role="columnheader"
+        aria-colindex={index + 2}
+        aria-sort={sorted}
+        data-index={index}
+        className={joinNames(styles.head, index >= selected.from && index <= selected.to && styles.selected, dropAt === index && styles.drop)}
+        style={{ left: start, width: size }}
+        title={column.hint === undefined ? column.label : `${column.label} · ${column.hint}`}
+        onPointerDown={(event) => startMove(event, column.key, index)}
+      >
+        {column.label}
+        {sorted !== undefined &&
+          (sorted === 'ascending' ? (
+            <ArrowUp size={13} aria-hidden="true" className={styles.sort} />
+          ) : (
+            <ArrowDown size={13} aria-hidden="true" className={styles.sort} />
+          ))}
+        {onMenu !== undefined && (
+          // Not a tab stop of its own: Shift+F10 in the grid has the same commands.
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.menu}
+            aria-label={`${column.label} column menu`}
+            onClick={(event) => onMenu(column.key, event.currentTarget.getBoundingClientRect())}
+          >
+            <ChevronDown size={14} aria-hidden="true" />
+          </button>
+        )}
+        {onWidth !== undefined && (
+          <span className={styles.edge} aria-hidden="true" onPointerDown={(event) => startResize(event, column)} onDoubleClick={() => onFit?.(column.key)} />
+        )}
+      </div>
+    )
+  }
   return (
     <div role="row" aria-rowindex={1} className={styles.header} style={{ height: headerHeight }}>
-      <div role="columnheader" aria-colindex={1} className={styles.corner} style={{ width: rowHeaderWidth }}>
-        Line
+      <div role="presentation" className={styles.frozen} style={{ width: frozenWidth }}>
+        {/* The whole table is also selected by Ctrl+A. */}
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
+        <div role="columnheader" aria-colindex={1} className={styles.corner} style={{ width: rowHeaderWidth }} title="Select all" onClick={onSelectAll}>
+          {corner}
+        </div>
+        {shown.filter(({ index }) => index < frozen).map(head)}
       </div>
-      {shown.map(({ index, start, size }) => {
-        const column = columns[index]
-        return (
-          <div
-            key={index}
-            role="columnheader"
-            aria-colindex={index + 2}
-            className={styles.columnHeader}
-            style={{ left: start, width: size }}
-            title={column?.hint === undefined ? column?.label : `${column.label} · ${column.hint}`}
-          >
-            {column?.label}
-          </div>
-        )
-      })}
+      {shown.filter(({ index }) => index >= frozen).map(head)}
     </div>
   )
 }

@@ -1,105 +1,139 @@
 /** One row of the grid; drawn again only when something in it changes. */
 import type { VirtualItem } from '@tanstack/react-virtual'
 import { SquarePen } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { memo, type AriaAttributes } from 'react'
 import { joinNames } from '../join-names.ts'
-import { isSelected, type GridCell, type GridColumn, type GridRowName, type Selection } from './grid-model.ts'
+import type { GridCell, GridColumn, GridRowName } from './grid-model.ts'
 import { rowHeaderWidth, rowHeight } from './grid-sizes.ts'
 import styles from './Grid.module.css'
+
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+export const noSpan: Span = { from: 0, to: -1 }
 
 interface Props {
   readonly row: number
   readonly top: number
   readonly columns: readonly GridColumn[]
   readonly shown: readonly VirtualItem[]
+  readonly frozen: number
+  readonly frozenWidth: number
   readonly cell: (row: number, column: number) => GridCell
-  readonly cellId: (row: number, column: number) => string
+  readonly id: string
   readonly header: GridRowName
-  /** Null where the row has no part in the selection. */
-  readonly selection: Selection | null
+  /** What the row is drawn from, compared part by part. */
+  readonly state: readonly unknown[]
+  /** Columns of the selection, and of a fill that is being dragged. */
+  readonly selected: Span
+  readonly filling: Span
   /** -1 where another row is active. */
   readonly activeColumn: number
-  readonly editor: ReactNode
-  readonly onSelect: (column: number, extend: boolean) => void
-  readonly onEditStart: () => void
-  readonly onOpen: (() => void) | undefined
+  /** The column at whose corner the fill handle is, or -1. */
+  readonly handleColumn: number
+  readonly openLabel: string | null
+  readonly onOpen: (row: number) => void
 }
 
-export const GridRow = memo(Row, (before, after) => {
-  if (before.editor !== null || after.editor !== null) return false
-  return (
+const sameSpan = (a: Span, b: Span) => a.from === b.from && a.to === b.to
+const sameShown = (a: readonly VirtualItem[], b: readonly VirtualItem[]) =>
+  a.length === b.length && a[0]?.index === b[0]?.index && a.at(-1)?.end === b.at(-1)?.end && a.at(-1)?.index === b.at(-1)?.index
+const sameState = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((each, at) => each === b[at])
+
+export const GridRow = memo(
+  Row,
+  (before, after) =>
     before.row === after.row &&
     before.top === after.top &&
     before.columns === after.columns &&
-    before.cell === after.cell &&
+    before.activeColumn === after.activeColumn &&
+    before.handleColumn === after.handleColumn &&
+    before.frozenWidth === after.frozenWidth &&
+    before.header.text === after.header.text &&
     before.header.title === after.header.title &&
     before.header.isOut === after.header.isOut &&
-    before.selection === after.selection &&
-    before.activeColumn === after.activeColumn &&
-    sameShown(before.shown, after.shown)
-  )
-})
+    sameSpan(before.selected, after.selected) &&
+    sameSpan(before.filling, after.filling) &&
+    sameState(before.state, after.state) &&
+    sameShown(before.shown, after.shown),
+)
 
-const sameShown = (a: readonly VirtualItem[], b: readonly VirtualItem[]) =>
-  a.length === b.length && a[0]?.index === b[0]?.index && a.at(-1)?.end === b.at(-1)?.end
-
-function Row({ row, top, columns, shown, cell, cellId, header, selection, activeColumn, editor, onSelect, onEditStart, onOpen }: Props) {
+function Row({ row, top, shown, frozen, frozenWidth, header, openLabel, onOpen, ...rest }: Props) {
+  const cellOf = ({ index, start, size }: VirtualItem) => <Cell key={index} row={row} index={index} left={start} width={size} {...rest} />
   return (
     <div role="row" aria-rowindex={row + 2} className={styles.row} style={{ height: rowHeight, top }}>
-      <div role="rowheader" aria-colindex={1} className={styles.rowHeader} style={{ width: rowHeaderWidth }}>
-        <span title={header.title} className={joinNames(header.isOut === true && styles.out)}>
-          {header.text}
-        </span>
-        {onOpen !== undefined && (
-          // Not a tab stop of its own: F4 does the same from the keyboard.
-          <button
-            type="button"
-            tabIndex={-1}
-            className={styles.open}
-            title="Open the whole person (F4)"
-            aria-label="Open the whole person"
-            aria-keyshortcuts="F4"
-            onClick={onOpen}
-          >
-            <SquarePen size={14} aria-hidden="true" />
-          </button>
-        )}
+      <div role="presentation" className={styles.frozen} style={{ width: frozenWidth }}>
+        <div
+          role="rowheader"
+          aria-colindex={1}
+          className={joinNames(styles.rowHeader, rest.selected.to >= rest.selected.from && styles.rowHeaderSelected)}
+          style={{ width: rowHeaderWidth }}
+        >
+          <span title={header.title} className={joinNames(header.isOut === true && styles.out)}>
+            {header.text}
+          </span>
+          {openLabel !== null && (
+            // Not a tab stop of its own: F4 does the same from the keyboard.
+            <button
+              type="button"
+              tabIndex={-1}
+              className={styles.open}
+              title={`${openLabel} (F4)`}
+              aria-label={openLabel}
+              aria-keyshortcuts="F4"
+              onClick={() => onOpen(row)}
+            >
+              <SquarePen size={14} aria-hidden="true" />
+            </button>
+          )}
+        </div>
+        {shown.filter(({ index }) => index < frozen).map(cellOf)}
       </div>
-      {shown.map(({ index, start, size }) => {
-        const { text, issues, changed, masked, sign } = cell(row, index)
-        const worst = issues?.some(({ severity }) => severity === 'error') === true ? 'error' : issues !== undefined && issues.length > 0 ? 'warning' : null
-        return (
-          <div
-            key={index}
-            id={cellId(row, index)}
-            role="gridcell"
-            aria-colindex={index + 2}
-            aria-selected={selection !== null && isSelected(selection, row, index)}
-            aria-invalid={worst === 'error' || undefined}
-            title={issues?.map(({ message }) => message).join('\n')}
-            data-column={columns[index]?.key}
-            data-changed={changed || undefined}
-            className={joinNames(
-              styles.cell,
-              worst !== null && styles[worst],
-              changed === true && styles.changed,
-              selection !== null && isSelected(selection, row, index) && styles.selected,
-              index === activeColumn && styles.active,
-            )}
-            style={{ left: start, width: size }}
-            onMouseDown={(event) => {
-              if (event.button === 0) {
-                event.preventDefault()
-                onSelect(index, event.shiftKey)
-              }
-            }}
-            onDoubleClick={onEditStart}
-          >
-            {sign !== undefined ? <span className={styles.sign}>{sign}</span> : masked === true && text !== '' ? '••••••••' : text}
-          </div>
-        )
-      })}
-      {editor}
+      {shown.filter(({ index }) => index >= frozen).map(cellOf)}
+    </div>
+  )
+}
+
+type CellProps = Pick<Props, 'row' | 'columns' | 'cell' | 'id' | 'selected' | 'filling' | 'activeColumn' | 'handleColumn'> & {
+  readonly index: number
+  readonly left: number
+  readonly width: number
+}
+
+function Cell({ row, index, left, width, columns, cell, id, selected, filling, activeColumn, handleColumn }: CellProps) {
+  const { text, issues, changed, before, masked, sign, isReadOnly } = cell(row, index)
+  const worst = issues === undefined || issues.length === 0 ? null : issues.some(({ severity }) => severity === 'error') ? 'error' : 'warning'
+  const described: AriaAttributes = {
+    'aria-readonly': isReadOnly || columns[index]?.isReadOnly || undefined,
+    'aria-description': worst === null ? undefined : issues?.map(({ message }) => message).join(' '),
+  }
+  const isSelected = index >= selected.from && index <= selected.to
+  return (
+    <div
+      id={`${id}-${row}-${index}`}
+      role="gridcell"
+      aria-colindex={index + 2}
+      aria-selected={isSelected}
+      aria-invalid={worst === 'error' || undefined}
+      {...described}
+      data-row={row}
+      data-column={columns[index]?.key}
+      data-changed={changed || undefined}
+      data-issue={worst ?? undefined}
+      className={joinNames(
+        styles.cell,
+        worst !== null && styles[worst],
+        changed === true && styles.changed,
+        isSelected && styles.selected,
+        index >= filling.from && index <= filling.to && styles.filling,
+        index === activeColumn && styles.active,
+      )}
+      style={{ left, width }}
+    >
+      {before !== undefined && before !== '' && <s className={styles.before}>{masked === true ? '••••••••' : before}</s>}
+      {sign !== undefined ? <span className={styles.sign}>{sign}</span> : masked === true && text !== '' ? '••••••••' : text}
+      {index === handleColumn && <span data-handle="" className={styles.handle} aria-hidden="true" />}
     </div>
   )
 }

@@ -1,20 +1,33 @@
-/** The line below the grid: what the active cell is, and what is wrong with it. */
+/** The line below the grid: what the active cell is and everything that is wrong with it, and what the screen adds. */
+import type { ReactNode } from 'react'
 import { StateMark } from '../StateMark.tsx'
 import type { GridCell, GridColumn } from './grid-model.ts'
-import styles from './Grid.module.css'
+import styles from './GridStatus.module.css'
 
 interface Props {
   readonly id: string
   readonly cell: GridCell | null
   readonly column: GridColumn | undefined
+  readonly selected: string | null
+  readonly children: ReactNode
 }
 
-export function GridStatus({ id, cell, column }: Props) {
-  const issue = cell?.issues?.[0]
+export function GridStatus({ id, cell, column, selected, children }: Props) {
   return (
-    <div id={id} className={styles.status} aria-live="polite">
-      {column !== undefined && <strong>{column.label}</strong>}
-      {issue !== undefined && <StateMark tone={issue.severity === 'error' ? 'danger' : 'warning'}>{issue.message}</StateMark>}
+    <div className={styles.status}>
+      <div id={id} className={styles.cell} aria-live="polite">
+        {column !== undefined && <strong>{column.label}</strong>}
+        {cell?.before !== undefined && <span>was {cell.before === '' ? 'blank' : `“${cell.before}”`}</span>}
+        {cell?.issues?.map(({ severity, message }) => (
+          <StateMark key={message} tone={severity === 'error' ? 'danger' : 'warning'}>
+            {message}
+          </StateMark>
+        ))}
+      </div>
+      <div className={styles.counts}>
+        {selected !== null && <span>{selected}</span>}
+        {children}
+      </div>
     </div>
   )
 }

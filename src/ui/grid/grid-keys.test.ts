@@ -1,4 +1,4 @@
-/** The keyboard of the grid, as people know it from spreadsheets. */
+/** The keyboard of the grid, as users know it from spreadsheets. */
 import { expect, test } from 'vitest'
 import { commandFor, type Key } from './grid-keys.ts'
 
@@ -21,6 +21,7 @@ test.each([
 
 test('a move with Shift extends the selection', () => {
   expect(press('ArrowDown', { shift: true })).toEqual({ kind: 'move', to: { row: 6, column: 3 }, extend: true })
+  expect(press('ArrowDown', { shift: true, ctrl: true })).toEqual({ kind: 'jump', down: 1, across: 0, extend: true })
 })
 
 test('nothing moves over the edge', () => {
@@ -35,11 +36,24 @@ test('a character replaces the cell, Enter and F2 keep what is there, Delete bla
   expect(press('é')).toEqual({ kind: 'edit', text: 'é' })
   expect(press('Enter')).toEqual({ kind: 'edit', text: null })
   expect(press('F2')).toEqual({ kind: 'edit', text: null })
-  expect(press('Delete')).toEqual({ kind: 'blank' })
+  expect(press('Delete')).toEqual({ kind: 'act', action: 'blank' })
+})
+
+test.each([
+  ['a', { ctrl: true }, 'select-all'],
+  ['d', { ctrl: true }, 'fill-down'],
+  ['R', { ctrl: true }, 'fill-right'],
+  [' ', { shift: true }, 'select-rows'],
+  [' ', { ctrl: true }, 'select-columns'],
+  ['F10', { shift: true }, 'menu'],
+  ['ArrowRight', { alt: true, shift: true }, 'widen'],
+] as const)('%s with %o is the command %s', (key, held, action) => {
+  expect(press(key, held)).toEqual({ kind: 'act', action })
 })
 
 test('shortcuts of the browser stay with the browser', () => {
-  expect(press('r', { ctrl: true })).toEqual({ kind: 'none' })
+  expect(press('t', { ctrl: true })).toEqual({ kind: 'none' })
+  expect(press('r', { ctrl: true, shift: true })).toEqual({ kind: 'none' })
   expect(press('Tab')).toEqual({ kind: 'none' })
   expect(press('ArrowLeft', { alt: true })).toEqual({ kind: 'none' })
 })

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, type RefObject } from 'react'
 import { headerHeight, rowHeight } from './grid-sizes.ts'
 
-/** The virtualizer notes where each of its items stands: a hundred thousand rows one by one would take as long as drawing them. */
+/** The virtualizer notes where each of its items is: a hundred thousand rows one by one would take as long as drawing them. */
 const bandRows = 4
 
 interface GridRows {
@@ -13,7 +13,10 @@ interface GridRows {
   readonly show: (row: number) => void
 }
 
-export function useGridRows(root: RefObject<HTMLElement | null>, rowCount: number): GridRows {
+const placeOf = (index: number) => ({ index, top: headerHeight + index * rowHeight })
+
+/** The active row is drawn wherever it is, so that what has the focus never leaves the page. */
+export function useGridRows(root: RefObject<HTMLElement | null>, rowCount: number, active: number): GridRows {
   const bands = useVirtualizer({
     count: Math.ceil(rowCount / bandRows),
     getScrollElement: () => root.current,
@@ -23,16 +26,17 @@ export function useGridRows(root: RefObject<HTMLElement | null>, rowCount: numbe
   })
   const drawn = bands.getVirtualItems().flatMap(({ index: band }) => {
     const first = band * bandRows
-    return Array.from({ length: Math.min(bandRows, rowCount - first) }, (_, at) => ({ index: first + at, top: headerHeight + (first + at) * rowHeight }))
+    return Array.from({ length: Math.max(0, Math.min(bandRows, rowCount - first)) }, (_, at) => placeOf(first + at))
   })
+  if (active < rowCount && (active < (drawn[0]?.index ?? 0) || active > (drawn.at(-1)?.index ?? -1))) drawn.push(placeOf(active))
   const show = useCallback(
     (row: number) => {
       const element = root.current
       const { range } = bands
       const band = Math.floor(row / bandRows)
-      // Asking the browser where it stands costs a layout: only for rows that may be out of sight.
+      // Asking the browser where it is costs a layout: only for rows that may be out of sight.
       if (element === null || (range !== null && band > range.startIndex && band < range.endIndex)) return
-      // The header stands above the rows wherever they are scrolled to.
+      // The header is above the rows wherever they are scrolled to.
       const highest = row * rowHeight
       const lowest = highest + rowHeight - (element.clientHeight - headerHeight)
       if (element.scrollTop > highest) element.scrollTop = highest

@@ -14,6 +14,8 @@ export const {
   undo,
   redo,
   editCells,
+  editBlock,
+  deleteRows,
   changeMany,
   takeBackChange,
   addRow,

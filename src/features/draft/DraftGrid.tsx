@@ -1,0 +1,151 @@
+/** The rows of a draft in the users' grid, with undo, the issues beside them and the form of one user. */
+import { UserPlus } from 'lucide-react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { blockedRows } from '#domain/draft/blocked.ts'
+import type { Edit } from '#domain/draft/edit.ts'
+import { isAsRead, rowKey, rowNumber } from '#domain/packed/packed-rows.ts'
+import { findRow, RowList } from '#domain/packed/row-list.ts'
+import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
+import { Button } from '#ui/Button.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { addRow, deleteRows, editBlock, rowAsRead, setExcluded, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
+import { useServerReasons } from '#workbench/draft/server-reasons.ts'
+import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
+import { UsersGrid } from '#workbench/grid/UsersGrid.tsx'
+import type { UsersGridCommands, UsersGridHandle } from '#workbench/grid/users-grid-props.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import { UserForm } from '#workbench/user/UserForm.tsx'
+import { DraftCounts } from './DraftCounts.tsx'
+import { IssuePanel } from './IssuePanel.tsx'
+import styles from './DraftScreen.module.css'
+
+/** The cell or row that an edit begins at, to show what was undone. */
+function placeOf(edit: Edit): { readonly row: RowKey; readonly field: string | null } | null {
+  if (edit.kind === 'bulk') {
+    const [column] = edit.columns
+    return column?.rows[0] === undefined ? null : { row: rowKey(column.rows[0]), field: column.field }
+  }
+  if (edit.kind === 'cells' && edit.changes[0] !== undefined) return edit.changes[0]
+  return edit.kind === 'delete-rows' && edit.rows[0] !== undefined ? { row: edit.rows[0], field: null } : null
+}
+
+interface Props {
+  readonly draft: OpenDraft
+  readonly set: RowSet
+  readonly state: OpenState
+}
+
+export function DraftGrid({ draft, set, state }: Props) {
+  const [params] = useSearchParams()
+  const [, navigate] = useLocation()
+  const grid = useRef<UsersGridHandle>(null)
+  const [formRow, setFormRow] = useState<string | null>(null)
+  const issues = useServerReasons(draft, set, state.issues)
+  const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
+  const blocked = useMemo(() => blockedRows(draft.source.heldBack), [draft.source])
+  const { id, purpose, origin } = draft
+  const isOfDirectory = origin.kind === 'directory' || origin.kind === 'revert'
+  const hasBulk = state.bulk.length > 0
+
+  const goTo = useCallback((row: string, field: string | null) => grid.current?.goTo(row, field), [])
+  // The head of the screen is drawn first; the cells follow in a task of their own.
+  const hasGrid = useDeferredValue(true, false)
+  const wanted = params.get('row')
+  const wantedField = params.get('field')
+  useEffect(() => {
+    if (wanted !== null) goTo(wanted, wantedField)
+    // Only when the address asks: an edit must not pull the focus back.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [wanted, wantedField, hasGrid])
+  const showEdit = useCallback(
+    (done: Edit) => {
+      const place = placeOf(done)
+      if (place !== null) goTo(place.row, place.field)
+    },
+    [goTo],
+  )
+
+  const before = useCallback(
+    (row: Row, column: number): string | null => {
+      if (isAsRead(row) && !hasBulk) return null
+      const was = rowAsRead(id, row.key)
+      return was === null ? null : (was.cells[column] ?? '')
+    },
+    [hasBulk, id],
+  )
+  const bulkRows = useMemo(() => state.bulk.flatMap(({ columns }) => columns.flatMap(({ rows }) => Array.from(rows, rowKey))), [state.bulk])
+  const edited = useCallback(
+    () => [
+      ...RowList.of(set.rows)
+        .edited()
+        .map(({ key }) => key),
+      ...bulkRows,
+    ],
+    [bulkRows, set.rows],
+  )
+  const fileRows = draft.table.rowCount
+  const isNew = useCallback((row: Row) => row.line === null && rowNumber(row.key) > fileRows, [fileRows])
+  const commands = useMemo(
+    (): UsersGridCommands => ({
+      edit: (block, name) => editBlock(id, block, name),
+      canGrow: true,
+      deleteRows: (keys) => deleteRows(id, keys),
+      setExcluded: (keys, isOut) => setExcluded(id, keys, isOut),
+    }),
+    [id],
+  )
+
+  const openRow = formRow === null ? undefined : findRow(set.rows, formRow)
+  return (
+    <>
+      <PageHeader
+        title={draft.name}
+        meta={<DraftCounts rows={set.rows.length} issues={issues} isChecking={state.isChecking} excluded={excluded.size} />}
+        actions={
+          <>
+            <Button icon={<UserPlus size={16} />} onClick={() => setFormRow(addRow(id))}>
+              Add user
+            </Button>
+            <Button variant="primary" onClick={() => navigate(paths.review(id))}>
+              Review
+            </Button>
+          </>
+        }
+      />
+      <div className={styles.work}>
+        <div className={styles.grid}>
+          {hasGrid && (
+            <UsersGrid
+              ref={grid}
+              label={`Rows of ${draft.name}`}
+              set={set}
+              purpose={purpose}
+              layoutName={isOfDirectory ? 'directory' : 'draft'}
+              issues={issues}
+              excluded={excluded}
+              before={before}
+              showBefore={isOfDirectory}
+              edited={edited}
+              isNew={isNew}
+              rowHeader={({ key, line }) => {
+                const name = { text: String(line ?? 'new'), title: line === null ? 'Added by hand' : `Line ${line} of the file` }
+                return excluded.has(key) ? { ...name, title: `Excluded. ${blocked.get(key) ?? ''}`.trim(), isOut: true } : name
+              }}
+              commands={commands}
+              deleteMeans={isOfDirectory ? 'clear' : 'blank'}
+              canClear={purpose !== 'create' && purpose !== 'leavers'}
+              onOpenRow={setFormRow}
+              toolbar={<UndoButtons draftId={id} undo={state.undo} redo={state.redo} onDone={showEdit} />}
+              emptyText="No rows yet. Add a user, or paste rows from a spreadsheet."
+            />
+          )}
+        </div>
+        <IssuePanel draftId={id} set={set} issues={issues} isChecking={state.isChecking} onGo={goTo} />
+      </div>
+      {openRow !== undefined && (
+        <UserForm key={openRow.key} draft={draft} set={set} row={openRow} issues={issues?.get(openRow.key) ?? []} onClose={() => setFormRow(null)} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+/** Fields that are no column yet, required ones first, and columns that are hidden. */
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import type { Field } from '#domain/fields/field.ts'
+import { IconButton } from '#ui/IconButton.tsx'
+import styles from './GridToolbar.module.css'
+
+interface Props {
+  readonly hidden: readonly string[]
+  readonly fields: readonly Field[]
+  readonly onShow: (key: string) => void
+  readonly onAdd: (key: string) => void
+  readonly onClose: () => void
+}
+
+export function AddColumn({ hidden, fields, onShow, onAdd, onClose }: Props) {
+  const [text, setText] = useState('')
+  const wanted = text.trim().toLowerCase()
+  const matching = fields.filter(({ label, key }) => label.toLowerCase().includes(wanted) || key.toLowerCase().includes(wanted))
+  const required = matching.filter((field) => field.requiredToCreate)
+  const others = matching.filter((field) => !field.requiredToCreate)
+  const groups = [...new Set(others.map(({ group }) => group))].map((group) => ({ group, own: others.filter((field) => field.group === group) }))
+  const option = (key: string, label: string, act: (key: string) => void) => (
+    <li key={key}>
+      <button type="button" className={styles.option} onClick={() => act(key)}>
+        {label}
+      </button>
+    </li>
+  )
+  return (
+    // Escape leaves it from every control within.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div className={styles.panel} role="dialog" aria-label="Columns" tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <div className={styles.head}>
+        <h2>Columns</h2>
+        <IconButton label="Close" icon={<X size={14} />} onClick={onClose} />
+      </div>
+      {hidden.length > 0 && (
+        <div>
+          <p className={styles.group}>Hidden columns</p>
+          <ul className={styles.list}>{hidden.map((key) => option(key, fieldByKey(key)?.label ?? key, onShow))}</ul>
+        </div>
+      )}
+      {fields.length > 0 && (
+        <input type="search" aria-label="Find field" placeholder="Find field" value={text} onChange={(event) => setText(event.target.value)} />
+      )}
+      {required.length > 0 && (
+        <div>
+          <p className={styles.group}>Required to create users</p>
+          <ul className={styles.list}>{required.map(({ key, label }) => option(key, label, onAdd))}</ul>
+        </div>
+      )}
+      {groups.map(({ group, own }) => (
+        <div key={group}>
+          <p className={styles.group}>{group}</p>
+          <ul className={styles.list}>{own.map(({ key, label }) => option(key, label, onAdd))}</ul>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+/** The tools above the users' grid: text filter, states with their counts, values of a column, columns, find and help. */
+import { CircleHelp, Columns3, ListFilter, Replace, UserPlus, X } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { counted } from '#domain/count.ts'
+import { catalogue } from '#domain/fields/catalogue.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import type { RowSet } from '#domain/packed/row.ts'
+import { Button } from '#ui/Button.tsx'
+import { IconButton } from '#ui/IconButton.tsx'
+import { AddColumn } from './AddColumn.tsx'
+import { isFiltering, noFilter, type GridFilter, type RowState } from './use-row-view.ts'
+import { ValueFilter } from './ValueFilter.tsx'
+import styles from './GridToolbar.module.css'
+
+interface Props {
+  readonly start: ReactNode
+  readonly filter: GridFilter
+  readonly onFilter: (filter: GridFilter) => void
+  readonly counts: Readonly<Record<RowState, number>>
+  readonly set: RowSet
+  readonly hidden: readonly string[]
+  readonly onShow: (key: string) => void
+  readonly onAddField: ((key: string) => void) | undefined
+  readonly onAddRow: (() => void) | undefined
+  readonly onFind: () => void
+  readonly onHelp: () => void
+}
+
+const states: readonly (readonly [RowState, string])[] = [
+  ['error', 'With errors'],
+  ['warning', 'With warnings'],
+  ['changed', 'Changed'],
+  ['new', 'New'],
+  ['excluded', 'Excluded'],
+]
+
+const labelOf = (key: string) => fieldByKey(key)?.label ?? key
+
+export function GridToolbar({ start, filter, onFilter, counts, set, hidden, onShow, onAddField, onAddRow, onFind, onHelp }: Props) {
+  const [panel, setPanel] = useState<'columns' | 'values' | null>(null)
+  const toggle = (next: 'columns' | 'values') => setPanel(panel === next ? null : next)
+  return (
+    <div className={styles.tools} role="toolbar" aria-label="Grid tools">
+      {start}
+      <input
+        type="search"
+        className={styles.search}
+        placeholder="Filter rows"
+        aria-label="Filter rows"
+        value={filter.text}
+        onChange={(event) => onFilter({ ...filter, text: event.target.value })}
+      />
+      <select
+        aria-label="Show"
+        className={styles.select}
+        value={filter.state}
+        onChange={(event) => onFilter({ ...filter, state: event.target.value as GridFilter['state'] })}
+      >
+        <option value="all">All rows</option>
+        <option value="issues">With issues ({(counts.error + counts.warning).toLocaleString()})</option>
+        {states.map(([state, label]) => (
+          <option key={state} value={state}>
+            {label} ({counts[state].toLocaleString()})
+          </option>
+        ))}
+      </select>
+      <Button size="s" variant="quiet" icon={<ListFilter size={14} />} onClick={() => toggle('values')}>
+        Filter by value
+      </Button>
+      {Object.entries(filter.values).map(([key, values]) => (
+        <span key={key} className={styles.chip}>
+          {labelOf(key)}: {values.length === 1 ? (values[0] === '' ? 'blank' : values[0]) : counted(values.length, 'value')}
+          <IconButton
+            label={`Remove filter on ${labelOf(key)}`}
+            icon={<X size={13} />}
+            onClick={() => onFilter({ ...filter, values: Object.fromEntries(Object.entries(filter.values).filter(([each]) => each !== key)) })}
+          />
+        </span>
+      ))}
+      {isFiltering(filter) && (
+        <Button size="s" variant="quiet" onClick={() => onFilter(noFilter)}>
+          Clear filters
+        </Button>
+      )}
+      {onAddRow !== undefined && (
+        <Button size="s" variant="quiet" icon={<UserPlus size={14} />} onClick={onAddRow}>
+          Add row
+        </Button>
+      )}
+      {(onAddField !== undefined || hidden.length > 0) && (
+        <Button size="s" variant="quiet" icon={<Columns3 size={14} />} onClick={() => toggle('columns')}>
+          {hidden.length > 0 ? `Columns (${hidden.length} hidden)` : 'Add column'}
+        </Button>
+      )}
+      <Button size="s" variant="quiet" icon={<Replace size={14} />} onClick={onFind}>
+        Find and replace
+      </Button>
+      <IconButton label="Keys and commands (?)" icon={<CircleHelp size={16} />} onClick={onHelp} />
+      {panel === 'columns' && (
+        <AddColumn
+          hidden={hidden}
+          fields={onAddField === undefined ? [] : catalogue.filter(({ key }) => !set.columns.includes(key))}
+          onShow={onShow}
+          onAdd={(key) => {
+            onAddField?.(key)
+            setPanel(null)
+          }}
+          onClose={() => setPanel(null)}
+        />
+      )}
+      {panel === 'values' && <ValueFilter set={set} filter={filter} onFilter={onFilter} onClose={() => setPanel(null)} />}
+    </div>
+  )
+}

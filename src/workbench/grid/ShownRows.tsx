@@ -1,0 +1,6 @@
+/** How many rows are shown, and of how many where a filter hides some. */
+import { counted } from '#domain/count.ts'
+
+export function ShownRows({ shown, all, isFiltered }: { readonly shown: number; readonly all: number; readonly isFiltered: boolean }) {
+  return <span>{isFiltered ? `Filtered: ${shown.toLocaleString()} of ${counted(all, 'row')}` : counted(all, 'row')}</span>
+}

@@ -1,0 +1,58 @@
+/** Keeps the rows with some of a column's values; each value with the number of rows that have it. */
+import { X } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { isClear } from '#domain/fields/clear.ts'
+import { valuesOf } from '#domain/draft/row-view.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import type { RowSet } from '#domain/packed/row.ts'
+import { IconButton } from '#ui/IconButton.tsx'
+import { SelectField } from '#ui/SelectField.tsx'
+import type { GridFilter } from './use-row-view.ts'
+import styles from './GridToolbar.module.css'
+
+interface Props {
+  readonly set: RowSet
+  readonly filter: GridFilter
+  readonly onFilter: (filter: GridFilter) => void
+  readonly onClose: () => void
+}
+
+const mostShown = 200
+
+export function ValueFilter({ set, filter, onFilter, onClose }: Props) {
+  const fields = set.columns.filter((key) => fieldByKey(key)?.secret !== true)
+  const [field, setField] = useState(Object.keys(filter.values)[0] ?? fields[0] ?? '')
+  const [text, setText] = useState('')
+  const values = useMemo(() => valuesOf(set.rows, set.columns.indexOf(field)), [field, set])
+  const chosen = new Set(filter.values[field])
+  const matching = values.filter(({ value }) => value.toLowerCase().includes(text.trim().toLowerCase()))
+  const toggle = (value: string) => {
+    const next = chosen.has(value) ? [...chosen].filter((each) => each !== value) : [...chosen, value]
+    const { [field]: _, ...others } = filter.values
+    onFilter({ ...filter, values: next.length === 0 ? others : { ...others, [field]: next } })
+  }
+  return (
+    // Escape leaves it from every control within.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div className={styles.panel} role="dialog" aria-label="Filter by value" tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+      <div className={styles.head}>
+        <h2>Filter by value</h2>
+        <IconButton label="Close" icon={<X size={14} />} onClick={onClose} />
+      </div>
+      <SelectField label="Column" value={field} onChange={setField} options={fields.map((key) => ({ value: key, label: fieldByKey(key)?.label ?? key }))} />
+      <input type="search" aria-label="Find value" placeholder="Find value" value={text} onChange={(event) => setText(event.target.value)} />
+      <ul className={styles.list}>
+        {matching.slice(0, mostShown).map(({ value, count }) => (
+          <li key={value}>
+            <label className={styles.option}>
+              <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(value)} />
+              {value === '' ? 'Blank' : isClear(value) ? 'Clear value in JumpCloud' : value}
+              <span className={styles.count}>{count.toLocaleString()}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {matching.length > mostShown && <p className={styles.group}>{(matching.length - mostShown).toLocaleString()} more values. Type to find one.</p>}
+    </div>
+  )
+}

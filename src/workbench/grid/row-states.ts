@@ -1,0 +1,31 @@
+/** Which rows a state of the filter keeps. */
+import type { Row, RowKey } from '#domain/packed/row.ts'
+import type { GridFilter } from './use-row-view.ts'
+import type { UsersGridIssues } from './users-grid-props.ts'
+
+interface Given {
+  readonly issues: UsersGridIssues | null
+  readonly editedKeys: ReadonlySet<RowKey>
+  readonly excluded: ReadonlySet<RowKey>
+  readonly isNew: (row: Row) => boolean
+}
+
+export function isInState(row: Row, state: GridFilter['state'], { issues, editedKeys, excluded, isNew }: Given): boolean {
+  const hasSeverity = (wanted: string) => issues?.has(row.key) === true && issues.get(row.key)?.some(({ severity }) => severity === wanted) === true
+  switch (state) {
+    case 'all':
+      return true
+    case 'issues':
+      return issues?.has(row.key) === true
+    case 'error':
+      return hasSeverity('error')
+    case 'warning':
+      return hasSeverity('warning')
+    case 'changed':
+      return editedKeys.has(row.key) && !isNew(row)
+    case 'new':
+      return isNew(row)
+    case 'excluded':
+      return excluded.has(row.key)
+  }
+}

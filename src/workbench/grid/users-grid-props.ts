@@ -1,0 +1,70 @@
+/** What a screen gives the users' grid: drafts, the directory and results, which only show, are all rows of fields. */
+import type { ReactNode, Ref } from 'react'
+import type { FieldKey } from '#domain/fields/field.ts'
+import type { Issue } from '#domain/packed/issue.ts'
+import type { Purpose, Row, RowKey, RowSet } from '#domain/packed/row.ts'
+import type { GridRowName } from '#ui/grid/grid-model.ts'
+
+export interface UsersGridIssues {
+  get(key: RowKey): readonly Issue[] | undefined
+  has(key: RowKey): boolean
+  readonly errors: number
+  readonly warnings: number
+}
+
+export interface CellValue {
+  readonly row: RowKey
+  readonly field: FieldKey
+  readonly text: string
+}
+
+/** What the grid may change; a command that is left out is not offered. Each is one step of the undo and answers whether it was done. */
+export interface UsersGridCommands {
+  /** Cells, rows that are added at the end, and fields that become columns. */
+  readonly edit: (
+    block: { cells: readonly CellValue[]; newRows?: readonly Readonly<Record<FieldKey, string>>[]; fields?: readonly FieldKey[] },
+    name?: string,
+  ) => boolean
+  /** Whether rows and columns can be added. */
+  readonly canGrow: boolean
+  readonly deleteRows?: (keys: readonly RowKey[]) => boolean
+  readonly setExcluded?: (keys: readonly RowKey[], excluded: boolean) => boolean
+}
+
+export interface UsersGridProps {
+  readonly label: string
+  /** Rows are named `r1`, `r2` … in order. */
+  readonly set: RowSet
+  readonly purpose: Purpose | null
+  /** Under which name the arrangement of the columns is remembered. */
+  readonly layoutName: string
+  readonly issues?: UsersGridIssues | null | undefined
+  readonly excluded?: ReadonlySet<RowKey> | undefined
+  /** The text of a cell before it was edited; null where it was not, or where nobody knows. */
+  readonly before?: ((row: Row, column: number) => string | null) | undefined
+  /** Edited rows show the earlier text in front of the new one. */
+  readonly showBefore?: boolean | undefined
+  /** Rows that were edited. */
+  readonly edited?: (() => readonly RowKey[]) | undefined
+  readonly isNew?: ((row: Row) => boolean) | undefined
+  readonly rowHeader: (row: Row) => GridRowName
+  readonly corner?: string | undefined
+  /** Null only shows. */
+  readonly commands: UsersGridCommands | null
+  /** What Delete and cut do: blank a cell, or mark it to be emptied in JumpCloud, as on directory rows. */
+  readonly deleteMeans: 'blank' | 'clear'
+  /** Whether cells can be marked to be emptied in JumpCloud. */
+  readonly canClear: boolean
+  readonly onOpenRow?: ((key: RowKey) => void) | undefined
+  /** More of the toolbar, in front of the grid's own. */
+  readonly toolbar?: ReactNode
+  readonly emptyText?: string | undefined
+  readonly ref?: Ref<UsersGridHandle>
+}
+
+export interface UsersGridHandle {
+  /** Makes a cell the active one; a row that a filter hides is shown again. */
+  goTo(row: RowKey, field: FieldKey | null): void
+  selectedRows(): readonly RowKey[]
+  focus(): void
+}
