@@ -8,6 +8,7 @@ const areas: Readonly<Record<string, { readonly what: string; readonly load: () 
   jobs: { what: 'requests for 100,000 people, the cost of the proxy, memory while sending', load: () => import('./jobs.ts') },
   history: { what: 'a thousand jobs with a million result rows: the list, a job, a search', load: () => import('./history.ts') },
   review: { what: '10,000 rows against a directory of 50,000: requests, plan and diff table', load: () => import('./review.ts') },
+  validate: { what: '100,000 rows validated, one edit, the guess of columns, a repair of 100,000 cells and its undo', load: () => import('./validate.ts') },
   import: { what: 'a file of 100,000 people read, kept, opened again and edited', load: () => import('./import.ts') },
 }
 

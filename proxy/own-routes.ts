@@ -29,7 +29,7 @@ export async function answerOwn(request: IncomingMessage, response: ServerRespon
     })
   if (path === '/rollcall/submissions') return answerJson(response, 200, { submissions: journal.list() })
   if (key !== undefined) return answerJson(response, 200, journal.get(key))
-  const sample = /^\/rollcall\/samples\/(new-people|updates|refused)\.csv$/.exec(path)?.[1]
+  const sample = /^\/rollcall\/samples\/(new-people|updates|refused|messy)\.csv$/.exec(path)?.[1]
   if (sample !== undefined && own.sample !== null) {
     const organizationId = request.headers['x-rollcall-organization']
     if (typeof organizationId !== 'string' || !(await organizations.has(organizationId)))

@@ -1,5 +1,6 @@
 /** Sample files, made from an organization's own people. */
 import { toCsv } from './csv.ts'
+import { messyCsv, messyRows } from './messy-sample.ts'
 import { makePeople, type Person } from './seed.ts'
 import type { Organization, StoredUser } from './state.ts'
 
@@ -57,9 +58,21 @@ export function sampleFile(name: string, organization: Organization): string {
       return newPeopleCsv(fresh(25))
     case 'updates':
       return updates(users)
+    case 'messy':
+      return messy(1_000 + highest, (username) => logins.has(username), highest + 1)
     default:
       return refused(fresh(15))
   }
+}
+
+function messy(seed: number, taken: (username: string) => boolean, firstNumber: number): string {
+  const people = makePeople(seed, firstNumber, taken)
+  return messyCsv(
+    Array.from({ length: messyRows }, () => {
+      const { department, ...person } = people.next().value
+      return { ...person, department: department.name }
+    }),
+  )
 }
 
 /** Every fifth person of the file is as the directory has them; the others get a promotion, a move or a number. */

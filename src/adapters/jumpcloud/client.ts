@@ -153,7 +153,7 @@ export const getSubmission = async (key: string, options: Options = {}): Promise
 export const listSubmissions = async (options: Options = {}): Promise<Submission[]> =>
   decodeSubmissions((await get('/rollcall/submissions', null, options)).text).submissions
 
-export type SampleName = 'new-people' | 'updates' | 'refused'
+export type SampleName = 'new-people' | 'updates' | 'refused' | 'messy'
 
 /** A sample file of the simulator, made from the organization's own people. */
 export const getSample = async (organizationId: string, name: SampleName, options: Options = {}): Promise<string> =>

@@ -103,3 +103,21 @@ export function repairCount(set: RowSet, group: RepairGroup, choices: RepairChoi
   const column = set.columns.indexOf(group.field)
   return group.rows.filter((row) => change(row, textAt(list, row, column)) !== null).length
 }
+
+/** Several groups repaired together: a cell with more than one damage has all of its repairs, one after the other. */
+export function combinedParts(groups: readonly RepairGroup[]): BulkPart[] {
+  const byField = new Map<FieldKey, { readonly change: BulkPart['change']; readonly rows: ReadonlySet<number> }[]>()
+  for (const group of groups) {
+    const known = byField.get(group.field) ?? []
+    known.push({ change: repairPart(group).change, rows: new Set(group.rows) })
+    byField.set(group.field, known)
+  }
+  return [...byField].map(([field, repairs]): BulkPart => ({
+    field,
+    rows: [...new Set(repairs.flatMap(({ rows }) => [...rows]))].sort((a, b) => a - b),
+    change(row, text) {
+      const after = repairs.reduce((now, { change, rows }) => (rows.has(row) ? (change(row, now) ?? now) : now), text)
+      return after === text ? null : after
+    },
+  }))
+}

@@ -172,7 +172,9 @@ export function mayBeDamaged(length: number, first: number, thirdLast: number, l
   if (length === 0) return false
   if (first <= space || last <= space) return true
   if (length > mostDamaged) return false
-  if (isDigit(first) || first === hash || first === equals || first === apostrophe || first === plus || first === hyphen) return true
+  if (isDigit(first) || first === hash || first === equals || first === apostrophe) return true
+  // A signed number can only have been written with decimals of zero.
+  if ((first === plus || first === hyphen) && last === zero) return true
   if (maySayNothing(length, first)) return true
   // What is left is short: a month, a hyphen and two digits, or a yes or no in capitals.
   if (length < 4 || length > mostWord) return false
@@ -186,6 +188,7 @@ export const mayBeCapitals = (field: Field, last: number): boolean => isName(fie
 const beginsMonth = new Set(Array.from('jfmasondJFMASOND', (letter) => letter.charCodeAt(0)))
 
 const space = 32
+const zero = 48
 const hash = 35
 const apostrophe = 39
 const plus = 43

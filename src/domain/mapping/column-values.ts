@@ -1,6 +1,7 @@
 /** What the values of a column say: against its header, where the cells under it cannot be meant, and for a field, where they give it away. */
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
+import { meaningOf } from './transforms/words.ts'
 import type { ColumnTarget } from './model.ts'
 
 interface Hint {
@@ -17,8 +18,9 @@ interface Hint {
 const unmapped: ColumnTarget = { kind: 'unmapped' }
 const share = (values: readonly string[], test: (value: string) => boolean) => values.filter(test).length / Math.max(1, values.length)
 const most = (values: readonly string[], test: (value: string) => boolean) => share(values, test) > 0.5
-const words = (field: FieldKey) => new Set([...(fieldByKey(field)?.choices?.create ?? []), ...(fieldByKey(field)?.choices?.update ?? [])])
-const states = words('state')
+const state = fieldByKey('state')
+/** A word for the state of an account, in any language that is known. */
+const isState = (value: string): boolean => state !== undefined && meaningOf(state, value) !== null
 
 export const isEmail = (value: string): boolean => /^\s*(mailto:|[^<>]*<)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?\s*;?$/i.test(value)
 const isLikeEmail = (value: string): boolean => /\S(@|\(at\)|\[at\]|＠)\s*\S/i.test(value)
@@ -83,7 +85,7 @@ const hints: readonly Hint[] = [
   },
   {
     fields: (field) => field === 'state',
-    isAgainst: (values) => !values.some((value) => states.has(value.trim().toUpperCase())),
+    isAgainst: (values) => !values.some(isState),
     instead: { kind: 'field', field: 'addresses.work.region' },
     why: 'The values are not account states: mapped to the work region',
     whyNot: 'The values are not account states (STAGED, ACTIVATED, SUSPENDED)',

@@ -7,6 +7,7 @@ import { repairs } from '#domain/issues/repairs/repair.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
+import { asksFirst } from './asks-first.ts'
 import { IssueColumn } from './IssueColumn.tsx'
 import { groupKey, type IssueCard, type IssueGroupCount } from './issue-cards.ts'
 import { repairGroup } from './repair-group.ts'
@@ -22,9 +23,6 @@ interface Props {
   readonly onToggle: (group: IssueGroupCount) => void
   readonly onGo: (row: string, field: string | null) => void
 }
-
-/** Causes whose repair needs a choice are corrected column by column. */
-const asksFirst = new Set<string | null>(['word', 'date-order'])
 
 /** More cells than this are not counted one by one before they are corrected. */
 const mostCounted = 5_000

@@ -3,6 +3,7 @@ import { CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { RowSet } from '#domain/packed/row.ts'
 import type { Issues } from '#workbench/draft/draft-session.ts'
+import { FixEverything } from './FixEverything.tsx'
 import { IssueCause } from './IssueCause.tsx'
 import { groupKey, issueCards, type IssueGroupCount } from './issue-cards.ts'
 import styles from './IssuePanel.module.css'
@@ -28,6 +29,7 @@ export function IssuePanel({ draftId, set, issues, isChecking, onGo }: Props) {
           <CircleCheck size={16} aria-hidden="true" /> No issues
         </p>
       )}
+      {issues !== null && <FixEverything draftId={draftId} issues={issues} cards={cards} isBusy={isChecking} />}
       <ul>
         {issues !== null &&
           cards.map((card) => (
