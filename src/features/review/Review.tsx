@@ -119,7 +119,7 @@ export function Review({ draft, set, state }: Props) {
       {review !== null && (
         <>
           <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
-          <div className={styles.body}>
+          <div className={total > 0 ? styles.body : undefined}>
             <div className={styles.main}>
               <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
               <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />
