@@ -1,4 +1,4 @@
-/** A journal that cannot vouch for a send says so: whatever is damaged, replaced or restored, nothing is taken for proven that is not. */
+/** A journal that cannot vouch for a send says so (W5, W10): whatever is damaged, replaced or restored, nothing is taken for proven that is not. */
 import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
