@@ -60,6 +60,8 @@ async function take(message: ToPlanner) {
     case 'rows':
       columns = message.columns
       rows = message.isFirst ? [...message.rows] : [...rows, ...message.rows]
+      // The Users screen notes what it edits as it goes: what was noted first stays.
+      if (message.isFirst) for (const [id, user] of await getSeen(draft).catch(() => seen)) seen.set(id, { ...seen.get(id), ...user })
       break
     case 'users':
       users = message.isFirst ? [...message.users] : [...users, ...message.users]

@@ -1,6 +1,6 @@
 /** Keeps the issues of an open draft: every row is checked once in the worker, and after that only the rows that an edit touches. */
 import { IssueIndex } from '#domain/issues/issue-index.ts'
-import { rowKey, tableOf } from '#domain/packed/packed-rows.ts'
+import { isAsRead, rowKey, tableOf } from '#domain/packed/packed-rows.ts'
 import { findRow, RowList } from '#domain/packed/row-list.ts'
 import type { Row, RowKey } from '#domain/packed/row.ts'
 import type { DraftContext } from './dependencies.ts'
@@ -35,6 +35,12 @@ export function issuesOf(session: Session): Issues | null {
   }
 }
 
+/** A row that was added since, or typed in, is in no table that was checked. */
+function isAsChecked(session: Session, row: Row): boolean {
+  const checked = checkedRow(session, row.key)
+  return checked !== null && isAsRead(row) && tableOf(row) === tableOf(checked)
+}
+
 function reindex(session: Session, index: IssueIndex, keys: Iterable<RowKey>) {
   const { lastIndexed } = session
   for (const key of keys) {
@@ -44,7 +50,7 @@ function reindex(session: Session, index: IssueIndex, keys: Iterable<RowKey>) {
     if (was === is) continue
     index.replace(was, is)
     if (is === null) lastIndexed.set(key, null)
-    else if (tableOf(is) === tableOf(checkedRow(session, key) ?? is)) lastIndexed.delete(key)
+    else if (isAsChecked(session, is)) lastIndexed.delete(key)
     else lastIndexed.set(key, is)
   }
 }

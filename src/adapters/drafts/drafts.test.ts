@@ -252,3 +252,16 @@ test('fields that are added one after the other, while all rows are being checke
       ?.map(({ field }) => field),
   ).toEqual(['username'])
 })
+
+test('rows that come with cells and columns in one step are checked, and are undone in one', async () => {
+  const { drafts } = openTab(new Disk(), 'one')
+  const id = await drafts.createDraft({ tenant, name: 'Edits', origin: { kind: 'directory' }, purpose: 'update', matchBy: 'id', columns: ['id'], rows: [] })
+  drafts.editBlock(id, { cells: [], newRows: [{ id: '0123456789abcdef01234567', department: 'Legal' }] }, 'edit')
+  await expect.poll(() => stateIn(drafts).isChecking).toBe(false)
+  drafts.editCells(id, [{ row: 'r1', field: 'jobTitle', text: 'Clerk' }])
+  await expect.poll(() => stateIn(drafts).isChecking).toBe(false)
+  drafts.undo(id)
+  expect(cell(drafts, 'r1', 'department')).toBe('Legal')
+  drafts.undo(id)
+  expect([stateIn(drafts).draft.rows?.rows.length, stateIn(drafts).undo]).toEqual([0, null])
+})

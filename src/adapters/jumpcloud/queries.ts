@@ -1,6 +1,6 @@
 /** Server state: every query of the app, by one factory each, and the client that keeps them. */
 import { QueryClient, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getJobResults, getOrganization, getStatus, listOrganizations, listSubmissions, listUsers } from './client.ts'
+import { getJobResults, getOrganization, getStatus, listOrganizations, listSubmissions } from './client.ts'
 import { ApiError, type ApiErrorKind } from './errors.ts'
 
 const worthAnotherTry: readonly ApiErrorKind[] = ['offline', 'rate-limited', 'server', 'unreachable', 'busy']
@@ -47,10 +47,3 @@ export const jobResultsQuery = (organizationId: string, jobId: string, page: num
 
 /** Every send that the proxy's journal knows, of all organizations. */
 export const submissionsQuery = () => queryOptions({ queryKey: ['submissions'], queryFn: ({ signal }) => listSubmissions({ signal }), staleTime: 0 })
-
-export const usersPageQuery = (organizationId: string, page: number, size: number) =>
-  queryOptions({
-    queryKey: ['users', organizationId, page, size],
-    queryFn: ({ signal }) => listUsers(organizationId, { limit: size, skip: (page - 1) * size }, { signal }),
-    placeholderData: keepPreviousData,
-  })

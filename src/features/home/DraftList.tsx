@@ -18,7 +18,13 @@ const DeleteDraft = lazy(() => import('./DeleteDraft.tsx').then((module) => ({ d
 
 /** What was sent of a draft is in its review. */
 const nextStep = (draft: DraftHeader) =>
-  draft.submissions !== undefined ? paths.review(draft.id) : draft.hasRows ? paths.draft(draft.id) : paths.columns(draft.id)
+  draft.origin.kind === 'directory' && (draft.submissions ?? []).length === 0
+    ? paths.users(draft.id)
+    : draft.submissions !== undefined
+      ? paths.review(draft.id)
+      : draft.hasRows
+        ? paths.draft(draft.id)
+        : paths.columns(draft.id)
 
 interface Props {
   readonly drafts: readonly DraftHeader[]

@@ -32,6 +32,7 @@ export function HomeScreen() {
       <PageHeader
         title="Import users"
         description="Drop an export, correct it in the grid, review every change, then submit. Nothing changes until you submit."
+        actions={<ButtonLink href={paths.users()}>Edit users</ButtonLink>}
       />
       {draftsBlocked !== null && (
         <Notice tone="danger" title="This browser blocks storage">

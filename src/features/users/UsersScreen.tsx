@@ -1,74 +1,187 @@
-/** Users: the directory as it is now, page by page. */
-import { useQuery } from '@tanstack/react-query'
+/** Users: the directory in the grid, where users are found, edited and reviewed without any file. */
+import { Columns3, FileDown, RefreshCw, UserPen, Users } from 'lucide-react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { counted } from '#domain/count.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
 import { userId } from '#domain/directory/match.ts'
+import { rowNumber } from '#domain/packed/packed-rows.ts'
 import type { SystemUser } from '#domain/wire.ts'
+import { seenNoted } from '#adapters/directory/note-seen.ts'
 import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
-import { usersPageQuery } from '#adapters/jumpcloud/queries.ts'
-import { CopyText } from '#ui/CopyText.tsx'
-import { DataTable } from '#ui/DataTable.tsx'
+import { Button } from '#ui/Button.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
-import { Pagination } from '#ui/Pagination.tsx'
-import { StateMark } from '#ui/StateMark.tsx'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { saveFile } from '#ui/save-file.ts'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { toast } from '#ui/Toast.tsx'
+import type { UsersGridHandle } from '#workbench/grid/users-grid-props.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
-import { pageSizes, usePaging } from '#workbench/navigation/search-params.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import { BulkEdit } from './BulkEdit.tsx'
+import { ColumnsDialog } from './ColumnsDialog.tsx'
+import { usersFile } from './export-users.ts'
+import { DirectoryGrid } from './DirectoryGrid.tsx'
+import { Loading } from './Loading.tsx'
+import { changeCount, rowsByUser } from './user-edits.ts'
+import { attributesOf, readColumns, storeColumns } from './user-columns.ts'
+import { countUsers, filterUsers, noFilter } from './user-filter.ts'
+import { useUserRows, useUserTexts } from './user-rows.ts'
+import { useDirectoryUsers, useUpstreamSearch } from './use-directory-users.ts'
+import { useEdits } from './use-edits.ts'
+import { UsersToolbar } from './UsersToolbar.tsx'
 import styles from './UsersScreen.module.css'
 
 export function UsersScreen() {
   const { tenant, organizationName } = useConnection()
-  const { page, size, setPage, setSize } = usePaging()
-  const users = useQuery(usersPageQuery(tenant.organizationId, page, size))
-  const failure = users.isError ? sentenceFor(users.error) : null
-  const total = users.data?.totalCount ?? null
+  const [, navigate] = useLocation()
+  const grid = useRef<UsersGridHandle>(null)
+  const [filter, setFilter] = useState(noFilter)
+  const [columns, setColumns] = useState(readColumns)
+  const [dialog, setDialog] = useState<{ readonly kind: 'columns' } | { readonly kind: 'bulk'; readonly selected: readonly SystemUser[] } | null>(null)
+  const directory = useDirectoryUsers(tenant)
+  const late = useDeferredValue(filter)
+  const upstream = useUpstreamSearch(tenant, late, !directory.isWhole)
+  const texts = useUserTexts(upstream.found?.users ?? directory.users, columns)
+  const byId = useMemo(
+    () => new Map([...directory.users, ...(upstream.found?.users ?? [])].map((user) => [userId(user), user])),
+    [directory.users, upstream.found],
+  )
+  const userOf = useCallback((id: string) => byId.get(id), [byId])
+  const nowOf = useCallback(
+    (id: string, field: FieldKey) => {
+      const user = byId.get(id)
+      return user === undefined || texts === null ? '' : texts.text(user, field)
+    },
+    [byId, texts],
+  )
+  const { id: draftId, state, isOpening, edit } = useEdits({ tenant, userOf, nowOf })
+  const edits = state?.draft.rows ?? null
+  const edited = useMemo(() => new Set([...rowsByUser(edits)].filter(([, row]) => Object.keys(row.texts).length > 0).map(([id]) => id)), [edits])
+  const counts = useMemo(() => countUsers(directory.users, edited), [directory.users, edited])
+  const users = useMemo(
+    () => (upstream.found === null ? filterUsers(directory.users, late, edited) : upstream.found.users),
+    [directory.users, edited, late, upstream.found],
+  )
+  const { set, base } = useUserRows(users, texts, edits)
+  const changes = changeCount(edits)
+  const attributes = useMemo(() => attributesOf(directory.users), [directory.users])
+
+  const usersAt = (keys: readonly string[]) => keys.flatMap((key) => users[rowNumber(key) - 1] ?? [])
+  const selected = () => usersAt(grid.current?.selectedRows() ?? [])
+  const setState = (text: 'SUSPENDED' | 'ACTIVATED') => {
+    const all = selected()
+    if (all.length === 0) return toast('Select users in the grid first.', { tone: 'warning' })
+    edit(
+      all.map((user) => ({ user: userId(user), field: 'state', text })),
+      `${text === 'SUSPENDED' ? 'suspend' : 'activate'} ${counted(all.length, 'user')}`,
+    )
+  }
+  const review = async () => {
+    if (draftId === null) return
+    await seenNoted(draftId)
+    navigate(paths.review(draftId))
+  }
+  const choose = (next: readonly FieldKey[]) => {
+    setColumns(next)
+    storeColumns(next)
+  }
+  const failure = directory.error === null ? null : sentenceFor(directory.error)
+  const isEmpty = directory.isWhole && directory.users.length === 0
   return (
     <div className={styles.page}>
       <PageHeader
         title="Users"
-        description={`The people of ${organizationName}, as JumpCloud has them now.`}
-        meta={total === null ? undefined : `${total.toLocaleString()} users`}
+        meta={
+          <span className={styles.facts}>
+            {counted(directory.users.length, 'user')} in {organizationName}
+            {directory.readAt !== null && (
+              <>
+                {' · loaded '}
+                <RelativeTime at={directory.readAt} />
+              </>
+            )}
+          </span>
+        }
+        actions={
+          <>
+            <Button icon={<RefreshCw size={16} />} disabledReason={directory.isReading ? 'Users are being loaded.' : undefined} onClick={directory.read}>
+              Refresh
+            </Button>
+            <Button
+              icon={<FileDown size={16} />}
+              disabledReason={set === null || set.rows.length === 0 ? 'No users are shown.' : undefined}
+              onClick={() => set !== null && saveFile(usersFile(set, users.map(userId), organizationName))}
+            >
+              Export CSV
+            </Button>
+            <Button variant="primary" disabledReason={changes === 0 ? 'Nothing has been edited yet.' : undefined} onClick={() => void review()}>
+              {changes === 0 ? 'Review changes' : `Review ${counted(changes, 'change')}`}
+            </Button>
+          </>
+        }
       />
-      {failure !== null ? (
-        <ErrorPanel title={failure.title} detail={failure.detail} onRetry={() => void users.refetch()} />
-      ) : (
+      <Loading directory={directory} search={upstream} />
+      {failure !== null && <ErrorPanel title={failure.title} detail={failure.detail} onRetry={directory.read} />}
+      {isEmpty && (
+        <EmptyState icon={<Users />} title="No users yet" action={<Button onClick={() => navigate(paths.home())}>Import users</Button>}>
+          {organizationName} has no users. Import a file to create them.
+        </EmptyState>
+      )}
+      {!isEmpty && (
         <>
-          <DataTable
-            caption="Users"
-            loading={users.isPending}
-            rows={users.data?.results ?? []}
-            rowKey={userId}
-            empty="Nobody on this page."
-            columns={[
-              { key: 'username', header: 'Username', render: (user) => <span className={styles.name}>{user.username}</span> },
-              { key: 'name', header: 'Name', render: (user) => [user.firstname, user.lastname].filter(Boolean).join(' ') },
-              { key: 'email', header: 'Email', render: (user) => user.email },
-              { key: 'department', header: 'Department', render: (user) => user.department },
-              { key: 'title', header: 'Job title', render: (user) => user.jobTitle },
-              { key: 'state', header: 'State', render: (user) => <State user={user} /> },
-              { key: 'id', header: 'Id', render: (user) => <CopyText text={userId(user)} mono label="Copy the user id" /> },
-            ]}
-          />
-          <Pagination
-            page={page}
-            size={size}
-            sizes={pageSizes}
-            total={total}
-            hasNext={total !== null && page * size < total}
-            onPage={setPage}
-            onSize={setSize}
-          />
+          <UsersToolbar filter={filter} onFilter={setFilter} counts={counts} />
+          {set === null || isOpening ? (
+            <Skeleton rows={10} />
+          ) : (
+            <DirectoryGrid
+              ref={grid}
+              users={users}
+              set={set}
+              base={base}
+              texts={texts}
+              state={state}
+              edit={edit}
+              toolbar={
+                <>
+                  <Button size="s" icon={<UserPen size={14} />} onClick={() => setDialog({ kind: 'bulk', selected: selected() })}>
+                    Edit selected
+                  </Button>
+                  <Button size="s" variant="quiet" onClick={() => setState('SUSPENDED')}>
+                    Suspend
+                  </Button>
+                  <Button size="s" variant="quiet" onClick={() => setState('ACTIVATED')}>
+                    Activate
+                  </Button>
+                  <Button size="s" variant="quiet" icon={<Columns3 size={14} />} onClick={() => setDialog({ kind: 'columns' })}>
+                    Choose columns
+                  </Button>
+                </>
+              }
+            />
+          )}
         </>
+      )}
+      {dialog?.kind === 'columns' && <ColumnsDialog columns={columns} attributes={attributes} onChange={choose} onClose={() => setDialog(null)} />}
+      {dialog?.kind === 'bulk' && (
+        <BulkEdit
+          selected={dialog.selected.length}
+          shown={users.length}
+          attributes={attributes}
+          onClose={() => setDialog(null)}
+          onApply={(field, text, toAll) => {
+            const all = toAll ? users : dialog.selected
+            edit(
+              all.map((user) => ({ user: userId(user), field: field.key, text })),
+              `${field.label} of ${counted(all.length, 'user')}`,
+            )
+            if (!columns.includes(field.key)) choose([...columns, field.key])
+            setDialog(null)
+          }}
+        />
       )}
     </div>
   )
-}
-
-const states: Record<string, { readonly label: string; readonly tone: 'success' | 'warning' | 'neutral' }> = {
-  ACTIVATED: { label: 'Active', tone: 'success' },
-  SUSPENDED: { label: 'Suspended', tone: 'warning' },
-  STAGED: { label: 'Staged', tone: 'neutral' },
-}
-
-function State({ user }: { readonly user: SystemUser }) {
-  const state = user.state === undefined ? undefined : states[user.state]
-  return state === undefined ? <>{user.state ?? ''}</> : <StateMark tone={state.tone}>{state.label}</StateMark>
 }

@@ -11,6 +11,7 @@ export type { Issues, MissingSecrets, OpenDraft, OpenState, SessionState } from 
 const drafts = createDrafts({ ...browserDependencies(), onRefused: (message) => toast(message, { tone: 'warning' }) })
 
 export const {
+  stateOf,
   undo,
   redo,
   editCells,

@@ -8,6 +8,6 @@ export const paths = {
   review: (draft: string) => `/drafts/${draft}/review`,
   jobs: () => '/jobs',
   job: (job: string) => `/jobs/${job}`,
-  users: () => '/users',
+  users: (draft?: string) => (draft === undefined ? '/users' : `/users?draft=${draft}`),
   settings: () => '/settings',
 } as const

@@ -1,0 +1,108 @@
+/** Users are found, edited, suspended and submitted from the directory itself, with no file at all. */
+import { expect, expectNoViolations, submit, test, type Org } from './fixtures.ts'
+import type { Page } from '@playwright/test'
+
+const grid = (app: Page) => app.getByRole('grid', { name: 'Users' })
+
+async function openUsers(app: Page) {
+  await app.getByRole('link', { name: 'Edit users' }).click()
+  await expect(app.getByRole('heading', { name: 'Users', exact: true })).toBeVisible()
+  await expect(app.getByText(/loaded/).first()).toBeVisible({ timeout: 30_000 })
+  await expect(grid(app).getByRole('gridcell').first()).toBeVisible()
+}
+
+/** Selects every user shown, sets a field of all of them. */
+async function setForAll(app: Page, field: string, value: string) {
+  await app.getByRole('button', { name: 'Edit selected' }).click()
+  const dialog = app.getByRole('dialog', { name: /^Edit \d+ users?$/ })
+  await dialog.getByLabel('Users').selectOption('all')
+  await dialog.getByLabel('Field').click()
+  await app.keyboard.type(field)
+  await app.getByRole('option', { name: field, exact: true }).click()
+  const choice = dialog.getByLabel('Value', { exact: true })
+  if ((await choice.evaluate((element) => element.tagName)) === 'SELECT') await choice.selectOption(value)
+  else await choice.fill(value)
+  await dialog.getByRole('button', { name: /^Set value of/ }).click()
+}
+
+const having = async (org: Org, field: string, value: string) => (await org.users()).filter((user) => user[field] === value).length
+
+test.describe('a directory of 200 users', () => {
+  test.use({ directory: { users: 200, rate: 2_000 } })
+
+  test('all of them are edited, survive a reload, and are submitted with no file', async ({ app, org }) => {
+    await openUsers(app)
+    await setForAll(app, 'Cost center', 'CC-900')
+    await expect(app.getByRole('button', { name: 'Review 200 changes' })).toBeVisible()
+    await app.reload()
+    await expect(app.getByRole('button', { name: 'Review 200 changes' })).toBeVisible({ timeout: 30_000 })
+    await expectNoViolations(app)
+    await app.getByRole('button', { name: 'Review 200 changes' }).click()
+    await expect(app.getByText(/Compared with/)).toBeVisible({ timeout: 30_000 })
+    await submit(app, /^Update 200 users/, 200)
+    await expect.poll(() => having(org, 'costCenter', 'CC-900'), { timeout: 60_000 }).toBe(200)
+    const log = await org.log()
+    expect(log.every(({ method }) => method === 'PATCH')).toBe(true)
+    expect(new Set(log.flatMap(({ users }) => users.map(({ id }) => id)))).toEqual(new Set((await org.users()).map(({ _id }) => _id)))
+  })
+})
+
+test.describe('a small directory', () => {
+  test.use({ directory: { users: 12, rate: 2_000 } })
+
+  test('a search and a status narrow the users, and the found ones are suspended, which can be undone', async ({ app, org }) => {
+    const [first] = (await org.users()).filter((user) => user['state'] === 'ACTIVATED')
+    await openUsers(app)
+    await app.getByLabel('Search users').fill(first?.username ?? '')
+    await expect(grid(app).getByRole('gridcell', { name: first?.email ?? '' })).toBeVisible()
+    await grid(app)
+      .getByRole('gridcell', { name: first?.email ?? '' })
+      .click()
+    await app.getByRole('button', { name: 'Suspend', exact: true }).click()
+    await expect(app.getByRole('button', { name: 'Review 1 change', exact: true })).toBeVisible()
+    await app.getByRole('button', { name: /^Undo suspend 1 user/ }).click()
+    await expect(app.getByRole('button', { name: 'Review changes' })).toBeVisible()
+    await app.getByRole('button', { name: /^Redo suspend 1 user/ }).click()
+    await app.getByRole('button', { name: 'Review 1 change', exact: true }).click()
+    await submit(app, /^Update 1 user/, 1)
+    await expect.poll(async () => (await org.users()).find(({ _id }) => _id === first?._id)?.['state'], { timeout: 60_000 }).toBe('SUSPENDED')
+  })
+
+  test('a cell that somebody else has changed meanwhile is flagged, here and in the review', async ({ app, org }) => {
+    const [user] = await org.users()
+    await openUsers(app)
+    await app.getByLabel('Search users').fill(user?.username ?? '')
+    await grid(app)
+      .getByRole('gridcell', { name: user?.email ?? '' })
+      .click()
+    await app.keyboard.press('F4')
+    const form = app.getByRole('dialog', { name: user?.username ?? '' })
+    await form.getByLabel('Find field').fill('department')
+    await form.getByRole('textbox', { name: 'Department' }).fill('Night shift')
+    await app.keyboard.press('Escape')
+    await expect(app.getByRole('button', { name: 'Review 1 change', exact: true })).toBeVisible()
+    await org.edit(user?._id ?? '', { department: 'Day shift' })
+    await app.getByRole('button', { name: 'Refresh' }).click()
+    await expect(grid(app).getByRole('gridcell', { name: /Night shift/ })).toHaveAccessibleDescription(/has changed in JumpCloud since you edited it/)
+    await app.getByRole('button', { name: 'Review 1 change', exact: true }).click()
+    await expect(app.getByText(/Day shift/).first()).toBeVisible()
+    await expect(app.getByText(/changed/i).first()).toBeVisible()
+  })
+
+  test('a cell is edited in place, and emptying one is a visible clear', async ({ app, org }) => {
+    const [user] = await org.users()
+    await openUsers(app)
+    await app.getByLabel('Search users').fill(user?.username ?? '')
+    await grid(app)
+      .getByRole('gridcell', { name: String(user?.['department']) })
+      .first()
+      .click()
+    await app.keyboard.type('Legal')
+    await app.keyboard.press('Enter')
+    await expect(grid(app).getByRole('gridcell', { name: /Legal/ })).toBeVisible()
+    await grid(app).getByRole('gridcell', { name: /Legal/ }).click()
+    await app.keyboard.press('Delete')
+    await expect(grid(app).getByRole('gridcell', { name: /Clear value in JumpCloud/ })).toBeVisible()
+    await expect(app.getByRole('button', { name: 'Review 1 change', exact: true })).toBeVisible()
+  })
+})

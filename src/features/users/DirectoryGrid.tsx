@@ -1,0 +1,125 @@
+/** The directory users in the users' grid, and the form of the one that is opened. */
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState, type ReactNode, type Ref } from 'react'
+import { userId } from '#domain/directory/match.ts'
+import { rowNumber } from '#domain/packed/packed-rows.ts'
+import type { Row, RowSet } from '#domain/packed/row.ts'
+import type { RowList } from '#domain/packed/row-list.ts'
+import { isAdministrator, isManaged } from '#domain/plan/blast-radius.ts'
+import type { Seen } from '#domain/plan/drift.ts'
+import type { SystemUser } from '#domain/wire.ts'
+import { getSeen } from '#adapters/storage/seen.ts'
+import type { OpenState } from '#workbench/draft/draft-session.ts'
+import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
+import { UsersGrid } from '#workbench/grid/UsersGrid.tsx'
+import type { UsersGridCommands, UsersGridHandle, UsersGridIssues } from '#workbench/grid/users-grid-props.ts'
+import type { UserEdit } from './user-edits.ts'
+import { rowsByUser } from './user-edits.ts'
+import { issuesOfUser } from './user-issues.ts'
+import type { UserTexts } from './user-rows.ts'
+import { UserPanel } from './UserPanel.tsx'
+import styles from './UsersScreen.module.css'
+
+interface Props {
+  readonly users: readonly SystemUser[]
+  readonly set: RowSet
+  /** The rows before any edit. */
+  readonly base: RowList | null
+  readonly texts: UserTexts | null
+  readonly state: OpenState | null
+  readonly edit: (edits: readonly UserEdit[], name: string) => void
+  readonly toolbar: ReactNode
+  readonly ref: Ref<UsersGridHandle>
+}
+
+const noneSeen: Seen = new Map()
+const noTexts = {}
+
+export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, ref }: Props) {
+  const [openId, setOpenId] = useState<string | null>(null)
+  const edits = state?.draft.rows ?? null
+  const draftId = state?.draft.id ?? ''
+  const seen = useQuery({ queryKey: ['seen', draftId], queryFn: () => getSeen(draftId), enabled: draftId !== '', staleTime: 0, networkMode: 'always' })
+  const at = (key: string) => users[rowNumber(key) - 1]
+  const issues = useMemo((): UsersGridIssues => {
+    const of = (key: string) => {
+      const user = users[rowNumber(key) - 1]
+      return user === undefined ? [] : issuesOfUser(user, key, edits, (row) => state?.issues?.get(row), seen.data ?? noneSeen)
+    }
+    return { get: of, has: (key) => of(key).length > 0, errors: state?.issues?.errors ?? 0, warnings: state?.issues?.warnings ?? 0 }
+  }, [edits, seen.data, state, users])
+  const commands = useMemo(
+    (): UsersGridCommands => ({
+      canGrow: false,
+      edit({ cells }, name) {
+        const made = cells.flatMap(({ row, field, text }): UserEdit[] => {
+          const user = users[rowNumber(row) - 1]
+          return user === undefined ? [] : [{ user: userId(user), field, text }]
+        })
+        edit(made, name ?? (made.length === 1 ? 'edit of a cell' : `edit of ${made.length.toLocaleString()} cells`))
+        return made.length > 0
+      },
+    }),
+    [edit, users],
+  )
+  const edited = useMemo(() => {
+    const ids = rowsByUser(edits)
+    const keys =
+      ids.size === 0 ? [] : users.flatMap((user, index) => (Object.keys(ids.get(userId(user))?.texts ?? noTexts).length > 0 ? [`r${index + 1}`] : []))
+    return () => keys
+  }, [edits, users])
+  const before = (row: Row, column: number): string | null => {
+    const was = base?.at(rowNumber(row.key) - 1)
+    return was === undefined || was === row ? null : (was.cells[column] ?? '')
+  }
+  const openAt = openId === null ? -1 : users.findIndex((user) => userId(user) === openId)
+  const open = users[openAt]
+  return (
+    <div className={styles.grid}>
+      <UsersGrid
+        ref={ref}
+        label="Users"
+        set={set}
+        purpose="update"
+        layoutName="users"
+        issues={issues}
+        before={before}
+        showBefore
+        edited={edited}
+        corner="User"
+        rowHeader={({ key }) => {
+          const user = at(key)
+          const marks = user === undefined ? [] : [...(isAdministrator(user) ? ['Admin'] : []), ...(isManaged(user) ? ['Managed elsewhere'] : [])]
+          return {
+            text: marks.length === 0 ? key.slice(1) : `${key.slice(1)} ${marks.map((mark) => mark[0]).join('')}`,
+            title: [`User ${key.slice(1)}`, ...marks].join(' · '),
+          }
+        }}
+        commands={commands}
+        deleteMeans="clear"
+        canClear
+        onOpenRow={(key) => setOpenId(userId(at(key) ?? {}))}
+        toolbar={
+          <>
+            {state !== null && <UndoButtons draftId={state.draft.id} undo={state.undo} redo={state.redo} />}
+            {toolbar}
+          </>
+        }
+        emptyText="No users match."
+      />
+      {open !== undefined && openId !== null && (
+        <UserPanel
+          user={open}
+          managerName={texts?.text(open, 'manager') ?? ''}
+          edited={rowsByUser(edits).get(openId)?.texts ?? noTexts}
+          issues={issues.get(`r${openAt + 1}`) ?? []}
+          state={state}
+          place={{ at: openAt + 1, of: users.length }}
+          onMove={(by) => setOpenId(userId(users[openAt + by] ?? open))}
+          onEdit={edit}
+          onClose={() => setOpenId(null)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+/** Search and status chips with their counts. */
+import { Search } from 'lucide-react'
+import { useId } from 'react'
+import { showLabels, type Show, type UserFilter } from './user-filter.ts'
+import styles from './UsersScreen.module.css'
+
+interface Props {
+  readonly filter: UserFilter
+  readonly onFilter: (filter: UserFilter) => void
+  readonly counts: Readonly<Record<Show, number>>
+}
+
+const shows = Object.keys(showLabels) as Show[]
+
+export function UsersToolbar({ filter, onFilter, counts }: Props) {
+  const id = useId()
+  return (
+    <div className={styles.toolbar}>
+      <label className={styles.search} htmlFor={id}>
+        <Search size={16} aria-hidden="true" />
+        <input
+          id={id}
+          type="search"
+          aria-label="Search users"
+          placeholder="Search name, email, department, ID"
+          autoComplete="off"
+          spellCheck={false}
+          value={filter.search}
+          onChange={(event) => onFilter({ ...filter, search: event.target.value })}
+        />
+      </label>
+      <div role="group" aria-label="Status" className={styles.chips}>
+        {shows
+          .filter((show) => show === 'all' || show === filter.show || counts[show] > 0)
+          .map((show) => (
+            <button key={show} type="button" className={styles.chip} aria-pressed={filter.show === show} onClick={() => onFilter({ ...filter, show })}>
+              {showLabels[show]} <span>{counts[show].toLocaleString()}</span>
+            </button>
+          ))}
+      </div>
+    </div>
+  )
+}
