@@ -106,6 +106,14 @@ test('passwords, a state that only a create can give, and a user who is gone are
   expect(revertFields(sentOf(user, payload), undefined)).toMatchObject([{ kind: 'impossible', reason: 'This user is no longer in the directory.' }])
 })
 
+test('a clear that the directory did not confirm is listed as impossible', () => {
+  const user: SystemUser = { _id: '5f0000000000000000000001', department: 'Sales' }
+  const payload = update(user, { department: clearMark })
+  expect(revertFields(sentOf(user, payload), user)).toEqual([
+    { kind: 'impossible', field: 'department', reason: 'The directory never confirmed that this value was cleared.' },
+  ])
+})
+
 test('every field that can be updated from empty can be emptied, or says why not', () => {
   for (const field of catalogue.filter(({ use, target, secret }) => use !== 'create' && target.kind !== 'id' && !secret)) {
     const user: SystemUser = { _id: '5f0000000000000000000001' }

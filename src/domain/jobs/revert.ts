@@ -46,6 +46,8 @@ interface Values {
 function revertField(field: Field, { was, wasAll, sent, is }: Values): RevertedField {
   const { key } = field
   const same = (a: string, b: string) => a === b || (a !== '' && b !== '' && meanSame(field, a, b)) || (field.kind === 'boolean' && isOff(a) && isOff(b))
+  if (sent === '' && was !== '' && same(is, was))
+    return { kind: 'impossible', field: key, reason: 'The directory never confirmed that this value was cleared.' }
   if (same(is, was)) return { kind: 'kept', field: key, reason: 'The directory already has the earlier value.' }
   if (!same(is, sent)) return { kind: 'kept', field: key, reason: `Changed since to ${is === '' ? 'empty' : `“${is}”`}.` }
   if (sent === '' && wasAll !== was) return { kind: 'impossible', field: key, reason: `The user had several values (${wasAll}), and a draft can set only one.` }
