@@ -1,5 +1,4 @@
 /** The rows as they are shown: sorted and filtered, which changes the view and never the draft. */
-import { rowNumber } from '../packed/packed-rows.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { Row, Rows } from '../packed/row.ts'
 
@@ -99,15 +98,19 @@ export function viewedRows(rows: Rows, filter: ViewFilter, sort: ViewSort | null
     ...filter.values.map(({ column, values }) => rowsWithValue(rows, column, values)),
   ]
   const { isWanted } = filter
+  const list = RowList.of(rows)
   const order = sort === null ? null : sortedPositions(rows, sort)
   const numbers = new Uint32Array(rows.length)
   let count = 0
   for (let at = 0; at < rows.length; at += 1) {
     const index = order?.[at] ?? at
     if (masks.some((mask) => mask[index] === 0)) continue
-    const row = rows.at(index)
-    if (row === undefined || (isWanted !== null && !isWanted(row))) continue
-    numbers[count] = rowNumber(row.key)
+    if (isWanted !== null) {
+      const row = list.at(index)
+      if (row === undefined || !isWanted(row)) continue
+    }
+    // By its number: a hundred thousand rows that nobody sees are not made for it.
+    numbers[count] = list.numberAt(index)
     count += 1
   }
   return numbers.slice(0, count)

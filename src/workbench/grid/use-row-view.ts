@@ -52,13 +52,15 @@ export function useRowView(set: RowSet, isInState: (row: Row, state: GridFilter[
       { text: filter.text, textColumns: secretFields(at.columns), values, isWanted: filter.state === 'all' ? null : (row) => isIn(row, filter.state) },
       sort === null || sorted < 0 ? null : { column: sorted, direction: sort.direction },
     )
-    return { numbers, next: RowList.of(at.rows).nextNumber }
+    const all = RowList.of(at.rows)
+    return { numbers, next: all.nextNumber, length: all.length }
   }, [filter, sort])
   // Rows that were deleted or added since, without sorting or filtering again.
   const numbers = useMemo(() => {
     if (known.numbers === null) return null
     const { rows } = latest.current.set
     const now = RowList.of(rows)
+    if (now.length === known.length && next === known.next) return known.numbers
     const shown = known.numbers.filter((number) => now.indexOf(rowKey(number)) >= 0)
     const more: number[] = []
     for (let number = known.next; number < next; number += 1) if (now.indexOf(rowKey(number)) >= 0) more.push(number)
