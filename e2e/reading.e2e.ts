@@ -18,7 +18,7 @@ async function dropOnWindow(page: Page, files: readonly { name: string; content:
 }
 
 test('a file dropped on any screen becomes a draft, and a second one is named as not read', async ({ app }) => {
-  await app.getByRole('link', { name: 'Users' }).click()
+  await app.getByRole('link', { name: 'Users', exact: true }).click()
   await expect(app.getByRole('heading', { name: 'Users', exact: true })).toBeVisible()
   await dropOnWindow(app, [
     { name: 'one.csv', content: 'Username,Email\nana,ana@acme.example\n' },

@@ -95,16 +95,19 @@ export async function findUsers(organizationId: string, people: readonly Wanted[
 
 const passing = new Set<ApiError['kind']>(['rate-limited', 'busy', 'server', 'unreachable'])
 const tries = 4
+/** Every reader of this page waits where JumpCloud has told one of them to slow down. */
+let pause: Promise<void> = Promise.resolve()
 
 /** One request that fails in passing is asked again: a hundred others are not thrown away for it. Whoever keeps a pace has a patience of their own. */
 async function patiently<T>(send: () => Promise<T>, { turn, signal }: ReadOptions): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
+      await pause
       return await send()
     } catch (error) {
       if (turn !== undefined || attempt >= tries || !(error instanceof ApiError && passing.has(error.kind))) throw error
       const waitMs = error.retryAfterMs ?? 500 * 2 ** attempt
-      await new Promise<void>((resolve) => {
+      const rest = new Promise<void>((resolve) => {
         const end = () => {
           clearTimeout(timer)
           signal?.removeEventListener('abort', end)
@@ -113,6 +116,8 @@ async function patiently<T>(send: () => Promise<T>, { turn, signal }: ReadOption
         const timer = setTimeout(end, waitMs)
         signal?.addEventListener('abort', end)
       })
+      if (error.kind === 'rate-limited') pause = rest
+      await rest
       signal?.throwIfAborted()
     }
   }

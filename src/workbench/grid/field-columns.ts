@@ -5,7 +5,7 @@ import type { Purpose } from '#domain/packed/row.ts'
 import type { EditorKind, GridColumn } from '#ui/grid/grid-model.ts'
 
 const widths: Record<FieldKind, number> = { text: 160, email: 220, boolean: 96, integer: 110, choice: 130, password: 140, id: 210, 'date-time': 190 }
-const wide = new Set(['description', 'jobTitle', 'public_key', 'external_dn'])
+const wide = new Set(['state', 'description', 'jobTitle', 'public_key', 'external_dn'])
 /** Fields that repeat from user to user: their cells suggest what the others have. */
 const repeating = /^(department|costCenter|company|location|employeeType|jobTitle|manager|managedAppleId)$|\.(country|region|locality)$/
 

@@ -27,7 +27,7 @@ const withKeys = (set: ReadonlySet<FieldKey>, keys: readonly FieldKey[]): Readon
 const withoutKey = (set: ReadonlySet<FieldKey>, key: FieldKey): ReadonlySet<FieldKey> => new Set([...set].filter((each) => each !== key))
 
 export function UserFields(props: Props) {
-  const { rowKey, purpose, saved, now, issues, onEdit, search, leave, focused, children } = props
+  const { rowKey, purpose, saved, now, isLive = false, issues, onEdit, search, leave, focused, children } = props
   const root = useRef<HTMLFormElement>(null)
   const [added, setAdded] = useState(nothing)
   const [touched, setTouched] = useState(nothing)
@@ -35,7 +35,11 @@ export function UserFields(props: Props) {
   const wanted = useSearchText(search)
   const names = [...Object.keys(saved), ...Object.keys(now ?? {}), ...added].filter((key) => key.startsWith('attributes.'))
   const attributeNames = [...new Set(names)].join('\n')
-  const fields = useMemo(() => formFields(attributeNames.split('\n')), [attributeNames])
+  // Of a user who exists, fields of new users alone cannot be sent, and the id cannot be changed.
+  const fields = useMemo(
+    () => formFields(attributeNames.split('\n')).filter(({ key, use }) => !isLive || (use !== 'create' && key !== 'id')),
+    [attributeNames, isLive],
+  )
   // What was filled when the form was opened stays in its place while it is emptied.
   const [filled, setFilled] = useState(() => new Set(fields.filter(({ key }) => (saved[key] ?? '') !== '' || (now?.[key] ?? '') !== '').map(({ key }) => key)))
   const values = useMemo(() => Object.fromEntries(fields.map(({ key }): [string, string] => [inputName(key), saved[key] ?? ''])), [fields, saved])
