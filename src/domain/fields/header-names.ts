@@ -21,7 +21,7 @@ export function fieldNamesIn(header: string): string[] {
 
 /** Groups that only say what kind of field follows. A group of another name changes what its fields mean. */
 const plainGroup =
-  /^(worker|employee|user|person|people|personal( (info|information|data|details))?|profile|job|employment|work|contact( (info|information|details))?|basic( info(rmation)?)?|general|identity|position|organi[sz]ation|root|urn:.*|mitarbeiter(daten)?|stammdaten|employé|empleado|dipendente|medewerker|about|internal|primary|default|about the employee)$/i
+  /^(worker|employee|user|person|people|personal( (info|information|data|details))?|profile|job|employment|work|contact( (info|information|details))?|basic( info(rmation)?)?|general|identity|position|organi[sz]ation|root|urn:.*|mitarbeiter(daten)?|stammdaten|employé|empleado|dipendente|medewerker|about|internal|primary|default|address|primary address|about the employee)$/i
 
 /** Two languages side by side, or a group and its field. */
 function partsOf(header: string): string[] {

@@ -51,7 +51,7 @@ export const headerWords: Readonly<Record<FieldKey, string>> = {
   'addresses.home.region': 'home address region|home address province|home county',
   'addresses.home.postalCode': 'home zip code|home post code',
   'addresses.work.streetAddress':
-    'dirección|calle|domicilio laboral|indirizzo|via|indirizzo ufficio|endereço|rua|logradouro|adres|straat|ulica|住所|地址|streetaddress|street 1|address1|office street|anschrift|straße|street address 1|business address|indirizzo di lavoro|adres zakelijk|work street 1|business street address',
+    'address|dirección|calle|domicilio laboral|indirizzo|via|indirizzo ufficio|endereço|rua|logradouro|adres|straat|ulica|住所|地址|streetaddress|street 1|address1|office street|anschrift|straße|street address 1|business address|indirizzo di lavoro|adres zakelijk|work street 1|business street address',
   'addresses.work.extendedAddress':
     'dirección 2|complemento|indirizzo 2|adresregel 2|address2|street 2|complément d’adresse|street address 2|work address line 2',
   'addresses.work.locality':

@@ -38,9 +38,26 @@ const byTokens: ReadonlyMap<string, Field> = (() => {
     for (const header of [field.label, ...field.aliases, ...(headerWords[field.key] ?? '').split('|')]) {
       const key = tokenKey(tokensOf(header))
       // One word alone is known by its own spelling only: "apellidos" and "last" are not the same.
-      if (key.includes(' ') && !known.has(key)) known.set(key, field)
+      // "Office number" is a room: without a word for phone it is none.
+      const isNumberOnly = field.target.kind === 'phone' && !/phone|mobile|fax/.test(key)
+      if (key.includes(' ') && !isNumberOnly && !known.has(key)) known.set(key, field)
     }
-  for (const word of ['email', 'username', 'department', 'mobile', 'phone', 'fax', 'manager', 'company', 'location', 'city', 'country', 'street', 'password']) {
+  for (const word of [
+    'email',
+    'username',
+    'department',
+    'team',
+    'mobile',
+    'phone',
+    'fax',
+    'manager',
+    'company',
+    'location',
+    'city',
+    'country',
+    'street',
+    'password',
+  ]) {
     const found = knownHeaders.get(word)
     if (found !== undefined) known.set(word, found.field)
   }
@@ -68,6 +85,9 @@ const turning = new Set(
 )
 /** With a manager, these name the manager; anything else is about the manager. */
 const managerNames = new Set([
+  'position',
+  'employment',
+  'reports',
   'id',
   'number',
   'email',
@@ -154,7 +174,7 @@ const emphasis = new Set([
 ])
 /** Groups that a second header row puts before its fields. */
 const groups = new Set(['job', 'position', 'employment', 'contact', 'personal', 'identity'])
-const tails = new Set(['name', 'text', 'value', 'field', 'string', 'column', 'title'])
+const tails = new Set(['description', '1', 'name', 'text', 'value', 'field', 'string', 'column', 'title'])
 
 const levels: readonly { readonly drop: ReadonlySet<string>; readonly strength: number; readonly why: string }[] = [
   { drop: new Set(), strength: 70, why: 'Known words of this field' },
@@ -173,7 +193,7 @@ export function guessHeader(header: string): HeaderGuess {
   const tokens = tokensOf(header)
   const other = whoElse(tokens)
   if (other !== null) return nothing(other)
-  const manager = managerGuess(tokens)
+  const manager = managerGuess(header, tokens)
   if (manager !== null) return manager
   for (const level of levels) {
     const found = byTokens.get(tokenKey(tokens.filter((token) => !level.drop.has(token))))
@@ -247,8 +267,8 @@ function whoElse(tokens: readonly string[]): string | null {
   return turned !== undefined && tokens.length > 1 && byTokens.get(tokenKey(tokens)) === undefined ? 'No matching field' : null
 }
 
-function managerGuess(tokens: readonly string[]): HeaderGuess | null {
-  const isReports = tokens.includes('reports') || tokens.includes('reporting')
+function managerGuess(header: string, tokens: readonly string[]): HeaderGuess | null {
+  const isReports = /report(s|ing)[\s_.-]*to/i.test(header)
   if (!tokens.includes('manager') && !isReports) return null
   const rest = tokens.filter((token) => token !== 'manager')
   if (rest.some((token) => !managerNames.has(token))) return nothing('This is about the manager, or a kind of manager, not the user')

@@ -6,7 +6,7 @@ const synonyms: Readonly<Record<string, string>> = {
   username: 'username login logon userid benutzername anmeldename nutzername kennung benutzerkennung gebruikersnaam usuario utente identifiant',
   user: 'user users benutzer nutzer gebruiker uzytkownik uzytkownika utilisateur usuaria',
   employee:
-    'employee employees worker workers staff associate colleague teammate personnel person persons people mitarbeiter mitarbeitende mitarbeiterin beschaftigter empleado empleada trabajador colaborador colaboradora funcionario salarie employe collaborateur collaboratrice agent dipendente lavoratore medewerker werknemer personeel pracownik pracownika pracownicy',
+    'employee employees mitarbeiters worker workers staff associate colleague teammate personnel person persons people mitarbeiter mitarbeitende mitarbeiterin beschaftigter empleado empleada trabajador colaborador colaboradora funcionario salarie employe collaborateur collaboratrice agent dipendente lavoratore medewerker werknemer personeel pracownik pracownika pracownicy',
   number: 'number numbers no nr num nro numero nummer numer n',
   id: 'id ids identifier identifiers identificador identificativo identyfikator identifikation kennziffer ident',
   code: 'code codigo codice kod kode',
@@ -27,7 +27,7 @@ const synonyms: Readonly<Record<string, string>> = {
   location: 'location locations standort ubicacion localizacion lieu sede localizacao locatie lokalizacja vestiging site',
   office: 'office buro bureau oficina escritorio kantoor biuro',
   manager:
-    'manager managers mgr mngr mgrs superviser supv supervisor supervisors vorgesetzter vorgesetzte fuhrungskraft responsable jefe superieur responsabile capo gestor gerente chefe superior leidinggevende przelozony przelozonego kierownik supervisora chef',
+    'manager managers mgr mngr mgrs superviser supv supervisor supervisors vorgesetzter vorgesetzte vorgesetzten fuhrungskraft responsable jefe superieur responsabile capo gestor gerente chefe superior leidinggevende przelozony przelozonego kierownik supervisora chef',
   phone: 'phone phones telephone tel telefon telefono telefone telefoon telefonnummer telefonu fon rufnummer telefoonnummer fono',
   mobile: 'mobile mobil cell cellular cellphone handy portable movil celular cellulare telemovel mobiel komorka komorkowy komorkowego natel gsm smartphone',
   fax: 'fax telefax',
