@@ -3,6 +3,7 @@ import { readLog, settledNow } from '#domain/draft/edit-log.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import { materialize, nothingSettled, type Settled } from '#domain/draft/apply-edit.ts'
+import { actionColumns, leavingRows } from '#domain/mapping/action-columns.ts'
 import { applyMapping, mapTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping, Remembered } from '#domain/mapping/model.ts'
 import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
@@ -86,7 +87,7 @@ async function read({ file, choices, draft, checker, directory }: ToWorker & { k
     void mapping.then((found) => blocks === begun && canCheckAlong(found) && along({ kind: 'mapping', mapping: found, rows }))
   }
   const sendProgress = nowAndThen((progress: { bytes: number; rows: number }) => post({ kind: 'progress', ...progress }))
-  const source = await readTable(
+  const readAs = await readTable(
     file,
     choices,
     {
@@ -115,6 +116,10 @@ async function read({ file, choices, draft, checker, directory }: ToWorker & { k
   post({ kind: 'progress', bytes: file.size, rows: rowCount })
   const table: PackedTable = { headers, rowCount, blocks }
   const guessed = [...(await ((mapping as Promise<readonly ColumnMapping[]> | null) ?? mappingFor(remembered, directory, headers, [])))]
+  // A row that says “delete” is nobody to create or update until the administrator has said so.
+  const blockedLines = new Set(readAs.heldBack.map(({ row }) => row))
+  const leaving = leavingRows(table, actionColumns(table, guessed)).filter(({ row }) => !blockedLines.has(row))
+  const source = leaving.length === 0 ? readAs : { ...readAs, heldBack: [...readAs.heldBack, ...leaving] }
   // Rows that the reader holds back are left out of the job until somebody takes them in.
   const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...blockedRows(source.heldBack).keys()] }
   post({ kind: 'read', source, settled })

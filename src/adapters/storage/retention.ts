@@ -89,6 +89,8 @@ export async function deleteExpired(days: number, now: number): Promise<Swept> {
 async function expireMappings(days: number, now: number): Promise<void> {
   const transaction = (await openDatabase()).transaction('mappings', 'readwrite')
   for (const mapping of await transaction.store.getAll()) {
+    // What was given a name is kept until it is deleted by hand.
+    if (mapping.recipe !== undefined && mapping.recipe.name !== '') continue
     if (mapping.usedAt === undefined) await transaction.store.put({ ...mapping, usedAt: now })
     else if (mapping.usedAt + days * dayMs <= now) await transaction.store.delete(mapping.id)
   }

@@ -10,6 +10,8 @@ export type DraftOrigin =
   | { readonly kind: 'retry'; readonly jobId: string; readonly jobName: string }
   /** The values from before a job. */
   | { readonly kind: 'revert'; readonly jobId: string; readonly jobName: string }
+  /** Rows of another draft, split off by what a column says. */
+  | { readonly kind: 'split'; readonly draftId: string; readonly draftName: string }
   /** Users who are missing from a full list. */
   | { readonly kind: 'leavers'; readonly draftId: string; readonly draftName: string }
 
@@ -27,6 +29,8 @@ export function originLabel(origin: DraftOrigin): string {
       return `Retry of ${origin.jobName}`
     case 'revert':
       return `Revert of ${origin.jobName}`
+    case 'split':
+      return `Split from ${origin.draftName}`
     case 'leavers':
       return `Missing from ${origin.draftName}`
   }

@@ -16,6 +16,8 @@ const rate = (list: typeof realHeaders) => list.filter(({ header, field }) => fi
 test('at least 250 headers, of which at least 80 are no known name, are right at first guess in 97 of 100', () => {
   const unknown = realHeaders.filter(({ header, field }) => field !== null && !isAlias(header))
   const wrong = realHeaders.filter(({ header, field }) => fieldOf(header) !== field).map(({ header, field }) => `${header}: ${fieldOf(header)} for ${field}`)
+  // The figures are what this test is for.
+  // oxlint-disable-next-line no-console
   console.info(
     `headers: ${realHeaders.length}, right: ${(rate(realHeaders) * 100).toFixed(1)} %; no known name: ${unknown.length}, right: ${(rate(unknown) * 100).toFixed(1)} %`,
   )
@@ -46,6 +48,8 @@ test('sixty columns with values are guessed in 50 ms', () => {
     guessMapping(headers, rows)
     return performance.now() - began
   }).sort((a, b) => a - b)
+  // The figures are what this test is for.
+  // oxlint-disable-next-line no-console
   console.info(`guess of 60 columns: ${(times[2] ?? 0).toFixed(1)} ms`)
   // A slow machine is no fault of the product; the figure is printed.
   expect(times[2]).toBeLessThan(250)

@@ -20,6 +20,8 @@ import { paths } from '#workbench/navigation/paths.ts'
 import { ColumnNotices } from './ColumnNotices.tsx'
 import { ColumnTable } from './ColumnTable.tsx'
 import { NeededFields } from './NeededFields.tsx'
+import { Recipes } from './RecipesDialog.tsx'
+import { RowsPanel } from './RowsPanel.tsx'
 import { ReadingPanel } from './ReadingPanel.tsx'
 import { MakeField } from './transforms/MakeField.tsx'
 import { TransformsPanel } from './transforms/TransformsPanel.tsx'
@@ -80,14 +82,18 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
         title="Map columns"
         description={`${mapped} of ${counted(mapping.length, 'column')} mapped. Blank cells leave the current value unchanged, unless a column says otherwise.`}
         actions={
-          <Button variant="primary" disabledReason={problems[0]} onClick={goOn}>
-            Continue to grid
-          </Button>
+          <>
+            <Recipes draft={draft} />
+            <Button variant="primary" disabledReason={problems[0]} onClick={goOn}>
+              Continue to grid
+            </Button>
+          </>
         }
       />
       <NeededFields mapping={mapping} purpose={draft.purpose} made={made} make={(field) => <MakeField draftId={draft.id} field={field} />} />
       <ColumnNotices draft={draft} problems={problems} attributes={attributes} />
       {draft.origin.kind === 'file' && <ReadingPanel draft={draft} hasEdits={hasEdits} isMine={isMine} />}
+      <RowsPanel draft={draft} />
       <div className={styles.filter}>
         <p role="status">
           {open.length === 0

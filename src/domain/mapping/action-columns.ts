@@ -1,0 +1,115 @@
+/** Columns that say what to do with a row, and the rows that say to remove a user: bulk jobs cannot, so they are never sent unseen. */
+import type { BlockedLine } from '../file/reading.ts'
+import { soundsSecret } from '../fields/secret-header.ts'
+import { cellIn, lineAt, blockRows, type PackedTable } from '../packed/packed-table.ts'
+import { fold, tokensOf } from './header-tokens.ts'
+import type { ColumnMapping } from './model.ts'
+
+const set = (words: string) => new Set(words.split('|'))
+
+/** Words for the end of an employment or an account, folded. */
+const leaving = set(
+  'delete|deleted|del|d|remove|removed|rem|drop|purge|terminate|terminated|termination|term|terminating|leaver|left|leaving|exit|exited|inactive|inactivated|deactivate|deactivated|disable|disabled|offboard|offboarded|offboarding|resigned|resign|dismissed|former|former employee|ex-employee|archived|archive|expired|retired|deceased|suspend|suspended|revoke|revoked|deprovision|deprovisioned|separated|ausgeschieden|austritt|ausgetreten|geloscht|loschen|inaktiv|gekundigt|deaktiviert|deaktivieren|gesperrt|sperren|ehemalig|supprimer|supprime|inactif|inactive|parti|sorti|desactive|desactiver|depart|baja|inactivo|inactiva|eliminar|eliminado|borrar|desactivado|cesado|inattivo|inattiva|cessato|cessata|dimesso|eliminare|eliminato|disattivato|inativo|inativa|desligado|demitido|excluir|desativado|verwijderen|verwijderd|inactief|uit dienst|ontslagen|vertrokken|usun|usuniety|nieaktywny|nieaktywna|zwolniony|odszedl|退職|退社|離職|离职|離職|删除|削除|停用',
+)
+/** Words of the other things such a column says. */
+const staying = set(
+  'create|created|add|added|new|hire|hired|hiring|new hire|rehire|joiner|starter|onboard|onboarding|update|updated|change|changed|modify|modified|mod|edit|mover|transfer|promotion|active|activated|activate|enabled|enable|keep|none|no change|unchanged|ok|current|employed|on leave|leave of absence|pending|staged|invited|aktiv|neu|anlegen|andern|actif|active|activo|activa|alta|attivo|attiva|ativo|ativa|actief|in dienst|aktywny|aktywna|nowy|在職|在职|u|c|a|i',
+)
+const yes = set('true|yes|y|1|x|ja|oui|si|sim|tak|wahr|vrai|$true|✓')
+const no = set('false|no|n|0|nein|non|nie|nee|nao|falsch|faux|$false')
+
+const actionTokens = set(
+  'operation|action|actions|status|change|task|command|event|lifecycle|instruction|todo|aktion|vorgang|massnahme|accion|azione|acao|actie|akcja|operacja|operacion|operazione|estado|situacao|statut|stato|stan|ステータス|状态|操作|在籍区分|mutation|mutatie|movement|movimiento|movimento|mouvement',
+)
+/** "Terminated: yes" and "Active: no". */
+const leavingFlags = /^(is\s*)?(terminated|termination|leaver|delete|deleted|remove|inactive|disabled|offboard(ed)?|left|resigned|block sign ?in|blocked)\b/i
+const activeFlags = /^(is\s*)?(active|enabled|account\s*enabled|employed|aktiv|actif|activo|attivo|ativo|actief|aktywny)\b/i
+
+export interface ActionColumn {
+  readonly column: number
+  readonly header: string
+  /** Whether a value of this column says that the user goes. */
+  readonly saysLeave: (text: string) => boolean
+}
+
+const clean = (text: string): string => fold(text).trim().replaceAll(/\s+/g, ' ')
+const mostWords = 40
+
+/** Columns that no field takes and that say what to do. A column that is a field is followed as that field. */
+export function actionColumns({ blocks }: PackedTable, mapping: readonly ColumnMapping[]): ActionColumn[] {
+  return mapping.flatMap(({ column, header, target }): ActionColumn[] => {
+    if ((target.kind !== 'unmapped' && target.kind !== 'ignored') || soundsSecret(header)) return []
+    const words = wordsOf(blocks.slice(0, 1), column)
+    if (words === null) return []
+    const bare = header.trim().replaceAll(/([\p{Ll}])(\p{Lu})/gu, '$1 $2')
+    const flagged = [...words].every((word) => yes.has(word) || no.has(word))
+    if (flagged && leavingFlags.test(bare)) return [{ column, header, saysLeave: (text) => yes.has(clean(text)) }]
+    if (flagged && activeFlags.test(bare)) return [{ column, header, saysLeave: (text) => no.has(clean(text)) }]
+    const isNamed = tokensOf(header).some((token) => actionTokens.has(token))
+    const isSaid = [...words].every((word) => leaving.has(word) || staying.has(word)) && [...words].some((word) => word.length > 1)
+    return isNamed || isSaid ? [{ column, header, saysLeave: (text) => leaving.has(clean(text)) }] : []
+  })
+}
+
+/** The distinct words of a column, or null where there are none or too many for a word that says what to do. */
+function wordsOf(blocks: PackedTable['blocks'], column: number): Set<string> | null {
+  const words = new Set<string>()
+  for (const block of blocks) {
+    const packed = block.columns[column]
+    if (packed == null) continue
+    for (let at = 0; at < block.lines.length; at += 1) {
+      const word = clean(cellIn(packed, at))
+      if (word !== '') words.add(word)
+      if (words.size > mostWords) return null
+    }
+  }
+  return words.size === 0 ? null : words
+}
+
+/** The rows that say that a user goes, each with its reason. */
+export function leavingRows(table: PackedTable, columns: readonly ActionColumn[]): BlockedLine[] {
+  const rows = new Map<number, BlockedLine>()
+  for (const { column, header, saysLeave } of columns)
+    table.blocks.forEach((block, index) => {
+      const packed = block.columns[column]
+      if (packed == null) return
+      // A column of few values is asked once a value.
+      const known = packed.indices === undefined ? null : packed.values.map(saysLeave)
+      for (let at = 0; at < block.lines.length; at += 1) {
+        const says = known === null || packed.indices === undefined ? saysLeave(cellIn(packed, at)) : known[packed.indices[at] ?? -1] === true
+        const row = index * blockRows + at
+        if (!says || rows.has(row)) continue
+        rows.set(row, {
+          row,
+          line: lineAt(table, row) ?? row + 1,
+          message: `“${header}” says “${cellIn(packed, at).trim()}”. Bulk jobs cannot delete users, and do not follow this column. Suspend the user in a draft for leavers, or include the row.`,
+        })
+      }
+    })
+  return [...rows.values()].sort((a, b) => a.row - b.row)
+}
+
+export interface ValueCount {
+  readonly value: string
+  readonly rows: readonly number[]
+}
+
+const mostValues = 200
+
+/** The values of a column as written, the most frequent first, each with the places of its rows; null where there are too many. */
+export function valuesOf(table: PackedTable, column: number): ValueCount[] | null {
+  const found = new Map<string, number[]>()
+  for (let index = 0; index < table.blocks.length; index += 1) {
+    const block = table.blocks[index]
+    if (block === undefined) continue
+    const packed = block.columns[column]
+    for (let at = 0; at < block.lines.length; at += 1) {
+      const value = packed == null ? '' : cellIn(packed, at).trim()
+      const rows = found.get(value)
+      if (rows !== undefined) rows.push(index * blockRows + at)
+      else if (found.size >= mostValues) return null
+      else found.set(value, [index * blockRows + at])
+    }
+  }
+  return [...found].map(([value, rows]) => ({ value, rows })).sort((a, b) => b.rows.length - a.rows.length)
+}

@@ -1,0 +1,98 @@
+/** Rows by what a column says: the columns that say what to do with a row, and a filter by any column of the file. */
+import { Filter } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { counted } from '#domain/count.ts'
+import { soundsSecret } from '#domain/fields/secret-header.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { actionColumns, valuesOf, type ActionColumn } from '#domain/mapping/action-columns.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
+import { rowKey } from '#domain/packed/packed-rows.ts'
+import { Button } from '#ui/Button.tsx'
+import { Notice } from '#ui/Notice.tsx'
+import { setExcluded, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { RowFilter } from './RowFilter.tsx'
+import { useSplit } from './use-split.ts'
+import styles from './ColumnsScreen.module.css'
+
+const keysOf = (rows: readonly number[]) => rows.map((row) => rowKey(row + 1))
+const isSecret = ({ header, target }: ColumnMapping) => soundsSecret(header) || (target.kind === 'field' && fieldByKey(target.field)?.secret === true)
+
+export function RowsPanel({ draft }: { readonly draft: OpenDraft }) {
+  const [isOpen, setOpen] = useState(false)
+  const { table, mapping } = draft
+  const actions = useMemo(() => actionColumns(table, mapping), [mapping, table])
+  const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
+  const included = Math.max(0, table.rowCount - excluded.size)
+  return (
+    <>
+      {actions.map((action) => (
+        <ActionNotice key={action.column} draft={draft} action={action} excluded={excluded} />
+      ))}
+      <p className={styles.rows}>
+        <span>
+          {included.toLocaleString()} of {counted(table.rowCount, 'row')} included
+        </span>
+        <Button size="s" icon={<Filter size={14} aria-hidden="true" />} onClick={() => setOpen(true)}>
+          Filter rows
+        </Button>
+      </p>
+      {isOpen && <RowFilter draft={draft} columns={mapping.filter((column) => !isSecret(column))} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+interface NoticeProps {
+  readonly draft: OpenDraft
+  readonly action: ActionColumn
+  readonly excluded: ReadonlySet<string>
+}
+
+/** One answer a value: what a row says is not followed, so it is asked what becomes of it. */
+function ActionNotice({ draft, action, excluded }: NoticeProps) {
+  const split = useSplit(draft)
+  const values = useMemo(() => valuesOf(draft.table, action.column) ?? [], [action.column, draft.table])
+  const { header, saysLeave } = action
+  const leaving = values.filter(({ value }) => saysLeave(value))
+  return (
+    <Notice
+      tone={leaving.length > 0 ? 'warning' : 'info'}
+      title={`“${header}” is not followed${
+        leaving.length > 0
+          ? `: ${counted(
+              leaving.reduce((sum, { rows }) => sum + rows.length, 0),
+              'row',
+            )} not to be created or updated`
+          : ''
+      }`}
+    >
+      <ul className={styles.values}>
+        {values.map(({ value, rows }) => {
+          const out = rows.filter((row) => excluded.has(rowKey(row + 1))).length
+          return (
+            <li key={value}>
+              <span>
+                <strong>{value === '' ? '(blank)' : value}</strong> · {counted(rows.length, 'row')} ·{' '}
+                {out === rows.length ? 'excluded' : out === 0 ? 'included' : `${out} excluded`}
+              </span>
+              {out > 0 && (
+                <Button size="s" onClick={() => setExcluded(draft.id, keysOf(rows), false)}>
+                  Include
+                </Button>
+              )}
+              {out < rows.length && (
+                <Button size="s" onClick={() => setExcluded(draft.id, keysOf(rows), true)}>
+                  Exclude
+                </Button>
+              )}
+              {saysLeave(value) && (
+                <Button size="s" onClick={() => void split(rows, `${draft.name}: ${value}`, 'leavers')}>
+                  Suspend in a new draft
+                </Button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </Notice>
+  )
+}
