@@ -1,7 +1,6 @@
 /** What the page and the planning worker say to each other; in pieces, so that neither stops the other for long. */
-import type { PlanOptions } from '#domain/plan/compute-plan.ts'
+import type { PlanOptions, Review } from '#domain/plan/compute-plan.ts'
 import type { Change, PlanCounts, PlanItem } from '#domain/plan/plan-model.ts'
-import type { PlanSummary } from '#domain/plan/summary.ts'
 import type { Wanted } from '#domain/directory/match.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { Row } from '#domain/packed/row.ts'
@@ -32,7 +31,7 @@ export type FromPlanner =
       readonly counts: PlanCounts
       readonly absent: readonly string[]
       readonly drift: readonly (readonly [string, readonly Change[]])[]
-      readonly summary: PlanSummary
+      readonly summary: Review['summary']
       readonly prints: Uint32Array
       /** Milliseconds that the plan took to compute. */
       readonly ms: number

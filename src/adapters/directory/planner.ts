@@ -1,8 +1,7 @@
 /** The page's side of the planning worker: gives it rows, users and choices, and takes the plan back. */
 import { userId, type Wanted } from '#domain/directory/match.ts'
-import type { PlanOptions } from '#domain/plan/compute-plan.ts'
+import type { PlanOptions, Review } from '#domain/plan/compute-plan.ts'
 import type { Change, Plan, PlanItem } from '#domain/plan/plan-model.ts'
-import type { PlanSummary } from '#domain/plan/summary.ts'
 import type { Row, RowSet } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { trustedWorkerUrl } from '../csv/worker-url.ts'
@@ -14,7 +13,7 @@ export interface Planned {
   readonly absent: readonly SystemUser[]
   /** What others have changed since the directory was first read for this draft, by user id. */
   readonly drift: ReadonlyMap<string, readonly Change[]>
-  readonly summary: PlanSummary
+  readonly summary: Review['summary']
   /** What each row says, in row order. */
   readonly prints: Uint32Array
 }

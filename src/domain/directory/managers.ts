@@ -8,15 +8,45 @@ import { userId, wantedBy, type RowMatch, type Wanted } from './match.ts'
 export type ManagerRef =
   | { readonly kind: 'user'; readonly user: SystemUser }
   | { readonly kind: 'row'; readonly row: Row }
+  /** A full name: whoever has it is offered, and never taken unasked. */
+  | { readonly kind: 'asked'; readonly users: readonly SystemUser[]; readonly rows: readonly Row[]; readonly message: string }
   | { readonly kind: 'nobody'; readonly message: string }
 
 const fold = (text: string): string => text.trim().toLowerCase()
 const isId = (text: string): boolean => /^[0-9a-f]{24}$/i.test(text)
 
-/** An id, else an email address, else a username. */
-export function wantedManager(text: string): Wanted {
-  if (isId(text)) return { id: text }
-  return text.includes('@') ? { email: text } : { username: text }
+/** Whom a manager cell may name: an id, an email, a username, an employee number, or a full name. */
+export function wantedManager(text: string): Wanted[] {
+  if (isId(text)) return [{ id: text }]
+  if (text.includes('@')) return [{ email: text }]
+  if (!isFullName(text)) return [{ username: text, employeeIdentifier: text }]
+  const { first, last } = partsOf(text)
+  // "Jan van Dijk" is a Dijk or a van Dijk.
+  const lastNames = first === null ? endingsOf(last) : [last]
+  return lastNames.map((lastname, at) => (at === 0 ? { username: text, displayname: text, lastname } : { lastname }))
+}
+
+/** A username and an employee number have no blank and no comma in them. */
+const isFullName = (text: string): boolean => /[\s,]/.test(text.trim())
+const squeezed = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').normalize('NFC').toLowerCase()
+
+function partsOf(text: string): { readonly first: string | null; readonly last: string } {
+  const [last = '', ...rest] = text.split(',').map((part) => part.trim())
+  return rest.length === 0 ? { first: null, last: text.trim() } : { first: rest.join(' '), last }
+}
+
+const mostEndings = 3
+/** The last words of a name, and the first one, since some write the last name first. */
+function endingsOf(name: string): string[] {
+  const words = name.split(/\s+/)
+  const endings = words.slice(1).map((_, at) => words.slice(at + 1).join(' '))
+  return [...new Set([...endings.slice(-mostEndings), words[0] ?? name])]
+}
+
+/** "Smith, John" and "John Smith" are one name. */
+const nameKey = (text: string): string => {
+  const { first, last } = partsOf(text)
+  return squeezed(first === null ? last : `${first} ${last}`)
 }
 
 /** Everybody whom a review has to ask for: the people of the rows, and those of their managers who are not among them. */
@@ -30,7 +60,7 @@ export function wantedForReview(set: RowSet): Wanted[] {
     const text = filledText(cells[at])
     if (text !== '') seen.set(fold(text), text)
   }
-  const managers = [...seen.values()].map(wantedManager)
+  const managers = [...seen.values()].flatMap(wantedManager)
   return [...people, ...managers.filter((wanted) => Object.entries(wanted).every(([name, text]) => !asked.has(`${name} ${fold(text)}`)))]
 }
 
@@ -48,37 +78,109 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
     learn('id', userId(user), user)
     learn('username', user.username, user)
     learn('email', user.email, user)
+    learn('employeeIdentifier', user.employeeIdentifier, user)
+    for (const name of namesOf(user)) learn('name', name, user)
   }
   const rows = new Map<string, Row[]>()
+  const cellOf = (row: Row, name: string) => filledText(row.cells[set.columns.indexOf(name)])
   for (const row of set.rows) {
     const match = matches.get(row.key)
-    for (const name of ['username', 'email'] as const) {
-      const text = fold(filledText(row.cells[set.columns.indexOf(name)]))
+    const whole = [cellOf(row, 'displayname'), `${cellOf(row, 'firstname')} ${cellOf(row, 'lastname')}`].map(nameKey)
+    const keys = (['username', 'email', 'employeeIdentifier'] as const).map((name) => [name, fold(cellOf(row, name))] as const)
+    for (const [name, text] of [...keys, ...new Set(whole)].map((each) => (typeof each === 'string' ? (['name', each] as const) : each))) {
       if (text === '') continue
       const key = `${name} ${text}`
       const same = rows.get(key)
       if (same === undefined) rows.set(key, [row])
       else same.push(row)
       // Who gets this name in the same job can be meant by it too.
-      if (match?.kind === 'one' && !known.has(key)) known.set(key, [match.user])
+      if (match?.kind === 'one' && name !== 'name' && !known.has(key)) known.set(key, [match.user])
     }
+  }
+  /** Rows that the directory does not have: those it has are meant by the user. */
+  const newRows = (key: string) => (rows.get(key) ?? []).filter((each) => matches.get(each.key)?.kind === 'none')
+  const exact = (text: string): ManagerRef | null => {
+    for (const [name, value] of Object.entries(wantedManager(text)[0] ?? {})) {
+      if (name === 'displayname' || name === 'lastname') continue
+      const key = `${name} ${fold(value)}`
+      const [user, another] = known.get(key) ?? []
+      if (user !== undefined && another !== undefined)
+        return { kind: 'nobody', message: `The manager “${text}” could be ${nameOf(user)} or ${nameOf(another)}. Enter the ID of the right one.` }
+      if (user !== undefined) return { kind: 'user', user }
+      const [row, second] = newRows(key)
+      if (row !== undefined && second !== undefined)
+        return { kind: 'nobody', message: `The manager “${text}” is in two rows of this file. Exclude one of them, or enter another manager.` }
+      if (row !== undefined) return { kind: 'row', row }
+    }
+    return null
   }
   return (text) => {
-    const [[name, value]] = Object.entries(wantedManager(text)) as [[string, string]]
-    const key = `${name} ${fold(value)}`
-    const [user, another] = known.get(key) ?? []
-    if (user !== undefined && another !== undefined)
-      return { kind: 'nobody', message: `The manager “${text}” could be ${nameOf(user)} or ${nameOf(another)}. Enter the ID of the right one.` }
-    if (user !== undefined) return { kind: 'user', user }
-    const [row, second] = (rows.get(key) ?? []).filter((each) => matches.get(each.key)?.kind === 'none')
-    if (row !== undefined && second !== undefined)
-      return { kind: 'nobody', message: `The manager “${text}” is in two rows of this file. Exclude one of them, or enter another manager.` }
-    if (row !== undefined) return { kind: 'row', row }
+    const found = exact(text)
+    if (found !== null) return found
+    const key = `name ${nameKey(text)}`
+    const users = known.get(key) ?? []
+    const named = newRows(key)
+    const count = users.length + named.length
+    if (count > 0)
+      return {
+        kind: 'asked',
+        users,
+        rows: named,
+        message:
+          count === 1
+            ? `The manager “${text}” is a name that one user has. Confirm the user under Managers by name.`
+            : `The manager “${text}” is a name that ${count} users have. Choose one under Managers by name.`,
+      }
     return {
       kind: 'nobody',
-      message: `The manager “${text}” is neither in the directory nor in this file. Enter the username, email or ID of an existing user, or leave the cell blank.`,
+      message: `The manager “${text}” is neither in the directory nor in this file: no user has this ${isFullName(text) ? 'name' : text.includes('@') ? 'email' : isId(text) ? 'ID' : 'username or employee ID'}. Enter another, or leave the cell blank.`,
     }
   }
+}
+
+const namesOf = ({ displayname, firstname, lastname }: SystemUser): string[] => [
+  ...new Set([displayname ?? '', `${firstname ?? ''} ${lastname ?? ''}`].map(nameKey).filter((name) => name !== '')),
+]
+
+/** A name in the manager column, with everybody who has it: asked once, whatever the number of rows. */
+export interface ManagerQuestion {
+  readonly text: string
+  readonly rows: readonly RowKey[]
+  readonly choices: readonly { readonly value: string; readonly name: string; readonly detail: string }[]
+}
+
+/** Rows that are excluded ask nothing. */
+export function managerQuestions(set: RowSet, find: (text: string) => ManagerRef, excluded: ReadonlySet<RowKey>): ManagerQuestion[] {
+  const at = set.columns.indexOf('manager')
+  if (at < 0) return []
+  const asked = new Map<string, { readonly text: string; readonly rows: RowKey[] }>()
+  for (const { key, cells } of set.rows) {
+    const text = filledText(cells[at])
+    if (text === '' || excluded.has(key)) continue
+    const same = asked.get(text)
+    if (same === undefined) asked.set(text, { text, rows: [key] })
+    else same.rows.push(key)
+  }
+  const cellOf = (row: Row, name: string) => filledText(row.cells[set.columns.indexOf(name)])
+  return [...asked.values()].flatMap(({ text, rows }): ManagerQuestion[] => {
+    const ref = find(text)
+    if (ref.kind !== 'asked') return []
+    const users = ref.users.map((user) => ({
+      value: user.username ?? userId(user),
+      name: nameOf(user),
+      detail: [user.email, user.jobTitle, user.department, user.employeeIdentifier, user.state === 'SUSPENDED' ? 'suspended' : '']
+        .filter((part) => part !== undefined && part !== '')
+        .join(' · '),
+    }))
+    const named = ref.rows.map((row) => ({
+      value: cellOf(row, 'username') || cellOf(row, 'email') || cellOf(row, 'employeeIdentifier'),
+      name: cellOf(row, 'username') || cellOf(row, 'email') || `line ${row.line ?? 'new'}`,
+      detail: ['new in this file', cellOf(row, 'email'), cellOf(row, 'jobTitle'), cellOf(row, 'department'), cellOf(row, 'employeeIdentifier')]
+        .filter((part) => part !== '')
+        .join(' · '),
+    }))
+    return [{ text, rows, choices: [...users, ...named] }]
+  })
 }
 
 const nameOf = (user: SystemUser): string => user.username ?? user.email ?? userId(user)

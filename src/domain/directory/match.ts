@@ -5,7 +5,7 @@ import type { Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
 
 /** Somebody to ask the directory for, by each identifier that is known of them. */
-export type Wanted = Partial<Readonly<Record<Identifier, string>>>
+export type Wanted = Partial<Readonly<Record<Identifier | 'displayname' | 'lastname', string>>>
 
 export type RowMatch = { readonly collisions: readonly string[] } & (
   | { readonly kind: 'none' }

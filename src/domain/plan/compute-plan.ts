@@ -1,4 +1,5 @@
 /** Everything that a review shows, from the rows, the directory as read and the administrator's choices; done off the main thread. */
+import { managerFinder, managerQuestions, type ManagerQuestion } from '../directory/managers.ts'
 import { matchRows, userId, type RowMatch } from '../directory/match.ts'
 import type { MatchKey } from '../draft/edit.ts'
 import type { Omitted } from '../draft/edit.ts'
@@ -35,7 +36,7 @@ export interface Review {
   readonly drift: ReadonlyMap<string, readonly Change[]>
   /** What was seen for the first time now, to be added to `seen`. */
   readonly added: ReadonlyMap<string, SeenUser>
-  readonly summary: PlanSummary
+  readonly summary: PlanSummary & { readonly managers: readonly ManagerQuestion[] }
   /** What each row says, in row order, to be kept with a job that sends it. */
   readonly prints: Uint32Array
   readonly validated: Validated
@@ -73,7 +74,10 @@ export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: See
     absent: isComplete ? absentFrom(users, matches) : [],
     drift,
     added,
-    summary: summarize(plan, drift, organization, before, users),
+    summary: {
+      ...summarize(plan, drift, organization, before, users),
+      managers: set.columns.includes('manager') ? managerQuestions(set, managerFinder(set, users, matches), new Set(excluded)) : [],
+    },
     prints,
     validated,
   }

@@ -35,7 +35,7 @@ export function readManagers({ set, users, matches }: Pick<PlanInput, 'set' | 'u
       return { row, change: (user) => (cell.trim() === '' || before(user) === '' ? null : clearOf(before(user), named(before(user)))) }
     }
     const ref = find(text)
-    if (ref.kind === 'nobody') return { row: withCell(row, ''), reason: ref.message, change: () => null }
+    if (ref.kind === 'nobody' || ref.kind === 'asked') return { row: withCell(row, ''), reason: ref.message, change: () => null }
     if (ref.kind === 'user') {
       const id = userId(ref.user)
       const change = (user: SystemUser | null): Change | null =>
