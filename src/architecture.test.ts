@@ -163,7 +163,9 @@ test('no file or folder has a name that says nothing', () => {
 })
 
 test('no file outgrows 300 lines, data tables apart', () => {
-  expect(files.filter(([path, text]) => !/\/(catalogue|real-headers)\.ts$/.test(path) && text.split('\n').length > mostLines + 1).map(([path]) => path)).toEqual([])
+  expect(
+    files.filter(([path, text]) => !/\/(catalogue|real-headers)\.ts$/.test(path) && text.split('\n').length > mostLines + 1).map(([path]) => path),
+  ).toEqual([])
 })
 
 test('every file says in its first line what it is for', () => {

@@ -16,6 +16,8 @@ export interface GuessHelp {
   readonly directory?: DirectoryValues | null
 }
 
+const noMatch = 'No matching field'
+
 interface Candidate extends HeaderGuess {
   readonly column: number
   readonly header: string
@@ -47,7 +49,7 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
       column,
       header,
       target: isEmpty ? { kind: 'ignored' } : target,
-      why: isEmpty ? 'No known name, and the first rows are blank' : why,
+      why: isEmpty && why === noMatch ? 'No known name, and the first rows are blank' : why,
       confidence,
       ...(blanks === undefined ? {} : { blanks }),
     }

@@ -18,6 +18,7 @@ import { DirectoryRead } from './plan/DirectoryRead.tsx'
 import { Options, optionWords } from './Options.tsx'
 import { BlockedCauses } from './plan/BlockedCauses.tsx'
 import { Setup } from './plan/Setup.tsx'
+import { ColumnNotes } from './plan/ColumnNotes.tsx'
 import { ManagerNames } from './plan/ManagerNames.tsx'
 import { PlanTable } from './plan/PlanTable.tsx'
 import { PlanTotals } from './plan/PlanTotals.tsx'
@@ -122,6 +123,7 @@ export function Review({ draft, set, state }: Props) {
           <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
           <div className={total > 0 ? styles.body : undefined}>
             <div className={styles.main}>
+              <ColumnNotes draft={draft} />
               <ManagerNames draftId={draft.id} questions={review.summary.managers} />
               <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
               <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />

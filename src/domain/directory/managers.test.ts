@@ -1,0 +1,70 @@
+/** Managers are found by employee number, and offered by name: one is asked, several are told apart, and what is said of a missing one is true. */
+import { expect, test } from 'vitest'
+import type { RowSet } from '../packed/row.ts'
+import type { SystemUser } from '../wire.ts'
+import { managerFinder, managerQuestions, wantedManager } from './managers.ts'
+import { matchRows } from './match.ts'
+
+const users: SystemUser[] = [
+  {
+    id: '1'.repeat(24),
+    username: 'john.smith',
+    email: 'john.smith@x.example',
+    firstname: 'John',
+    lastname: 'Smith',
+    employeeIdentifier: '00501',
+    department: 'Sales',
+  },
+  {
+    id: '2'.repeat(24),
+    username: 'john.smith2',
+    email: 'john.smith2@x.example',
+    firstname: 'John',
+    lastname: 'Smith',
+    employeeIdentifier: '00502',
+    department: 'People',
+  },
+  { id: '3'.repeat(24), username: 'jan.vandijk', firstname: 'Jan', lastname: 'van Dijk', displayname: 'Jan van Dijk' },
+]
+const columns = ['username', 'firstname', 'lastname', 'employeeIdentifier', 'manager']
+const setOf = (...rows: string[][]): RowSet => ({ columns, rows: rows.map((cells, at) => ({ key: `r${at + 1}`, line: at + 2, cells })) })
+const finderOf = (set: RowSet) => managerFinder(set, users, matchRows(set, users, 'auto'))
+
+test('an employee number names a user of the directory, and a new user of the same file', () => {
+  const find = finderOf(setOf(['ana', 'Ana', 'Keller', '00777', '00502']))
+  expect(find('00502')).toMatchObject({ kind: 'user', user: { username: 'john.smith2' } })
+  expect(find('00777')).toMatchObject({ kind: 'row', row: { key: 'r1' } })
+  expect(find('00999')).toMatchObject({ kind: 'nobody', message: expect.stringContaining('employee ID') as string })
+})
+
+test.each(['Jan van Dijk', 'van Dijk, Jan', '  JAN  VAN DIJK ', 'jan van dijk'])('“%s” is one user, who is offered and not taken', (text) => {
+  expect(finderOf(setOf())(text)).toMatchObject({ kind: 'asked', users: [{ username: 'jan.vandijk' }] })
+})
+
+test('a name that two users have is asked once for all its rows, with what tells the users apart', () => {
+  const set = setOf(
+    ['ana', '', '', '', 'John Smith'],
+    ['ben', '', '', '', 'John Smith'],
+    ['cleo', '', '', '', 'Nobody Here'],
+    ['dora', '', '', '', 'Smith, John'],
+  )
+  const [first, second, ...more] = managerQuestions(set, finderOf(set), new Set(['r4']))
+  expect(first).toMatchObject({ text: 'John Smith', rows: ['r1', 'r2'] })
+  expect(first?.choices.map(({ value, detail }) => [value, detail])).toEqual([
+    ['john.smith', 'john.smith@x.example · Sales · 00501'],
+    ['john.smith2', 'john.smith2@x.example · People · 00502'],
+  ])
+  expect([second, more]).toEqual([undefined, []])
+})
+
+test('a name in the same file is offered too, and twins in it are told apart', () => {
+  const set = setOf(['mia.holt', 'Mia', 'Holt', '00701', ''], ['mia.holt2', 'Mia', 'Holt', '00702', ''], ['ida', 'Ida', 'Lund', '00703', 'Mia Holt'])
+  expect(managerQuestions(set, finderOf(set), new Set())[0]?.choices.map(({ value }) => value)).toEqual(['mia.holt', 'mia.holt2'])
+})
+
+test('the directory is asked by every key that the text may be', () => {
+  expect(wantedManager('00501')).toEqual([{ username: '00501', employeeIdentifier: '00501' }])
+  expect(wantedManager('a@x.example')).toEqual([{ email: 'a@x.example' }])
+  expect(wantedManager('Smith, John')).toEqual([{ username: 'Smith, John', displayname: 'Smith, John', lastname: 'Smith' }])
+  expect(wantedManager('Jan van Dijk').map(({ lastname }) => lastname)).toEqual(['van Dijk', 'Dijk', 'Jan'])
+})

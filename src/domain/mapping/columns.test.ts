@@ -1,0 +1,159 @@
+/** Columns are understood by their values and the directory, kept by their header, and say what a blank means and what becomes of a row. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { clearMark } from '../fields/clear.ts'
+import { packTable } from '../packed/packed-table.ts'
+import { actionColumns, leavingRows } from './action-columns.ts'
+import { applyMapping } from './apply.ts'
+import { countClears } from './blanks.ts'
+import { directoryValues } from './directory-values.ts'
+import { guessMapping } from './guess.ts'
+import { readListCell } from './list-cells.ts'
+import type { ColumnMapping } from './model.ts'
+import { readRecipe, recipeColumns, recipeText, rememberedFrom } from './recipe.ts'
+
+const tableOf = (headers: string[], ...rows: string[][]) => packTable({ headers, rows, lines: rows.map((_, index) => index + 2) })
+const fieldsOf = (mapping: readonly ColumnMapping[]) => mapping.map(({ target }) => (target.kind === 'field' ? target.field : target.kind))
+
+test('addresses are the email whatever the column is called, and the part before the @ the username', () => {
+  const rows = [
+    ['ana', 'ana@acme.example'],
+    ['ben', 'ben@acme.example'],
+  ]
+  expect(fieldsOf(guessMapping(['Spalte 7', 'XY'], rows))).toEqual(['username', 'email'])
+  expect(fieldsOf(guessMapping(['User Name', 'Office Number'], [['ana@acme.example', 'B-201']]))).toEqual(['email', 'unmapped'])
+})
+
+test('the address of an emergency contact is nobody’s email, even where it is the only one', () => {
+  expect(fieldsOf(guessMapping(['Username', 'Emergency contact'], [['ana', 'mum@home.example']]))).toEqual(['username', 'unmapped'])
+})
+
+test('a column headed K that holds departments is the department, and one with names of users the manager', () => {
+  const users = ['Sales', 'People', 'Finance'].map((department, at) => ({
+    id: String(at).repeat(24),
+    username: `u${at}`,
+    firstname: `F${at}`,
+    lastname: `L${at}`,
+    department,
+  }))
+  const rows = [
+    ['a@x.example', 'Sales', 'F0 L0'],
+    ['b@x.example', 'people', 'L1, F1'],
+    ['c@x.example', 'Sales', 'F0 L0'],
+  ]
+  expect(fieldsOf(guessMapping(['Email', 'K', 'M'], rows, { directory: directoryValues(users) }))).toEqual(['email', 'department', 'manager'])
+  expect(fieldsOf(guessMapping(['Email', 'K', 'M'], rows))).toEqual(['email', 'unmapped', 'unmapped'])
+})
+
+test('of two columns for one field, the better by values is taken, and the other says so', () => {
+  const mapping = guessMapping(
+    ['E-Mail', 'Email address'],
+    [
+      ['', 'ana@acme.example'],
+      ['', 'ben@acme.example'],
+    ],
+  )
+  expect(fieldsOf(mapping)).toEqual(['ignored', 'email'])
+  expect(mapping[0]?.why).toBe('“Email address” is already Company email')
+})
+
+test('a header that names an identifier is not one where its values are something else', () => {
+  expect(
+    fieldsOf(
+      guessMapping(
+        ['Email', 'Employee ID', 'Username'],
+        [
+          ['yes', '2026-01-01', 'Ana Keller'],
+          ['no', '2026-02-01', 'Ben Ito'],
+        ],
+      ),
+    ),
+  ).toEqual(['unmapped', 'unmapped', 'displayname'])
+})
+
+test('a remembered header keeps its field where columns are added or moved, and passwords are never remembered', () => {
+  const before = guessMapping(['Colour', 'Username', 'Password'], [])
+  const chosen = before.map((each): ColumnMapping => (each.header === 'Colour' ? { ...each, target: { kind: 'field', field: 'department' } } : each))
+  const columns = recipeColumns(chosen)
+  expect(columns.map(({ header }) => header)).toEqual(['Colour', 'Username'])
+  const remembered = rememberedFrom([{ id: '', name: '', savedAt: 0, columns }])
+  const mapping = guessMapping(['New', 'Username', 'COLOUR'], [], { remembered })
+  expect(fieldsOf(mapping)).toEqual(['unmapped', 'username', 'department'])
+  expect(mapping[2]?.why).toBe('Mapped like this last time')
+})
+
+test('a recipe is read as it was saved, and a file that is none is refused with a sentence', () => {
+  const columns = recipeColumns([
+    { column: 0, header: 'Dept', target: { kind: 'field', field: 'department' }, why: '', blanks: { clearsBlank: true, clearWord: 'n/a' } },
+  ])
+  expect(readRecipe(recipeText({ id: 'x', name: 'HR', savedAt: 1, columns }))).toEqual({ kind: 'read', name: 'HR', columns })
+  for (const text of ['', '[]', '{"format":"rollcall-recipe","version":2}', '{"format":"rollcall-recipe","version":1,"name":"x","columns":[{"header":"a"}]}'])
+    expect(readRecipe(text).kind).toBe('unreadable')
+  const secret = recipeText({ id: 'x', name: 'HR', savedAt: 1, columns: [{ header: 'Start', occurrence: 1, target: { kind: 'field', field: 'password' } }] })
+  expect(readRecipe(secret)).toEqual({ kind: 'read', name: 'HR', columns: [] })
+})
+
+test('blanks and a word clear where that was chosen, as many cells as were counted, and nothing else changes', () => {
+  const cell = fc.constantFrom('', ' ', 'Sales', 'n/a', 'N/A ', 'x')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), cell, cell)), fc.boolean(), (rows, clearsBlank) => {
+      const table = tableOf(['Username', 'Department', 'Job title'], ...rows)
+      const blanks = { clearsBlank, clearWord: 'n/a' }
+      const mapping = guessMapping(table.headers, []).map((each) => (each.header === 'Department' ? { ...each, blanks } : each))
+      const made = applyMapping(table, mapping).rows.rows.map(({ cells }) => cells)
+      const counts = countClears(table, 1, 'n/a')
+      expect(made.filter((cells) => cells[1] === clearMark).length).toBe(counts.words + (clearsBlank ? counts.blanks : 0))
+      made.forEach((cells, at) =>
+        expect([cells[0], cells[2], cells[1] === clearMark ? rows[at]?.[1] : cells[1]]).toEqual([rows[at]?.[0], rows[at]?.[2], rows[at]?.[1]]),
+      )
+    }),
+  )
+})
+
+test('a field that cannot be cleared is never cleared', () => {
+  const table = tableOf(['Username', 'Email'], ['ana', ''])
+  const mapping = guessMapping(table.headers, []).map((each) => ({ ...each, blanks: { clearsBlank: true, clearWord: '' } }))
+  expect([...applyMapping(table, mapping).rows.rows][0]?.cells).toEqual(['ana', ''])
+})
+
+test.each([
+  ['operation', ['create', 'delete', 'DELETE'], [1, 2]],
+  ['Maßnahme', ['Neu', 'Löschen', 'Ändern'], [1]],
+  ['Status', ['Active', 'Terminated', 'On Leave'], [1]],
+  ['What now', ['joiner', 'leaver', 'mover'], [1]],
+  ['Terminated', ['no', 'yes', ''], [1]],
+  ['Active', ['TRUE', 'FALSE', 'TRUE'], [1]],
+  ['Notes', ['hello', 'left', 'deleted his account twice'], []],
+])('“%s” holds the rows that say a user goes', (header, values, rows) => {
+  const table = tableOf(['Username', header], ...values.map((value, at) => [`u${at}`, value]))
+  const mapping = guessMapping(table.headers, []).map((each): ColumnMapping => (each.header === header ? { ...each, target: { kind: 'unmapped' } } : each))
+  expect(leavingRows(table, actionColumns(table, mapping)).map(({ row }) => row)).toEqual(rows)
+})
+
+test('lists of JumpCloud are read from JSON and PowerShell, and never sent as text', () => {
+  const phones = [
+    ['phoneNumbers.work', '+1; 2=3'],
+    ['phoneNumbers.mobile', '+49 1'],
+  ]
+  expect(readListCell('phoneNumbers', '[{"type":"work","number":"+1; 2=3"},{"type":"mobile","number":"+49 1"}]')).toMatchObject({ values: phones })
+  expect(readListCell('phoneNumbers', '@{type=work; number=+1; 2=3} @{type=mobile; number=+49 1}')).toMatchObject({ values: phones })
+  expect(readListCell('attributes', '[{"name":"cost-center","value":"1"}]')).toMatchObject({
+    values: [],
+    problems: [expect.stringContaining('letters and digits')],
+  })
+  for (const text of ['System.Object[]', '[{"type":', '[1,2]', 'plain']) expect(readListCell('addresses', text).kind).toBe('unreadable')
+  const table = tableOf(['username', 'attributes', 'mfa'], ['ana', '[{"name":"badge","value":"7"}]', '@{configured=True}'], ['ben', 'null', ''])
+  const { rows } = applyMapping(table, guessMapping(table.headers, [['ana', '[{"name":"badge","value":"7"}]', '@{configured=True}']]))
+  expect([rows.columns, [...rows.rows].map(({ cells }) => cells)]).toEqual([
+    ['username', 'attributes.badge'],
+    [
+      ['ana', '7'],
+      ['ben', ''],
+    ],
+  ])
+  expect(fieldsOf(guessMapping(['username', 'phoneNumbers', 'Department'], [['ana', 'System.Object[]', '@{a=1}']]))).toEqual([
+    'username',
+    'not-sent',
+    'not-sent',
+  ])
+})

@@ -1,0 +1,59 @@
+/** What the columns of the file say that the plan does not show by itself: blanks that clear, and columns that are not followed. */
+import { useMemo } from 'react'
+import { counted } from '#domain/count.ts'
+import { actionColumns, leavingRows } from '#domain/mapping/action-columns.ts'
+import { countClears } from '#domain/mapping/blanks.ts'
+import { rowKey } from '#domain/packed/packed-rows.ts'
+import { Notice } from '#ui/Notice.tsx'
+import { Link } from '#ui/Link.tsx'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+
+export function ColumnNotes({ draft }: { readonly draft: OpenDraft }) {
+  const { table, appliedMapping, excluded } = draft
+  const clearing = useMemo(
+    () =>
+      (appliedMapping ?? []).flatMap(({ column, header, target, blanks }) => {
+        if (blanks === undefined || target.kind !== 'field') return []
+        const { blanks: blankCells, words } = countClears(table, column, blanks.clearWord)
+        const parts = [
+          blanks.clearsBlank ? `${counted(blankCells, 'blank cell')}` : '',
+          blanks.clearWord === '' ? '' : `${counted(words, 'cell')} with “${blanks.clearWord}”`,
+        ].filter((part) => part !== '')
+        return [{ column, header, field: target.field, text: parts.join(' and ') }]
+      }),
+    [appliedMapping, table],
+  )
+  const actions = useMemo(
+    () => actionColumns(table, appliedMapping ?? []).map((action) => ({ ...action, leaving: leavingRows(table, [action]) })),
+    [appliedMapping, table],
+  )
+  const out = useMemo(() => new Set(excluded), [excluded])
+  return (
+    <>
+      {clearing.length > 0 && (
+        <Notice tone="warning" title={`Blank cells clear values in ${counted(clearing.length, 'column')}`}>
+          <ul>
+            {clearing.map(({ column, header, field, text }) => (
+              <li key={column}>
+                “{header}”: {text} clear {fieldLabel(field)} of updated users. <Link href={paths.columns(draft.id)}>Change in Columns</Link>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {actions.map(({ column, header, leaving }) => {
+        const included = leaving.filter(({ row }) => !out.has(rowKey(row + 1))).length
+        return (
+          <Notice key={column} tone={included > 0 ? 'warning' : 'info'} title={`“${header}” is not followed`}>
+            {leaving.length === 0
+              ? 'Its values do not decide what happens to a row.'
+              : `${counted(leaving.length, 'row')} say that the user leaves: ${(leaving.length - included).toLocaleString()} excluded, ${included.toLocaleString()} included.`}{' '}
+            <Link href={paths.columns(draft.id)}>Change in Columns</Link>
+          </Notice>
+        )
+      })}
+    </>
+  )
+}
