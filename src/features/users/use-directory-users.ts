@@ -8,8 +8,8 @@ import { searchDirectory } from '#adapters/directory/search-directory.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import { isFiltered, upstreamFilter, type UserFilter } from './user-filter.ts'
 
-/** So often what has come is shown. */
-const showEveryMs = 400
+/** What has come is shown again once it is so much more: each time takes longer than the one before. */
+const growth = 1.5
 const staleAfterMs = 5 * 60_000
 const keptMs = 30 * 60_000
 const none: readonly SystemUser[] = []
@@ -24,15 +24,15 @@ export function useDirectoryUsers({ organizationId }: Tenant) {
       setProgress(null)
       setPartial(none)
       const found: SystemUser[] = []
-      let shownAt = 0
+      let shown = 0
       return findUsers(organizationId, [], {
         everybody: true,
         signal,
         onProgress: setProgress,
         onUsers: (users) => {
           found.push(...users)
-          if (performance.now() - shownAt < showEveryMs) return
-          shownAt = performance.now()
+          if (found.length < shown * growth) return
+          shown = found.length
           setPartial([...found])
         },
       })
