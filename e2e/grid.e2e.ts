@@ -1,0 +1,82 @@
+/** The grid by mouse and keyboard: blocks from a spreadsheet, fill, rows, find and replace, each one step of the undo. */
+import type { Page } from '@playwright/test'
+import { dropFile, expect, expectNoViolations, test } from './fixtures.ts'
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+const header = 'Username,Email,First name,Last name,Department,Location,Job title,Cost center'
+const users = Array.from({ length: 50 }, (_, at) => `user.${at},user.${at}@acme.example,First${at},Last${at},Dept ${at % 5},Berlin,Engineer,CC-${at}`)
+
+const at = (page: Page, row: number, column: string) => page.locator(`[role="gridcell"][data-row="${row}"][data-column="${column}"]`)
+const undo = (page: Page, name: string) => page.getByRole('button', { name: `Undo ${name}` }).click()
+
+async function openGrid(page: Page) {
+  await dropFile(page, 'people.csv', `${header}\n${users.join('\n')}\n`)
+  await page.getByRole('button', { name: 'Continue to grid' }).click()
+  await expect(at(page, 0, 'username')).toHaveText('user.0')
+}
+
+/** What a spreadsheet puts on the clipboard. */
+async function copyBlock(page: Page, rows: number, columns: number) {
+  const cells = (row: number) => Array.from({ length: columns }, (_, column) => `<td>v${row}.${column}</td>`).join('')
+  const html = `<table>${Array.from({ length: rows }, (_, row) => `<tr>${cells(row)}</tr>`).join('')}</table>`
+  await page.evaluate((text) => navigator.clipboard.write([new ClipboardItem({ 'text/html': new Blob([text], { type: 'text/html' }) })]), html)
+}
+
+test('a block of 200 × 8 cells lands as in a spreadsheet, adds rows, and is one step of the undo', async ({ app }) => {
+  await openGrid(app)
+  const grid = app.getByRole('grid')
+  await copyBlock(app, 200, 8)
+  await at(app, 10, 'username').click()
+  await app.keyboard.press('Control+v')
+  await expect(grid).toHaveAttribute('aria-rowcount', '211')
+  await expect(at(app, 10, 'username')).toHaveText('v0.0')
+  await app.keyboard.press('Control+End')
+  await expect(at(app, 209, 'costCenter')).toHaveText('v199.7')
+  await undo(app, 'paste of 1,600 cells and 160 new rows')
+  await expect(grid).toHaveAttribute('aria-rowcount', '51')
+})
+
+test('a range is dragged, copied and filled; a row is deleted and comes back after a reload', async ({ app }) => {
+  await openGrid(app)
+  await at(app, 1, 'firstname').hover()
+  await app.mouse.down()
+  await at(app, 3, 'lastname').hover()
+  await app.mouse.up()
+  await expect(app.locator('[aria-selected="true"]')).toHaveCount(6)
+  await app.keyboard.press('Control+c')
+  expect(await app.evaluate(() => navigator.clipboard.readText())).toBe('First1\tLast1\nFirst2\tLast2\nFirst3\tLast3')
+  await app.keyboard.press('Control+d')
+  await expect(at(app, 3, 'lastname')).toHaveText('Last1')
+  await undo(app, 'fill of 4 cells')
+  await expect(at(app, 3, 'lastname')).toHaveText('Last3')
+  await at(app, 3, 'username').click({ button: 'right' })
+  await app.getByRole('menuitem', { name: 'Delete user' }).click()
+  await expect(at(app, 3, 'username')).toHaveText('user.4')
+  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  await app.reload()
+  await expect(at(app, 3, 'username')).toHaveText('user.4')
+  await undo(app, 'delete line 5')
+  await expect(at(app, 3, 'username')).toHaveText('user.3')
+  await expectNoViolations(app)
+})
+
+test('what is found is counted and shown before it is replaced, and sorting changes the view only', async ({ app }) => {
+  await openGrid(app)
+  await at(app, 0, 'department').click()
+  await app.keyboard.press('Control+h')
+  await app.getByLabel('Find', { exact: true }).fill('Dept 1')
+  await app.getByLabel('Replace with').fill('Sales')
+  await expect(app.getByRole('list', { name: 'Preview' })).toContainText('and 7 more')
+  await app.getByRole('button', { name: 'Replace all 10' }).click()
+  await expect(at(app, 1, 'department')).toHaveText('Sales')
+  await app.getByRole('region', { name: 'Find and replace' }).getByRole('button', { name: 'Close' }).click()
+  await app.getByRole('columnheader', { name: 'Department' }).hover()
+  await app.getByRole('button', { name: 'Department column menu' }).click()
+  await app.getByRole('menuitem', { name: 'Sort Z to A' }).click()
+  await expect(at(app, 0, 'department')).toHaveText('Sales')
+  await expect(app.getByRole('columnheader', { name: 'Department' })).toHaveAttribute('aria-sort', 'descending')
+  await undo(app, 'replace in 10 cells')
+  await expect(at(app, 0, 'department')).toHaveText('Dept 1')
+  await expectNoViolations(app)
+})
