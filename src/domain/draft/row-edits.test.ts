@@ -4,6 +4,7 @@ import { packTable } from '../packed/packed-table.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { RowSet } from '../packed/row.ts'
 import { materialize, nothingSettled, settle, step, type Source } from './apply-edit.ts'
+import { rowsWithText } from './row-view.ts'
 import { blockEdit, nextRowKey, type DraftContent, type Edit } from './edit.ts'
 
 const columns = ['username', 'department']
@@ -58,4 +59,13 @@ test('a reload makes the same rows', () => {
 
 test('a block that changes nothing is no step', () => {
   expect(blockEdit(rowsOf(start), [{ row: 'r1', field: 'username', text: 'user.0' }], [])).toBeNull()
+})
+
+test('a text is found in the rows that have it, edited and deleted ones too', () => {
+  const edited = apply(start, blockEdit(rowsOf(start), [{ row: 'r10', field: 'department', text: 'Legal' }], []) as Edit)
+  const after = apply(edited, remove('r1', 'r2'))
+  const found = (text: string) => rowsOf(after).rows.flatMap(({ key }, at) => (rowsWithText(rowsOf(after).rows, [0, 1], text)[at] === 1 ? [key] : []))
+  expect(found('LEGAL')).toEqual(['r10'])
+  expect(found('user.59')).toEqual(['r60', ...Array.from({ length: 10 }, (_, at) => `r${591 + at}`)])
+  expect(found('dept 1')).toHaveLength(199)
 })

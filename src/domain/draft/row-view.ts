@@ -56,10 +56,7 @@ export function rowsWithText(rows: Rows, columns: readonly number[], wanted: str
   const list = RowList.of(rows)
   const found = new Uint8Array(list.length)
   const needle = wanted.toLowerCase()
-  for (const column of columns)
-    list.eachText(column, (text, index) => {
-      if (text.length >= needle.length && found[index] === 0 && text.toLowerCase().includes(needle)) found[index] = 1
-    })
+  for (const column of columns) list.markRows(column, (text) => text.length >= needle.length && text.toLowerCase().includes(needle), found)
   return found
 }
 

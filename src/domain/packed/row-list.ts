@@ -1,5 +1,5 @@
 /** The rows of a draft in the order of their numbers: made when somebody looks at them, and shared by all that an edit leaves as they are. */
-import { cellAt, type PackedTable } from './packed-table.ts'
+import { blockRows, cellAt, type PackedTable } from './packed-table.ts'
 import { isAsRead, packedRow, rowNumber, tableOf } from './packed-rows.ts'
 import type { Row, RowKey, Rows } from './row.ts'
 
@@ -200,8 +200,7 @@ export class RowList implements Rows {
 
   /** Rows that are not as the file has them. */
   edited(): Row[] {
-    const rows = this.#pieces.flatMap((piece) => (piece.isRead ? [] : piece.rows.filter((row) => !isAsRead(row))))
-    return this.#deleted.length === 0 ? rows : rows.filter(({ key }) => this.indexOf(key) >= 0)
+    return this.#pieces.flatMap((piece) => (piece.isRead ? [] : piece.rows.filter((row) => !isAsRead(row) && this.indexOf(row.key) >= 0)))
   }
 
   /** Keys of the rows that were deleted. */
@@ -237,6 +236,28 @@ export class RowList implements Rows {
   /** One column, row by row: the other cells are not looked at, which for a large table is most of the time. */
   eachText(column: number, visit: (text: string, index: number) => void): void {
     for (let index = 0; index < this.length; index += 1) visit(this.textAt(index, column), index)
+  }
+
+  /** Marks the rows whose text in a column passes; of a column of few values each is tested once a block. */
+  markRows(column: number, isWanted: (text: string) => boolean, found: Uint8Array): void {
+    let block = -1
+    let values: readonly boolean[] | null = null
+    let indices: Uint8Array | null = null
+    for (let index = 0; index < this.length; index += 1) {
+      const place = this.#placeOf(index)
+      if (place >= this.#readCount || this.#pieces[place >>> pieceShift]?.isRead !== true) {
+        if (isWanted(this.textAt(index, column))) found[index] = 1
+        continue
+      }
+      const at = Math.floor(place / blockRows)
+      if (at !== block) {
+        block = at
+        const packed = this.table?.blocks[at]?.columns[column]
+        indices = packed?.indices ?? null
+        values = packed?.indices === undefined ? null : packed.values.map(isWanted)
+      }
+      if (values === null || indices === null ? isWanted(this.textAt(index, column)) : values[indices[place % blockRows] ?? 0] === true) found[index] = 1
+    }
   }
 
   /** With other rows in some places. */
