@@ -1,8 +1,9 @@
 /** JumpCloud's endpoints as the simulator answers them. */
 import { acceptJob, resultsOf, workOff } from './bulk-jobs.ts'
 import { requestScenarioOf, type FaultKind } from './scenarios.ts'
-import type { Organization, State, StoredUser } from './state.ts'
-import { passesFilter, passesSearch, quickSearch } from './users.ts'
+import { chosenFields, inOrder, listFilter, namesOf, NotUnderstood, pageOf, searchFilter, sorted, termFilter, type Page } from './queries.ts'
+import type { Organization, State } from './state.ts'
+import { quickSearch } from './users.ts'
 
 export interface SimRequest {
   readonly method: string
@@ -25,11 +26,24 @@ const problem = (status: number, message: string): SimAnswer => json(status, { e
 /** Sends that have met a one-time fault, by organization and first user. */
 const metOnce = new Set<string>()
 
+/** A request that is not understood is refused with a sentence, and never answered with everybody. */
 export function answer(request: SimRequest, state: State, now: number): SimAnswer {
-  const { path, method } = request
+  try {
+    return answerTo(request, state, now)
+  } catch (error) {
+    if (error instanceof NotUnderstood) return problem(400, error.message)
+    throw error
+  }
+}
+
+function answerTo(request: SimRequest, state: State, now: number): SimAnswer {
+  const { method } = request
+  // Paths are answered without regard to case; the ids in them are JumpCloud's own.
+  const path = request.path.replace(/^\/api(?=\/)|\/(?:v2|bulk|users|results|systemusers|search|organizations)(?=\/|$)/gi, (part) => part.toLowerCase())
   if (path === '/api/organizations' && method === 'GET') {
     if (request.organizationId !== undefined) return problem(403, 'x-org-id is not supported on this route')
-    return json(200, page([...state.organizations.values()].map(describeOrganization), request.query))
+    const all = [...state.organizations.values()].map(listedOrganization)
+    return json(200, { totalCount: all.length, results: cut(all, pageOf(request.query, listPageLimit)) })
   }
   const named = /^\/api\/organizations\/([0-9a-f]{24})$/.exec(path)?.[1]
   if (named !== undefined && method === 'GET') {
@@ -41,17 +55,18 @@ export function answer(request: SimRequest, state: State, now: number): SimAnswe
   if (workOff(organization, now)) state.changed()
   if (path === '/api/systemusers' && method === 'GET') return listUsers(organization, request.query)
   if (path === '/api/search/systemusers' && method === 'POST') return searchUsers(organization, request)
-  const userId = /^\/api\/systemusers\/([0-9a-f]{24})$/.exec(path)?.[1]
+  const userId = /^\/api\/systemusers\/([0-9a-f]{24})$/i.exec(path)?.[1]?.toLowerCase()
   if (userId !== undefined && method === 'GET') {
     const user = organization.users.get(userId)
-    return user === undefined ? problem(404, 'Not Found') : json(200, user)
+    return user === undefined ? problem(404, 'Not Found') : json(200, chosenFields(user, namesOf('fields', request.query)))
   }
   if (path === '/api/v2/bulk/users' && (method === 'POST' || method === 'PATCH')) return submit(organization, request, method, state, now)
   const jobId = /^\/api\/v2\/bulk\/users\/([^/]+)\/results$/.exec(path)?.[1]
   if (jobId !== undefined && method === 'GET') {
     const job = organization.jobs.get(jobId)
     if (job === undefined) return json(404, { code: 404, message: 'Job not found', status: 'NOT_FOUND' })
-    return json(200, resultsOf(organization, job, limitOf(request.query), skipOf(request.query)))
+    const { limit, skip } = pageOf(request.query, listPageLimit)
+    return json(200, resultsOf(organization, job, limit, skip), countHeader(organization, job.work.length))
   }
   return problem(404, 'Not Found')
 }
@@ -108,56 +123,49 @@ function faultOf(organization: Organization, elements: readonly Record<string, u
 }
 
 function listUsers(organization: Organization, query: URLSearchParams): SimAnswer {
-  const filters = query.getAll('filter')
+  const passes = listFilter(query, organization.settings)
   const search = query.get('search')?.toLowerCase()
-  const found = [...organization.users.values()].filter(
-    (user) =>
-      filters.every((filter) => passesFilter(user, filter)) &&
-      (search === undefined || [user.username, user.email].some((text) => text.toLowerCase().includes(search))),
+  const fields = namesOf('fields', query)
+  const found = inOrder(organization, namesOf('sort', query)).filter(
+    (user) => passes(user) && (search === undefined || [user.username, user.email].some((text) => text.toLowerCase().includes(search))),
   )
-  return json(
-    200,
-    page(
-      found.map((user) => chosenFields(user, query.get('fields'))),
-      query,
-    ),
-  )
+  const page = pageOf(query, listPageLimit)
+  const users = cut(found, page).map((user) => chosenFields(user, fields))
+  return json(200, { totalCount: found.length, results: users }, countHeader(organization, found.length))
 }
 
+const partsOfSearch = new Set(['filter', 'searchFilter', 'fields', 'limit', 'skip', 'sort'])
+
 function searchUsers(organization: Organization, { body, query }: SimRequest): SimAnswer {
-  const asked = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
-  const { searchTerms, failingSearches } = organization.settings
+  if (body !== undefined && (typeof body !== 'object' || body === null || Array.isArray(body)))
+    throw new NotUnderstood('The body of a search must be an object')
+  const asked = (body ?? {}) as Record<string, unknown>
+  const unknown = Object.keys(asked).find((name) => !partsOfSearch.has(name))
+  if (unknown !== undefined) throw new NotUnderstood(`"${unknown}" is not part of a search`)
+  const { searchTerms, searchPageLimit, failingSearches } = organization.settings
   if (failingSearches > 0) {
     organization.settings = { ...organization.settings, failingSearches: failingSearches - 1 }
     return json(503, { message: 'Service temporarily unavailable' }, { 'retry-after': '0' })
   }
   const terms = (asked['filter'] as { or?: unknown } | null | undefined)?.or
   if (Array.isArray(terms) && terms.length > searchTerms) return problem(400, `The filter has ${terms.length} terms, and may have ${searchTerms}`)
-  const found = quickSearch(organization, asked['filter']) ?? [...organization.users.values()].filter((user) => passesSearch(user, asked['filter']))
-  const merged = new URLSearchParams(query)
-  for (const name of ['limit', 'skip']) if (typeof asked[name] === 'number') merged.set(name, String(asked[name]))
-  return json(
-    200,
-    page(
-      found.map((user) => chosenFields(user, typeof asked['fields'] === 'string' ? asked['fields'] : null)),
-      merged,
-    ),
-  )
-}
-
-function chosenFields(user: StoredUser, fields: string | null): Record<string, unknown> {
-  if (fields === null || fields.trim() === '') return user
-  const names = new Set(['_id', 'id', ...fields.trim().split(/\s+/)])
-  return Object.fromEntries(Object.entries(user).filter(([name]) => names.has(name)))
+  const hasTerm = termFilter(asked['searchFilter'])
+  const passes = searchFilter(asked['filter'], organization.settings)
+  const sort = namesOf('sort', query, asked)
+  const fields = namesOf('fields', query, asked)
+  const page = pageOf(query, searchPageLimit, asked)
+  const quick = quickSearch(organization, asked['filter'])
+  const found = (quick === null ? inOrder(organization, sort).filter(passes) : sort.length === 0 ? quick : sorted(quick, sort)).filter(hasTerm)
+  const users = cut(found, page).map((user) => chosenFields(user, fields))
+  return json(200, { totalCount: found.length, results: users }, countHeader(organization, found.length))
 }
 
 /** More than 100 is answered as 100 (measured by a third party on JumpCloud's lists). */
-const limitOf = (query: URLSearchParams): number => Math.min(100, Math.max(1, Number(query.get('limit') ?? '10') || 10))
-const skipOf = (query: URLSearchParams): number => Math.max(0, Number(query.get('skip') ?? '0') || 0)
-const page = (all: readonly unknown[], query: URLSearchParams) => ({
-  totalCount: all.length,
-  results: all.slice(skipOf(query), skipOf(query) + limitOf(query)),
-})
+const listPageLimit = 100
+const cut = <T>(all: readonly T[], { limit, skip }: Page): T[] => all.slice(skip, skip + limit)
+const countHeader = ({ settings }: Organization, count: number): Record<string, string> => (settings.totalCountHeader ? { 'x-total-count': String(count) } : {})
+
+const listedOrganization = ({ id, name }: Organization) => ({ _id: id, id, displayName: name, logoUrl: '' })
 
 const describeOrganization = ({ id, name, settings }: Organization) => ({
   _id: id,

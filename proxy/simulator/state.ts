@@ -44,6 +44,14 @@ export interface Settings {
   readonly searchTerms: number
   /** So many of the next searches answer 503. */
   readonly failingSearches: number
+  /** The largest page of a search: 1,000 as JumpCloud's PowerShell module uses it, or 100 as the specification says. */
+  readonly searchPageLimit: number
+  /** Whether filters know `$in`, which only one public document mentions. */
+  readonly inOperator: boolean
+  /** Whether lists and results say how many there are in `x-total-count`. */
+  readonly totalCountHeader: boolean
+  /** The order of a list that was asked for without `sort`: JumpCloud promises none. */
+  readonly unsorted: 'stored' | 'shuffled'
 }
 
 export const usualSettings: Settings = {
@@ -53,6 +61,10 @@ export const usualSettings: Settings = {
   nullValue: 'clears',
   searchTerms: 1_000,
   failingSearches: 0,
+  searchPageLimit: 1_000,
+  inOperator: false,
+  totalCountHeader: false,
+  unsorted: 'stored',
 }
 
 export interface Organization {
@@ -91,7 +103,7 @@ interface Stored {
     readonly name: string
     readonly rate: number
     readonly startMs?: number
-    readonly settings?: Settings
+    readonly settings?: Partial<Settings>
     readonly users: StoredUser[]
     readonly jobs: BulkJob[]
     readonly log: LogEntry[]
@@ -126,7 +138,7 @@ export function openState(file: string | undefined, isNew: boolean): State {
   const organizations = new Map<string, Organization>()
   if (file !== undefined && !isNew && existsSync(file)) {
     const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored
-    for (const { id, name, rate, startMs = defaultStartMs, settings = usualSettings, users, jobs, log } of stored.organizations) {
+    for (const { id, name, rate, startMs = defaultStartMs, settings, users, jobs, log } of stored.organizations) {
       const organization: Organization = {
         id,
         name,
@@ -136,7 +148,7 @@ export function openState(file: string | undefined, isNew: boolean): State {
         taken: new Map(),
         jobs: new Map(jobs.map((job) => [job.id, job])),
         log,
-        settings,
+        settings: { ...usualSettings, ...settings },
         faults: [],
       }
       for (const user of users) putUser(organization, user)

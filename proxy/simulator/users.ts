@@ -103,41 +103,6 @@ function problemIn(organization: Organization, element: Record<string, unknown>,
 const listOf = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value) ? value.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null) : []
 
-/** `a:$eq:b` of GET /api/systemusers (documented); values compare as texts, with case. */
-export function passesFilter(user: StoredUser, filter: string): boolean {
-  const [name = '', operator = '', ...rest] = filter.split(':')
-  const value = rest.join(':')
-  const own = user[name] === undefined ? '' : typeof user[name] === 'string' ? user[name] : JSON.stringify(user[name])
-  switch (operator) {
-    case '$eq':
-      return own === value
-    case '$ne':
-      return own !== value
-    case '$gt':
-      return own > value
-    case '$gte':
-      return own >= value
-    case '$lt':
-      return own < value
-    case '$lte':
-      return own <= value
-    default:
-      return false
-  }
-}
-
-/** The filter of POST /api/search/systemusers: an array (and), `{ and }`, `{ or }`, or one expression. */
-export function passesSearch(user: StoredUser, filter: unknown): boolean {
-  if (filter === undefined || filter === null) return true
-  if (Array.isArray(filter)) return filter.every((each) => passesSearch(user, each))
-  if (typeof filter !== 'object') return false
-  return Object.entries(filter).every(([name, wanted]: [string, unknown]) => {
-    if (name === 'and') return Array.isArray(wanted) && wanted.every((each) => passesSearch(user, each))
-    if (name === 'or') return Array.isArray(wanted) && wanted.some((each) => passesSearch(user, each))
-    return passesExpression(user[name], wanted)
-  })
-}
-
 /**
  * The users of `{ or: [...] }` whose terms are all whole names or ids, looked up rather than gone through: a directory is large, and such a filter
  * long. Null for any other filter.
@@ -166,22 +131,4 @@ function wholeText(pattern: unknown): string | null {
   const inner = typeof pattern === 'string' ? /^\(\?i\)\^([^]*)\$$/.exec(pattern)?.[1] : undefined
   if (inner === undefined || /[.*+?^${}()|[\]]/.test(inner.replaceAll(/\\[^]/g, ''))) return null
   return inner.replaceAll(/\\([^])/g, '$1')
-}
-
-const patterns = new Map<string, RegExp>()
-
-function passesExpression(own: unknown, wanted: unknown): boolean {
-  if (typeof wanted !== 'object' || wanted === null) return own === wanted
-  return Object.entries(wanted).every(([operator, value]: [string, unknown]) => {
-    if (operator === '$eq') return own === value
-    if (operator !== '$regex' || typeof value !== 'string') return false
-    let pattern = patterns.get(value)
-    if (pattern === undefined) {
-      const withoutCase = value.startsWith('(?i)')
-      pattern = new RegExp(withoutCase ? value.slice(4) : value, withoutCase ? 'i' : '')
-      if (patterns.size > 5_000) patterns.clear()
-      patterns.set(value, pattern)
-    }
-    return pattern.test(text(own))
-  })
 }
