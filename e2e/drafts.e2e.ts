@@ -112,7 +112,7 @@ test('a full disk is said while everything is still there, and the draft is stor
   const { origin } = new URL(app.url())
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
   await openGrid(app)
-  await expect(app.getByRole('alert')).toContainText('There is no room left in this browser’s storage.')
+  await expect(app.getByRole('alert')).toContainText('This browser’s storage is full.')
   await expect(app.getByText('Not saved')).toBeVisible()
   await typeOver(app, 'Legal', 'Finance')
   await expectNoViolations(app)

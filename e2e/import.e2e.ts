@@ -49,7 +49,7 @@ test('invalid cells are marked with the reason, and editing them clears the mark
   await expect(app.getByRole('gridcell', { name: 'ben.ito', exact: true })).not.toHaveAttribute('aria-invalid')
   await expect(app.getByText('1 with errors')).toBeVisible()
 
-  await app.getByRole('button', { name: /Company email/ }).click()
+  await app.getByRole('complementary', { name: 'Issues' }).getByRole('button', { name: 'Company email', exact: true }).click()
   await app.getByRole('button', { name: /Line 4/ }).click()
   await app.keyboard.press('Enter')
   await app.keyboard.press('Control+A')
