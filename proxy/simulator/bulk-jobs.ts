@@ -2,6 +2,7 @@
 import { rowScenarioOf } from './scenarios.ts'
 import { hadPassword, objectId, type BulkJob, type Organization, type Work } from './state.ts'
 import { createUser, updateUser } from './users.ts'
+import { passwordProblem } from './validity.ts'
 
 /** Takes a job; nothing is checked but that the body is an array, since a 2xx means accepted and no more (observed). */
 export function acceptJob(
@@ -17,7 +18,7 @@ export function acceptJob(
     isShuffled,
     work: elements.map((element, index) => ({
       id: objectId(),
-      element: withoutPassword(element),
+      element: withoutPassword(element, organization),
       createdAt: now,
       dueAt: now + organization.startMs + ((index + 1) * 1000) / organization.rate + (rowScenarioOf(element['email'])?.slowMs ?? 0),
       done: null,
@@ -33,8 +34,12 @@ export function acceptJob(
   return job
 }
 
-const withoutPassword = ({ password, ...element }: Record<string, unknown>): Record<string, unknown> =>
-  typeof password === 'string' && password !== '' ? { ...element, [hadPassword]: true } : element
+/** The password goes at once; whether the organization's policy allows it stays. */
+export function withoutPassword({ password, ...element }: Record<string, unknown>, { settings }: Organization): Record<string, unknown> {
+  if (password === undefined || password === null || password === '') return element
+  const verdict = typeof password === 'string' ? passwordProblem(password, settings.passwordPolicy) : '"password" must be a string'
+  return { ...element, [hadPassword]: verdict ?? true }
+}
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 

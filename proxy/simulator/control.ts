@@ -1,7 +1,7 @@
 /** The simulator's own control route: new organizations, armed faults, and the truth that tests compare with. */
 import { workOff } from './bulk-jobs.ts'
 import { requestScenarios, type FaultKind } from './scenarios.ts'
-import { json, type SimAnswer, type SimRequest } from './router.ts'
+import { json, type SimAnswer, type SimRequest } from './exchange.ts'
 import { sampleFile } from './samples.ts'
 import { seedOrganization } from './seed.ts'
 import { defaultStartMs, putUser, type Organization, type State } from './state.ts'

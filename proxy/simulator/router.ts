@@ -1,27 +1,11 @@
 /** JumpCloud's endpoints as the simulator answers them. */
 import { acceptJob, resultsOf, workOff } from './bulk-jobs.ts'
+import { json, problem, type SimAnswer, type SimRequest } from './exchange.ts'
 import { requestScenarioOf, type FaultKind } from './scenarios.ts'
 import { chosenFields, inOrder, listFilter, namesOf, NotUnderstood, pageOf, searchFilter, sorted, termFilter, type Page } from './queries.ts'
-import type { Organization, State } from './state.ts'
+import { answerUser, createOne } from './single-users.ts'
+import { notAnObject, type Organization, type State } from './state.ts'
 import { quickSearch } from './users.ts'
-
-export interface SimRequest {
-  readonly method: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly organizationId: string | undefined
-  readonly body: unknown
-  /** A key that may look and not change. */
-  readonly isReadOnly: boolean
-}
-
-export type SimAnswer =
-  | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'html'; readonly status: number; readonly body: string }
-  | { readonly kind: 'cut' }
-
-export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): SimAnswer => ({ kind: 'json', status, body, headers })
-const problem = (status: number, message: string): SimAnswer => json(status, { error: message, message })
 
 /** Sends that have met a one-time fault, by organization and first user. */
 const metOnce = new Set<string>()
@@ -55,11 +39,9 @@ function answerTo(request: SimRequest, state: State, now: number): SimAnswer {
   if (workOff(organization, now)) state.changed()
   if (path === '/api/systemusers' && method === 'GET') return listUsers(organization, request.query)
   if (path === '/api/search/systemusers' && method === 'POST') return searchUsers(organization, request)
+  if (path === '/api/systemusers' && method === 'POST') return createOne(organization, request, state, now)
   const userId = /^\/api\/systemusers\/([0-9a-f]{24})$/i.exec(path)?.[1]?.toLowerCase()
-  if (userId !== undefined && method === 'GET') {
-    const user = organization.users.get(userId)
-    return user === undefined ? problem(404, 'Not Found') : json(200, chosenFields(user, namesOf('fields', request.query)))
-  }
+  if (userId !== undefined) return answerUser(organization, userId, request, state, now)
   if (path === '/api/v2/bulk/users' && (method === 'POST' || method === 'PATCH')) return submit(organization, request, method, state, now)
   const jobId = /^\/api\/v2\/bulk\/users\/([^/]+)\/results$/.exec(path)?.[1]
   if (jobId !== undefined && method === 'GET') {
@@ -81,10 +63,18 @@ function organizationOf({ organizationId }: SimRequest, state: State): Organizat
   return state.organizations.get(organizationId) ?? problem(404, 'organization not found')
 }
 
+const creationSources = new Set(['gapps', 'o365', 'workday', 'scim', 'bulk', 'custom_integration'].map((name) => `jumpcloud:${name}`))
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
 function submit(organization: Organization, request: SimRequest, method: 'POST' | 'PATCH', state: State, now: number): SimAnswer {
   if (request.isReadOnly) return problem(403, 'Forbidden: this API key is read-only')
   if (!Array.isArray(request.body)) return json(400, { code: 400, message: 'Request body must be an array', status: 'INVALID_ARGUMENT' })
-  const elements = request.body.filter((element): element is Record<string, unknown> => typeof element === 'object' && element !== null)
+  if (request.creationSource !== undefined && !creationSources.has(request.creationSource))
+    return json(400, { code: 400, message: 'The creation-source header is malformed', status: 'INVALID_ARGUMENT' })
+  const elements = (request.body as unknown[]).map((element) => (isObject(element) ? element : { [notAnObject]: true }))
+  if (organization.settings.oddElements === 'request' && elements.some((element) => notAnObject in element))
+    return json(400, { code: 400, message: 'Each user must be an object', status: 'INVALID_ARGUMENT' })
   if (elements.length > 800) return json(400, { code: 400, message: 'At most 800 users can be processed at once', status: 'INVALID_ARGUMENT' })
   const fault = faultOf(organization, elements)
   const before: Partial<Record<FaultKind, SimAnswer>> = {

@@ -97,13 +97,13 @@ test('an update replaces arrays whole and leaves everything else', async () => {
 test('passwords are taken and never given back', async () => {
   const dataFile = join(mkdtempSync(join(tmpdir(), 'rollcall-simulator-')), 'simulator.json')
   const simulator = await start({ dataFile })
-  await settled(simulator, await send(simulator, 'POST', [{ username: 'p.w', email: 'p.w@x.example', password: 'canary-77' }]))
+  await settled(simulator, await send(simulator, 'POST', [{ username: 'p.w', email: 'p.w@x.example', password: 'Canary-77-long' }]))
   const all = JSON.stringify((await ask(simulator, 'POST', '/api/search/systemusers', { body: { filter: { username: 'p.w' } } })).body)
   expect(all).toContain('password_date')
-  expect(all).not.toContain('canary-77')
+  expect(all).not.toContain('Canary-77-long')
   await simulator.stop()
   expect(readFileSync(dataFile, 'utf8')).toContain('p.w@x.example')
-  expect(readFileSync(dataFile, 'utf8')).not.toContain('canary-77')
+  expect(readFileSync(dataFile, 'utf8')).not.toContain('Canary-77-long')
 })
 
 test('lists are cut at 100 and say how many there are; results default to 10', async () => {

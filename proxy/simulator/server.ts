@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { control, sample } from './control.ts'
-import { answer, type SimAnswer, type SimRequest } from './router.ts'
+import type { SimAnswer, SimRequest } from './exchange.ts'
+import { answer } from './router.ts'
 import { seedOrganization } from './seed.ts'
 import { defaultStartMs, openState } from './state.ts'
 
@@ -50,12 +51,16 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
   async function handle(request: IncomingMessage): Promise<SimAnswer | 'login'> {
     const key = request.headers['x-api-key']
     // Without any key JumpCloud answers with a redirect to its login page, with a wrong one with 401 (measured by a third party).
-    if (key === undefined) return 'login'
+    if (key === undefined) return new URL(request.url ?? '/', 'http://simulator').pathname === '/login' ? loginPage : 'login'
     if (key !== apiKey && key !== readOnlyKey)
       return { kind: 'json', status: 401, body: { error: 'Unauthorized', message: 'Unauthorized: api key user not found' } }
     const url = new URL(request.url ?? '/', 'http://simulator')
     const text = await read(request)
+    const type = request.headers['content-type'] ?? ''
+    if (text !== '' && !/^application\/json(?:;|$)/i.test(type))
+      return { kind: 'json', status: 415, body: { code: 415, message: 'The content type must be application/json', status: 'INVALID_ARGUMENT' } }
     const organizationId = request.headers['x-org-id']
+    const creationSource = request.headers['creation-source']
     const sim: SimRequest = {
       method: request.method ?? 'GET',
       path: url.pathname,
@@ -63,6 +68,7 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
       organizationId: typeof organizationId === 'string' ? organizationId : undefined,
       body: text === '' ? undefined : (JSON.parse(text) as unknown),
       isReadOnly: key === readOnlyKey,
+      creationSource: Array.isArray(creationSource) ? creationSource.join() : creationSource,
     }
     return url.pathname.startsWith('/simulator/') ? control(sim, state, Date.now()) : answer(sim, state, Date.now())
   }
@@ -88,6 +94,8 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
     })
   })
 }
+
+const loginPage: SimAnswer = { kind: 'html', status: 200, body: '<!doctype html><html><head><title>JumpCloud Console</title></head><body>Log in</body></html>' }
 
 function write(response: ServerResponse, found: SimAnswer | 'login') {
   if (found === 'login') response.writeHead(302, { location: '/login' }).end()

@@ -50,6 +50,8 @@ export interface Settings {
   readonly inOperator: boolean
   /** Whether lists and results say how many there are in `x-total-count`. */
   readonly totalCountHeader: boolean
+  /** What becomes of an element of a bulk request that is no object: a row that fails, or 400 for the request. */
+  readonly oddElements: 'row' | 'request'
   /** The order of a list that was asked for without `sort`: JumpCloud promises none. */
   readonly unsorted: 'stored' | 'shuffled'
 }
@@ -64,6 +66,7 @@ export const usualSettings: Settings = {
   searchPageLimit: 1_000,
   inOperator: false,
   totalCountHeader: false,
+  oddElements: 'row',
   unsorted: 'stored',
 }
 
@@ -92,8 +95,11 @@ export interface State {
   save(): void
 }
 
-/** That one came is all that is kept of a password. */
+/** All that is kept of a password: true, or what the organization's policy has against it. */
 export const hadPassword = 'simulator: had a password'
+
+/** Marks an element of a bulk request that was no object. */
+export const notAnObject = 'simulator: not an object'
 
 export const objectId = (): string => randomBytes(12).toString('hex')
 
@@ -132,6 +138,14 @@ export function putUser(organization: Organization, user: StoredUser) {
     if (is !== null) organization.taken.set(is, user._id)
   }
   organization.users.set(user._id, user)
+}
+
+export function removeUser(organization: Organization, user: StoredUser) {
+  for (const name of uniqueNames) {
+    const held = mark(name, user[name])
+    if (held !== null && organization.taken.get(held) === user._id) organization.taken.delete(held)
+  }
+  organization.users.delete(user._id)
 }
 
 export function openState(file: string | undefined, isNew: boolean): State {

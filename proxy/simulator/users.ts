@@ -1,5 +1,6 @@
 /** Users: what a create or update does to them, and how they are found. */
-import { hadPassword, holderOf, objectId, putUser, uniqueNames, type Organization, type Settings, type StoredUser } from './state.ts'
+import { hadPassword, holderOf, notAnObject, objectId, putUser, uniqueNames, type Organization, type Settings, type StoredUser } from './state.ts'
+import { invalidIn } from './validity.ts'
 
 export type Outcome = { readonly kind: 'done'; readonly user: StoredUser } | { readonly kind: 'refused'; readonly message: string }
 
@@ -7,7 +8,7 @@ const refused = (message: string): Outcome => ({ kind: 'refused', message })
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** What a POST ignores (observed in JumpCloud's own notes). */
-const ignored = new Set(['badLoginAttempts', 'created', '_id', 'id', 'organization', 'password', hadPassword])
+const ignored = new Set(['badLoginAttempts', 'created', '_id', 'id', 'organization', 'password', hadPassword, notAnObject])
 
 /** What a write may set; anything else is dropped in silence, as unknown attributes are. */
 const writable = new Set(
@@ -17,11 +18,12 @@ const writable = new Set(
 )
 
 export function createUser(organization: Organization, element: Record<string, unknown>, at: number): Outcome {
+  if (notAnObject in element) return refused('Each user must be an object')
   if (text(element['username']) === '') return refused('"username" is required')
   if (text(element['email']) === '') return refused('"email" is required')
   for (const name of ['mfaData', 'relationships']) if (name in element) return refused(`"${name}" is not allowed`)
   for (const name of ['addresses', 'phoneNumbers']) if (listOf(element[name]).some((item) => '_id' in item)) return refused(`"${name}[0]._id" is not allowed`)
-  const problem = problemIn(organization, element, null)
+  const problem = problemIn(organization, element, null, 'POST')
   if (problem !== null) return refused(problem)
   const id = objectId()
   const state = text(element['state']) === '' ? organization.settings.defaultState : text(element['state'])
@@ -48,16 +50,18 @@ export function createUser(organization: Organization, element: Record<string, u
   return { kind: 'done', user }
 }
 
-export function updateUser(organization: Organization, element: Record<string, unknown>): Outcome {
-  const before = organization.users.get(text(element['id']))
+/** A PUT is the update of a single user, which knows the recovery email; the bulk update does not. */
+export function updateUser(organization: Organization, element: Record<string, unknown>, method: 'PATCH' | 'PUT' = 'PATCH'): Outcome {
+  if (notAnObject in element) return refused('Each user must be an object')
+  if (text(element['id']) === '') return refused('"id" is required')
+  const before = organization.users.get(text(element['id']).toLowerCase())
   if (before === undefined) return refused('Not Found')
-  if (text(element['state']) === 'STAGED') return refused('"state" must be one of [ACTIVATED, SUSPENDED]')
-  const problem = problemIn(organization, element, before._id)
+  const problem = problemIn(organization, element, before._id, 'PATCH')
   if (problem !== null) return refused(problem)
   const clears = clearsIn(element, organization.settings)
   if (clears.refused !== null) return refused(clears.refused)
-  const user: StoredUser = { ...before, ...writes(element, 'PATCH'), ...Object.fromEntries(clears.ignored.map((name) => [name, before[name]])) }
-  if (typeof element['email'] === 'string') user.email = element['email'].toLowerCase()
+  const user: StoredUser = { ...before, ...writes(element, method), ...Object.fromEntries(clears.ignored.map((name) => [name, before[name]])) }
+  if (typeof element['email'] === 'string' && element['email'] !== '') user.email = element['email'].toLowerCase()
   if (typeof element['state'] === 'string') user['suspended'] = element['state'] === 'SUSPENDED'
   putUser(organization, user)
   return { kind: 'done', user }
@@ -76,7 +80,7 @@ function clearsIn(element: Record<string, unknown>, { emptyText, nullValue }: Se
 }
 
 /** Arrays are replaced whole, and their elements get ids of their own (observed in JumpCloud's tools, which merge before they send). */
-function writes(element: Record<string, unknown>, method: 'POST' | 'PATCH'): Record<string, unknown> {
+function writes(element: Record<string, unknown>, method: 'POST' | 'PATCH' | 'PUT'): Record<string, unknown> {
   const set: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(element)) {
     if (ignored.has(name) || !writable.has(name)) continue
@@ -86,11 +90,12 @@ function writes(element: Record<string, unknown>, method: 'POST' | 'PATCH'): Rec
   return set
 }
 
-function problemIn(organization: Organization, element: Record<string, unknown>, self: string | null): string | null {
-  for (const { name } of listOf(element['attributes'])) {
-    if (/\s/.test(text(name))) return 'Attribute names may not contain spaces'
-    if (!/^[A-Za-z0-9]+$/.test(text(name))) return 'Attribute names may only contain letters and numbers'
-  }
+function problemIn(organization: Organization, element: Record<string, unknown>, self: string | null, method: 'POST' | 'PATCH'): string | null {
+  const invalid = invalidIn(element, method)
+  if (invalid !== null) return invalid
+  if (typeof element[hadPassword] === 'string') return element[hadPassword]
+  const manager = text(element['manager'])
+  if (manager !== '' && !organization.users.has(manager.toLowerCase())) return `"manager" is not a user of this organization: ${manager}`
   if (element['state'] !== undefined && element['suspended'] !== undefined && (element['state'] === 'SUSPENDED') !== element['suspended'])
     return `Cannot save conflicting state and suspended fields. (state=${text(element['state'])} suspended=${JSON.stringify(element['suspended'])})`
   for (const name of uniqueNames) {

@@ -1,0 +1,20 @@
+/** A request as the simulator reads it, and what it answers. */
+
+export interface SimRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly organizationId: string | undefined
+  readonly body: unknown
+  /** A key that may look and not change. */
+  readonly isReadOnly: boolean
+  readonly creationSource?: string | undefined
+}
+
+export type SimAnswer =
+  | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly kind: 'html'; readonly status: number; readonly body: string }
+  | { readonly kind: 'cut' }
+
+export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): SimAnswer => ({ kind: 'json', status, body, headers })
+export const problem = (status: number, message: string): SimAnswer => json(status, { error: message, message })
