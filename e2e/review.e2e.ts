@@ -50,7 +50,7 @@ test('people whom only dots tell apart are asked about, in the grid and before t
   await issues.getByRole('button', { name: /Username alike but for dots/ }).click()
   await issues.getByRole('button', { name: /Line 3 This username differs only by dots/ }).click()
   await expect(app.getByRole('gridcell', { name: 'analee' })).toHaveAttribute(
-    'title',
+    'aria-description',
     'This username differs only by dots from line 2. Check whether it is the same user.',
   )
   await app.getByRole('button', { name: 'Review', exact: true }).click()

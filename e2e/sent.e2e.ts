@@ -140,7 +140,7 @@ test('what failed is offered again, what was edited since is named, and sending 
   await dropFile(app, 'part.csv', `Username,Email\nana,ana@acme.example\nben,ben+sim-refused@acme.example\ncleo,\n`)
   await app.getByRole('button', { name: 'Continue to grid' }).click()
   await app.getByRole('button', { name: 'Review', exact: true }).click()
-  await app.getByRole('radio', { name: 'Create users', exact: true }).check()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).click()
   const review = app.url()
   await submit(app, /^Create 2 users/)
   await expect(app.locator('[data-state="failed"]')).toHaveText(/1/, { timeout: 20_000 })
@@ -169,7 +169,7 @@ test('what failed is offered again, what was edited since is named, and sending 
   expect(await sentNames(org)).toEqual(['ana', 'ben', 'ben'])
 
   await app.goto(review)
-  await app.getByRole('radio', { name: 'Create and update', exact: true }).check()
+  await app.getByRole('radio', { name: 'Create and update', exact: true }).click()
   await expect(planCount(app, 'sent')).toHaveText('2')
   await app.getByRole('button', { name: 'Submit again' }).last().click()
   const question = app.getByRole('dialog', { name: 'Include 1 row again?' })
