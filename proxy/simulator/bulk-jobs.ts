@@ -80,7 +80,8 @@ export function resultsOf(organization: Organization, job: BulkJob, limit: numbe
 function resultOf(organization: Organization, { id, element, createdAt, done }: Work): Record<string, unknown> {
   const userId = done?.userId ?? asText(element['id'])
   const user = userId === undefined ? undefined : organization.users.get(userId)
-  const isNameless = done !== null && rowScenarioOf(element['email'])?.isNameless === true
+  const scenario = done === null ? undefined : rowScenarioOf(element['email'])
+  const isNameless = scenario?.isNameless === true
   return {
     id,
     status: done?.status ?? 'pending',
@@ -97,6 +98,7 @@ function resultOf(organization: Organization, { id, element, createdAt, done }: 
     persistedFields: {},
     createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(done?.at ?? createdAt).toISOString(),
+    ...scenario?.shape,
   }
 }
 

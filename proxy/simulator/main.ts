@@ -9,6 +9,12 @@ const help = () => `The simulator: a local JumpCloud, to try Rollcall with, and 
 What an email address can ask for, behind a plus (ana+sim-refused@acme.example):
 ${[...rowScenarios, ...requestScenarios].map(({ sentinel, what }) => `  ${sentinel.padEnd(16)} ${what}`).join('\n')}
 
+For scripts of your own: point them at the address and key that are printed, in place of https://console.jumpcloud.com. The same --seed makes
+the same users; --rate is how many users of a job are done in a second. Several organizations:
+  curl -X POST -H "x-api-key: KEY" -H "content-type: application/json" -d '{"name":"Second","users":100}' URL/simulator/organizations
+and then name one of them in x-org-id. The key with _readonly behind it may read and not write.
+PATCH /simulator/organizations/{id}/settings switches what is unknown of JumpCloud: see proxy/simulator/DIFFERENCES.md.
+
 Control routes, with the key in x-api-key: POST /simulator/organizations · GET /simulator/organizations/{id}/users ·
 PATCH /simulator/organizations/{id}/users/{user} · GET /simulator/organizations/{id}/log · POST /simulator/organizations/{id}/faults
 `

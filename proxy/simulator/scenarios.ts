@@ -14,6 +14,8 @@ export interface RowScenario {
   readonly isNameless: boolean
   /** The result is listed twice. */
   readonly isTwice: boolean
+  /** Parts of the result in a shape that nobody has documented; without a value the part is absent. */
+  readonly shape: Readonly<Record<string, unknown>>
 }
 
 const row = (sentinel: string, what: string, changes: Partial<RowScenario> = {}): RowScenario => ({
@@ -25,6 +27,7 @@ const row = (sentinel: string, what: string, changes: Partial<RowScenario> = {})
   slowMs: 0,
   isNameless: false,
   isTwice: false,
+  shape: {},
   ...changes,
 })
 
@@ -50,6 +53,17 @@ export const rowScenarios: readonly RowScenario[] = [
   row('sim-odd-word', 'a status word that is not known', { status: 'quarantined' }),
   row('sim-nameless', 'a failed result that does not say whose it is', { status: 'failed', statusMsg: 'Validation failed', applies: false, isNameless: true }),
   row('sim-twice', 'the result is listed twice', { isTwice: true }),
+  row('sim-finished-error', 'finished, with an error as its message, and nothing applied', {
+    statusMsg: 'Internal error while saving the user',
+    applies: false,
+  }),
+  row('sim-completed', 'done, under the word “completed”', { status: 'completed' }),
+  row('sim-success', 'done, under the word “success”', { status: 'success' }),
+  row('sim-upper-case', 'done, under the word “FINISHED”', { status: 'FINISHED' }),
+  row('sim-no-status', 'done, and the result has no status', { shape: { status: undefined } }),
+  row('sim-object-message', 'done, with an object as the message', { shape: { statusMsg: { code: 7, reason: 'saved' } } }),
+  row('sim-number-date', 'done, with numbers for dates', { shape: { createdAt: 1_760_000_000_000, updatedAt: 1_760_000_000_000 } }),
+  row('sim-no-meta', 'done, and the result has no meta', { shape: { meta: undefined } }),
 ]
 
 /** How a whole request ends. `first` faults end after one try, so that a second can be seen to succeed. */

@@ -189,3 +189,23 @@ test('a search by many whole names finds whom going through the directory finds'
   expect(await search({ or: [whole, { username: { $regex: '(?i)^.*$' } }] })).toHaveLength(30)
   expect(await search({ and: [{ or: [whole] }] })).toEqual([user._id])
 })
+
+test('results come in the shapes that nobody has documented, when an email asks for it', async () => {
+  const simulator = await start()
+  const names = ['completed', 'upper-case', 'no-status', 'object-message', 'number-date', 'no-meta', 'finished-error']
+  const jobId = await send(
+    simulator,
+    'POST',
+    names.map((name) => ({ username: `odd-${name}`, email: `odd+sim-${name}@x.example` })),
+  )
+  await expect.poll(async () => (await resultsOf(simulator, jobId)).every(({ status }) => status !== 'pending'), { timeout: 10_000 }).toBe(true)
+  const results: unknown[] = await resultsOf(simulator, jobId)
+  expect(results.slice(0, 2)).toMatchObject([{ status: 'completed' }, { status: 'FINISHED' }])
+  expect(results[2]).not.toHaveProperty('status')
+  expect(results[3]).toMatchObject({ statusMsg: { code: 7 } })
+  expect(results[4]).toMatchObject({ updatedAt: 1_760_000_000_000 })
+  expect(results[5]).not.toHaveProperty('meta')
+  expect(results[6]).toMatchObject({ status: 'finished', statusMsg: 'Internal error while saving the user' })
+  const { body } = await ask(simulator, 'GET', '/api/systemusers?limit=100&filter=username:$gte:odd-&filter=username:$lt:odd.')
+  expect((body as { results: { username: string }[] }).results.map(({ username }) => username)).toEqual(names.slice(0, -1).map((name) => `odd-${name}`))
+})
