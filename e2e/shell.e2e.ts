@@ -40,6 +40,8 @@ for (const [path, heading] of [
 test('an address that names nothing says so', async ({ app }) => {
   await app.goto('/drafts/nowhere')
   await expect(app.getByRole('heading', { name: 'No such draft here' })).toBeVisible()
+  await app.goto('/jobs/what%20was%20pasted.by-mistake')
+  await expect(app.getByRole('heading', { name: 'No such job here' })).toBeVisible()
 })
 
 test('drafts and jobs of one organization are not shown in another', async ({ app, org }) => {

@@ -22,8 +22,8 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Addresses of the app's own screens; every one of them is the same page. */
-const screens = /^\/(?:drafts\/[\w-]{1,64}(?:\/(?:columns|review))?|jobs(?:\/[\w-]{1,64})?|users|settings)?$/
+/** Addresses of the app's own screens; every one of them is the same page, and it says itself what no job has. No encoded dot or slash is a name. */
+const screens = /^\/(?:drafts\/[\w-]{1,64}(?:\/(?:columns|review))?|jobs(?:\/(?!\.+$)(?:[\w.~-]|%(?!2[eEfF]|5[cC]|00)[0-9a-fA-F]{2}){1,200})?|users|settings)?$/
 
 /**
  * Rollcall has no service worker. One that a program left behind which had this port before would answer in its place for ever; the browser

@@ -1,6 +1,7 @@
 /** Shows a sentence instead of an empty page when a screen breaks; drafts and jobs are stored, so a reload loses nothing. */
 import { Component, type ReactNode } from 'react'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
+import { isOutdatedPage, mayReload, wouldLoseSomething } from './outdated-page.ts'
 
 interface State {
   readonly error: Error | null
@@ -13,8 +14,20 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, S
     return { error: error instanceof Error ? error : new Error(String(error)) }
   }
 
+  override componentDidCatch(error: unknown) {
+    if (isOutdatedPage(error) && mayReload({ now: Date.now(), session: sessionStorage, wouldLose: wouldLoseSomething })) window.location.reload()
+  }
+
   override render() {
     if (this.state.error === null) return this.props.children
+    if (isOutdatedPage(this.state.error))
+      return (
+        <ErrorPanel
+          title="Rollcall was updated"
+          detail="This page is from before the update. Reload it to continue; drafts and jobs are stored."
+          onRetry={() => window.location.reload()}
+        />
+      )
     return (
       <ErrorPanel
         title="This screen failed"
