@@ -9,8 +9,9 @@ export type ParsedCell =
   | { readonly kind: 'value'; readonly value: string | number | boolean }
   | { readonly kind: 'invalid'; readonly message: string }
 
-const yes = new Set(['true', 'yes', 'y', '1', 'on'])
-const no = new Set(['false', 'no', 'n', '0', 'off'])
+// $true and $false are how PowerShell writes them.
+const yes = new Set(['true', '$true', 'yes', 'y', '1', 'on'])
+const no = new Set(['false', '$false', 'no', 'n', '0', 'off'])
 const blank: ParsedCell = { kind: 'blank' }
 const clear: ParsedCell = { kind: 'clear' }
 const invalid = (message: string): ParsedCell => ({ kind: 'invalid', message })

@@ -90,6 +90,8 @@ test('values are sent as JumpCloud types them, and state never beside suspended'
     createPayload([
       change('username', 'ana'),
       change('sudo', 'yes'),
+      change('account_locked', '$False'),
+      change('passwordless_sudo', '$True'),
       change('unix_uid', '5079'),
       change('state', 'staged'),
       change('recoveryEmail.address', 'a@x.example'),
@@ -99,6 +101,8 @@ test('values are sent as JumpCloud types them, and state never beside suspended'
   ).toEqual({
     username: 'ana',
     sudo: true,
+    account_locked: false,
+    passwordless_sudo: true,
     unix_uid: 5079,
     state: 'STAGED',
     recoveryEmail: { address: 'a@x.example' },

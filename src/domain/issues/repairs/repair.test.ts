@@ -76,7 +76,6 @@ test.each<[key: string, before: string, cause: Cause, after: string | undefined]
   ['lastname', 'MCDONALD', 'name-case', 'McDonald'],
   ['sudo', 'WAHR', 'word', 'true'],
   ['sudo', 'Non', 'word', 'false'],
-  ['sudo', '$True', 'word', 'true'],
   ['sudo', 'sí', 'word', 'true'],
   ['sudo', 'x', 'word', undefined],
   ['sudo', '✓', 'word', undefined],
