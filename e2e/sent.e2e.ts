@@ -169,6 +169,7 @@ test('what failed is offered again, what was edited since is named, and sending 
   expect(await sentNames(org)).toEqual(['ana', 'ben', 'ben'])
 
   await app.goto(review)
+  await app.getByRole('button', { name: 'Change options' }).click()
   await app.getByRole('radio', { name: 'Create and update', exact: true }).click()
   await expect(planCount(app, 'sent')).toHaveText('2')
   await app.getByRole('button', { name: 'Submit again' }).last().click()
