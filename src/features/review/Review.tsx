@@ -60,6 +60,7 @@ export function Review({ draft, set, state }: Props) {
     suppressEmail,
     canary,
     options: reviewed.options,
+    bulk: state.bulk,
     sendVersion: sent?.sendVersion ?? 0,
   })
   const onTick = (key: string, isTicked: boolean) => setTicked((before) => new Set(isTicked ? [...before, key] : [...before].filter((each) => each !== key)))

@@ -1,5 +1,6 @@
 /** What a job remembers of the draft that it comes from: the rows that it does not send, and how the file became rows. */
 import { counted } from '#domain/count.ts'
+import type { BulkChange } from '#domain/draft/bulk.ts'
 import { isClear } from '#domain/fields/clear.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { JobFacts, UnsentRow, UnsentRows } from '#domain/jobs/unsent.ts'
@@ -60,13 +61,14 @@ function reasonsOf(item: PlanItem): readonly string[] {
 interface Options {
   readonly suppressEmail: boolean
   readonly canary: number
+  readonly bulk: readonly BulkChange[]
 }
 
 export function jobFacts(draft: OpenDraft, options: Options): JobFacts {
-  return { draft: draft.id, options: optionSentences(draft, options), repairs: repairSentences(draft) }
+  return { draft: draft.id, options: optionSentences(draft, options), repairs: [...repairSentences(draft), ...bulkSentences(options.bulk)] }
 }
 
-function optionSentences({ matchBy, isComplete }: OpenDraft, { suppressEmail, canary }: Options): string[] {
+function optionSentences({ matchBy, isComplete }: OpenDraft, { suppressEmail, canary }: Omit<Options, 'bulk'>): string[] {
   return [
     `Match by: ${matchBy === 'auto' ? 'first available of ID, username, email, employee ID' : fieldLabel(matchBy)}`,
     canary > 0 ? `Pilot batch: ${counted(canary, 'user')}` : 'Pilot batch: off',
@@ -74,6 +76,10 @@ function optionSentences({ matchBy, isComplete }: OpenDraft, { suppressEmail, ca
     ...(isComplete ? ['The file is a full list of users'] : []),
   ]
 }
+
+/** What was done and to how many cells; never a value. */
+const bulkSentences = (bulk: readonly BulkChange[]): string[] =>
+  bulk.map(({ title, columns }) => `${title}: ${columns.map(({ field, rows }) => `${counted(rows.length, 'cell')} of ${fieldLabel(field)}`).join(', ')}`)
 
 function repairSentences({ source, mapping }: OpenDraft): string[] {
   const ignored = mapping.filter(({ target }) => target.kind === 'ignored' || target.kind === 'unmapped' || target.kind === 'not-sent')

@@ -1,4 +1,5 @@
 /** Hands a reviewed plan to the engine as a job, together with the claim on the draft's rows. */
+import type { BulkChange } from '#domain/draft/bulk.ts'
 import type { Job } from '#domain/jobs/ledger.ts'
 import { leftOutCounts } from '#domain/plan/left-out.ts'
 import type { Purpose, RowSet } from '#domain/packed/row.ts'
@@ -22,12 +23,13 @@ interface Input {
   /** What of the draft had been sent when it was planned. */
   readonly sendVersion: number
   readonly suppressEmail: boolean
+  readonly bulk: readonly BulkChange[]
   /** So many users go first and alone; 0 for none. */
   readonly canary: number
 }
 
 /** Resolves once the intent of the whole job is stored; rejects, with a sentence, when it could not be and nothing was sent. */
-export function submitDraft({ connection, draft, purpose, set, planned, readAt, sendVersion, suppressEmail, canary }: Input): Promise<Job> {
+export function submitDraft({ connection, draft, purpose, set, planned, readAt, sendVersion, suppressEmail, bulk, canary }: Input): Promise<Job> {
   const { plan, summary, prints } = planned
   const { counts } = plan
   return submitOpenDraft(draft.id, async (owner) => {
@@ -42,7 +44,7 @@ export function submitDraft({ connection, draft, purpose, set, planned, readAt, 
       name: draft.name,
       origin: draft.origin,
       leftOut: leftOutCounts(summary.leftOut),
-      facts: jobFacts(draft, { suppressEmail, canary }),
+      facts: jobFacts(draft, { suppressEmail, canary, bulk }),
       source: { headers: draft.table.headers, unsent: unsentRows(plan, set) },
       purpose,
       items,

@@ -1,6 +1,7 @@
 /** The way from the button to the job, in one piece: the directory once more, the summary, the send. */
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { BulkChange } from '#domain/draft/bulk.ts'
 import { rowsThatDiffer, type PlanOptions } from '#domain/plan/compute-plan.ts'
 import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import type { Planned } from '#adapters/directory/planner.ts'
@@ -22,6 +23,8 @@ interface Input {
   readonly review: Reviewed | null
   readonly options: PlanOptions | null
   readonly sendVersion: number
+  /** Transforms and repairs that are in force. */
+  readonly bulk: readonly BulkChange[]
   readonly suppressEmail: boolean
   readonly canary: number
 }
@@ -39,7 +42,7 @@ type Stage = 'idle' | 'checking' | 'asking' | 'sending'
 
 const none: ReadonlySet<RowKey> = new Set()
 
-export function useSubmit({ connection, draft, set, directory, review, options, sendVersion, suppressEmail, canary }: Input) {
+export function useSubmit({ connection, draft, set, directory, review, options, sendVersion, bulk, suppressEmail, canary }: Input) {
   const [, navigate] = useLocation()
   const [stage, setStage] = useState<Stage>('idle')
   const [asked, setAsked] = useState<{ readonly reviewed: Reviewed; readonly answer: (isConfirmed: boolean) => void } | null>(null)
@@ -83,6 +86,7 @@ export function useSubmit({ connection, draft, set, directory, review, options, 
       draft,
       set,
       planned,
+      bulk,
       sendVersion,
       suppressEmail,
       canary,
