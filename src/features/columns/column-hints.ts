@@ -16,7 +16,7 @@ export function columnHints({ mapping, table }: Pick<OpenDraft, 'mapping' | 'tab
     if (found === null) return []
     const { usual, shorter } = found
     return [
-      `“${header}”: most numbers have ${usual} digits, and ${shorter.toLocaleString()} ${shorter === 1 ? 'has' : 'have'} fewer. A spreadsheet may have taken their leading zeros away; look at the source.`,
+      `“${header}”: most numbers have ${usual} digits, and ${shorter.toLocaleString()} ${shorter === 1 ? 'has' : 'have'} fewer. A spreadsheet may have removed leading zeros. Check the source file.`,
     ]
   })
 }

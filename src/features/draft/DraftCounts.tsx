@@ -1,4 +1,5 @@
 /** How many rows a draft has, and how many of them are in the way. */
+import { counted } from '#domain/count.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import type { Issues } from '#workbench/draft/draft-session.ts'
 import styles from './DraftCounts.module.css'
@@ -13,9 +14,7 @@ interface Props {
 export function DraftCounts({ rows, issues, isChecking, excluded }: Props) {
   return (
     <span className={styles.counts} aria-live="polite">
-      <span>
-        {rows.toLocaleString()} {rows === 1 ? 'user' : 'users'}
-      </span>
+      <span>{counted(rows, 'user')}</span>
       {issues === null || isChecking ? (
         <StateMark tone="neutral">Checking every row</StateMark>
       ) : (
