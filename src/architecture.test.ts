@@ -1,8 +1,6 @@
 /** The layer rule, as a table that runs: who may import whom, in which order the rooms of the domain stand, and what files may be called. */
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import './citations.test.ts'
-import './voice.test.ts'
 
 const react = ['react', '@tanstack/react-query', 'react-hook-form', 'wouter', 'lucide-react']
 const edge = ['src/domain', 'src/ui', 'src/adapters', 'src/workbench']
