@@ -84,6 +84,9 @@ export function DecideButtons({ job, batchKey, users }: { readonly job: Job; rea
       <Button size="s" loading={isBusy} onClick={() => run(() => theEngine().sendAgain(job.id, batchKey))}>
         Send {formatNumber(users)} again
       </Button>
+      <Button size="s" variant="quiet" loading={isBusy} onClick={() => run(() => theEngine().checkAgain(job.id))}>
+        Check again
+      </Button>
       <Button size="s" variant="quiet" loading={isBusy} onClick={() => run(() => theEngine().decideNotDone(job.id, batchKey))}>
         Mark as failed
       </Button>
