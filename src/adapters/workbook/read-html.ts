@@ -5,10 +5,6 @@ import { ReadError, type Reading, type ReadingChoices } from '#domain/file/readi
 import { attribute, decodeEntities, markupReader } from './markup.ts'
 import { recordTable, type TableRecord } from './record-table.ts'
 
-/** The head of a text that is HTML with a table in it. */
-export const looksLikeHtml = (head: string): boolean =>
-  /^\s*(?:<!doctype html|<html|<meta|<table|<google-sheets-html-origin|<style|version:[\d.]+\s)/i.test(head)
-
 const recordsAtOnce = 2_000
 /** Spans may claim millions of cells in a few bytes: what is beyond any table that can be read is not made. */
 const mostCells = limits.columns * 2

@@ -16,8 +16,6 @@ export const sumOf = (counts: Partial<AllCounts>, states: readonly ShownState[])
 const jobStates = Object.keys(noCounts) as readonly RowState[]
 export const goodStates = ['succeeded', 'flagged', 'verified'] as const
 export const openStates = ['not-sent', 'sending', 'pending'] as const
-/** What a retry takes: proven not done. Unknown is never among them. */
-export const retryStates = ['failed', 'refused', 'stopped'] as const
 
 /** Rows of the job. */
 export const totalOf = (counts: StateCounts): number => sumOf(counts, jobStates)

@@ -1,8 +1,6 @@
 /** What keeps a mapping from being applied, and which needed fields no column gives. */
-import { catalogue } from '../fields/catalogue.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
-import type { Field, FieldKey } from '../fields/field.ts'
-import type { Purpose } from '../packed/row.ts'
+import type { FieldKey } from '../fields/field.ts'
 import type { ColumnMapping } from './model.ts'
 
 /** Empty when nothing does. */
@@ -30,11 +28,4 @@ export function mappingIssues(mapping: readonly ColumnMapping[]): string[] {
   if (![...byField.keys()].some((field) => fieldByKey(field)?.identifies === true))
     issues.push('No column identifies users. Map one to Username, Company email, Employee identifier or JumpCloud id.')
   return issues
-}
-
-/** Fields that a new user cannot be without and that no column is. An update needs none of them. */
-export function missingFields(mapping: readonly ColumnMapping[], purpose: Purpose | null): Field[] {
-  if (purpose === 'update' || purpose === 'leavers') return []
-  const given = new Set(mapping.flatMap(({ target }) => (target.kind === 'field' ? [target.field] : [])))
-  return catalogue.filter(({ requiredToCreate, key }) => requiredToCreate && !given.has(key))
 }

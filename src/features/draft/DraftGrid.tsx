@@ -96,12 +96,14 @@ export function DraftGrid({ draft, set, state }: Props) {
     [id],
   )
 
+  // A deleted row may have been excluded before: it is no row of the draft any more.
+  const excludedHere = useMemo(() => draft.excluded.filter((key) => findRow(set.rows, key) !== undefined).length, [draft.excluded, set.rows])
   const openRow = formRow === null ? undefined : findRow(set.rows, formRow)
   return (
     <>
       <PageHeader
         title={draft.name}
-        meta={<DraftCounts rows={set.rows.length} issues={issues} isChecking={state.isChecking} excluded={excluded.size} />}
+        meta={<DraftCounts rows={set.rows.length} issues={issues} isChecking={state.isChecking} excluded={excludedHere} />}
         actions={
           <>
             <Button icon={<UserPlus size={16} />} onClick={() => setFormRow(addRow(id))}>

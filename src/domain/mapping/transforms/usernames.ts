@@ -69,10 +69,6 @@ const partsFor = ({ first, last, email, employee }: NameParts, umlauts: Umlauts)
   }
 }
 
-/** The names that a pattern needs and that it does not know. */
-export const unknownIn = (pattern: string): string[] =>
-  [...pattern.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name).filter((name) => !/^(?:first|last|f|l|email|employee)$/.test(name))
-
 /** The username of a row, or null where something that the pattern needs is missing. */
 export function usernameFor(parts: NameParts, { pattern, maximum, umlauts }: UsernameRule): string | null {
   const by = partsFor(parts, umlauts)
