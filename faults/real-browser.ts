@@ -47,11 +47,13 @@ export class RealBrowser {
     await page.getByRole('button', { name: 'Continue to grid' }).click()
     await page.getByRole('button', { name: 'Review', exact: true }).click()
     await page.getByRole('radio', { name: 'Create users', exact: true }).click()
-    await page.getByRole('button', { name: /^Create [\d,.]+ people in / }).click()
+    await page.getByRole('button', { name: /^Create [\d,.]+ users in / }).click()
     // So many people go only once their number is typed.
-    const dialog = page.getByRole('dialog', { name: /^Create [\d,.]+ people in / })
-    await dialog.getByLabel(/^Type [\d,.]+ to confirm/).fill(String(text.trim().split('\n').length - 1))
-    await dialog.getByRole('button', { name: /^Create [\d,.]+ people in / }).click()
+    const dialog = page.getByRole('dialog', { name: /^Create [\d,.]+ users in / })
+    await dialog.waitFor()
+    const count = dialog.getByLabel(/^Type [\d,.]+ to confirm/)
+    if (await count.isVisible()) await count.fill(String(text.trim().split('\n').length - 1))
+    await dialog.getByRole('button', { name: /^Create [\d,.]+ users in / }).click()
     // A victim may be gone before the address changes.
     await page.waitForURL(/\/jobs\//, { timeout: 20_000 }).catch(() => undefined)
     this.#jobPath = new URL(page.url()).pathname
@@ -121,7 +123,9 @@ export class RealBrowser {
       }
     }
     await page.getByRole('heading', { name: 'people.csv' }).waitFor()
-    return page.locator('main').innerText()
+    const main = await page.locator('main').innerText()
+    await page.getByRole('radio', { name: /^Log/ }).click()
+    return `${main}\n${await page.locator('main').innerText()}`
   }
 
   #now(): Page {
