@@ -20,10 +20,7 @@ interface Props {
 
 /** The choices in a few words each, for the line that stands in their place. */
 export function optionWords(draft: OpenDraft, set: RowSet, suppressEmail: boolean, canary: number): string[] {
-  const match =
-    matchKeysOf(set)
-      .find(({ value }) => value === draft.matchBy)
-      ?.label.toLowerCase() ?? ''
+  const match = matchKeysOf(set).find(({ value }) => value === draft.matchBy)?.label ?? ''
   return [
     `Match by ${draft.matchBy === 'auto' ? 'first available identifier' : match}`,
     `Pilot batch ${canary === 0 ? 'off' : `of ${counted(canary, 'user')}`}`,

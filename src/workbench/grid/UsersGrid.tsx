@@ -65,7 +65,7 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
     [arrangement.widths, props.purpose, shown],
   )
 
-  const editedKeys = useMemo(() => new Set(edited?.()), [edited])
+  const editedKeys = useMemo(() => new Set(set.rows.length === 0 ? [] : edited?.()), [edited, set.rows])
   const view = useRowView(set, (row, state) => isInState(row, state, { issues, editedKeys, excluded, isNew }))
   const keyAt = (row: number) => view.at(row)?.key
   const setFilter = (filter: GridFilter) => view.setFilter(filter)

@@ -112,7 +112,7 @@ const suspendDraft = (created: readonly JobUser[]) => ({
   rows: created.map((user) => ({ cells: [user.userId ?? '', user.username, user.email], line: user.line, sourceRef: user.key })),
 })
 
-const words: Record<RevertedField['kind'], string> = { reverted: 'Reverted', kept: 'Kept', impossible: 'Impossible' }
+const words: Record<RevertedField['kind'], string> = { reverted: 'To be reverted', kept: 'Kept', impossible: 'Impossible' }
 
 /** What cannot be reverted comes first: it is what has to be read. */
 function Fields({ reverted }: { readonly reverted: readonly RevertedUser[] }) {
