@@ -1,4 +1,4 @@
-/** Keeps the issues of an open draft: every row is checked once in the worker, and after that only the rows that an edit touches. */
+/** Keeps the issues of an open draft: every row is checked once in the worker, and after that only the rows that an edit touches. Excluded rows have none. */
 import { IssueIndex } from '#domain/issues/issue-index.ts'
 import { isAsRead, rowKey, tableOf } from '#domain/packed/packed-rows.ts'
 import { findRow, RowList } from '#domain/packed/row-list.ts'
@@ -41,12 +41,18 @@ function isAsChecked(session: Session, row: Row): boolean {
   return checked !== null && isAsRead(row) && tableOf(row) === tableOf(checked)
 }
 
-function reindex(session: Session, index: IssueIndex, keys: Iterable<RowKey>) {
+/** The row that the index knows; null for one that it does not count. */
+function indexedRow(session: Session, key: RowKey): Row | null {
+  const row = session.lastIndexed.get(key)
+  return row === undefined ? checkedRow(session, key) : row
+}
+
+function reindex(session: Session, index: IssueIndex, keys: Iterable<RowKey>, excluded: ReadonlySet<RowKey>) {
   const { lastIndexed } = session
   for (const key of keys) {
-    const before = lastIndexed.get(key)
-    const was = before === undefined ? checkedRow(session, key) : before
-    const is = liveRow(session, key) ?? null
+    const was = indexedRow(session, key)
+    // An excluded row is not sent: it has nothing to correct, and is nobody's duplicate.
+    const is = (excluded.has(key) ? undefined : liveRow(session, key)) ?? null
     if (was === is) continue
     index.replace(was, is)
     if (is === null) lastIndexed.set(key, null)
@@ -64,7 +70,7 @@ export function recheck(session: Session, keys: readonly RowKey[] | null): boole
   }
   const { index } = session
   if (index === null || keys === null || keys.length > mostTouched || index.purpose !== purpose || index.columns !== rows.columns) return false
-  reindex(session, index, keys)
+  reindex(session, index, keys, new Set(session.state.draft.excluded))
   return true
 }
 
@@ -94,16 +100,19 @@ export async function checkAll(context: DraftContext, session: Session, first?: 
   // The index of a large draft takes a frame's time; what was found is drawn in another.
   if (first?.isDrawn !== false) await clock.yieldToMain()
   if (isOutdated()) return
+  // An edit that excludes a row meanwhile starts a check of its own.
+  const excluded = new Set(session.state.draft.excluded)
   const edited = () => {
     const list = RowList.of(session.state.draft.rows?.rows ?? [])
-    const changed = list.edited().filter((row) => session.lastIndexed.get(row.key) !== row)
-    // The worker checked the whole table, the deleted rows too.
-    return [...changed.map(({ key }) => key), ...list.deleted().filter((key) => session.lastIndexed.get(key) !== null)]
+    const changed = list.edited().filter((row) => !excluded.has(row.key) && session.lastIndexed.get(row.key) !== row)
+    // The worker checked the whole table, deleted and excluded rows too.
+    const gone = [...list.deleted(), ...excluded].filter((key) => indexedRow(session, key) !== null)
+    return [...changed.map(({ key }) => key), ...gone]
   }
   let until = clock.now() + sliceMs
   for (let left = edited(); left.length > 0; left = edited()) {
     for (const key of left) {
-      reindex(session, index, [key])
+      reindex(session, index, [key], excluded)
       if (clock.now() < until) continue
       await clock.yieldToMain()
       if (isOutdated()) return

@@ -7,7 +7,6 @@ import type { Job } from '#domain/jobs/ledger-model.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
 import { packTable, type PackedTable } from '#domain/packed/packed-table.ts'
 import { checkTable } from '../intake/check-table.ts'
-import type { CheckedRows } from '../intake/protocol.ts'
 import { claimed, retried, type DraftClaim } from '../storage/draft-claim.ts'
 import { StorageFault } from '../storage/faults.ts'
 import type { DraftHeader, StoredDraft, StoredPayload, StoredSent } from '../storage/schema.ts'
@@ -132,7 +131,7 @@ function storeOf(disk: Disk, { failWrites, turn = () => Promise.resolve() }: Tab
     openStored: async (id) => {
       await turn()
       const found = disk.drafts.get(id)
-      return found === undefined ? null : { ...found, missing: [], checked: new Promise<CheckedRows>(() => undefined) }
+      return found === undefined ? null : { ...found, missing: [], checked: Promise.resolve(checkTable(found.table, null)) }
     },
     putDraft: async (...given) => {
       await writing()

@@ -265,3 +265,27 @@ test('rows that come with cells and columns in one step are checked, and are und
   drafts.undo(id)
   expect([stateIn(drafts).draft.rows?.rows.length, stateIn(drafts).undo]).toEqual([0, null])
 })
+
+test('an excluded row has nothing to correct and is nobody’s duplicate, after a reload and a full check too, until it is included again', async () => {
+  const disk = new Disk()
+  const first = await openedNew(disk, 'one')
+  first.drafts.setPurpose('draft-1', 'update')
+  await expect.poll(() => stateIn(first.drafts).isChecking).toBe(false)
+  expect(stateIn(first.drafts).issues?.errors).toBe(2)
+  first.drafts.setExcluded('draft-1', ['r3'], true)
+  const seen = (drafts: Drafts) => [stateIn(drafts).issues?.errors, stateIn(drafts).issues?.has('r1'), stateIn(drafts).issues?.has('r3')]
+  expect(seen(first.drafts)).toEqual([0, false, false])
+  // Typed in while it is excluded: still nothing, and not forgotten.
+  type(first.drafts, 'two words', 'r3')
+  expect(seen(first.drafts)).toEqual([0, false, false])
+  await isSaved(first.drafts)
+  const second = await openedStored(disk, 'two')
+  await expect.poll(() => stateIn(second.drafts).isChecking).toBe(false)
+  expect(seen(second.drafts)).toEqual([0, false, false])
+  second.drafts.setPurpose('draft-1', 'create')
+  await expect.poll(() => stateIn(second.drafts).isChecking).toBe(false)
+  expect(seen(second.drafts)[2]).toBe(false)
+  second.drafts.setExcluded('draft-1', ['r3'], false)
+  await expect.poll(() => stateIn(second.drafts).isChecking).toBe(false)
+  expect(stateIn(second.drafts).issues?.has('r3')).toBe(true)
+})

@@ -147,6 +147,7 @@ export function touchedRows(edit: Edit): readonly RowKey[] | null {
     case 'cells':
       return edit.adds.length > 0 ? null : [...new Set([...(edit.rows ?? []), ...edit.changes.map(({ row }) => row)])]
     case 'delete-rows':
+    case 'exclude':
       return edit.rows
     case 'bulk':
       return edit.adds.length > 0 || edit.columns.some(({ rows }) => rows.length > mostListed)
@@ -157,7 +158,6 @@ export function touchedRows(edit: Edit): readonly RowKey[] | null {
     case 'purpose':
     case 'apply-mapping':
       return null
-    case 'exclude':
     case 'omit':
     case 'send-again':
     case 'complete':

@@ -24,7 +24,9 @@ export function useServerReasons(draft: OpenDraft, set: RowSet, issues: Issues |
 
 function pinnedIssues(draft: OpenDraft, set: RowSet, reasons: ReadonlyMap<RowKey, string>): Map<RowKey, Issue> {
   const pinned = new Map<RowKey, Issue>()
+  const excluded = new Set(draft.excluded)
   for (const row of set.rows) {
+    if (excluded.has(row.key)) continue
     const source = sourceRefOf(draft.table, row.key)
     const reason = source === null ? '' : (reasons.get(source) ?? '')
     if (reason === '') continue
