@@ -25,6 +25,12 @@ test('whoever is not in a complete file is listed, and nobody when the file does
   expect(reviewDraft(set, users, new Map(), { ...options, isComplete: false }).absent).toEqual([])
 })
 
+test('users missing from a full list are in the order of their usernames, whatever order the directory was read in', () => {
+  const read = ['zoe', 'Émile', 'b', 'anna', 'a', 'frank'].map((name) => user(name))
+  const names = new Map(read.map((each) => [each.id, each.username]))
+  expect(reviewDraft(set, read, new Map(), options).absent.map((id) => names.get(id))).toEqual(['anna', 'Émile', 'frank', 'zoe'])
+})
+
 test('what others change in fields of the draft after it was opened is shown, and the rows that it makes different are named', () => {
   const before = reviewDraft(set, users, new Map(), options)
   expect([...before.drift]).toEqual([])

@@ -97,6 +97,9 @@ function printsOf({ columns, rows }: RowSet, omitted: Omitted): Uint32Array {
   return prints
 }
 
+const names = new Intl.Collator('en')
+
+/** Users whom no row means, by username. */
 function absentFrom(users: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): string[] {
   const meant = new Set<string>()
   for (const match of matches.values()) {
@@ -104,7 +107,11 @@ function absentFrom(users: readonly SystemUser[], matches: ReadonlyMap<RowKey, R
     // Whom a row could mean is not absent, even if it is not clear who it is.
     if (match.kind === 'many') for (const user of match.users) meant.add(userId(user))
   }
-  return users.map(userId).filter((id) => !meant.has(id))
+  // The directory is read in the order of its ids, in which nobody finds a name.
+  return users
+    .filter((user) => !meant.has(userId(user)))
+    .toSorted((a, b) => names.compare(a.username ?? '', b.username ?? ''))
+    .map(userId)
 }
 
 /** Rows to which something else would happen by the second plan than by the first, where both are of the same rows. */
