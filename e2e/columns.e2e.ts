@@ -22,7 +22,7 @@ test('blanks of a column clear, counted before, in Review, and after a reload', 
 test('rows that say delete are excluded with the reason, and can be split off to be suspended', async ({ app, org }) => {
   const [first, second] = await org.users()
   await dropFile(app, 'changes.csv', `operation,username,department\nupdate,${first?.username},Sales\nDELETE,${second?.username},Sales\n`)
-  await expect(app.getByText('“operation” is not followed: 1 row not to be created or updated')).toBeVisible()
+  await expect(app.getByText('“operation” does not decide what happens: 1 row not to be created or updated')).toBeVisible()
   await expect(app.getByText('1 of 2 rows included')).toBeVisible()
   await app.getByRole('button', { name: 'Suspend in a new draft' }).click()
   await expect(app.getByRole('gridcell', { name: second?.username ?? '', exact: true })).toBeVisible()
@@ -57,4 +57,16 @@ test('a full name of a manager is asked once, and who is chosen stands in the ce
   await app.getByRole('button', { name: 'Use 1 manager' }).click()
   await expect(app.getByText('Managers by name')).toHaveCount(0)
   await expect(app.locator('[data-count="update"]')).toContainText('2')
+})
+
+test('rows with an unknown manager are sent without one in one step, and the values wait in Review', async ({ app, org }) => {
+  const [first, second] = await org.users()
+  await dropFile(app, 'unknown.csv', `Username,Job title,Mgr\n${first?.username},Baker,gone.long.ago\n${second?.username},Cook,left.last.year\n`)
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Update users', exact: true }).click()
+  await expect(app.locator('[data-count="blocked"]')).toContainText('2')
+  await app.getByRole('button', { name: 'Exclude Manager of 2' }).click()
+  await expect(app.locator('[data-count="update"]')).toContainText('2')
+  await expect(app.getByRole('button', { name: /^Include Manager of / })).toHaveCount(2)
 })

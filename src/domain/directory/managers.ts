@@ -128,8 +128,8 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
         rows: named,
         message:
           count === 1
-            ? `The manager “${text}” is a name that one user has. Confirm the user under Managers by name.`
-            : `The manager “${text}” is a name that ${count} users have. Choose one under Managers by name.`,
+            ? `The manager “${text}” is a name. One user has it: confirm that user under Managers by name.`
+            : `The manager “${text}” is a name, and ${count} users have it. Choose one under Managers by name.`,
       }
     return {
       kind: 'nobody',

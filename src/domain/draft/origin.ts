@@ -35,3 +35,15 @@ export function originLabel(origin: DraftOrigin): string {
       return `Missing from ${origin.draftName}`
   }
 }
+
+const isRead: Record<DraftOrigin['kind'], boolean> = { file: false, empty: false, split: false, retry: false, directory: true, revert: true, leavers: true }
+
+/** Whether the rows were read from the directory, and so stand in no file. */
+export const isFromDirectory = (origin: DraftOrigin): boolean => isRead[origin.kind]
+
+/** Where to look a row up; `line` is null for one that no file has. */
+export function rowPlace(origin: DraftOrigin, line: number | null): string {
+  if (isFromDirectory(origin)) return 'From the directory'
+  if (line === null) return 'Added by hand'
+  return `${origin.kind === 'empty' ? 'Row' : 'Line'} ${line}`
+}

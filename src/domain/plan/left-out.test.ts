@@ -7,8 +7,8 @@ const blocked = (row: string, reason: string): PlanItem => ({ kind: 'blocked', r
 
 test('causes that differ only in a name or a line are one', () => {
   const items: PlanItem[] = [
-    blocked('r1', 'Line 7 means the same user, “ana”.'),
-    blocked('r2', 'Line 12 means the same user, “ben”.'),
+    blocked('r1', 'Line 7 matches the same user, “ana”.'),
+    blocked('r2', 'Line 12 matches the same user, “ben”.'),
     { kind: 'create', row: 'r3', changes: [], omitted: [] },
     { kind: 'excluded', row: 'r4', reason: 'Excluded by you.' },
     { kind: 'unchanged', row: 'r5', user: {} },

@@ -1,5 +1,6 @@
 /** The rows of a draft that a submit does not send, by cause: counted where it is submitted, and kept with the job. */
 import { counted } from '../count.ts'
+import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from '../packed/row.ts'
 import type { Plan, PlanItem } from './plan-model.ts'
 
@@ -10,31 +11,37 @@ export interface LeftOut {
   /** One sentence; names and lines that differ from row to row are left out of it. */
   readonly reason: string
   readonly rows: readonly RowKey[]
+  /** What the rows can be sent without; absent where that does not help. */
+  readonly field?: FieldKey
 }
 
 /** As a job keeps it, for good. */
-export type LeftOutCount = Omit<LeftOut, 'rows'> & { readonly count: number }
+export type LeftOutCount = Pick<LeftOut, 'kind' | 'reason'> & { readonly count: number }
 
 /** More causes than these are counted together. */
 const mostCauses = 30
 const order: readonly LeftOutKind[] = ['blocked', 'excluded', 'sent', 'unchanged']
 
+type Group = LeftOut & { readonly rows: RowKey[] }
+
 /** The most frequent causes first, kind by kind. */
 export function leftOutOf({ items }: Pick<Plan, 'items'>): LeftOut[] {
-  const groups = new Map<string, { kind: LeftOutKind; reason: string; rows: RowKey[] }>()
+  const groups = new Map<string, Group>()
   for (const item of items) {
     const cause = causeOf(item)
     if (cause === null) continue
-    const key = `${item.kind} ${cause}`
+    const field = item.kind === 'blocked' ? item.field : undefined
+    const key = `${item.kind} ${field ?? ''} ${cause}`
     const group = groups.get(key)
     if (group !== undefined) group.rows.push(item.row)
-    else if (groups.size < mostCauses) groups.set(key, { kind: item.kind as LeftOutKind, reason: cause, rows: [item.row] })
+    else if (groups.size < mostCauses)
+      groups.set(key, { kind: item.kind as LeftOutKind, reason: cause, rows: [item.row], ...(field === undefined ? {} : { field }) })
     else otherCauses(groups, item.kind as LeftOutKind).rows.push(item.row)
   }
   return [...groups.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.rows.length - a.rows.length)
 }
 
-function otherCauses(groups: Map<string, { kind: LeftOutKind; reason: string; rows: RowKey[] }>, kind: LeftOutKind) {
+function otherCauses(groups: Map<string, Group>, kind: LeftOutKind): Group {
   const group = groups.get(kind) ?? { kind, reason: 'Other reasons.', rows: [] }
   groups.set(kind, group)
   return group
@@ -56,7 +63,7 @@ function causeOf(item: PlanItem): string | null {
   }
 }
 
-/** "Line 7 means the same user, ana." and "Line 9 means the same user, ben." are one cause. */
+/** "Line 7 matches the same user, ana." and "Line 9 matches the same user, ben." are one cause. */
 const generalized = (reason: string): string =>
   reason.replaceAll(/“[^”]*”/g, '“…”').replaceAll(/\b(lines?) \d[\d, and]*\d|\b(lines?) \d+/gi, (line) => line.replaceAll(/\d[\d, and]*/g, '…'))
 

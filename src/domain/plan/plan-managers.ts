@@ -55,7 +55,7 @@ export function readManagers({ set, users, matches }: Pick<PlanInput, 'set' | 'u
 
 const clearOf = (before: string, name: string): Change => ({ field: 'manager', before, after: '', clears: true, shown: { before: name, after: '' } })
 
-/** Holds back who would stand in a circle, and who waits for a manager that will not be created. */
+/** Blocks who would stand in a circle, and who waits for a manager that will not be created. */
 export function planManagers(set: RowSet, items: readonly PlanItem[], users: readonly SystemUser[]): readonly PlanItem[] {
   if (!set.columns.includes('manager')) return items
   return withoutAbsent(set, withoutCircles(set, items, users))
@@ -88,7 +88,7 @@ function withoutCircles(set: RowSet, items: readonly PlanItem[], users: readonly
       circle.length === 1
         ? `${shown[0]} would be their own manager. Enter another user, or leave the cell blank.`
         : `The managers form a circle: ${shown.join(' → ')}. Change one of them.`
-    return { kind: 'blocked', row: item.row, reasons: [reason] }
+    return { kind: 'blocked', row: item.row, reasons: [reason], field: 'manager' }
   })
 }
 
@@ -105,6 +105,7 @@ function withoutAbsent(set: RowSet, items: readonly PlanItem[]): readonly PlanIt
       return {
         kind: 'blocked',
         row: item.row,
+        field: 'manager',
         reasons: [
           `The manager “${change.after}” will not be created: ${line == null ? 'that row' : `line ${line}`} is blocked or excluded. Correct it, or enter another manager.`,
         ],

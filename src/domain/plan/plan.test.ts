@@ -1,6 +1,7 @@
 /** A plan holds every row in exactly one place, and never guesses whom a row means. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { leftOutOf } from './left-out.ts'
 import { matchRows } from '../directory/match.ts'
 import type { MatchKey } from '../draft/edit.ts'
 import type { Purpose, RowSet } from '../packed/row.ts'
@@ -84,7 +85,25 @@ test('two rows for one user are both blocked', () => {
   expect(reasonsOf(plan)[0]).toContain('Line 3 matches the same user')
 })
 
-test('a row with an error is blocked, and one that was left out is neither', () => {
+test('a cause names the field that its rows can be sent without, and none where they cannot', () => {
+  const columns = ['username', 'email', 'manager', 'state']
+  const rows = [
+    ['cleo', 'cleo@x.example', 'no such user', ''],
+    ['dan', 'dan@x.example', '', 'perhaps'],
+    ['e rik', 'erik@x.example', 'no such user', ''],
+  ]
+  const fieldsOf = (plan: ReturnType<typeof planOf>) => leftOutOf(plan).map(({ rows: of, field }) => [of, field])
+  expect(fieldsOf(planOf(columns, rows, 'create'))).toEqual([
+    [['r1'], 'manager'],
+    [['r2'], 'state'],
+    [['r3'], undefined],
+  ])
+  const without = planOf(columns, rows, 'create', { omitted: { r1: ['manager'], r2: ['state'] } })
+  expect(kindsOf(without)).toEqual(['create', 'create', 'blocked'])
+  expect(without.items[0]).toMatchObject({ changes: [{ field: 'username' }, { field: 'email' }] })
+})
+
+test('a row with an error is blocked, and one that was excluded is not', () => {
   expect(
     kindsOf(
       planOf(

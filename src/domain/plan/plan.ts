@@ -35,10 +35,9 @@ function planRow(
   if (heldAsSent !== undefined) return { kind: 'sent', row: row.key, sent: heldAsSent }
   if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'Excluded by you.' }
   const left = new Set(omitted?.[row.key])
-  const reasons = (issues.get(row.key) ?? [])
-    .filter(({ severity, field }) => severity === 'error' && (field === null || !left.has(field)))
-    .map(({ message }) => message)
-  const blocked = (): PlanItem => ({ kind: 'blocked', row: row.key, reasons })
+  const errors = (issues.get(row.key) ?? []).filter(({ severity, field }) => severity === 'error' && (field === null || !left.has(field)))
+  const reasons = errors.map(({ message }) => message)
+  const blocked = (field: FieldKey | null = null): PlanItem => ({ kind: 'blocked', row: row.key, reasons, ...(canOmit(field) ? { field } : {}) })
   const match = matches.get(row.key)
   if (match === undefined) {
     reasons.push('The row has not been compared with the directory.')
@@ -56,7 +55,7 @@ function planRow(
   reasons.push(...passwordReasons(sent, cellOf(row, set, 'username') || user?.username || '', policy ?? null))
   if (user !== null && sent.some(({ field, after }) => field === 'state' && after.trim().toUpperCase() === 'STAGED'))
     reasons.push('State STAGED is for new users only, and this user exists.')
-  if (reasons.length > 0) return blocked()
+  if (reasons.length > 0) return blocked(errors[0]?.field ?? (reasons[0] === manager?.reason ? 'manager' : null))
   const omittedChanges = changes.filter(({ field }) => left.has(field))
   if (user === null) return { kind: 'create', row: row.key, changes: sent, omitted: omittedChanges }
   const count = purpose === 'leavers' ? 0 : countAlike(manager?.row ?? row, set.columns, user)
@@ -66,6 +65,10 @@ function planRow(
     ? { kind: 'excluded', row: row.key, reason: 'You excluded every change of this user.', omitted: omittedChanges }
     : { kind: 'update', row: row.key, user, changes: sent, omitted: omittedChanges, ...alike }
 }
+
+/** Who a user is, and how they sign in, decides what the whole row does: there is no sending it without. */
+const neverOmitted = new Set<FieldKey>(['id', 'username', 'email', 'password'])
+const canOmit = (field: FieldKey | null): field is FieldKey => field !== null && !neverOmitted.has(field)
 
 /** In the place of the column, so that the order is that of the file; a manager who is only created by the job comes last. */
 const withManager = (changes: readonly Change[], manager: Change | null): readonly Change[] => {

@@ -47,7 +47,7 @@ interface NoticeProps {
   readonly excluded: ReadonlySet<string>
 }
 
-/** One answer a value: what a row says is not followed, so it is asked what becomes of it. */
+/** One answer a value: an action that a row asks for is never carried out by itself. */
 function ActionNotice({ draft, action, excluded }: NoticeProps) {
   const split = useSplit(draft)
   const values = useMemo(() => valuesOf(draft.table, action.column) ?? [], [action.column, draft.table])
@@ -56,7 +56,7 @@ function ActionNotice({ draft, action, excluded }: NoticeProps) {
   return (
     <Notice
       tone={leaving.length > 0 ? 'warning' : 'info'}
-      title={`“${header}” is not followed${
+      title={`“${header}” does not decide what happens${
         leaving.length > 0
           ? `: ${counted(
               leaving.reduce((sum, { rows }) => sum + rows.length, 0),

@@ -4,6 +4,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { useLocation, useSearchParams } from 'wouter'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import type { Edit } from '#domain/draft/edit.ts'
+import { isFromDirectory, rowPlace } from '#domain/draft/origin.ts'
 import { isAsRead, rowKey, rowNumber } from '#domain/packed/packed-rows.ts'
 import { findRow, RowList } from '#domain/packed/row-list.ts'
 import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
@@ -131,7 +132,7 @@ export function DraftGrid({ draft, set, state }: Props) {
               edited={edited}
               isNew={isNew}
               rowHeader={({ key, line }) => {
-                const name = { text: String(line ?? 'new'), title: line === null ? 'Added by hand' : `Line ${line} of the file` }
+                const name = { text: String(line ?? (isFromDirectory(origin) ? rowNumber(key) : 'new')), title: rowPlace(origin, line) }
                 return excluded.has(key) ? { ...name, title: `Excluded. ${blocked.get(key) ?? ''}`.trim(), isOut: true } : name
               }}
               commands={commands}
@@ -143,7 +144,7 @@ export function DraftGrid({ draft, set, state }: Props) {
             />
           )}
         </div>
-        <IssuePanel draftId={id} set={set} issues={issues} isChecking={state.isChecking} onGo={goTo} />
+        <IssuePanel draft={draft} set={set} issues={issues} isChecking={state.isChecking} onGo={goTo} />
       </div>
       {openRow !== undefined && (
         <UserForm key={openRow.key} draft={draft} set={set} row={openRow} issues={issues?.get(openRow.key) ?? []} onClose={() => setFormRow(null)} />

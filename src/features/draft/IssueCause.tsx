@@ -21,13 +21,15 @@ interface Props {
   readonly isBusy: boolean
   readonly openGroup: string | null
   readonly onToggle: (group: IssueGroupCount) => void
+  /** Opens the rows of one user side by side. */
+  readonly onCompare: () => void
   readonly onGo: (row: string, field: string | null) => void
 }
 
 /** More cells than this are not counted one by one before they are corrected. */
 const mostCounted = 5_000
 
-export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onToggle, onGo }: Props) {
+export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onToggle, onCompare, onGo }: Props) {
   const { severity, groups, title, why, count } = card
   const cause = groups[0]?.kind === 'own' ? (groups[0].cause ?? null) : null
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert
@@ -70,6 +72,11 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
           />
         ))}
       </ul>
+      {groups.some(({ kind }) => kind === 'double') && (
+        <Button size="s" onClick={onCompare}>
+          Compare duplicates
+        </Button>
+      )}
       {canFix && fixable > 0 && (
         <Button size="s" loading={isBusy} onClick={fix}>
           Fix all {fixable.toLocaleString()}

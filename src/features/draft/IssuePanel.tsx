@@ -2,14 +2,15 @@
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { RowSet } from '#domain/packed/row.ts'
-import type { Issues } from '#workbench/draft/draft-session.ts'
+import type { Issues, OpenDraft } from '#workbench/draft/draft-session.ts'
+import { DuplicatesDialog } from '#workbench/draft/DuplicatesDialog.tsx'
 import { FixEverything } from './FixEverything.tsx'
 import { IssueCause } from './IssueCause.tsx'
 import { groupKey, issueCards, type IssueGroupCount } from './issue-cards.ts'
 import styles from './IssuePanel.module.css'
 
 interface Props {
-  readonly draftId: string
+  readonly draft: OpenDraft
   readonly set: RowSet
   readonly issues: Issues | null
   /** All rows are being checked again, so that what is shown may be behind. */
@@ -17,8 +18,10 @@ interface Props {
   readonly onGo: (row: string, field: string | null) => void
 }
 
-export function IssuePanel({ draftId, set, issues, isChecking, onGo }: Props) {
+export function IssuePanel({ draft, set, issues, isChecking, onGo }: Props) {
+  const { id: draftId } = draft
   const [open, setOpen] = useState<string | null>(null)
+  const [isComparing, setComparing] = useState(false)
   const cards = useMemo(() => issueCards(issues?.groups ?? []), [issues])
   const toggle = (group: IssueGroupCount) => setOpen(open === groupKey(group) ? null : groupKey(group))
   return (
@@ -42,10 +45,12 @@ export function IssuePanel({ draftId, set, issues, isChecking, onGo }: Props) {
               isBusy={isChecking}
               openGroup={cards.length === 1 && card.groups.length === 1 ? groupKey(card.groups[0] as IssueGroupCount) : open}
               onToggle={toggle}
+              onCompare={() => setComparing(true)}
               onGo={onGo}
             />
           ))}
       </ul>
+      {isComparing && <DuplicatesDialog draft={draft} set={set} onClose={() => setComparing(false)} />}
     </aside>
   )
 }

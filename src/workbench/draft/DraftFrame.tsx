@@ -87,8 +87,8 @@ export function DraftFrame({ draftId, step, children }: Props) {
           }
         >
           {fault?.kind === 'taken'
-            ? 'What was changed here last could not be stored any more; look whether it is there once you edit it here.'
-            : 'Here it stands as it was when this tab opened it, and cannot be changed. Nothing that is typed there is lost when you take it over.'}
+            ? 'Your last change in this tab could not be saved. Check whether it is there after you choose “Edit here”.'
+            : 'This tab shows the draft as it was when you opened it, and it cannot be edited here. If you take over, nothing typed in the other tab is lost.'}
         </Notice>
       )}
       {fault !== null && access === 'mine' && (

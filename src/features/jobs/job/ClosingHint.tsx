@@ -18,7 +18,7 @@ export function ClosingHint({ job, counts }: { readonly job: Job; readonly count
       {persistence.data === false && ' The browser refused to protect this storage: it may clear the record of this job when disk space runs low.'}
       {permission === 'default' && (
         <Button size="s" variant="quiet" onClick={() => void allowNotifications().then(() => setPermission(notificationState()))}>
-          Notify me at the end
+          Notify me when it is done
         </Button>
       )}
     </p>

@@ -39,11 +39,7 @@ export function UserDetails({ job, user, onClose }: Props) {
       size="l"
       onClose={onClose}
       title={nameOfUser(user)}
-      description={[
-        user.line === null ? 'Added by hand' : `Line ${user.line} of ${job.name}`,
-        user.email,
-        user.action === null ? '' : actionWords[user.action].verb,
-      ]
+      description={[user.line === null ? '' : `Line ${user.line} of ${job.name}`, user.email, user.action === null ? '' : actionWords[user.action].verb]
         .filter((text) => text !== '')
         .join(' · ')}
     >

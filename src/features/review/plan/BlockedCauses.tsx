@@ -7,14 +7,15 @@ import type { RowSet } from '#domain/packed/row.ts'
 import type { LeftOut } from '#domain/plan/left-out.ts'
 import { Button } from '#ui/Button.tsx'
 import { toneIcons } from '#ui/tone.ts'
-import { setExcluded, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { setExcluded, setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { DuplicatesDialog } from '#workbench/draft/DuplicatesDialog.tsx'
 import { paths } from '#workbench/navigation/paths.ts'
+import { fieldLabel } from '#workbench/user/field-label.ts'
 import styles from './BlockedCauses.module.css'
 
 /** More causes than these are found by the filter. */
 const mostShown = 6
-const isDuplicate = /^The same .* is in |is the same user|means the same user/
+const isDuplicate = /^The same .* is in /
 
 interface Props {
   readonly draft: OpenDraft
@@ -39,8 +40,8 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
         </Button>
       </header>
       <ul>
-        {causes.slice(0, mostShown).map(({ reason, rows }) => (
-          <li key={reason}>
+        {causes.slice(0, mostShown).map(({ reason, rows, field }) => (
+          <li key={`${field ?? ''} ${reason}`}>
             <strong>{rows.length.toLocaleString()}</strong>
             <span data-user>{reason}</span>
             <span className={styles.ways}>
@@ -50,6 +51,11 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
                 </Button>
               )}
               <Link href={paths.draft(draft.id, { row: rows[0] ?? '' })}>Fix in grid</Link>
+              {field !== undefined && (
+                <Button size="s" variant="quiet" onClick={() => setOmitted(draft.id, rows, field, true)}>
+                  Exclude {fieldLabel(field)} of {rows.length.toLocaleString()}
+                </Button>
+              )}
               <Button size="s" variant="quiet" onClick={() => setExcluded(draft.id, rows, true)}>
                 Exclude {counted(rows.length, 'row')}
               </Button>

@@ -46,9 +46,9 @@ export function ColumnNotes({ draft }: { readonly draft: OpenDraft }) {
       {actions.map(({ column, header, leaving }) => {
         const included = leaving.filter(({ row }) => !out.has(rowKey(row + 1))).length
         return (
-          <Notice key={column} tone={included > 0 ? 'warning' : 'info'} title={`“${header}” is not followed`}>
+          <Notice key={column} tone={included > 0 ? 'warning' : 'info'} title={`“${header}” does not decide what happens`}>
             {leaving.length === 0
-              ? 'Its values do not decide what happens to a row.'
+              ? 'Rollcall creates or updates every included row, whatever this column says.'
               : `${counted(leaving.length, 'row')} say that the user leaves: ${(leaving.length - included).toLocaleString()} excluded, ${included.toLocaleString()} included.`}{' '}
             <Link href={paths.columns(draft.id)}>Change in Columns</Link>
           </Notice>

@@ -1,4 +1,5 @@
 /** One user of the plan: every change, and exactly what is sent for them. */
+import { rowPlace } from '#domain/draft/origin.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
@@ -27,7 +28,11 @@ export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClo
       onClose={onClose}
       size="l"
       title={name}
-      description={[row.line === null ? 'Added by hand' : `Line ${row.line} of ${draft.name}`, calledAs(person, set.columns), ...marks]
+      description={[
+        draft.origin.kind === 'file' && row.line !== null ? `Line ${row.line} of ${draft.name}` : rowPlace(draft.origin, row.line),
+        calledAs(person, set.columns),
+        ...marks,
+      ]
         .filter((text) => text !== '')
         .join(' · ')}
     >

@@ -1,8 +1,9 @@
 /** The plan row by row: what will happen to each user, field by field, and why a row is blocked. */
 import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
+import { rowPlace } from '#domain/draft/origin.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
-import type { Purpose, RowKey, RowSet } from '#domain/packed/row.ts'
+import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
 import { setExcluded, setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
@@ -38,7 +39,8 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
   const findNow = useDeferredValue(find)
   const [opened, setOpened] = useState<RowKey | null>(null)
   const shown = useMemo(() => filterRows(rows, set.columns, { show, field, find: findNow, news }), [field, findNow, news, rows, set.columns, show])
-  const columns = useMemo(() => columnsFor(draft.id, draft.purpose, set.columns, setOpened), [draft.id, draft.purpose, set.columns])
+  const { id, purpose, origin } = draft
+  const columns = useMemo(() => columnsFor({ id, purpose, origin }, set.columns, setOpened), [id, origin, purpose, set.columns])
   const person = opened === null ? undefined : rows.find(({ row }) => row.key === opened)
   return (
     <div className={styles.table}>
@@ -80,7 +82,11 @@ const heightOf = (row: PlanRow): number => Math.max(54, 15 + linesOf(row) * line
 /** Sentences wrap as they need. */
 const isMeasured = ({ item }: PlanRow): boolean => item.kind === 'blocked'
 
-function columnsFor(draftId: string, purpose: Purpose | null, fields: readonly FieldKey[], open: (row: RowKey) => void): readonly VirtualColumn<PlanRow>[] {
+function columnsFor(
+  { id: draftId, purpose, origin }: Pick<OpenDraft, 'id' | 'purpose' | 'origin'>,
+  fields: readonly FieldKey[],
+  open: (row: RowKey) => void,
+): readonly VirtualColumn<PlanRow>[] {
   return [
     {
       key: 'person',
@@ -91,9 +97,7 @@ function columnsFor(draftId: string, purpose: Purpose | null, fields: readonly F
           <button type="button" className={styles.person} title="All changes of this user, and the request" onClick={() => open(person.row.key)}>
             {person.name}
           </button>
-          <span className={styles.meta}>
-            {[person.row.line === null ? 'Added by hand' : `Line ${person.row.line}`, calledAs(person, fields)].filter((text) => text !== '').join(' · ')}
-          </span>
+          <span className={styles.meta}>{[rowPlace(origin, person.row.line), calledAs(person, fields)].filter((text) => text !== '').join(' · ')}</span>
         </>
       ),
     },

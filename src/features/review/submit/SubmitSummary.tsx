@@ -33,6 +33,13 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
     <>
       <Section title="Users">
         {counts.create > 0 && <Line count={users(counts.create)}>will be created</Line>}
+        {summary.advice
+          .filter(({ key }) => key === 'state')
+          .map(({ key, title, detail }) => (
+            <li key={key}>
+              {title}. {detail}
+            </li>
+          ))}
         {counts.update > 0 && (
           <Line count={users(counts.update)}>{draft.purpose === 'leavers' ? 'will be suspended; nothing else changes' : 'will be updated'}</Line>
         )}
