@@ -22,7 +22,7 @@ test('blanks of a column clear, counted before, in Review, and after a reload', 
 test('rows that say delete are excluded with the reason, and can be split off to be suspended', async ({ app, org }) => {
   const [first, second] = await org.users()
   await dropFile(app, 'changes.csv', `operation,username,department\nupdate,${first?.username},Sales\nDELETE,${second?.username},Sales\n`)
-  await expect(app.getByText('“operation” does not decide what happens: 1 row not to be created or updated')).toBeVisible()
+  await expect(app.getByText('“operation”: 1 user leaves')).toBeVisible()
   await expect(app.getByText('1 of 2 rows included')).toBeVisible()
   await app.getByRole('button', { name: 'Suspend in a new draft' }).click()
   await expect(app.getByRole('gridcell', { name: second?.username ?? '', exact: true })).toBeVisible()

@@ -53,7 +53,7 @@ test('deleting several cells is one step, and the issues follow', async ({ app }
   await openGrid(app)
   await typeOver(app, 'ben', 'ana')
   await expect(app.getByText('2 with errors')).toBeVisible()
-  await expect(app.getByRole('button', { name: /Username in several rows/ })).toBeVisible()
+  await expect(app.getByRole('heading', { name: /Username in several rows/ })).toBeVisible()
   await cell(app, 'cleo').click()
   await cell(app, 'Legal').click({ modifiers: ['Shift'] })
   await app.keyboard.press('Delete')

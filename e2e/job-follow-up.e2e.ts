@@ -76,7 +76,7 @@ test('an update is taken back: values that were changed since are kept, and a re
 
   await org.edit(second?._id ?? '', { department: 'Elsewhere' })
   await app.getByRole('button', { name: 'Revert', exact: true }).click()
-  await expect(app.getByText('3 values reverted · 1 kept · 0 impossible')).toBeVisible()
+  await expect(app.getByText('3 values to be reverted · 1 kept · 0 impossible')).toBeVisible()
   await expect(app.getByText('Changed since to “Elsewhere”.')).toBeVisible()
   await expectNoViolations(app)
   await app.getByRole('button', { name: 'Create revert draft with 2 users' }).click()

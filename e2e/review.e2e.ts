@@ -47,7 +47,8 @@ test('people whom only dots tell apart are asked about, in the grid and before t
   await dropFile(app, 'dots.csv', 'Username,Email\nana.lee,ana@acme.example\nanalee,a.na@acme.example\nben.ito,ben@acme.example\n')
   await app.getByRole('button', { name: 'Continue to grid' }).click()
   const issues = app.getByRole('complementary', { name: 'Issues' })
-  await issues.getByRole('button', { name: /Username alike but for dots/ }).click()
+  const card = issues.locator('li', { has: app.getByRole('heading', { name: /Username alike but for dots/ }) })
+  await card.getByRole('button', { name: /^Rows/ }).click()
   await issues.getByRole('button', { name: /Line 3 This username differs only by dots/ }).click()
   await expect(app.getByRole('gridcell', { name: 'analee' })).toHaveAttribute(
     'aria-description',

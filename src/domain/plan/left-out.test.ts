@@ -23,6 +23,15 @@ test('causes that differ only in a name or a line are one', () => {
   expect(sentShare(1, leftOutCounts(leftOutOf({ items })))).toBe('1 of 6 rows sent, 2 blocked, 1 excluded, 1 sent before, 1 unchanged')
 })
 
+test.each([
+  ['The same email is in line 4. Keep one of them.', 'The same email is in another line. Keep one of them.'],
+  ['The same email is in lines 3, 4 and 5. Keep one of them.', 'The same email is in another line. Keep one of them.'],
+  ['The same email is in line 4 and 2 more. Keep one of them.', 'The same email is in another line. Keep one of them.'],
+  ['The same email is in lines 4, 5, 6 and at least 1,200 more. Keep one of them.', 'The same email is in another line. Keep one of them.'],
+  ['Line 7 matches the same user, “ana”.', 'Another line matches the same user, “…”.'],
+  ['Line up the 3 values.', 'Line up the 3 values.'],
+])('a cause names no line of one row: %s', (reason, words) => expect(leftOutOf({ items: [blocked('r1', reason)] })[0]?.reason).toBe(words))
+
 test('fifty causes are a list that can be read, and nobody is missing from it', () => {
   const items = Array.from({ length: 90 }, (_, at) => blocked(`r${at + 1}`, `Cause number ${'x'.repeat(at % 50)}`))
   const groups = leftOutOf({ items })

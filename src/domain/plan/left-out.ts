@@ -63,9 +63,11 @@ function causeOf(item: PlanItem): string | null {
   }
 }
 
+const lineNumbers = /\b(l)ines? \d+(?:(?:,| and|, and) \d+(?! more))*(?: and (?:at least )?\d[\d,.]* more)?/gi
+
 /** "Line 7 matches the same user, ana." and "Line 9 matches the same user, ben." are one cause. */
 const generalized = (reason: string): string =>
-  reason.replaceAll(/“[^”]*”/g, '“…”').replaceAll(/\b(lines?) \d[\d, and]*\d|\b(lines?) \d+/gi, (line) => line.replaceAll(/\d[\d, and]*/g, '…'))
+  reason.replaceAll(/“[^”]*”/g, '“…”').replaceAll(lineNumbers, (_, first: string) => (first === 'L' ? 'Another line' : 'another line'))
 
 export const leftOutCounts = (groups: readonly LeftOut[]): LeftOutCount[] => groups.map(({ kind, reason, rows }) => ({ kind, reason, count: rows.length }))
 

@@ -9,6 +9,7 @@ import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
+import { actionTitle } from '#workbench/draft/action-title.ts'
 import { setExcluded, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { RowFilter } from './RowFilter.tsx'
 import { useSplit } from './use-split.ts'
@@ -53,18 +54,9 @@ function ActionNotice({ draft, action, excluded }: NoticeProps) {
   const values = useMemo(() => valuesOf(draft.table, action.column) ?? [], [action.column, draft.table])
   const { header, saysLeave } = action
   const leaving = values.filter(({ value }) => saysLeave(value))
+  const leavingCount = leaving.reduce((sum, { rows }) => sum + rows.length, 0)
   return (
-    <Notice
-      tone={leaving.length > 0 ? 'warning' : 'info'}
-      title={`“${header}” does not decide what happens${
-        leaving.length > 0
-          ? `: ${counted(
-              leaving.reduce((sum, { rows }) => sum + rows.length, 0),
-              'row',
-            )} not to be created or updated`
-          : ''
-      }`}
-    >
+    <Notice tone={leaving.length > 0 ? 'warning' : 'info'} title={actionTitle(header, leavingCount)}>
       <ul className={styles.values}>
         {values.map(({ value, rows }) => {
           const out = rows.filter((row) => excluded.has(rowKey(row + 1))).length

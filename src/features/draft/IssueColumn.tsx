@@ -38,7 +38,7 @@ export function IssueColumn(props: Props) {
   return (
     <li>
       <button type="button" className={styles.group} aria-expanded={isOpen} onClick={onToggle}>
-        <span>{group.kind === 'own' ? columnName(group) : `${columnName(group)} ${group.kind === 'double' ? 'in several rows' : 'alike but for dots'}`}</span>
+        <span>{group.kind === 'own' ? columnName(group) : 'Rows'}</span>
         {!isAlone && <span className={styles.count}>{count.toLocaleString()}</span>}
       </button>
       {cause === 'missing' && field !== null && <MissingField draftId={draftId} set={set} field={field} />}

@@ -123,7 +123,7 @@ function Fields({ reverted }: { readonly reverted: readonly RevertedUser[] }) {
     <>
       <p>
         <strong>
-          {counted(countFields(reverted, 'reverted'), 'value')} reverted · {formatNumber(countFields(reverted, 'kept'))} kept ·{' '}
+          {counted(countFields(reverted, 'reverted'), 'value')} to be reverted · {formatNumber(countFields(reverted, 'kept'))} kept ·{' '}
           {formatNumber(countFields(reverted, 'impossible'))} impossible
         </strong>
       </p>

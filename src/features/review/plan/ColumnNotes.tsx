@@ -6,6 +6,8 @@ import { countClears } from '#domain/mapping/blanks.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Link } from '#ui/Link.tsx'
+import { formatNumber } from '#ui/locale.ts'
+import { actionTitle } from '#workbench/draft/action-title.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { paths } from '#workbench/navigation/paths.ts'
@@ -46,10 +48,10 @@ export function ColumnNotes({ draft }: { readonly draft: OpenDraft }) {
       {actions.map(({ column, header, leaving }) => {
         const included = leaving.filter(({ row }) => !out.has(rowKey(row + 1))).length
         return (
-          <Notice key={column} tone={included > 0 ? 'warning' : 'info'} title={`“${header}” does not decide what happens`}>
+          <Notice key={column} tone={included > 0 ? 'warning' : 'info'} title={actionTitle(header, leaving.length)}>
             {leaving.length === 0
               ? 'Rollcall creates or updates every included row, whatever this column says.'
-              : `${counted(leaving.length, 'row')} say that the user leaves: ${(leaving.length - included).toLocaleString()} excluded, ${included.toLocaleString()} included.`}{' '}
+              : `${counted(leaving.length - included, 'row')} excluded, ${formatNumber(included)} included. An included row is created or updated like any other.`}{' '}
             <Link href={paths.columns(draft.id)}>Change in Columns</Link>
           </Notice>
         )
