@@ -1,5 +1,6 @@
 /** The layer rule, as a table that runs: who may import whom, in which order the rooms of the domain stand, and what files may be called. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const react = ['react', '@tanstack/react-query', 'react-hook-form', 'wouter', 'lucide-react']
@@ -164,6 +165,31 @@ test('no file outgrows 300 lines, data tables apart', () => {
   expect(
     files.filter(([path, text]) => !/\/(catalogue|real-headers)\.ts$/.test(path) && text.split('\n').length > mostLines + 1).map(([path]) => path),
   ).toEqual([])
+})
+
+const styleSheets = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.css'))
+  .map((path) => [join('src', path).replaceAll('\\', '/'), readFileSync(join('src', path), 'utf8')] as const)
+
+/** Classes of a module that no file names after importing it; `styles[tone]` may name any. */
+function unusedClasses([path, css]: readonly [string, string], files: readonly (readonly [string, string])[]): string[] {
+  const uses = files.flatMap(([from, text]) =>
+    [...text.matchAll(/^import (\w+) from '([^']+\.module\.css)'/gm)]
+      .filter(([, , to = '']) => (to.startsWith('#') ? `src/${to.slice(1)}` : new URL(to, `file:///${from}`).pathname.slice(1)) === path)
+      .map(([, name = '']) => ({ text, name })),
+  )
+  const classes = new Set([...css.replaceAll(/\/\*[^]*?\*\/|'[^']*'|\{[^{}]*\}/g, ' ').matchAll(/\.([a-z][\w-]*)/gi)].map(([, name = '']) => name))
+  const isUsed = (name: string) => uses.some((each) => each.text.includes(`${each.name}[`) || new RegExp(`\\b${each.name}\\.${name}\\b`).test(each.text))
+  return [...classes].filter((name) => !isUsed(name)).map((name) => `${path}: .${name}`)
+}
+
+test('a style sheet belongs to one component: at most 300 lines, and no class that nothing uses', () => {
+  const modules = styleSheets.filter(([path]) => path.endsWith('.module.css'))
+  expect(modules.length).toBeGreaterThan(50)
+  expect(styleSheets.filter(([, text]) => text.split('\n').length > mostLines + 1).map(([path]) => path)).toEqual([])
+  expect(modules.flatMap((sheet) => unusedClasses(sheet, files))).toEqual([])
+  const planted = [['src/ui/X.tsx', "import styles from './X.module.css'\nconst a = styles.used"]] as const
+  expect(unusedClasses(['src/ui/X.module.css', '.used { gap: 1.5px }\n@media print { .unused:hover { gap: 0 } }'], planted)).toHaveLength(1)
 })
 
 test('every file says in its first line what it is for', () => {

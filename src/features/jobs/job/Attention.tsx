@@ -12,6 +12,7 @@ import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
+import toneText from '#ui/Tone.module.css'
 import { toneIcons, type Tone } from '#ui/tone.ts'
 import { useIsRunning } from '#workbench/jobs/engine-status.ts'
 import { theEngine } from '#workbench/jobs/running-engine.ts'
@@ -21,7 +22,7 @@ import { useChangeSearch } from '#workbench/navigation/search-params.ts'
 import { draftsQuery, followUpQuery } from '#workbench/navigation/stored-queries.ts'
 import { DecideButtons, ResumeButton } from './JobActions.tsx'
 import { RetryDialog } from './RetryDialog.tsx'
-import styles from './Job.module.css'
+import styles from './Attention.module.css'
 
 interface Props {
   readonly job: Job
@@ -167,7 +168,7 @@ interface ItemProps {
 function Item({ tone, title, action, children }: ItemProps) {
   const Icon = toneIcons[tone]
   return (
-    <li className={styles[tone]}>
+    <li className={toneText[tone]}>
       <Icon size={16} aria-hidden="true" />
       <div>
         <strong>{title}</strong> <span className={styles.why}>{children}</span>

@@ -8,7 +8,7 @@ import { DataTable } from '#ui/DataTable.tsx'
 import { formatDateTime, formatNumber } from '#ui/locale.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import { paths } from '#workbench/navigation/paths.ts'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
 
 export function Batches({ job }: { readonly job: Job }) {
   return (
@@ -47,7 +47,7 @@ function attemptsOf({ batches }: Job, batch: Batch): number {
 }
 
 function JobId({ batch }: { readonly batch: Batch }) {
-  if (batch.jobId === null) return <span className={styles.quiet}>{batch.reason ?? ''}</span>
+  if (batch.jobId === null) return <span className={rowText.quiet}>{batch.reason ?? ''}</span>
   return (
     <>
       <CopyText text={batch.jobId} mono label="Copy the job id" /> <Link href={paths.job(batch.jobId)}>JumpCloud results</Link>

@@ -9,7 +9,8 @@ import { formatNumber } from '#ui/locale.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import { theEngine } from '#workbench/jobs/running-engine.ts'
 import { useCommand } from './use-command.ts'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
+import styles from './Canary.module.css'
 
 export function Canary({ job }: { readonly job: Job }) {
   const [isBusy, run] = useCommand()
@@ -41,7 +42,7 @@ export function Canary({ job }: { readonly job: Job }) {
           <li key={row.key}>
             <span>{row.username || row.email || row.userId}</span>
             <StateMark tone={describeState(state).tone}>{describeState(state).label}</StateMark>
-            <span className={styles.message}>{row.message ?? row.evidence ?? ''}</span>
+            <span className={rowText.message}>{row.message ?? row.evidence ?? ''}</span>
           </li>
         ))}
       </ul>

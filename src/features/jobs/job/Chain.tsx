@@ -5,7 +5,6 @@ import type { Job } from '#domain/jobs/ledger-model.ts'
 import { formatNumber } from '#ui/locale.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { chainQuery } from '#workbench/navigation/stored-queries.ts'
-import styles from './Job.module.css'
 
 export function Chain({ job }: { readonly job: Job }) {
   const chain = useQuery(chainQuery(job.id)).data ?? []
@@ -18,7 +17,7 @@ export function Chain({ job }: { readonly job: Job }) {
     )
   if (chain.length < 2 || at < 0) return null
   return (
-    <span className={styles.chain}>
+    <span>
       Attempt {formatNumber(at + 1)} of {formatNumber(chain.length)}:{' '}
       {chain.map(({ id, name }, index) => (
         <span key={id}>

@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import type { StoredPayload } from '#adapters/storage/schema.ts'
 import { sentChanges } from '#domain/jobs/sent-changes.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
+import styles from './ChangeLine.module.css'
 
 const shownChanges = 3
 
@@ -22,7 +23,7 @@ export function ChangeLine({ sent, isNew }: { readonly sent: StoredPayload | und
           {clears === true ? <ins>cleared</ins> : <ins>{after}</ins>}
         </span>
       ))}
-      {more > 0 && <span className={styles.quiet}>{`+${more.toLocaleString()} more`}</span>}
+      {more > 0 && <span className={rowText.quiet}>{`+${more.toLocaleString()} more`}</span>}
     </span>
   )
 }

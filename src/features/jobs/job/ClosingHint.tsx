@@ -6,7 +6,7 @@ import { openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { Button } from '#ui/Button.tsx'
 import { allowNotifications, notificationState } from '#workbench/jobs/job-ends.ts'
-import styles from './Job.module.css'
+import styles from './StateBar.module.css'
 
 export function ClosingHint({ job, counts }: { readonly job: Job; readonly counts: AllCounts }) {
   const [permission, setPermission] = useState(notificationState)

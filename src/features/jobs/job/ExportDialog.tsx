@@ -12,7 +12,8 @@ import { Segmented } from '#ui/Segmented.tsx'
 import { saveJobFile } from './save-job-file.ts'
 import { viewOf } from './users-view.ts'
 import { useCommand } from './use-command.ts'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
+import styles from './Details.module.css'
 
 type Rows = 'all' | 'failed' | 'shown'
 
@@ -72,7 +73,7 @@ export function ExportDialog({ job, users, onClose }: { readonly job: Job; reado
             { value: 'exact', label: 'Exact' },
           ]}
         />
-        <p className={styles.quiet}>
+        <p className={rowText.quiet}>
           {flavour === 'spreadsheet'
             ? 'No cell can run as a formula. Rollcall reads the original values back.'
             : 'Every cell exactly as it was. Do not open this one in a spreadsheet.'}

@@ -7,7 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { formatDate, formatDateTime } from '#ui/locale.ts'
 import { getRetentionDays } from '#workbench/retention/retention-days.ts'
 import { useCommand } from './use-command.ts'
-import styles from './Job.module.css'
+import styles from './Notes.module.css'
 
 export function Notes({ job }: { readonly job: Job }) {
   const { notes, createdAt } = job

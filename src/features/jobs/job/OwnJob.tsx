@@ -16,7 +16,8 @@ import { JobHead } from './JobHead.tsx'
 import { Notes } from './Notes.tsx'
 import { StateBar } from './StateBar.tsx'
 import { UsersTable } from './UsersTable.tsx'
-import styles from './Job.module.css'
+import tabBarStyles from './TabBar.module.css'
+import styles from './OwnJob.module.css'
 
 const tabs = ['users', 'requests', 'log'] as const
 type Tab = (typeof tabs)[number]
@@ -47,7 +48,7 @@ export function OwnJob({ job }: { readonly job: Job }) {
       <Canary job={job} />
       <StateBar job={job} counts={counts} notedAndVerified={notedAndVerified} />
       {tab === 'users' && <UsersTable job={job} users={users} tabs={tabBar} />}
-      {tab !== 'users' && <div className={styles.bar}>{tabBar}</div>}
+      {tab !== 'users' && <div className={tabBarStyles.bar}>{tabBar}</div>}
       {tab === 'requests' && <Batches job={job} />}
       {tab === 'log' && <Notes job={job} />}
     </div>

@@ -6,7 +6,7 @@ import type { Job } from '#domain/jobs/ledger-model.ts'
 import { leftWords, quietMs, rateOf, withSample, type Sample } from '#domain/jobs/rate.ts'
 import { formatDecimal, formatNumber } from '#ui/locale.ts'
 import { useEngineStatus } from '#workbench/jobs/engine-status.ts'
-import styles from './Job.module.css'
+import styles from './StateBar.module.css'
 
 const tickMs = 1_000
 /** After so long without a result an earlier rate says nothing of what is left. */

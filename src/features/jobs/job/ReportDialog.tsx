@@ -9,7 +9,8 @@ import { TextField } from '#ui/TextField.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { useCommand } from './use-command.ts'
 import { saveJobFile } from './save-job-file.ts'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
+import styles from './Details.module.css'
 
 const nameKey = 'rollcall.report-name'
 const nameNow = (): string => localStorage.getItem(nameKey) ?? ''
@@ -46,7 +47,7 @@ export function ReportDialog({ job, onClose }: { readonly job: Job; readonly onC
       <div className={styles.details}>
         <TextField label="Your name" value={preparedBy} onChange={setName} />
         <TextField label="Ticket" value={ticket} onChange={setTicket} help="Optional, such as CHG-1042." />
-        <p className={styles.quiet}>
+        <p className={rowText.quiet}>
           The page prints well, opens without a network and has the first {formatNumber(mostOnPage)} users. The CSV file has all of them.
         </p>
       </div>

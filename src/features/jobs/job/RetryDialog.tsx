@@ -10,7 +10,8 @@ import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { retryRows } from '#workbench/draft/draft-session.ts'
 import { paths } from '#workbench/navigation/paths.ts'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
+import styles from './Details.module.css'
 
 export function RetryDialog({ followUp, onClose }: { readonly followUp: FollowUp; readonly onClose: () => void }) {
   const { job, retryable, leftOut } = followUp
@@ -58,7 +59,7 @@ export function RetryDialog({ followUp, onClose }: { readonly followUp: FollowUp
             onChange={(isTaken) => setTaken((before) => new Set(isTaken ? [...before, kind] : [...before].filter((each) => each !== kind)))}
           />
         ))}
-        <p className={styles.quiet}>Unknown rows are never retried: they may have been done. Passwords must be entered again.</p>
+        <p className={rowText.quiet}>Unknown rows are never retried: they may have been done. Passwords must be entered again.</p>
         {failure !== null && (
           <Notice tone="danger" title="The draft was not created">
             {failure}

@@ -20,7 +20,8 @@ import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { getRetentionDays } from '#workbench/retention/retention-days.ts'
 import { readRevert } from './revert-job.ts'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
+import styles from './Details.module.css'
 
 interface Props {
   readonly job: Job
@@ -140,7 +141,7 @@ function Fields({ reverted }: { readonly reverted: readonly RevertedUser[] }) {
         ]}
       />
       {sorted.length > shownLines && (
-        <p className={styles.quiet}>
+        <p className={rowText.quiet}>
           The first {formatNumber(shownLines)} of {counted(sorted.length, 'value')}. The review of the draft shows all.
         </p>
       )}

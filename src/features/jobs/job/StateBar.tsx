@@ -8,7 +8,7 @@ import { doneWord } from '#workbench/jobs/job-outcome.ts'
 import { useChangeSearch, useSearchParam } from '#workbench/navigation/search-params.ts'
 import { ClosingHint } from './ClosingHint.tsx'
 import { Pace } from './Pace.tsx'
-import styles from './Job.module.css'
+import styles from './StateBar.module.css'
 
 const leftOut = ['blocked', 'excluded', 'sent', 'unchanged'] as const
 

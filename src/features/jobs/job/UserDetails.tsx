@@ -20,7 +20,8 @@ import { useConnection } from '#workbench/navigation/connection.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { resultQuery, userNowQuery } from './details-queries.ts'
 import { sentQuery } from './sent-query.ts'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
+import styles from './Details.module.css'
 
 interface Props {
   readonly job: Job
@@ -45,9 +46,9 @@ export function UserDetails({ job, user, onClose }: Props) {
     >
       <div className={styles.details}>
         <div>
-          <StateMark tone={tone}>{label}</StateMark> <span className={styles.quiet}>{meaning}</span>
-          {user.message !== '' && <p className={styles.message}>{user.message}</p>}
-          {user.evidence !== '' && <p className={styles.evidence}>{user.evidence}</p>}
+          <StateMark tone={tone}>{label}</StateMark> <span className={rowText.quiet}>{meaning}</span>
+          {user.message !== '' && <p className={rowText.message}>{user.message}</p>}
+          {user.evidence !== '' && <p className={rowText.evidence}>{user.evidence}</p>}
           {user.userId !== null && <CopyText text={user.userId} mono label="Copy the user id" />}
         </div>
         <Values
@@ -78,7 +79,7 @@ interface ValuesProps {
 
 function Values({ sent, now, isReading, problem }: ValuesProps) {
   const changes = useMemo(() => (sent === undefined ? [] : sentChanges(sent)), [sent])
-  if (sent === undefined) return <p className={styles.quiet}>The values of this row are not in this browser. They were never sent, or were deleted.</p>
+  if (sent === undefined) return <p className={rowText.quiet}>The values of this row are not in this browser. They were never sent, or were deleted.</p>
   const nowOf = (key: string) => {
     const field = fieldByKey(key)
     return now === null || field === undefined ? '' : readAll(now, field)
@@ -102,7 +103,7 @@ function Values({ sent, now, isReading, problem }: ValuesProps) {
           },
         ]}
       />
-      {now !== null && <p className={styles.quiet}>User {userId(now)} as the directory has it now.</p>}
+      {now !== null && <p className={rowText.quiet}>User {userId(now)} as the directory has it now.</p>}
     </section>
   )
 }
@@ -112,11 +113,11 @@ function Response({ job, user }: { readonly job: Job; readonly user: JobUser }) 
   const { tenant } = useConnection()
   const result = useQuery(resultQuery(tenant.organizationId, user))
   const jobId = user.batch?.jobId ?? null
-  if (jobId === null) return <p className={styles.quiet}>{user.batch?.reason ?? 'JumpCloud has not answered yet.'}</p>
+  if (jobId === null) return <p className={rowText.quiet}>{user.batch?.reason ?? 'JumpCloud has not answered yet.'}</p>
   if (result.isPending) return <Skeleton rows={3} />
   if (result.isError)
     return (
-      <p className={styles.quiet}>
+      <p className={rowText.quiet}>
         The result cannot be read from JumpCloud now: {result.error.message} Kept from {job.name}: status {user.row?.status ?? 'none'}.
       </p>
     )
@@ -133,10 +134,10 @@ function Text({ title, text, note }: { readonly title: string; readonly text: st
   return (
     <section>
       <h3>{title}</h3>
-      <pre className={styles.text} role="region" aria-label={title} tabIndex={0}>
+      <pre className={styles.raw} role="region" aria-label={title} tabIndex={0}>
         {text}
       </pre>
-      {note !== '' && <p className={styles.quiet}>{note}</p>}
+      {note !== '' && <p className={rowText.quiet}>{note}</p>}
     </section>
   )
 }

@@ -18,7 +18,9 @@ import { ChangeLine } from './ChangeLine.tsx'
 import { sentQuery } from './sent-query.ts'
 import { viewOf } from './users-view.ts'
 import { UserDetails } from './UserDetails.tsx'
-import styles from './Job.module.css'
+import rowText from '../RowText.module.css'
+import tabBarStyles from './TabBar.module.css'
+import styles from './UsersTable.module.css'
 
 interface Props {
   readonly job: Job
@@ -51,7 +53,7 @@ export function UsersTable({ job, users, tabs }: Props) {
     })
   return (
     <section className={styles.users} aria-label="Users">
-      <div className={styles.bar}>
+      <div className={tabBarStyles.bar}>
         {tabs}
         <div className={styles.tools}>
           <TextField label="Find user" hideLabel placeholder="Find by name, email or line" value={find} onChange={(text) => change({ find: text })} />
@@ -121,7 +123,7 @@ function Name({ user, onOpen }: { readonly user: JobUser; readonly onOpen: () =>
       <Button variant="quiet" size="s" className={styles.name} onClick={onOpen}>
         {name}
       </Button>
-      {user.email !== '' && user.email !== name && <span className={styles.meta}>{user.email}</span>}
+      {user.email !== '' && user.email !== name && <span className={rowText.meta}>{user.email}</span>}
     </>
   )
 }
@@ -133,7 +135,7 @@ function State({ user: { state, action, message } }: { readonly user: JobUser })
   return (
     <span title={meaning}>
       <StateMark tone={tone}>{state === 'verified' && message !== '' ? 'Verified, with a note' : label}</StateMark>
-      {word !== '' && <span className={styles.meta}>{word}</span>}
+      {word !== '' && <span className={rowText.meta}>{word}</span>}
     </span>
   )
 }
@@ -142,8 +144,8 @@ function State({ user: { state, action, message } }: { readonly user: JobUser })
 function Message({ user: { message, evidence } }: { readonly user: JobUser }) {
   return (
     <>
-      {message !== '' && <span className={styles.message}>{message}</span>}
-      {evidence !== '' && <span className={styles.evidence}>{evidence}</span>}
+      {message !== '' && <span className={rowText.message}>{message}</span>}
+      {evidence !== '' && <span className={rowText.evidence}>{evidence}</span>}
     </>
   )
 }

@@ -15,6 +15,7 @@ import { paths } from '#workbench/navigation/paths.ts'
 import { pageSizes, useChangeSearch, usePaging } from '#workbench/navigation/search-params.ts'
 import { filesOf, jobDates, jobKinds, jobStates, jobsViewOf, viewJobs, type ListedJob } from './jobs-view.ts'
 import styles from '../Jobs.module.css'
+import rowText from '../RowText.module.css'
 
 const mostFiles = 50
 const startOfDay = (): number => new Date().setHours(0, 0, 0, 0)
@@ -65,7 +66,7 @@ export function JobsTable({ jobs, loading }: { readonly jobs: readonly JobHeader
             render: ({ job }) => (
               <>
                 {formatDateTime(job.createdAt)}
-                <span className={styles.meta}>
+                <span className={rowText.meta}>
                   <RelativeTime at={job.createdAt} />
                 </span>
               </>
@@ -84,7 +85,7 @@ function Result({ listed: { job, counts } }: { readonly listed: ListedJob }) {
   return (
     <>
       <StateMark tone={tone}>{text}</StateMark>
-      {left > 0 && <span className={styles.meta}>{left.toLocaleString()} blocked</span>}
+      {left > 0 && <span className={rowText.meta}>{left.toLocaleString()} blocked</span>}
     </>
   )
 }

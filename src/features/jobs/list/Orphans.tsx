@@ -10,7 +10,7 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
-import styles from '../Jobs.module.css'
+import styles from './Orphans.module.css'
 
 export function Orphans({ jobs }: { readonly jobs: readonly JobHeader[] }) {
   const { tenant } = useConnection()

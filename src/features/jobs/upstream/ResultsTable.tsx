@@ -6,7 +6,8 @@ import { CopyText } from '#ui/CopyText.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import { formatDateTime, formatNumber } from '#ui/locale.ts'
 import { StateMark } from '#ui/StateMark.tsx'
-import styles from '../Jobs.module.css'
+import rowText from '../RowText.module.css'
+import styles from './ResultsTable.module.css'
 
 interface Props {
   readonly jobId: string
@@ -30,7 +31,7 @@ export function ResultsTable({ jobId, rows, first, isLoading, empty }: Props) {
         { key: 'place', header: '#', align: 'end', width: '56px', render: ({ place }) => formatNumber(place) },
         { key: 'user', header: 'User', render: ({ result }) => <User result={result} /> },
         { key: 'state', header: 'Result', width: '190px', render: ({ result }) => <State result={result} /> },
-        { key: 'message', header: 'Message', render: ({ result }) => <span className={styles.message}>{result.statusMsg ?? ''}</span> },
+        { key: 'message', header: 'Message', render: ({ result }) => <span className={rowText.message}>{result.statusMsg ?? ''}</span> },
         { key: 'updated', header: 'Updated', width: '200px', render: ({ result }) => updatedWords(result) },
       ]}
     />
@@ -43,8 +44,8 @@ function User({ result }: { readonly result: WireWorkResult }) {
   const id = user?.id ?? user?._id
   return (
     <>
-      <span className={styles.person}>{name ?? 'Not named by JumpCloud'}</span>
-      {user?.email !== undefined && name !== user.email && <span className={styles.meta}>{user.email}</span>}
+      <span className={styles.name}>{name ?? 'Not named by JumpCloud'}</span>
+      {user?.email !== undefined && name !== user.email && <span className={rowText.meta}>{user.email}</span>}
       {id !== undefined && <CopyText text={id} mono label="Copy the user id" />}
     </>
   )
@@ -55,7 +56,7 @@ function State({ result }: { readonly result: WireWorkResult }) {
   return (
     <>
       <StateMark tone={tone}>{label}</StateMark>
-      <span className={styles.meta}>{result.status === undefined ? 'no status' : `“${result.status}”`}</span>
+      <span className={rowText.meta}>{result.status === undefined ? 'no status' : `“${result.status}”`}</span>
     </>
   )
 }
