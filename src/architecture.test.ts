@@ -192,6 +192,20 @@ test('a style sheet belongs to one component: at most 300 lines, and no class th
   expect(unusedClasses(['src/ui/X.module.css', '.used { gap: 1.5px }\n@media print { .unused:hover { gap: 0 } }'], planted)).toHaveLength(1)
 })
 
+/** The only files that format numbers and times; a report that leaves the browser names the time zone too. */
+const formatters = ['src/ui/locale.ts', 'src/domain/count.ts', 'src/adapters/job-files/write-job-file.ts']
+
+const formatsItself = (files: readonly (readonly [string, string])[]) =>
+  files
+    .filter(([path, text]) => !formatters.includes(path) && /\.toLocale(Date|Time)?String\(|\bIntl\.(Number|DateTime|RelativeTime|Duration)Format\b/.test(text))
+    .map(([path]) => path)
+
+test('numbers and times are formatted in one place', () => {
+  expect(formatsItself(files.filter(([path]) => path.startsWith('src/')))).toEqual([])
+  expect(formatsItself([['src/ui/X.tsx', 'const a = (1).toLocaleString()']])).toHaveLength(1)
+  expect(formatsItself([['src/ui/X.tsx', 'const a = new Intl.NumberFormat()']])).toHaveLength(1)
+})
+
 test('every file says in its first line what it is for', () => {
   expect(all.filter(([, text]) => !/^\/\*\* .+\. ?\*\/|^\/\*\*\n \* .+/.test(text)).map(([path]) => path)).toEqual([])
 })

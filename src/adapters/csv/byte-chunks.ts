@@ -1,4 +1,5 @@
 /** A file as a run of byte chunks: read piece by piece, unpacked where it is a gzip archive, and never more than the limit. */
+import { formatCount } from '#domain/count.ts'
 import { limits } from '#domain/file/body.ts'
 import { ReadError } from '#domain/file/reading.ts'
 
@@ -9,7 +10,7 @@ export interface ChunkOptions {
   readonly onBytes?: ((bytes: number) => void) | undefined
 }
 
-const megabytes = (bytes: number) => Math.ceil(bytes / 1_048_576).toLocaleString()
+const megabytes = (bytes: number) => formatCount(Math.ceil(bytes / 1_048_576))
 
 /** Before anything is read: a file that is too large is answered at once. */
 export function refuseTooLarge(size: number) {

@@ -1,4 +1,5 @@
 /** What the sheets of a workbook share: their names and places, the strings, and the formats of numbers. */
+import { formatCount } from '#domain/count.ts'
 import { attribute, decodeEntities, markupReader } from './markup.ts'
 import { formatOf, type NumberFormat } from './number-text.ts'
 import { ReadError } from '#domain/file/reading.ts'
@@ -104,7 +105,7 @@ export function stringCollector(): { open(name: string): void; close(name: strin
     text(raw) {
       if (!inText || inAid) return
       parts += unescape(decodeEntities(raw))
-      if (parts.length > mostCharacters) throw new ReadError(`A cell has more than ${mostCharacters.toLocaleString()} characters, the most that can be read.`)
+      if (parts.length > mostCharacters) throw new ReadError(`A cell has more than ${formatCount(mostCharacters)} characters, the most that can be read.`)
     },
     take() {
       const text = parts
@@ -132,9 +133,7 @@ async function readStrings(file: Blob, zip: Zip, path: string): Promise<string[]
       if (name !== 'si') return
       strings.push(text.take())
       if (strings.length > mostStrings)
-        throw new ReadError(
-          `The workbook has more than ${mostStrings.toLocaleString()} different texts, the most that can be read. Split it, or save it as CSV.`,
-        )
+        throw new ReadError(`The workbook has more than ${formatCount(mostStrings)} different texts, the most that can be read. Split it, or save it as CSV.`)
     },
     text: (raw) => text.text(raw),
   })

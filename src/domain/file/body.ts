@@ -1,4 +1,5 @@
 /** Turns records into the rows of a table: lines that are no users skipped, ragged rows made as wide as the header, everything counted. */
+import { formatCount } from '../count.ts'
 import { soundsSecret } from '../fields/secret-header.ts'
 import { bodyNotes } from './body-notes.ts'
 import { isFooter } from './footer.ts'
@@ -169,7 +170,7 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
     const { rows, lines } = onlyUsers({ rows: read, lines: at })
     if (rows.length === 0) return
     if (counts.rows + rows.length > limits.rows)
-      throw new ReadError(`The file has more than ${limits.rows.toLocaleString()} rows, the most that can be read. Split it.`)
+      throw new ReadError(`The file has more than ${formatCount(limits.rows)} rows, the most that can be read. Split it.`)
     for (let index = 0; index < rows.length; index += 1) {
       const cells = rows[index] ?? []
       const line = lines[index] ?? 0

@@ -1,4 +1,5 @@
 /** Gives a row the columns of the header: what is missing is blank, and a row whose values may be under the wrong headers gets a reason to block it. */
+import { counted } from '../count.ts'
 import type { ReadingChoices } from './reading.ts'
 import { isBlank } from './structure.ts'
 import { countOf, delimiterNames, loneText, marks, splitLine, type InnerDialect } from './whole-lines.ts'
@@ -139,7 +140,7 @@ export function rowShaper({ headers, delimiter, tail, inner, choices }: ShapeRul
     wide += 1
     for (let at = 0; at < width; at += 1) if (cells.slice(at + 1, at + 1 + surplus).every((cell) => cell.startsWith(' '))) spaced[at] = (spaced[at] ?? 0) + 1
     const hint = delimiter === ';' && cells.some((cell) => entity.test(cell)) ? ' HTML entities such as “&amp;” may have split a value.' : ''
-    const reason = `The line has ${width + surplus} values, and the header ${width} ${width === 1 ? 'column' : 'columns'}, so values may be under the wrong headers.${hint} Correct it in the grid, then include it.`
+    const reason = `The line has ${width + surplus} values, and the header ${counted(width, 'column')}, so values may be under the wrong headers.${hint} Correct it in the grid, then include it.`
     cells.length = width
     return reason
   }

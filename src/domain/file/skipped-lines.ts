@@ -1,4 +1,5 @@
 /** Lines among the rows that are no users: the header again, comments, sections, examples, instructions, rules and totals. */
+import { counted, plural } from '../count.ts'
 import { knownHeaders } from '../fields/field-lookup.ts'
 import { normalizeHeader } from '../fields/normalize-header.ts'
 import { isKnownHeader, isValue } from './header-cells.ts'
@@ -122,7 +123,7 @@ const said: Readonly<Record<SkippedKind, readonly [one: string, many: string]>> 
 
 const named = 5
 const linesOf = (lines: readonly SkippedLine[], count: number) =>
-  `${count === 1 ? 'line' : 'lines'} ${lines
+  `${plural(count, 'line')} ${lines
     .slice(0, named)
     .map(({ line }) => line)
     .join(', ')}${count > named ? ' …' : ''}`
@@ -134,9 +135,9 @@ export function skippedNote(lines: readonly SkippedLine[], counts: ReadonlyMap<S
   const parts = [...counts].map(([kind, count]) => {
     const [one, many] = said[kind]
     const own = lines.filter((each) => each.kind === kind)
-    return `${count.toLocaleString()} ${count === 1 ? one : many}${own.length === 0 ? '' : ` (${linesOf(own, count)})`}`
+    return `${counted(count, one, many)}${own.length === 0 ? '' : ` (${linesOf(own, count)})`}`
   })
-  return `${total.toLocaleString()} ${total === 1 ? 'line' : 'lines'} skipped: ${parts.join(' · ')}.`
+  return `${counted(total, 'line')} skipped: ${parts.join(' · ')}.`
 }
 
 /** The word for a skipped line, beside its text. */

@@ -1,4 +1,5 @@
 /** A request of a job in one mark: what its state means, and what its rows came to. A request is only as good as its rows. */
+import { formatCount } from '../count.ts'
 import { goodStates, sumOf } from './job-counts.ts'
 import { countBatch, type Batch, type BatchState } from './ledger-model.ts'
 import type { StateWords } from './row-states.ts'
@@ -32,7 +33,7 @@ export function summarizeBatch(batch: Batch): BatchSummary {
     [counts.stopped, 'stopped'],
     [counts.flagged, 'with a note'],
   ]
-  const rest = parts.flatMap(([count, word]) => (count > 0 ? [`${count.toLocaleString()} ${word}`] : [])).join(', ')
+  const rest = parts.flatMap(([count, word]) => (count > 0 ? [`${formatCount(count)} ${word}`] : [])).join(', ')
   if (total === 0) return { label: 'Finished', tone: 'neutral' }
   if (rest === '') return { label: 'Finished', tone: 'success' }
   const bad = counts.failed + counts.refused + counts.differs

@@ -1,5 +1,5 @@
 /** The report of a job for a change ticket: one page of HTML that needs nothing else, and a table with every user. */
-import { counted } from '../count.ts'
+import { counted, formatCount } from '../count.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { RowKey } from '../packed/row.ts'
 import type { Change } from '../plan/plan-model.ts'
@@ -41,7 +41,7 @@ function changeWords({ field, before, after, clears }: Change): string {
 
 /** What is said once about the whole job, in the order of the page. */
 function summaryOf({ job, counts, preparedBy, ticket, region, file, writtenAt, formatTime }: ReportInput): readonly (readonly [string, string])[] {
-  const states = shownStates.filter((state) => counts[state] > 0).map((state) => `${describeState(state).label}: ${counts[state].toLocaleString()}`)
+  const states = shownStates.filter((state) => counts[state] > 0).map((state) => `${describeState(state).label}: ${formatCount(counts[state])}`)
   return [
     ['Prepared by', preparedBy],
     ['Ticket', ticket],
@@ -79,7 +79,7 @@ export function reportHtml(input: ReportInput): string {
   const requests = job.batches.map((batch, at) => [
     String(at + 1),
     batch.method === 'POST' ? 'Create' : 'Update',
-    batch.rows.length.toLocaleString(),
+    formatCount(batch.rows.length),
     summarizeBatch(batch).label,
     batch.jobId ?? batch.reason ?? '',
     batch.sentAt === null ? '' : formatTime(batch.sentAt),
@@ -96,7 +96,7 @@ export function reportHtml(input: ReportInput): string {
 <h2>Requests</h2>
 ${table(['#', 'Action', 'Users', 'Result', 'JumpCloud job id', 'Sent'], requests)}
 <h2>${escapeHtml(counted(users.length, 'user'))}</h2>
-${rest > 0 ? `<p>The first ${shown.length.toLocaleString()} users. The CSV file of this report has all ${users.length.toLocaleString()}.</p>` : ''}
+${rest > 0 ? `<p>The first ${formatCount(shown.length)} users. The CSV file of this report has all ${formatCount(users.length)}.</p>` : ''}
 ${table(
   ['Line', 'User', 'Email', 'Action', 'Status', 'Changes', 'Message'],
   shown.map((user) => [

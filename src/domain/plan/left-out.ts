@@ -1,5 +1,5 @@
 /** The rows of a draft that a submit does not send, by cause: counted where it is submitted, and kept with the job. */
-import { counted } from '../count.ts'
+import { counted, formatCount } from '../count.ts'
 import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from '../packed/row.ts'
 import type { Plan, PlanItem } from './plan-model.ts'
@@ -79,7 +79,7 @@ export function sentShare(sent: number, groups: readonly Pick<LeftOutCount, 'kin
   if (total === sent) return `${sent === 1 ? '1 row' : `All ${counted(sent, 'row')}`} ${verb}`
   const parts = order.flatMap((kind) => {
     const count = groups.filter((group) => group.kind === kind).reduce((sum, each) => sum + each.count, 0)
-    return count === 0 ? [] : [`${count.toLocaleString()} ${words[kind]}`]
+    return count === 0 ? [] : [`${formatCount(count)} ${words[kind]}`]
   })
-  return `${sent.toLocaleString()} of ${counted(total, 'row')} ${verb}, ${parts.join(', ')}`
+  return `${formatCount(sent)} of ${counted(total, 'row')} ${verb}, ${parts.join(', ')}`
 }

@@ -1,6 +1,6 @@
 /** What a blank cell of a column means: leave the value as it is, or clear it, with the number of cells before it is chosen. */
 import { useDeferredValue, useMemo, useState } from 'react'
-import { counted } from '#domain/count.ts'
+import { counted, plural } from '#domain/count.ts'
 import { countClears, leavesBlanks } from '#domain/mapping/blanks.ts'
 import type { BlankPolicy, ColumnMapping } from '#domain/mapping/model.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
@@ -8,6 +8,7 @@ import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { RadioCards } from '#ui/RadioCards.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import styles from './ColumnsScreen.module.css'
 
@@ -57,7 +58,7 @@ function BlankPolicyDialog({ table, mapping, onChange, onClose }: Props & { read
       open
       size="m"
       title={`Blank cells in “${header}”`}
-      description={`${counted(counts.blanks, 'cell')} of ${table.rowCount.toLocaleString('en-US')} ${counts.blanks === 1 ? 'is' : 'are'} blank.`}
+      description={`${counted(counts.blanks, 'cell')} of ${formatNumber(table.rowCount)} ${plural(counts.blanks, 'is', 'are')} blank.`}
       onClose={onClose}
       footer={
         <>

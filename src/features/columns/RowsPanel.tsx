@@ -10,6 +10,7 @@ import { rowKey } from '#domain/packed/packed-rows.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { actionTitle } from '#workbench/draft/action-title.ts'
+import { formatNumber } from '#ui/locale.ts'
 import { setExcluded, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { RowFilter } from './RowFilter.tsx'
 import { useSplit } from './use-split.ts'
@@ -31,7 +32,7 @@ export function RowsPanel({ draft }: { readonly draft: OpenDraft }) {
       ))}
       <p className={styles.rows}>
         <span>
-          {included.toLocaleString()} of {counted(table.rowCount, 'row')} included
+          {formatNumber(included)} of {counted(table.rowCount, 'row')} included
         </span>
         <Button size="s" icon={<Filter size={14} aria-hidden="true" />} onClick={() => setOpen(true)}>
           Filter rows

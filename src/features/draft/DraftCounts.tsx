@@ -1,6 +1,7 @@
 /** How many rows a draft has, and how many of them are in the way. */
 import { counted } from '#domain/count.ts'
 import { StateMark } from '#ui/StateMark.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import type { Issues } from '#workbench/draft/draft-session.ts'
 import styles from './DraftCounts.module.css'
 
@@ -19,15 +20,11 @@ export function DraftCounts({ rows, issues, isChecking, excluded }: Props) {
         <StateMark tone="neutral">Checking every row</StateMark>
       ) : (
         <>
-          {issues.errors > 0 ? (
-            <StateMark tone="danger">{issues.errors.toLocaleString()} with errors</StateMark>
-          ) : (
-            <StateMark tone="success">No errors</StateMark>
-          )}
-          {issues.warnings > 0 && <StateMark tone="warning">{issues.warnings.toLocaleString()} with warnings</StateMark>}
+          {issues.errors > 0 ? <StateMark tone="danger">{formatNumber(issues.errors)} with errors</StateMark> : <StateMark tone="success">No errors</StateMark>}
+          {issues.warnings > 0 && <StateMark tone="warning">{formatNumber(issues.warnings)} with warnings</StateMark>}
         </>
       )}
-      {excluded > 0 && <StateMark tone="neutral">{excluded.toLocaleString()} excluded</StateMark>}
+      {excluded > 0 && <StateMark tone="neutral">{formatNumber(excluded)} excluded</StateMark>}
     </span>
   )
 }

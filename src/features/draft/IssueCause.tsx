@@ -6,6 +6,7 @@ import { repairCount, repairPart } from '#domain/issues/fix-group.ts'
 import { repairs } from '#domain/issues/repairs/repair.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
 import { asksFirst } from './asks-first.ts'
 import { IssueColumn } from './IssueColumn.tsx'
@@ -53,7 +54,7 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
         <Icon size={16} aria-hidden="true" className={severity === 'error' ? styles.error : styles.warning} />
         <span className={styles.hidden}>{severity === 'error' ? 'Error' : 'Warning'}: </span>
         {title}
-        <span className={styles.count}>{count.toLocaleString()}</span>
+        <span className={styles.count}>{formatNumber(count)}</span>
       </h3>
       <p className={styles.why}>{why}</p>
       <ul className={styles.columns}>
@@ -79,7 +80,7 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
       )}
       {canFix && fixable > 0 && (
         <Button size="s" loading={isBusy} onClick={fix}>
-          Fix all {fixable.toLocaleString()}
+          Fix all {formatNumber(fixable)}
           <span className={styles.fixName}>{causes[cause].fix}</span>
         </Button>
       )}

@@ -9,6 +9,7 @@ import { findRow } from '#domain/packed/row-list.ts'
 import { rowNumber } from '#domain/packed/packed-rows.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
 import { Samples } from '#workbench/transforms/Samples.tsx'
 import { replacements, WordChoices } from '#workbench/transforms/WordChoices.tsx'
@@ -39,7 +40,7 @@ export function IssueColumn(props: Props) {
     <li>
       <button type="button" className={styles.group} aria-expanded={isOpen} onClick={onToggle}>
         <span>{group.kind === 'own' ? columnName(group) : 'Rows'}</span>
-        {!isAlone && <span className={styles.count}>{count.toLocaleString()}</span>}
+        {!isAlone && <span className={styles.count}>{formatNumber(count)}</span>}
       </button>
       {cause === 'missing' && field !== null && <MissingField draftId={draftId} set={set} field={field} />}
       {cause === 'word' && <Words {...props} />}
@@ -63,7 +64,7 @@ function Repair({ draftId, set, issues, group, isAlone, isBusy }: Props) {
       {samples.length === 0 ? <p className={styles.more}>Type these values in the grid.</p> : <Samples samples={samples} />}
       {!isAlone && samples.length > 0 && (
         <Button size="s" variant="quiet" loading={isBusy} onClick={() => changeMany(draftId, title, [repairPart(repairGroup(issues, group))])}>
-          Fix {count.toLocaleString()} in {columnName(group)}
+          Fix {formatNumber(count)} in {columnName(group)}
         </Button>
       )}
     </div>
@@ -87,7 +88,7 @@ function Words({ draftId, set, issues, group, isBusy }: Props) {
         onChoose={(word, value) => setChosen(new Map([...chosen, [word, value]]))}
       />
       <Button size="s" loading={isBusy} disabledReason={count === 0 ? 'Choose what the words mean first.' : undefined} onClick={fix}>
-        Fix all {count.toLocaleString()}
+        Fix all {formatNumber(count)}
         <span className={styles.fixName}>in {columnName(group)}</span>
       </Button>
     </div>
@@ -112,7 +113,7 @@ function DateOrders({ draftId, set, issues, group, isBusy }: Props) {
               changeMany(draftId, `Dates with the ${way === 'day-first' ? 'day' : 'month'} first`, [repairPart(repairGroup(issues, group), { order: way })])
             }
           >
-            {way === 'day-first' ? 'Day first' : 'Month first'}: fix all {group.count.toLocaleString()}
+            {way === 'day-first' ? 'Day first' : 'Month first'}: fix all {formatNumber(group.count)}
           </Button>
         </div>
       ))}
@@ -139,7 +140,7 @@ function Rows({ set, issues, group, onGo }: Props) {
           </li>
         )
       })}
-      {count > shownPerGroup && <li className={styles.more}>and {(count - shownPerGroup).toLocaleString()} more. Show rows with issues to see all of them.</li>}
+      {count > shownPerGroup && <li className={styles.more}>and {formatNumber(count - shownPerGroup)} more. Show rows with issues to see all of them.</li>}
     </ol>
   )
 }

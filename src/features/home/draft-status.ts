@@ -2,6 +2,7 @@
 import { counted } from '#domain/count.ts'
 import { countsOfHeader } from '#adapters/storage/job-header.ts'
 import type { DraftHeader, JobHeader } from '#adapters/storage/schema.ts'
+import { formatNumber } from '#ui/locale.ts'
 import type { Tone } from '#ui/tone.ts'
 
 export interface DraftStatus {
@@ -19,8 +20,8 @@ export function draftStatus({ rowCount, submissions = [] }: Pick<DraftHeader, 'r
   const undone = undoneRows(submissions, jobs)
   const isWhole = left === 0 && undone === 0
   const detail = [
-    `${last.sent === rowCount ? '' : `${last.sent.toLocaleString()} of `}${counted(rowCount, 'row')}`,
-    ...(undone === 0 ? [] : [`${undone.toLocaleString()} not done`]),
+    `${last.sent === rowCount ? '' : `${formatNumber(last.sent)} of `}${counted(rowCount, 'row')}`,
+    ...(undone === 0 ? [] : [`${formatNumber(undone)} not done`]),
   ]
   return { label: isWhole ? 'Sent' : 'Partly sent', tone: isWhole ? 'success' : 'warning', detail: detail.join(' · ') }
 }

@@ -39,7 +39,7 @@ export function Options({ draft, set, suppressEmail, onSuppressEmail, canary, on
         onChange={(size) => onCanary(Number(size))}
         options={canarySizes.map((size) => ({
           value: String(size),
-          label: size === 0 ? 'Off' : size === 1 ? '1 user' : `${size} users`,
+          label: size === 0 ? 'Off' : counted(size, 'user'),
         }))}
       />
       <div className={styles.ticks}>

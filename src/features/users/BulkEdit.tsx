@@ -12,6 +12,7 @@ import { Combobox } from '#ui/Combobox.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import styles from './UsersScreen.module.css'
 
 interface Props {
@@ -67,8 +68,8 @@ export function BulkEdit({ selected, shown, attributes, onApply, onClose }: Prop
           value={toAll ? 'all' : 'selected'}
           onChange={(next) => setToAll(next === 'all')}
           options={[
-            ...(selected === 0 ? [] : [{ value: 'selected', label: `Selected (${selected.toLocaleString()})` }]),
-            { value: 'all', label: `All shown (${shown.toLocaleString()})` },
+            ...(selected === 0 ? [] : [{ value: 'selected', label: `Selected (${formatNumber(selected)})` }]),
+            { value: 'all', label: `All shown (${formatNumber(shown)})` },
           ]}
         />
         <Combobox

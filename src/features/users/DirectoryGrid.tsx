@@ -9,6 +9,7 @@ import { isAdministrator, isManaged } from '#domain/plan/blast-radius.ts'
 import type { Seen } from '#domain/plan/drift.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { getSeen } from '#adapters/storage/seen.ts'
+import { counted } from '#domain/count.ts'
 import type { OpenState } from '#workbench/draft/draft-session.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { UsersGrid } from '#workbench/grid/UsersGrid.tsx'
@@ -56,7 +57,7 @@ export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, r
           const user = users[rowNumber(row) - 1]
           return user === undefined ? [] : [{ user: userId(user), field, text }]
         })
-        edit(made, name ?? (made.length === 1 ? 'edit of a cell' : `edit of ${made.length.toLocaleString()} cells`))
+        edit(made, name ?? (made.length === 1 ? 'edit of a cell' : `edit of ${counted(made.length, 'cell')}`))
         return made.length > 0
       },
     }),

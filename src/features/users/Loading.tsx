@@ -4,6 +4,7 @@ import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { Progress } from '#ui/Progress.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import type { useDirectoryUsers, useUpstreamSearch } from './use-directory-users.ts'
 import styles from './UsersScreen.module.css'
 
@@ -25,7 +26,7 @@ export function Loading({ directory, search }: Props) {
             detail={
               progress === null
                 ? 'Asking JumpCloud'
-                : `${counted(progress.users, 'user')} in ${progress.done.toLocaleString()} of ${counted(progress.total, 'page')}`
+                : `${counted(progress.users, 'user')} in ${formatNumber(progress.done)} of ${counted(progress.total, 'page')}`
             }
           />
           <Button size="s" onClick={directory.cancel}>
@@ -56,7 +57,7 @@ export function Loading({ directory, search }: Props) {
           {search.found === null
             ? 'Searching JumpCloud'
             : search.found.total > search.found.users.length
-              ? `First ${search.found.users.length.toLocaleString()} of ${counted(search.found.total, 'match', 'matches')} in JumpCloud`
+              ? `First ${formatNumber(search.found.users.length)} of ${counted(search.found.total, 'match', 'matches')} in JumpCloud`
               : `${counted(search.found.total, 'match', 'matches')} in JumpCloud`}
         </p>
       )}

@@ -1,6 +1,7 @@
 /** Search and status chips with their counts. */
 import { Search } from 'lucide-react'
 import { useId } from 'react'
+import { formatNumber } from '#ui/locale.ts'
 import { showLabels, type Show, type UserFilter } from './user-filter.ts'
 import styles from './UsersScreen.module.css'
 
@@ -34,7 +35,7 @@ export function UsersToolbar({ filter, onFilter, counts }: Props) {
           .filter((show) => show === 'all' || show === filter.show || counts[show] > 0)
           .map((show) => (
             <button key={show} type="button" className={styles.chip} aria-pressed={filter.show === show} onClick={() => onFilter({ ...filter, show })}>
-              {showLabels[show]} <span>{counts[show].toLocaleString()}</span>
+              {showLabels[show]} <span>{formatNumber(counts[show])}</span>
             </button>
           ))}
       </div>

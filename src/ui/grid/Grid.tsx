@@ -1,5 +1,6 @@
 /** The spreadsheet grid: rows and columns drawn only where they are seen, one tab stop, and the hand of a spreadsheet. */
 import { useId, useRef, useState } from 'react'
+import { formatNumber } from '../locale.ts'
 import { GridEditor } from './GridEditor.tsx'
 import { GridHeader } from './GridHeader.tsx'
 import { GridMenuPopup } from './GridMenuPopup.tsx'
@@ -120,5 +121,5 @@ export function Grid(props: GridProps) {
 
 function selectedText(range: CellRange): string {
   const rows = range.bottom - range.top + 1
-  return `${rows.toLocaleString()} ${rows === 1 ? 'row' : 'rows'} × ${range.right - range.left + 1} selected`
+  return `${formatNumber(rows)} ${rows === 1 ? 'row' : 'rows'} × ${range.right - range.left + 1} selected`
 }

@@ -1,5 +1,6 @@
 /** Copies, cuts and pastes blocks of cells: by the keys of the browser, and by the menu. */
 import type { ClipboardEvent } from 'react'
+import { formatNumber } from '../locale.ts'
 import { fromHtml } from './clipboard-html.ts'
 import { fromTsv, squared, toHtml, toTsv, type Block } from './clipboard-text.ts'
 import type { CellRange, GridCell, GridChange } from './grid-model.ts'
@@ -41,7 +42,7 @@ export function useClipboard({ cell, range, table, onChange, blank, onPasted, on
   }
   const sayMasked = (masked: number) => {
     if (masked > 0)
-      onMessage?.(`${masked.toLocaleString()} hidden ${masked === 1 ? 'password was' : 'passwords were'} not copied. Show the column first to copy it.`)
+      onMessage?.(`${formatNumber(masked)} hidden ${masked === 1 ? 'password was' : 'passwords were'} not copied. Show the column first to copy it.`)
   }
   const paste = (block: Block) => {
     const at = range()

@@ -8,6 +8,7 @@ import type { Row, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { fieldLabel } from '../user/field-label.ts'
 import { setExcluded, type OpenDraft } from './draft-session.ts'
 import styles from './DuplicatesDialog.module.css'
@@ -54,7 +55,7 @@ export function DuplicatesDialog({ draft, set, onClose }: Props) {
   )
 }
 
-const placeOf = ({ line }: Row): string => (line === null ? 'Added row' : `Line ${line.toLocaleString()}`)
+const placeOf = ({ line }: Row): string => (line === null ? 'Added row' : `Line ${formatNumber(line)}`)
 
 function Group({ draftId, columns, group }: { readonly draftId: string; readonly columns: RowSet['columns']; readonly group: DuplicateGroup }) {
   const { rows, shared, differing, isComplementary } = group

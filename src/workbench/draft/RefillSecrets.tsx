@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { refillSecrets, type MissingSecrets, type OpenDraft } from './draft-session.ts'
 import { fieldLabel } from '../user/field-label.ts'
 import styles from './RefillSecrets.module.css'
@@ -26,7 +27,7 @@ export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; r
       tone="warning"
       title={
         labels === ''
-          ? `${typed === 1 ? 'A password that was typed' : `${typed.toLocaleString()} passwords that were typed`} must be entered again`
+          ? `${typed === 1 ? 'A password that was typed' : `${formatNumber(typed)} passwords that were typed`} must be entered again`
           : `${labels} must be entered again`
       }
       action={
@@ -39,7 +40,7 @@ export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; r
     >
       Passwords are never stored, and the page was reloaded. {hasFile ? `Choose ${draft.name} again to fill them in.` : 'Type them again.'} A blank cell leaves
       a password unchanged.
-      {hasFile && typed > 0 && ` ${typed === 1 ? 'One that was typed stays blank.' : `${typed.toLocaleString()} that were typed stay blank.`}`}
+      {hasFile && typed > 0 && ` ${typed === 1 ? 'One that was typed stays blank.' : `${formatNumber(typed)} that were typed stay blank.`}`}
       {failure !== null && <p role="alert">{failure}</p>}
       <input
         ref={input}

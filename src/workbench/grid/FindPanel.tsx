@@ -10,6 +10,7 @@ import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
 import type { CellRange } from '#ui/grid/grid-model.ts'
+import { formatNumber } from '#ui/locale.ts'
 import type { RowView } from './use-row-view.ts'
 import type { CellValue } from './users-grid-props.ts'
 import styles from './FindPanel.module.css'
@@ -113,7 +114,7 @@ export function FindPanel(props: Props) {
       `replace in ${counted(some.length, 'cell')}`,
     )
   }
-  const count = options.text === '' ? '' : problem !== null ? '' : `${at >= 0 ? `${(at + 1).toLocaleString()} of ` : ''}${counted(cells.length, 'cell')}`
+  const count = options.text === '' ? '' : problem !== null ? '' : `${at >= 0 ? `${formatNumber(at + 1)} of ` : ''}${counted(cells.length, 'cell')}`
   return (
     // Escape leaves it from every control within.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -190,7 +191,7 @@ export function FindPanel(props: Props) {
             Replace
           </Button>
           <Button size="s" disabledReason={changes.length === 0 ? 'Nothing would change.' : undefined} onClick={() => replace(changes)}>
-            {`Replace all ${changes.length === 0 ? '' : changes.length.toLocaleString()}`.trim()}
+            {`Replace all ${changes.length === 0 ? '' : formatNumber(changes.length)}`.trim()}
           </Button>
         </div>
       )}
@@ -201,7 +202,7 @@ export function FindPanel(props: Props) {
               {fieldByKey(field)?.label ?? field}: <s>{before}</s> → {after === '' ? <em>blank</em> : after}
             </li>
           ))}
-          {changes.length > 3 && <li>and {(changes.length - 3).toLocaleString()} more</li>}
+          {changes.length > 3 && <li>and {formatNumber(changes.length - 3)} more</li>}
         </ul>
       )}
     </section>

@@ -7,6 +7,7 @@ import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { AddColumn } from './AddColumn.tsx'
 import { isFiltering, noFilter, type GridFilter, type RowState } from './use-row-view.ts'
 import { ValueFilter } from './ValueFilter.tsx'
@@ -57,10 +58,10 @@ export function GridToolbar({ start, filter, onFilter, counts, set, hidden, onSh
         onChange={(event) => onFilter({ ...filter, state: event.target.value as GridFilter['state'] })}
       >
         <option value="all">All rows</option>
-        <option value="issues">With issues ({(counts.error + counts.warning).toLocaleString()})</option>
+        <option value="issues">With issues ({formatNumber(counts.error + counts.warning)})</option>
         {states.map(([state, label]) => (
           <option key={state} value={state}>
-            {label} ({counts[state].toLocaleString()})
+            {label} ({formatNumber(counts[state])})
           </option>
         ))}
       </select>

@@ -7,6 +7,7 @@ import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { IconButton } from '#ui/IconButton.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import type { GridFilter } from './use-row-view.ts'
 import styles from './GridToolbar.module.css'
 
@@ -47,12 +48,12 @@ export function ValueFilter({ set, filter, onFilter, onClose }: Props) {
             <label className={styles.option}>
               <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(value)} />
               {value === '' ? 'Blank' : isClear(value) ? 'Clear value in JumpCloud' : value}
-              <span className={styles.count}>{count.toLocaleString()}</span>
+              <span className={styles.count}>{formatNumber(count)}</span>
             </label>
           </li>
         ))}
       </ul>
-      {matching.length > mostShown && <p className={styles.group}>{(matching.length - mostShown).toLocaleString()} more values. Type to find one.</p>}
+      {matching.length > mostShown && <p className={styles.group}>{formatNumber(matching.length - mostShown)} more values. Type to find one.</p>}
     </div>
   )
 }

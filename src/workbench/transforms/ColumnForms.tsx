@@ -1,5 +1,6 @@
 /** The choices of transforms that change the cells of one column by themselves. */
 import { useMemo } from 'react'
+import { counted } from '#domain/count.ts'
 import { distinctValues } from '#domain/mapping/transforms/distinct.ts'
 import { orderIn } from '#domain/mapping/transforms/dates.ts'
 import type { Transform } from '#domain/mapping/transforms/transform.ts'
@@ -8,6 +9,7 @@ import type { RowSet } from '#domain/packed/row.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import type { OpenDraft } from '../draft/draft-session.ts'
 import { columnChoices } from './inputs.ts'
 import styles from './TransformDialog.module.css'
@@ -57,14 +59,14 @@ export function Values(props: Of<'values'>) {
                 onChange({ ...transform, values: new Map([...transform.values, ...suggested.map(({ word, meaning }) => [word, meaning ?? word] as const)]) })
               }
             >
-              Use the most common spelling of {suggested.length.toLocaleString()} {suggested.length === 1 ? 'value' : 'values'}
+              Use the most common spelling of {counted(suggested.length, 'value')}
             </button>
           )}
           <ul className={styles.values}>
             {found.slice(0, mostValues).map(({ word, count }) => (
               <li key={word}>
                 <span className={styles.word}>{word}</span>
-                <span className={styles.count}>{count.toLocaleString()}</span>
+                <span className={styles.count}>{formatNumber(count)}</span>
                 <TextField label={`“${word}” becomes`} hideLabel value={transform.values.get(word) ?? word} onChange={(to) => choose(word, to)} />
               </li>
             ))}

@@ -1,6 +1,7 @@
 /** The different words of a column, each with how often it is there and what it becomes. */
 import type { CountedWord } from '#domain/issues/fix-group.ts'
 import { SelectField } from '#ui/SelectField.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import styles from './WordChoices.module.css'
 
 /** Choices that are no value: leave the word, or blank the cell. */
@@ -29,7 +30,7 @@ export function WordChoices({ words, values, chosen, onChoose }: Props) {
       {words.slice(0, mostShown).map((each) => (
         <li key={each.word}>
           <span className={styles.word}>{each.word}</span>
-          <span className={styles.count}>{each.count.toLocaleString()}</span>
+          <span className={styles.count}>{formatNumber(each.count)}</span>
           <SelectField
             className={styles.choice}
             label={`“${each.word}” becomes`}
@@ -40,7 +41,7 @@ export function WordChoices({ words, values, chosen, onChoose }: Props) {
           />
         </li>
       ))}
-      {words.length > mostShown && <li className={styles.count}>and {(words.length - mostShown).toLocaleString()} more words</li>}
+      {words.length > mostShown && <li className={styles.count}>and {formatNumber(words.length - mostShown)} more words</li>}
     </ul>
   )
 }

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import type { StoredPayload } from '#adapters/storage/schema.ts'
 import { sentChanges } from '#domain/jobs/sent-changes.ts'
+import { formatNumber } from '#ui/locale.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import rowText from '../RowText.module.css'
 import styles from './ChangeLine.module.css'
@@ -23,7 +24,7 @@ export function ChangeLine({ sent, isNew }: { readonly sent: StoredPayload | und
           {clears === true ? <ins>cleared</ins> : <ins>{after}</ins>}
         </span>
       ))}
-      {more > 0 && <span className={rowText.quiet}>{`+${more.toLocaleString()} more`}</span>}
+      {more > 0 && <span className={rowText.quiet}>{`+${formatNumber(more)} more`}</span>}
     </span>
   )
 }

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'wouter'
 import type { JobHeader } from '#adapters/storage/schema.ts'
 import { totalOf } from '#domain/jobs/job-counts.ts'
 import { DataTable } from '#ui/DataTable.tsx'
-import { formatDateTime } from '#ui/locale.ts'
+import { formatDateTime, formatNumber } from '#ui/locale.ts'
 import { Pagination } from '#ui/Pagination.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
@@ -85,7 +85,7 @@ function Result({ listed: { job, counts } }: { readonly listed: ListedJob }) {
   return (
     <>
       <StateMark tone={tone}>{text}</StateMark>
-      {left > 0 && <span className={rowText.meta}>{left.toLocaleString()} blocked</span>}
+      {left > 0 && <span className={rowText.meta}>{formatNumber(left)} blocked</span>}
     </>
   )
 }

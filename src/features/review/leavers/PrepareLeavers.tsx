@@ -7,6 +7,7 @@ import type { SystemUser } from '#domain/wire.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { createDraft } from '#workbench/draft/draft-session.ts'
 import { paths } from '#workbench/navigation/paths.ts'
@@ -68,7 +69,7 @@ export function PrepareLeavers({ users, draftId, fileName, onClose }: Props) {
             {standing(user) !== '' && <em>{standing(user)}</em>}
           </li>
         ))}
-        {users.length > shownNames && <li>and {(users.length - shownNames).toLocaleString()} more</li>}
+        {users.length > shownNames && <li>and {formatNumber(users.length - shownNames)} more</li>}
       </ul>
       {failure !== null && (
         <Notice tone="danger" title="The draft could not be created">

@@ -6,6 +6,7 @@ import { duplicateGroups } from '#domain/issues/duplicates.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import type { LeftOut } from '#domain/plan/left-out.ts'
 import { Button } from '#ui/Button.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { toneIcons } from '#ui/tone.ts'
 import { setExcluded, setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { DuplicatesDialog } from '#workbench/draft/DuplicatesDialog.tsx'
@@ -42,7 +43,7 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
       <ul>
         {causes.slice(0, mostShown).map(({ reason, rows, field }) => (
           <li key={`${field ?? ''} ${reason}`}>
-            <strong>{rows.length.toLocaleString()}</strong>
+            <strong>{formatNumber(rows.length)}</strong>
             <span data-user>{reason}</span>
             <span className={styles.ways}>
               {isDuplicate.test(reason) && duplicateGroups(set, new Set(draft.excluded)).length > 0 && (
@@ -53,7 +54,7 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
               <Link href={paths.draft(draft.id, { row: rows[0] ?? '' })}>Fix in grid</Link>
               {field !== undefined && (
                 <Button size="s" variant="quiet" onClick={() => setOmitted(draft.id, rows, field, true)}>
-                  Exclude {fieldLabel(field)} of {rows.length.toLocaleString()}
+                  Exclude {fieldLabel(field)} of {formatNumber(rows.length)}
                 </Button>
               )}
               <Button size="s" variant="quiet" onClick={() => setExcluded(draft.id, rows, true)}>

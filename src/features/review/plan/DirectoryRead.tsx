@@ -4,7 +4,7 @@ import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
 import { Button } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Progress } from '#ui/Progress.tsx'
-import { formatTime } from '#ui/locale.ts'
+import { formatNumber, formatTime } from '#ui/locale.ts'
 import { Notice } from '#ui/Notice.tsx'
 import type { Directory } from './use-directory.ts'
 import styles from '../Review.module.css'
@@ -21,7 +21,7 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
           detail={
             progress === null
               ? 'Asking JumpCloud'
-              : `${progress.users.toLocaleString()} users in ${progress.done.toLocaleString()} of ${progress.total.toLocaleString()} requests`
+              : `${formatNumber(progress.users)} users in ${formatNumber(progress.done)} of ${formatNumber(progress.total)} requests`
           }
         />
         <Button size="s" onClick={directory.cancel}>

@@ -1,6 +1,6 @@
 /** Managers that are written as names: one match is offered for all at once, several are chosen from, and each answer is an edit of the cells. */
 import { useState } from 'react'
-import { counted } from '#domain/count.ts'
+import { counted, plural } from '#domain/count.ts'
 import type { ManagerQuestion } from '#domain/directory/managers.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
@@ -42,7 +42,7 @@ export function ManagerNames({ draftId, questions }: Props) {
     >
       <p>
         Rows with these managers are blocked until you confirm.
-        {open > 0 ? ` ${counted(open, 'name')} ${open === 1 ? 'fits' : 'fit'} several users: choose one.` : ''}
+        {open > 0 ? ` ${counted(open, 'name')} ${plural(open, 'fits', 'fit')} several users: choose one.` : ''}
       </p>
       <ul className={styles.managers}>
         {questions.slice(0, shown).map((question) => (

@@ -7,6 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { kindWords } from './plan-kinds.ts'
@@ -22,7 +23,7 @@ const viewLabels: Record<View, string> = {
   news: 'New since last check',
 }
 
-const count = (label: string, of: number) => `${label} ${of.toLocaleString()}`
+const count = (label: string, of: number) => `${label} ${formatNumber(of)}`
 
 /** Only what there is. */
 function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<RowKey>, purpose: Purpose | null): { value: string; label: string }[] {
@@ -67,12 +68,12 @@ export function PlanFilters({ draft, counts, summary, shown, news, show, setShow
       <div className={styles.finders}>
         {withField.length > 0 && (
           <Button size="s" onClick={() => setOmitted(draft.id, keysOf(withField), field, true)}>
-            Exclude {fieldLabel(field)} of {withField.length.toLocaleString()}
+            Exclude {fieldLabel(field)} of {formatNumber(withField.length)}
           </Button>
         )}
         {withoutField.length > 0 && (
           <Button size="s" onClick={() => setOmitted(draft.id, keysOf(withoutField), field, false)}>
-            Include {fieldLabel(field)} of {withoutField.length.toLocaleString()}
+            Include {fieldLabel(field)} of {formatNumber(withoutField.length)}
           </Button>
         )}
         <SelectField

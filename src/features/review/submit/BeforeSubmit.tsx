@@ -9,6 +9,7 @@ import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { PlanSummary, ProtectedSum } from '#domain/plan/summary.ts'
 import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { toneIcons } from '#ui/tone.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { users } from './submit-label.ts'
@@ -87,7 +88,7 @@ export function BeforeSubmit({ counts, summary, suppressEmail, mapping, warnings
               key={group.key}
               className={styles.tick ?? ''}
               label={tickLabel(group)}
-              help={`${group.names.join(', ')}${group.count > group.names.length ? ` and ${(group.count - group.names.length).toLocaleString()} more` : ''}`}
+              help={`${group.names.join(', ')}${group.count > group.names.length ? ` and ${formatNumber(group.count - group.names.length)} more` : ''}`}
               checked={ticked.has(group.key)}
               onChange={(isTicked) => onTick(group.key, isTicked)}
             />

@@ -7,7 +7,7 @@ import type { SentJob } from '#domain/plan/sent.ts'
 import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
-import { formatDateTime } from '#ui/locale.ts'
+import { formatDateTime, formatNumber } from '#ui/locale.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { setSendAgain } from '#workbench/draft/draft-session.ts'
@@ -109,5 +109,5 @@ function outcomes(counts: SentCounts): string {
     [counts.waiting, 'on their way'],
     [counts.unknown, 'unknown'],
   ] as const
-  return parts.flatMap(([count, word]) => (count > 0 ? [`${count.toLocaleString()} ${word}`] : [])).join(', ')
+  return parts.flatMap(([count, word]) => (count > 0 ? [`${formatNumber(count)} ${word}`] : [])).join(', ')
 }

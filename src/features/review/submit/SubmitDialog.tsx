@@ -7,6 +7,7 @@ import type { DraftSent } from '#adapters/drafts/sent.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { getSubmitLimit } from '#workbench/draft/submit-guard.ts'
@@ -63,7 +64,7 @@ export function SubmitDialog({ draft, connection, planned, sent, label, suppress
               type="submit"
               form={id}
               variant="primary"
-              disabledReason={isRight ? undefined : `Type ${total.toLocaleString()}, the number of users, to confirm.`}
+              disabledReason={isRight ? undefined : `Type ${formatNumber(total)}, the number of users, to confirm.`}
             >
               {label}
             </Button>
@@ -83,7 +84,7 @@ export function SubmitDialog({ draft, connection, planned, sent, label, suppress
         {canary > 0 && <p className={styles.note}>Pilot batch: {users(canary)} first. The others wait until you continue the job.</p>}
         {mustType && (
           <div id={`${id}-typed`}>
-            <TextField label={`Type ${total.toLocaleString()} to confirm`} value={typed} onChange={setTyped} />
+            <TextField label={`Type ${formatNumber(total)} to confirm`} value={typed} onChange={setTyped} />
           </div>
         )}
       </form>

@@ -4,7 +4,7 @@ import { counted } from '#domain/count.ts'
 import { resultMail } from '#domain/plan/advice.ts'
 import type { Planned } from '#adapters/directory/planner.ts'
 import type { DraftSent } from '#adapters/drafts/sent.ts'
-import { formatDateTime } from '#ui/locale.ts'
+import { formatDateTime, formatNumber } from '#ui/locale.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
@@ -80,7 +80,7 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
               “{header}”: {reason}
             </li>
           ))}
-          {columns.length > shownColumns && <li>and {(columns.length - shownColumns).toLocaleString()} more</li>}
+          {columns.length > shownColumns && <li>and {formatNumber(columns.length - shownColumns)} more</li>}
         </Section>
       )}
       {summary.leftOut.length > 0 && (
@@ -95,7 +95,7 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
               key={`${kind} ${reason}`}
               count={
                 <button type="button" className={styles.show} onClick={() => onShow(kind)}>
-                  {rows.length.toLocaleString()} {kindLabels[kind]}
+                  {formatNumber(rows.length)} {kindLabels[kind]}
                 </button>
               }
             >

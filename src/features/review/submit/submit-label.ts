@@ -2,6 +2,7 @@
 import { counted } from '#domain/count.ts'
 import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { Purpose } from '#domain/packed/row.ts'
+import { formatNumber } from '#ui/locale.ts'
 
 export const users = (count: number) => counted(count, 'user')
 
@@ -12,5 +13,5 @@ export function submitLabel(counts: PlanCounts | null, purpose: Purpose | null, 
   if (purpose === 'leavers') return `Suspend ${users(counts.update)} ${where}`
   if (counts.update === 0) return `Create ${users(counts.create)} ${where}`
   if (counts.create === 0) return `Update ${users(counts.update)} ${where}`
-  return `Create ${counts.create.toLocaleString()} and update ${users(counts.update)} ${where}`
+  return `Create ${formatNumber(counts.create)} and update ${users(counts.update)} ${where}`
 }

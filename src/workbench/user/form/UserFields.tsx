@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronRight, Trash2 } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useForm, type UseFormReturn } from 'react-hook-form'
+import { plural } from '#domain/count.ts'
 import { canClear, clearMark } from '#domain/fields/clear.ts'
 import type { Field, FieldGroup, FieldKey } from '#domain/fields/field.ts'
 import { IconButton } from '#ui/IconButton.tsx'
@@ -211,7 +212,7 @@ function Section({ section: { group, fields, shown, isOpen }, isSearching, onOpe
           {isListed(group) && !isSearching && <AddElement group={group} fields={fields} shown={shown} onAdd={onAdd} />}
           {!isListed(group) && !isSearching && left > 0 && (
             <button type="button" className={styles.more} onClick={() => onOpen('all')}>
-              Show {left} more {left === 1 ? 'field' : 'fields'}
+              Show {left} more {plural(left, 'field')}
             </button>
           )}
         </div>

@@ -4,6 +4,7 @@ import { useRef, type KeyboardEvent } from 'react'
 import { IconButton } from '#ui/IconButton.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Drawer } from '#ui/Drawer.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { UserFields } from './UserFields.tsx'
 import type { UserSheetProps } from './user-sheet-props.ts'
 import styles from './UserForm.module.css'
@@ -56,7 +57,7 @@ export function UserSheet(props: UserSheetProps) {
             <input ref={search} type="search" data-field-search placeholder="Find field" aria-label="Find field" autoComplete="off" spellCheck={false} />
           </span>
           <span className={styles.place}>
-            {place.at.toLocaleString()} of {place.of.toLocaleString()}
+            {formatNumber(place.at)} of {formatNumber(place.of)}
           </span>
           <IconButton label="Previous user (Alt+↑)" icon={<ArrowUp size={16} />} onClick={() => move(-1)} />
           <IconButton label="Next user (Alt+↓)" icon={<ArrowDown size={16} />} onClick={() => move(1)} />
