@@ -1,5 +1,5 @@
 /** After a job: export its rows, retry what failed, take an update back, and hand over a report. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { dropFile, expect, expectNoViolations, planCount, reviewFile, submit, test } from './fixtures.ts'
 
@@ -10,6 +10,32 @@ async function saved(app: Page, button: string | RegExp): Promise<{ name: string
   const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: button }).click()])
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
 }
+
+/** The report as a file on a disk, opened without a network. */
+async function expectOpensFromDisk(app: Page, html: string) {
+  const file = test.info().outputPath('report.html')
+  writeFileSync(file, html)
+  const report = await app.context().newPage()
+  await app.context().setOffline(true)
+  await report.goto(`file://${file}`)
+  await expect(report.getByRole('heading', { level: 1 })).toContainText('moves.csv')
+  await expect(report.getByRole('row')).not.toHaveCount(0)
+  await report.close()
+  await app.context().setOffline(false)
+}
+
+test('created users are taken back by a draft that suspends them, since bulk jobs cannot delete', async ({ app, org }) => {
+  await reviewFile(app, 'wrong list.csv', fileOf(line('one.too'), line('two.many')), 'Create users')
+  await submit(app, /^Create 2 /)
+  await app.getByRole('button', { name: 'Revert', exact: true }).click({ timeout: 30_000 })
+  await expect(app.getByText('Bulk jobs cannot delete users.')).toBeVisible()
+  await app.getByRole('button', { name: 'Create suspend draft with 2 users' }).click()
+  await expect(planCount(app, 'update')).toHaveText('2')
+  await submit(app, /^Suspend 2 /, 2)
+  await expect(app.getByText(/2 of 2 sent · 2 suspended/)).toBeVisible({ timeout: 30_000 })
+  const states = (await org.users()).filter(({ username }) => ['one.too', 'two.many'].includes(username)).map((user) => user['state'])
+  expect(states).toEqual(['SUSPENDED', 'SUSPENDED'])
+})
 
 test('failed rows are exported with their original columns, and come back as they were', async ({ app }) => {
   await reviewFile(app, 'some people.csv', fileOf(line('good.one'), line('bad.one', '+sim-refused'), line('bad two')), 'Create users')
@@ -70,6 +96,7 @@ test('an update is taken back: values that were changed since are kept, and a re
     expect(page.text).toContain(part)
   expect(page.text).toMatch(/File SHA-256<\/dt><dd>[0-9a-f]{64}</)
   expect(page.text).not.toMatch(/<script|src=|href=/)
+  await expectOpensFromDisk(app, page.text)
   const table = await saved(app, 'Save CSV')
   expect(table.text).toContain('CHG-1042')
   await app.getByRole('button', { name: 'Close' }).first().click()

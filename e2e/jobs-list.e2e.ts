@@ -17,6 +17,7 @@ test('jobs are found by name, state and kind, and the end of one is told on any 
   await reviewFileFromHome(app, 'refused.csv', fileOf(line('bad.one', '+sim-refused')))
   await submit(app, /^Create 1 /)
   await expect(app.getByText('1 of 1 sent · 1 failed')).toBeVisible({ timeout: 30_000 })
+  await expect(app.getByText('refused.csv: 1 failed')).toHaveCount(0)
   await app.getByRole('link', { name: 'Jobs', exact: true }).click()
   const table = app.getByRole('table', { name: 'Jobs' })
   await expect(table.getByRole('row')).toHaveCount(3)
@@ -33,6 +34,29 @@ test('jobs are found by name, state and kind, and the end of one is told on any 
   await expect(app.getByText('No jobs match. Change the search or the filters.')).toBeVisible()
   await expectNoViolations(app)
 })
+
+test('the end of a job is notified, once allowed, to somebody who looks at another window', async ({ app, context }) => {
+  await context.grantPermissions(['notifications'])
+  await reviewFile(app, 'leads.csv', fileOf(line('slow.one', '+sim-slow')), 'Create users')
+  await submit(app, /^Create 1 /)
+  await expect(app.getByText('You can close this tab: JumpCloud finishes without it')).toBeVisible({ timeout: 20_000 })
+  await app.evaluate(hideAndListen)
+  await expect.poll(() => app.evaluate('notified')).toEqual([['leads.csv', '1 created']])
+})
+
+/** A page without a screen is never hidden and shows no notification: it is told that it is hidden, and what it shows is noted. */
+function hideAndListen() {
+  const notified: [string, string | undefined][] = []
+  Object.assign(globalThis, { notified })
+  Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
+  const Shown = globalThis.Notification
+  globalThis.Notification = class extends Shown {
+    constructor(title: string, options?: NotificationOptions) {
+      super(title, options)
+      notified.push([title, options?.body])
+    }
+  }
+}
 
 async function reviewFileFromHome(...[app, name, text]: [Parameters<typeof reviewFile>[0], string, string]) {
   await app.getByRole('link', { name: 'Home', exact: true }).click()

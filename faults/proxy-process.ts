@@ -151,7 +151,7 @@ function toPage(end: SendEnd): { jobId: string } {
     end.kind === 'refused'
       ? [end.refusal.status, end.refusal.rule, JSON.stringify({ message: end.refusal.message })]
       : end.kind === 'replayed'
-        ? [end.status, null, JSON.stringify({ jobId: end.jobId ?? undefined, message: 'JumpCloud refused this batch earlier.' })]
+        ? [end.status, null, JSON.stringify({ jobId: end.jobId ?? undefined, message: 'JumpCloud refused this request earlier.' })]
         : [end.answer.status, end.answer.status >= 300 && end.answer.status < 400 ? 'key-refused' : null, end.answer.body.toString()]
   if (status >= 200 && status < 300) return JSON.parse(text) as { jobId: string }
   const retryAfter = end.kind === 'answered' ? (end.answer.headers['retry-after'] ?? null) : null

@@ -64,7 +64,7 @@ async function answerSend(request: IncomingMessage, response: ServerResponse, pr
   if (end.kind === 'refused') return answerRefusal(response, end.refusal)
   if (end.kind === 'answered') return answerUpstream(response, end.answer)
   response.setHeader('x-rollcall-replayed', 'true')
-  answerJson(response, end.status, end.jobId === null ? { message: 'JumpCloud refused this batch earlier.' } : { jobId: end.jobId })
+  answerJson(response, end.status, end.jobId === null ? { message: 'JumpCloud refused this request earlier.' } : { jobId: end.jobId })
 }
 
 function refusalOf(error: unknown): Refusal {

@@ -29,9 +29,9 @@ export async function sendOnce(journal: Journal, { key, tryAt, ...facts }: Send,
   if (registered === undefined) return refused(refuse('submission-key', 'The try of a send is a whole number.'))
   const claim = written(() => journal.claim({ key, tryAt: registered, ...facts }))
   if ('failed' in claim) return refused(notWritten(claim.failed))
-  if (claim.kind === 'running') return refused(refuse('running', 'This batch is already being sent.'))
-  if (claim.kind === 'changed') return refused(refuse('changed', 'This submission key belongs to another batch. Nothing was sent.'))
-  if (claim.kind === 'overtaken') return refused(refuse('running', 'This batch was registered again since, or the journal was replaced. Nothing was sent.'))
+  if (claim.kind === 'running') return refused(refuse('running', 'This request is already being sent.'))
+  if (claim.kind === 'changed') return refused(refuse('changed', 'This submission key belongs to another request. Nothing was sent.'))
+  if (claim.kind === 'overtaken') return refused(refuse('running', 'This request was registered again since, or the journal was replaced. Nothing was sent.'))
   if (claim.kind === 'unknown') return refused(noAnswer('it was sent earlier and no clear answer came back'))
   if (claim.kind === 'replay') return { kind: 'replayed', status: claim.status, jobId: claim.jobId }
   try {
@@ -78,7 +78,7 @@ export const notWritten = (error: unknown): Refusal =>
   )
 
 const noAnswer = (why: string): Refusal =>
-  refuse('no-answer', `The batch was sent to JumpCloud and no clear answer came back (${why}). It may or may not have been accepted.`, true)
+  refuse('no-answer', `The request was sent to JumpCloud and no clear answer came back (${why}). It may or may not have been accepted.`, true)
 
 function written<T extends object>(write: () => T): T | { readonly failed: unknown } {
   try {

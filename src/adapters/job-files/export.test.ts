@@ -87,7 +87,11 @@ test('LibreOffice, where it is there, finds no formula in an export (C19)', () =
   }
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-export-'))
   const { headers: all, rows } = exported([['ana', 'ana@acme.example', '=1+1', '@SUM(A1)']])
-  writeFileSync(join(folder, 'export.csv'), writeCsv(all, rows, 'spreadsheet'))
-  execFileSync(office, ['--headless', '--convert-to', 'fods', '--outdir', folder, join(folder, 'export.csv')], { stdio: 'ignore' })
-  expect(readFileSync(join(folder, 'export.fods'), 'utf8')).not.toContain('table:formula')
+  const opened = (form: 'spreadsheet' | 'exact') => {
+    writeFileSync(join(folder, `${form}.csv`), writeCsv(all, rows, form))
+    execFileSync(office, ['--headless', '--convert-to', 'fods', '--outdir', folder, join(folder, `${form}.csv`)], { stdio: 'ignore' })
+    return readFileSync(join(folder, `${form}.fods`), 'utf8')
+  }
+  expect(opened('spreadsheet')).not.toContain('table:formula')
+  expect(opened('exact'), 'the check sees a formula where there is one').toContain('table:formula')
 })

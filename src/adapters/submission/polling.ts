@@ -47,7 +47,7 @@ export function startPolling(context: EngineContext) {
         recordResults(current, batch.key, isSettled ? withStrangers(batch, found) : found.byRow, isSettled, dependencies.now()),
       )
       if (isSettled) watches.delete(batch.key)
-      setStatus(job.id, found.hasPending ? 'Waiting for JumpCloud.' : null)
+      setStatus(job.id, null)
       return 0
     } catch (error) {
       watch.attempt += 1

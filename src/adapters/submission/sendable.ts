@@ -52,7 +52,7 @@ export function startSendable(context: EngineContext) {
     if (stopped.size > 0) await updateUntilStored(job.id, (current) => recordRowsStopped(current, batch.key, stopped))
     const left = going.filter(({ key }) => !stopped.has(key))
     if (left.length === 0) {
-      await updateUntilStored(job.id, (current) => recordStopped(current, batch.key, 'Every user of this batch was stopped before it was sent.', now()))
+      await updateUntilStored(job.id, (current) => recordStopped(current, batch.key, 'Every user of this request was stopped before it was sent.', now()))
       return over
     }
     const final = fresh.hasNews ? await storeFinal(job, batch, stored, fresh.items) : batch

@@ -43,7 +43,7 @@ export function startSending(context: EngineContext) {
     try {
       return await client.registerSubmission(key)
     } catch (error) {
-      setStatus(job.id, `Nothing is being sent: the proxy cannot register the batch: ${sentenceOfStatus(error)} Trying again.`)
+      setStatus(job.id, `Nothing is being sent: the proxy cannot register the request: ${sentenceOfStatus(error)} Trying again.`)
       return null
     }
   }
@@ -80,7 +80,7 @@ export function startSending(context: EngineContext) {
       return await record(job, batch, verdict, attempt, `The answer to request ${number} did not reach this page. The proxy’s journal says: `)
     } catch (error) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
-      setStatus(job.id, `Asking the proxy for the outcome of the last batch: ${sentenceOfStatus(error)}`)
+      setStatus(job.id, `Asking the proxy for the outcome of the last request: ${sentenceOfStatus(error)}`)
       return backOffMs(attempt, random) + 500
     }
   }

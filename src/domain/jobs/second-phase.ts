@@ -139,7 +139,7 @@ function splitWaiting(batch: Batch, newKey: () => string): readonly Batch[] {
 /** An update of which nobody is left to send is over. */
 const stopEmpty = (batch: Batch, at: number): Batch =>
   batch.phase === 2 && batch.state === 'prepared' && batch.rows.every(({ outcome }) => outcome === 'stopped')
-    ? { ...batch, state: 'stopped', reason: 'No user of this batch was left to send.', settledAt: at }
+    ? { ...batch, state: 'stopped', reason: 'No user of this request was left to send.', settledAt: at }
     : batch
 
 function withoutManager(row: LedgerRow, reason: string): LedgerRow {

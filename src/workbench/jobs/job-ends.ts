@@ -4,6 +4,7 @@ import { countsOfHeader } from '#adapters/storage/job-header.ts'
 import type { JobHeader } from '#adapters/storage/schema.ts'
 import { finishedOf, openOf, totalOf } from '#domain/jobs/job-counts.ts'
 import { toast } from '#ui/Toast.tsx'
+import { paths } from '../navigation/paths.ts'
 import { outcomeOf } from './job-outcome.ts'
 
 const productTitle = 'Rollcall'
@@ -47,8 +48,9 @@ function titleOf(open: readonly JobHeader[], ended: string | null): string {
 
 function tell(job: JobHeader): string {
   const { tone, text } = outcomeOf(countsOfHeader(job), job.actions)
-  toast(`${job.name}: ${text}`, { tone })
+  const isSeen = document.visibilityState === 'visible'
+  if (!isSeen || location.pathname !== paths.job(job.id)) toast(`${job.name}: ${text}`, { tone })
   // The same job is told by every open tab: the tag makes one notification of them.
-  if (notificationState() === 'granted' && document.visibilityState !== 'visible') new Notification(job.name, { body: text, tag: job.id })
+  if (notificationState() === 'granted' && !isSeen) new Notification(job.name, { body: text, tag: job.id })
   return text
 }

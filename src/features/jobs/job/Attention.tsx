@@ -8,6 +8,7 @@ import { isNoted, type JobUser, type Show } from '#domain/jobs/job-users.ts'
 import { rowState, type Batch, type Job } from '#domain/jobs/ledger-model.ts'
 import { groupReasons } from '#domain/jobs/reasons.ts'
 import { findingOf } from '#domain/jobs/reconcile.ts'
+import type { LeftOutKind } from '#domain/plan/left-out.ts'
 import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { formatNumber } from '#ui/locale.ts'
@@ -69,7 +70,9 @@ export function Attention({ job, counts, users }: Props) {
         This tab continues once that one is closed. If it hangs, continue here: nothing is sent twice. Only the other tab knows the passwords.
       </Item>
     ),
-    ...(counts.unknown > 0 ? job.batches.map((batch, index) => <UnknownBatch key={batch.key} job={job} batch={batch} number={index + 1} />) : []),
+    ...(counts.unknown > 0
+      ? job.batches.map((batch, index) => <UnknownBatch key={batch.key} job={job} batch={batch} number={index + 1} show={show('unknown')} />)
+      : []),
     failed.length > 0 && (
       <Item
         key="failed"
@@ -117,12 +120,12 @@ export function Attention({ job, counts, users }: Props) {
         title={`${formatNumber(counts.blocked)} blocked, not part of this job`}
         action={toDraft('Fix in draft') ?? show('blocked')}
       >
-        <Reasons users={inState('blocked')} />
+        <UnsentReasons job={job} kind="blocked" />
       </Item>
     ),
     counts.excluded > 0 && (
       <Item key="excluded" tone="neutral" title={`${formatNumber(counts.excluded)} excluded, not part of this job`} action={show('excluded')}>
-        <Reasons users={inState('excluded')} />
+        <UnsentReasons job={job} kind="excluded" />
       </Item>
     ),
     noted.length > 0 && (
@@ -194,14 +197,37 @@ function Reasons({ users }: { readonly users: readonly JobUser[] }) {
   )
 }
 
-function UnknownBatch({ job, batch, number }: { readonly job: Job; readonly batch: Batch; readonly number: number }) {
+/** The causes that Review and the submit named, in the same words. */
+function UnsentReasons({ job, kind }: { readonly job: Job; readonly kind: LeftOutKind }) {
+  const causes = (job.leftOut ?? []).filter((each) => each.kind === kind)
+  const more = causes.slice(shownReasons)
+  return (
+    <>
+      {causes.slice(0, shownReasons).map(({ reason, count }) => (
+        <span key={reason} className={styles.reason}>
+          {causes.length === 1 ? reason : `${formatNumber(count)} × ${reason}`}
+        </span>
+      ))}
+      {more.length > 0 && <span className={styles.reason}>{counted(more.length, 'other reason')}</span>}
+    </>
+  )
+}
+
+interface UnknownProps {
+  readonly job: Job
+  readonly batch: Batch
+  readonly number: number
+  readonly show: ReactNode
+}
+
+function UnknownBatch({ job, batch, number, show }: UnknownProps) {
   const unknown = batch.rows.filter((row) => rowState(batch, row) === 'unknown').length
   if (unknown === 0) return null
   const found = batch.rows.filter(({ outcome }) => outcome === 'verified').length
   const foundWords = found > 0 ? ` ${counted(found, 'other user')} of the request ${plural(found, 'has', 'have')} every value.` : ''
   if (findingOf(batch) === null)
     return (
-      <Item tone="unknown" title={`${formatNumber(unknown)} unknown in request ${number}`}>
+      <Item tone="unknown" title={`${formatNumber(unknown)} unknown in request ${number}`} action={show}>
         {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall looks for the users in the directory and sends nothing again by itself. If they do not
         appear within about ten minutes, you decide: send again, or mark as failed.
         {batch.look !== null && (

@@ -1,6 +1,7 @@
 /** What happened to the job on the way, for whoever comes back to it, and until when its values are kept. */
 import { countsOfJob, headerOf } from '#adapters/storage/job-header.ts'
 import { deleteJobValues } from '#adapters/storage/retention.ts'
+import { historyOf } from '#domain/jobs/history.ts'
 import { isQuiet, keptUntil } from '#domain/jobs/retention.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { Button } from '#ui/Button.tsx'
@@ -10,15 +11,10 @@ import { useCommand } from './use-command.ts'
 import styles from './Notes.module.css'
 
 export function Notes({ job }: { readonly job: Job }) {
-  const { notes, createdAt } = job
   return (
     <section className={styles.panel} aria-label="Log" tabIndex={0}>
       <ol className={styles.notes}>
-        <li>
-          <time dateTime={new Date(createdAt).toISOString()}>{formatDateTime(createdAt)}</time>
-          <span>Submitted.</span>
-        </li>
-        {notes.map(({ at, text }, index) => (
+        {historyOf(job).map(({ at, text }, index) => (
           <li key={`${at} ${index}`}>
             <time dateTime={new Date(at).toISOString()}>{formatDateTime(at)}</time>
             <span>{text}</span>

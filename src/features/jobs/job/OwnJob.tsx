@@ -37,7 +37,7 @@ export function OwnJob({ job }: { readonly job: Job }) {
       options={[
         { value: 'users', label: `Users ${formatNumber(users.length)}` },
         { value: 'requests', label: `Requests ${formatNumber(job.batches.length)}` },
-        { value: 'log', label: `Log ${formatNumber(job.notes.length)}` },
+        { value: 'log', label: 'Log' },
       ]}
     />
   )

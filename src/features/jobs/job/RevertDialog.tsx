@@ -61,7 +61,7 @@ export function RevertDialog({ job, users, onClose }: Props) {
       size="l"
       onClose={onClose}
       title="Revert"
-      description={`Earlier values are kept until ${formatDate(keptUntil(job, getRetentionDays()))}. Nothing changes until you review and submit the draft.`}
+      description={`${hasUpdates ? `Earlier values are kept until ${formatDate(keptUntil(job, getRetentionDays()))}. ` : ''}Nothing changes until you review and submit the draft.`}
       footer={
         <>
           <Button onClick={onClose}>Close</Button>

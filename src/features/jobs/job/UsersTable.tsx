@@ -70,10 +70,10 @@ export function UsersTable({ job, users, tabs }: Props) {
         onSort={({ key, isDescending }: Sort) => change({ sort: `${key}${isDescending ? '-desc' : ''}` })}
         columns={[
           { key: 'line', header: 'Line', align: 'end', width: '64px', isSortable: true, render: ({ line }) => line ?? '' },
-          { key: 'user', header: 'User', width: '240px', isSortable: true, render: (user) => <Name user={user} onOpen={() => setOpen(user.key)} /> },
-          { key: 'state', header: 'State', width: '190px', isSortable: true, render: (user) => <State user={user} /> },
-          { key: 'changes', header: 'Changes', width: '28%', render: (user) => <ChangeLine sent={sent?.get(user.key)} isNew={user.action === 'create'} /> },
-          { key: 'message', header: 'Message', width: '30%', isSortable: true, render: (user) => <Message user={user} /> },
+          { key: 'user', header: 'User', width: '25%', isSortable: true, render: (user) => <Name user={user} onOpen={() => setOpen(user.key)} /> },
+          { key: 'state', header: 'State', width: '170px', isSortable: true, render: (user) => <State user={user} /> },
+          { key: 'changes', header: 'Changes', width: '26%', render: (user) => <ChangeLine sent={sent?.get(user.key)} isNew={user.action === 'create'} /> },
+          { key: 'message', header: 'Message', width: '28%', isSortable: true, render: (user) => <Message user={user} /> },
         ]}
       />
       <Pagination page={at} size={size} sizes={pageSizes} total={found.length} hasNext={at < pages} onPage={setPage} onSize={setSize} />
