@@ -14,15 +14,17 @@ interface Props {
   readonly sensitive: readonly string[]
   /** With every value in full, however long. */
   readonly whole?: boolean
+  /** Long values take up to four lines. */
+  readonly wraps?: boolean
   /** Null where nothing can be left out. */
   readonly onOmit: ((field: string, isOut: boolean) => void) | null
 }
 
-export function Changes({ item, name, changes, omitted, sensitive, whole = false, onOmit }: Props) {
+export function Changes({ item, name, changes, omitted, sensitive, whole = false, wraps = false, onOmit }: Props) {
   const isNew = item.kind === 'create'
   // Thousands of these lines scroll by: each is as few elements as it can be, and none of them draws a picture.
   return (
-    <ul className={joinNames(styles.changes, whole && styles.whole)}>
+    <ul className={joinNames(styles.changes, whole && styles.whole, wraps && styles.wraps)}>
       {changes.map((change) => (
         <li key={change.field} className={sensitive.includes(change.field) ? styles.sensitive : undefined} title={whole ? undefined : fullText(change, isNew)}>
           <span className={styles.field}>{fieldLabel(change.field)}</span>

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { rowPlace } from '#domain/draft/origin.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { RowKey, RowSet } from '#domain/packed/row.ts'
+import type { Change } from '#domain/plan/plan-model.ts'
 import { StateMark } from '#ui/StateMark.tsx'
 import { VirtualTable, type VirtualColumn } from '#ui/VirtualTable.tsx'
 import { setExcluded, setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
@@ -79,8 +80,13 @@ function linesOf({ changes, omitted, drift }: PlanRow): number {
   return Math.min(all, mostLines) + (all > mostLines ? 1 : 0) + drift.length
 }
 const heightOf = (row: PlanRow): number => Math.max(54, 15 + linesOf(row) * lineHeight)
-/** Sentences wrap as they need. */
-const isMeasured = ({ item }: PlanRow): boolean => item.kind === 'blocked'
+/** Sentences and long values wrap as they need. */
+const isMeasured = (row: PlanRow): boolean => row.item.kind === 'blocked' || hasLongValue(row)
+
+/** About what fits on one line of the narrowest screen. */
+const longValue = 24
+const lengthOf = ({ before, after }: Change): number => before.length + after.length
+const hasLongValue = ({ changes }: PlanRow): boolean => changes.slice(0, mostLines).some((change) => lengthOf(change) > longValue)
 
 function columnsFor(
   { id: draftId, purpose, origin }: Pick<OpenDraft, 'id' | 'purpose' | 'origin'>,
@@ -161,6 +167,7 @@ function Detail({ of, draftId, onOpen }: { readonly of: PlanRow; readonly draftI
         changes={changes.slice(0, mostLines)}
         omitted={omitted.slice(0, Math.max(0, mostLines - changes.length))}
         sensitive={sensitive}
+        wraps={hasLongValue(of)}
         onOmit={(field, isOut) => setOmitted(draftId, [row.key], field, isOut)}
       />
       {hidden > 0 && (
