@@ -64,6 +64,34 @@ test('after a proven refusal the same body keeps its key, and another one takes 
   expect(tries.map(({ body }) => sentPhones(body)[0])).toEqual([['2'], ['2'], ['2', '7']])
 })
 
+test('after a proven refusal a body without one of its rows takes a new key too, so that the others still go', async () => {
+  let directory: readonly SystemUser[] = [
+    { id: ana, ...phones('1') },
+    { id: ben, ...phones('5') },
+  ]
+  const bodyOf = new Map<string, string>()
+  const { dependencies, jobs, bodies } = surroundings({
+    directory: () => directory,
+    send: (key) => {
+      const body = bodies.at(-1) ?? ''
+      // As the proxy has it: a key belongs to the body that it was first sent with.
+      if ((bodyOf.get(key) ?? body) !== body) return 'changed'
+      bodyOf.set(key, body)
+      directory =
+        bodyOf.size === 1
+          ? [
+              { id: ana, ...phones('1') },
+              { id: ben, ...phones('6') },
+            ]
+          : [{ id: ana, ...phones('2') }]
+      return bodyOf.size === 1 ? 'rate-limited' : 'c'.repeat(24)
+    },
+  })
+  await submit(startEngine(dependencies), [update('ana', ana, ['1'], '2'), update('ben', ben, ['5'], '4')])
+  await expect.poll(() => countStates(only(jobs)), { timeout: 10_000 }).toMatchObject({ verified: 1, stopped: 1 })
+  expect(bodyOf.size).toBe(2)
+})
+
 test('a phone that somebody changes while JumpCloud works is not green: the row says so', async () => {
   let present = phones('1')
   const { dependencies, jobs } = surroundings({ directory: () => [{ id: ana, ...present }], send: () => ((present = phones('9')), 'c'.repeat(24)) })

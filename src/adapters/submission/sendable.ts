@@ -49,13 +49,16 @@ export function startSendable(context: EngineContext) {
       return { kind: 'wait', ms: (error instanceof ApiError ? error.retryAfterMs : null) ?? backOffMs(attempt, random) + 500 }
     }
     for (const [key, reason] of fresh.stopped) stopped.set(key, reason)
-    if (stopped.size > 0) await updateUntilStored(job.id, (current) => recordRowsStopped(current, batch.key, stopped))
     const left = going.filter(({ key }) => !stopped.has(key))
+    // A try under this key had all its rows: without some of them it is another body too.
+    const isOther = left.length > 0 && (fresh.hasNews || (stopped.size > 0 && (batch.tries ?? 0) > 0))
+    // Before the rows are stopped: should the tab die in between, the next one finds the new key, and not the old one without some of its rows.
+    const final = isOther ? await storeFinal(job, batch, stored, fresh.items) : batch
+    if (stopped.size > 0) await updateUntilStored(job.id, (current) => recordRowsStopped(current, final.key, stopped))
     if (left.length === 0) {
-      await updateUntilStored(job.id, (current) => recordStopped(current, batch.key, 'Every user of this request was stopped before it was sent.', now()))
+      await updateUntilStored(job.id, (current) => recordStopped(current, final.key, 'Every user of this request was stopped before it was sent.', now()))
       return over
     }
-    const final = fresh.hasNews ? await storeFinal(job, batch, stored, fresh.items) : batch
     const held = secrets.get(final.payloadKey)
     const rows = new Map(batch.rows.map((row) => [row.key, row]))
     const bodies = left.flatMap((item) => {
