@@ -200,6 +200,12 @@ const formatsItself = (files: readonly (readonly [string, string])[]) =>
     .filter(([path, text]) => !formatters.includes(path) && /\.toLocale(Date|Time)?String\(|\bIntl\.(Number|DateTime|RelativeTime|Duration)Format\b/.test(text))
     .map(([path]) => path)
 
+test('no screen takes the cells of a whole table apart: the draft session does it in a worker', () => {
+  const maps = ([path, text]: readonly [string, string]) => /^src\/(workbench|features|app)\//.test(path) && /\b(applyMapping|mapTable)\b/.test(text)
+  expect(files.filter(maps).map(([path]) => path)).toEqual([])
+  expect(maps(['src/features/columns/X.tsx', 'applyMapping(table, mapping)'])).toBe(true)
+})
+
 test('numbers and times are formatted in one place', () => {
   expect(formatsItself(files.filter(([path]) => path.startsWith('src/')))).toEqual([])
   expect(formatsItself([['src/ui/X.tsx', 'const a = (1).toLocaleString()']])).toHaveLength(1)

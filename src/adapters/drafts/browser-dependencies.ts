@@ -1,16 +1,17 @@
 /** The browser's own storage, locks, clock and workers, for the draft sessions of a page. */
-import { checkRows, openStored, readFile } from '../intake/intake.ts'
+import { checkRows, mapRows, openStored, readFile } from '../intake/intake.ts'
 import { checkTable } from '../intake/check-table.ts'
 import { whenIdle } from '../intake/when-idle.ts'
 import { appendRecords, claimDraft, getSubmissions, putDraft } from '../storage/drafts.ts'
 import { getPayloads } from '../storage/payloads.ts'
 import { getFollowUp } from '../storage/sent.ts'
+import { mapTable } from '#domain/mapping/apply.ts'
 import { directoryValues } from '#domain/mapping/directory-values.ts'
 import { knownUsers } from '../directory/known-users.ts'
 import type { DraftDependencies } from './dependencies.ts'
 import { lockDraft } from './lock.ts'
 
-/** So few rows are checked here and now, without a worker. */
+/** So few rows are checked and mapped here and now, without a worker. */
 const fewRows = 2_000
 
 export const browserDependencies = (): Omit<DraftDependencies, 'onRefused'> => ({
@@ -25,6 +26,7 @@ export const browserDependencies = (): Omit<DraftDependencies, 'onRefused'> => (
     yieldToMain: () => new Promise((resolve) => setTimeout(resolve, 0)),
   },
   checkRows: (table, purpose) => (table.rowCount <= fewRows ? Promise.resolve(checkTable(table, purpose)) : checkRows(table, purpose)),
+  mapRows: (table, mapping) => (table.rowCount <= fewRows ? Promise.resolve(mapTable(table, mapping)) : mapRows(table, mapping)),
   tabName: crypto.randomUUID(),
   // Short: it stands in addresses.
   newId: () => crypto.randomUUID().slice(0, 13),

@@ -1,6 +1,8 @@
 /** Everything outside of itself that a draft session touches: given to it, so that a test can give it others. */
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { MappedTable } from '#domain/mapping/apply.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
@@ -49,6 +51,8 @@ export interface DraftDependencies {
   }
   /** Checks every row of a mapped table. */
   readonly checkRows: (table: PackedTable, purpose: Purpose | null) => Promise<CheckedRows>
+  /** Maps a table whose columns hold attribute pairs or lists. */
+  readonly mapRows: (table: PackedTable, mapping: readonly ColumnMapping[]) => Promise<MappedTable>
   /** This tab, among others: the one that writes a draft puts its name there. */
   readonly tabName: string
   readonly newId: () => string

@@ -3,6 +3,7 @@ import type { BulkChange } from '#domain/draft/bulk.ts'
 import type { DraftContent } from '#domain/draft/edit.ts'
 import type { EditLog, LogRecord } from '#domain/draft/edit-log.ts'
 import type { IssueGroup, IssueIndex } from '#domain/issues/issue-index.ts'
+import type { MappedTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { Issue } from '#domain/packed/issue.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
@@ -66,6 +67,15 @@ export interface FirstCheck {
   readonly isDrawn: boolean
 }
 
+/** The table as a mapping makes it, made before the mapping is applied. */
+export interface MappedAhead {
+  readonly mapping: readonly ColumnMapping[]
+  readonly from: PackedTable
+  readonly mapped: Promise<MappedTable>
+  /** Null until it is made. */
+  done: MappedTable | null
+}
+
 /** An open draft and everything behind its screen. */
 export interface Session {
   readonly id: string
@@ -76,6 +86,7 @@ export interface Session {
   slot: { session: Session } | null
   /** The rows of the applied mapping before any edit. */
   base: { readonly mapping: readonly ColumnMapping[]; readonly from: PackedTable; readonly table: PackedTable; readonly rows: RowSet } | null
+  ahead: MappedAhead | null
   /** The check by the worker that read the file, with the mapping it had guessed. */
   firstCheck: (FirstCheck & { readonly mapping: readonly ColumnMapping[] }) | null
   index: IssueIndex | null

@@ -4,6 +4,7 @@ import type { LogRecord } from '#domain/draft/edit-log.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import type { Reading } from '#domain/file/reading.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
+import { mapTable } from '#domain/mapping/apply.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
 import { packTable, type PackedTable } from '#domain/packed/packed-table.ts'
 import { checkTable } from '../intake/check-table.ts'
@@ -192,6 +193,7 @@ export function openTab(disk: Disk, tabName: string, changes: TabChanges = {}) {
       yieldToMain: () => Promise.resolve(),
     },
     checkRows: (rows, purpose) => Promise.resolve(checkTable(rows, purpose)),
+    mapRows: (rows, mapping) => Promise.resolve(mapTable(rows, mapping)),
     tabName,
     newId: () => `draft-${(ids += 1) + [...disk.drafts.keys()].length}`,
     onRefused: (message) => refusals.push(message),

@@ -1,6 +1,8 @@
 /** A draft session opens, saves, is checked and changes hands without losing what was typed. */
 import { expect, test } from 'vitest'
 import { keptSteps, readLog } from '#domain/draft/edit-log.ts'
+import { mapTable } from '#domain/mapping/apply.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { findRow } from '#domain/packed/row-list.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import { checkTable } from '../intake/check-table.ts'
@@ -25,7 +27,7 @@ const type = (drafts: Drafts, text: string, row = 'r1', field = 'username') => d
 async function openedNew(disk: Disk, tabName: string, changes?: TabChanges) {
   const made = openTab(disk, tabName, changes)
   await made.drafts.readFileDraft(file(), { tenant })
-  made.drafts.applyDraftMapping('draft-1')
+  await made.drafts.applyDraftMapping('draft-1')
   return made
 }
 async function openedStored(disk: Disk, tabName: string, changes?: TabChanges) {
@@ -288,4 +290,34 @@ test('an excluded row has nothing to correct and is nobody’s duplicate, after 
   second.drafts.setExcluded('draft-1', ['r3'], false)
   await expect.poll(() => stateIn(second.drafts).isChecking).toBe(false)
   expect(stateIn(second.drafts).issues?.has('r3')).toBe(true)
+})
+
+test('attribute pairs are taken apart once, away from the page, before the grid and when the draft is opened again', async () => {
+  const disk = new Disk()
+  const mapped: number[] = []
+  const mapRows: DraftDependencies['mapRows'] = (rows, mapping) => {
+    mapped.push(rows.rowCount)
+    return Promise.resolve(mapTable(rows, mapping))
+  }
+  const first = openTab(disk, 'one', { mapRows })
+  await first.drafts.readFileDraft(file(), { tenant })
+  const pair = ['attribute-name', 'attribute-value'] as const
+  const mapping = stateIn(first.drafts).draft.mapping.map((each, at) => (at === 0 ? each : { ...each, target: { kind: pair[at - 1] ?? 'ignored', number: 1 } }))
+  first.drafts.setMapping('draft-1', mapping as readonly ColumnMapping[])
+  const notices = await first.drafts.mapDraft('draft-1')
+  expect(notices?.issues).toHaveLength(3)
+  await first.drafts.applyDraftMapping('draft-1')
+  expect([stateIn(first.drafts).draft.rows?.columns[0], mapped]).toEqual(['username', [3]])
+  await isSaved(first.drafts)
+  const second = await openedStored(disk, 'two', { mapRows })
+  expect([cell(second.drafts, 'r2', 'username'), mapped]).toEqual(['ben', [3, 3]])
+})
+
+test('where no worker can take attribute pairs apart, the page does it', async () => {
+  const { drafts } = openTab(new Disk(), 'one', { mapRows: () => Promise.reject(new Error('no worker')) })
+  await drafts.readFileDraft(file(), { tenant })
+  const list = stateIn(drafts).draft.mapping.map((each, at) => (at === 1 ? { ...each, target: { kind: 'list', list: 'attributes' } } : each))
+  drafts.setMapping('draft-1', list as readonly ColumnMapping[])
+  await drafts.applyDraftMapping('draft-1')
+  expect(cell(drafts, 'r1', 'username')).toBe('ana')
 })

@@ -3,6 +3,7 @@ import { materialize } from '#domain/draft/apply-edit.ts'
 import { settledNow } from '#domain/draft/edit-log.ts'
 import { findRow } from '#domain/packed/row-list.ts'
 import { fromFile } from '#domain/draft/origin.ts'
+import type { MappedTable } from '#domain/mapping/apply.ts'
 import type { Row, RowKey } from '#domain/packed/row.ts'
 import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
 import type { Tenant } from '#domain/tenant.ts'
@@ -11,6 +12,7 @@ import type { DraftContext, DraftDependencies } from './dependencies.ts'
 import type { OpenDraft, Session, SessionState } from './draft-model.ts'
 import { createdDraft, type CreateDraft } from './create-draft.ts'
 import { createEditing, type Editing } from './edit.ts'
+import { mapAhead } from './map-ahead.ts'
 import { openNewSession, openStoredSession, readStoredDraft, sourceFor, type NewDraftSession } from './open.ts'
 import { refilled } from './refill.ts'
 import { retryDraft } from './retry.ts'
@@ -48,6 +50,8 @@ export interface Drafts extends Editing {
   readonly close: (id: string) => void
   /** A row as the file has it, in the columns of the grid; null for a row that was added by hand. */
   readonly rowAsRead: (id: string, key: RowKey) => Row | null
+  /** The table as the columns chosen now make it, before they are applied; null where the draft is not open. */
+  readonly mapDraft: (id: string) => Promise<MappedTable | null>
   /** Fills the columns again that were not stored; answers why it cannot, or null. */
   readonly refillSecrets: (id: string, file: File) => Promise<string | null>
   /** Runs a submit under the draft's lock, once at a time; see `submit.ts`. */
@@ -158,6 +162,10 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       others.delete(id)
     },
     rowAsRead: (id, key) => findRow(sessions.get(id)?.base?.rows.rows ?? [], key) ?? null,
+    async mapDraft(id) {
+      const session = sessions.get(id)
+      return session === undefined ? null : mapAhead(context, session)
+    },
     async refillSecrets(id, file) {
       const session = sessions.get(id)
       if (session === undefined) return null

@@ -11,6 +11,7 @@ import { RowList } from '#domain/packed/row-list.ts'
 import { checkAll, issuesOf, recheck } from './check.ts'
 import type { DraftContext } from './dependencies.ts'
 import type { Session } from './draft-model.ts'
+import { mapAhead } from './map-ahead.ts'
 import { sourceFor } from './open.ts'
 import { record } from './save.ts'
 
@@ -43,7 +44,7 @@ export interface Editing {
   /** After the file was read again: what was chosen for a column by hand holds where the headers are the same. */
   readonly keepChosen: (id: string, headers: readonly string[], chosen: readonly ColumnMapping[]) => boolean
   /** Makes the rows of the chosen mapping; edits stay with their fields. Answers the fields whose edits wait for a column to come back. */
-  readonly applyDraftMapping: (id: string) => FieldKey[]
+  readonly applyDraftMapping: (id: string) => Promise<FieldKey[]>
 }
 
 export interface BlockEdit {
@@ -182,9 +183,10 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
         draft.mapping.map((each) => chosen.find(({ column }) => column === each.column) ?? each),
       )
     },
-    applyDraftMapping(id) {
+    async applyDraftMapping(id) {
       const session = find(id)
       if (session === undefined) return []
+      await mapAhead(context, session)
       const { appliedMapping, mapping } = session.state.draft
       if (appliedMapping !== mapping) doEdit(id, { kind: 'apply-mapping', before: appliedMapping, after: mapping })
       return setAside(settledNow(session.log), session.state.draft)

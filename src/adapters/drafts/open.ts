@@ -2,14 +2,15 @@
 import { materialize, type Settled, type Source } from '#domain/draft/apply-edit.ts'
 import { bulkInForce, canUndo, newLog, readLog, settledNow, type EditLog } from '#domain/draft/edit-log.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { mapTable } from '#domain/mapping/apply.ts'
+import { hasParts, rowsOfTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
-import { RowList } from '#domain/packed/row-list.ts'
+import type { PackedTable } from '#domain/packed/packed-table.ts'
 import type { CheckedRows } from '../intake/protocol.ts'
 import { faultOf } from '../storage/faults.ts'
 import { checkAll } from './check.ts'
 import type { DraftContext } from './dependencies.ts'
-import type { MissingSecrets, OpenDraft, Session } from './draft-model.ts'
+import type { MappedAhead, MissingSecrets, OpenDraft, Session } from './draft-model.ts'
+import { mapAway, mappedNow } from './map-ahead.ts'
 import { firstRetryMs, flush, write } from './save.ts'
 
 type DraftBeginning = Pick<OpenDraft, 'id' | 'tenant' | 'name' | 'createdAt' | 'source' | 'origin' | 'submissions' | 'table'>
@@ -31,13 +32,13 @@ export const sourceFor =
   (mapping) => {
     const { table } = session.state.draft
     if (session.base?.mapping !== mapping || session.base.from !== table) {
-      const mapped = mapTable(table, mapping).table
-      session.base = { mapping, from: table, table: mapped, rows: { columns: mapped.headers, rows: RowList.read(mapped) } }
+      const mapped = mappedNow(session, table, mapping).table
+      session.base = { mapping, from: table, table: mapped, rows: rowsOfTable(mapped) }
     }
     return session.base.rows
   }
 
-function makeSession(beginning: DraftBeginning, log: EditLog, missing: MissingSecrets | null): Session {
+function makeSession(beginning: DraftBeginning, log: EditLog, missing: MissingSecrets | null, ahead: MappedAhead | null = null): Session {
   const settled = settledNow(log)
   const session: Session = {
     id: beginning.id,
@@ -58,6 +59,7 @@ function makeSession(beginning: DraftBeginning, log: EditLog, missing: MissingSe
     lock: null,
     slot: null,
     base: null,
+    ahead,
     firstCheck: null,
     index: null,
     checkedRows: [],
@@ -154,6 +156,13 @@ function writeAfter(context: DraftContext, session: Session, stored: Promise<voi
 
 type Opened = { readonly kind: 'session'; readonly session: Session } | { readonly kind: 'missing' } | { readonly kind: 'failed'; readonly message: string }
 
+/** The table as the stored mapping makes it, where making it takes long. */
+async function applied(context: DraftContext, from: PackedTable, mapping: Settled['appliedMapping']): Promise<MappedAhead | null> {
+  if (mapping === null || !hasParts(mapping)) return null
+  const done = await mapAway(context, from, mapping)
+  return { mapping, from, mapped: Promise.resolve(done), done }
+}
+
 /** A stored draft, or why there is none; `before` is its session from when another tab had it, whose lock is ours now. */
 export async function openStoredSession(context: DraftContext, id: string, before?: Session): Promise<Opened> {
   const { store, tabName } = context
@@ -163,7 +172,7 @@ export async function openStoredSession(context: DraftContext, id: string, befor
     const { header, table, records, missing, checked } = found
     const log = readLog(records)
     const settled = settledNow(log)
-    const session = makeSession({ ...header, table }, log, missingSecrets(missing, settled))
+    const session = makeSession({ ...header, table }, log, missingSecrets(missing, settled), await applied(context, table, settled.appliedMapping))
     session.recordCount = records.length
     if (session.state.draft.rows !== null) {
       session.state = { ...session.state, isChecking: true }

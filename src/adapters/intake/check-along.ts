@@ -15,10 +15,6 @@ export type AlongMessage =
   | { readonly kind: 'mapping'; readonly mapping: readonly ColumnMapping[]; readonly rows: number }
   | { readonly kind: 'end' }
 
-/** Pairs of columns may bring new fields with any row: such a table is mapped as a whole. */
-export const canCheckAlong = (mapping: readonly ColumnMapping[]): boolean =>
-  !mapping.some(({ target }) => target.kind.startsWith('attribute-') || target.kind === 'list')
-
 /**
  * The part of the rows that is waited for. Looking takes about a quarter of the time of reading, so it catches up; until then the browser's compilers,
  * which are busy with the reader at the beginning of a file, have the other processor.

@@ -1,6 +1,9 @@
 /** Starts the worker that takes files and stored drafts to rows, and puts its blocks together in the page. */
 import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
+import type { MappedTable } from '#domain/mapping/apply.ts'
+import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import type { PackedBlock, PackedTable } from '#domain/packed/packed-table.ts'
 import { ReadError, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
@@ -9,7 +12,7 @@ import type { DraftHeader } from '../storage/schema.ts'
 import { StorageFault } from '../storage/faults.ts'
 import { blockBytes, packedBlock } from '../storage/packed-bytes.ts'
 import workerUrl from './intake.worker.ts?worker&url'
-import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
+import { mappedTable } from './moved-table.ts'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
 import { whenIdle } from './when-idle.ts'
 
@@ -226,4 +229,15 @@ export function checkRows(table: PackedTable, purpose: Purpose | null): Promise<
     else checked.reject(new Error('The rows could not be checked.'))
   }, checked.reject).send({ kind: 'check', headers: table.headers, rowCount: table.rowCount, blocks: table.blocks.map(blockBytes), purpose })
   return checked.promise
+}
+
+/** Maps a table off the main thread; its columns that nothing changes stay those of the page. */
+export function mapRows(table: PackedTable, mapping: readonly ColumnMapping[]): Promise<MappedTable> {
+  const mapped = later<MappedTable>()
+  start((message, { end }) => {
+    end()
+    if (message.kind === 'mapped') mapped.resolve(mappedTable(message.table, table))
+    else mapped.reject(new Error('The columns could not be mapped.'))
+  }, mapped.reject).send({ kind: 'map', headers: table.headers, rowCount: table.rowCount, blocks: table.blocks.map(blockBytes), mapping })
+  return mapped.promise
 }

@@ -4,7 +4,7 @@ import { fromFile } from '#domain/draft/origin.ts'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import { materialize, nothingSettled, type Settled } from '#domain/draft/apply-edit.ts'
 import { actionColumns, leavingRows } from '#domain/mapping/action-columns.ts'
-import { applyMapping, mapTable } from '#domain/mapping/apply.ts'
+import { applyMapping, hasParts, mapTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping, Remembered } from '#domain/mapping/model.ts'
 import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
@@ -19,8 +19,9 @@ import { getDraft, putDraft } from '../storage/drafts.ts'
 import { faultOf, plainFault } from '../storage/faults.ts'
 import { rememberedHeaders } from '../storage/recipes.ts'
 import { blockBytes, packedBlock } from '../storage/packed-bytes.ts'
-import { canCheckAlong, checkAlong, type AlongMessage } from './check-along.ts'
+import { checkAlong, type AlongMessage } from './check-along.ts'
 import { checkTable } from './check-table.ts'
+import { movedTable } from './moved-table.ts'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
 
 const post = (message: FromWorker, handedOver: readonly ArrayBuffer[] = []) => self.postMessage(message, { transfer: [...handedOver] })
@@ -84,7 +85,7 @@ async function read({ file, choices, draft, checker, directory }: ToWorker & { k
     const begun = blocks
     const rows = expectedRows()
     mapping = mappingFor(remembered, directory, headers, firstRows())
-    void mapping.then((found) => blocks === begun && canCheckAlong(found) && along({ kind: 'mapping', mapping: found, rows }))
+    void mapping.then((found) => blocks === begun && !hasParts(found) && along({ kind: 'mapping', mapping: found, rows }))
   }
   const sendProgress = nowAndThen((progress: { bytes: number; rows: number }) => post({ kind: 'progress', ...progress }))
   const readAs = await readTable(
@@ -125,7 +126,7 @@ async function read({ file, choices, draft, checker, directory }: ToWorker & { k
   post({ kind: 'read', source, settled })
   if (draft === null) return
   storeDraft = () => store(draft, table, source, settled)
-  if (checker !== null && rowCount > 0 && canCheckAlong(guessed)) along({ kind: 'end' })
+  if (checker !== null && rowCount > 0 && !hasParts(guessed)) along({ kind: 'end' })
   else sendChecked(checkTable(mapTable(table, guessed).table, null))
 }
 
@@ -179,6 +180,12 @@ function run(job: ToWorker): Promise<void> {
     case 'check': {
       const { headers, rowCount, blocks } = job
       sendChecked(checkTable({ headers, rowCount, blocks: blocks.map(packedBlock) }, job.purpose))
+      return Promise.resolve()
+    }
+    case 'map': {
+      const { headers, rowCount, blocks, mapping } = job
+      const table = { headers, rowCount, blocks: blocks.map(packedBlock) }
+      post({ kind: 'mapped', table: movedTable(mapTable(table, mapping), table, newBuffer) })
       return Promise.resolve()
     }
     case 'check-along': {

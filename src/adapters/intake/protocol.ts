@@ -1,6 +1,7 @@
 /** What page and worker say to each other: one job a worker (what was read is stored by the same one), and its table in blocks, so that no message holds the page up. */
 import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { IssueIndexState } from '#domain/issues/issue-index.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { Purpose } from '#domain/packed/row.ts'
@@ -8,6 +9,7 @@ import type { BlockBytes } from '#domain/packed/column-bytes.ts'
 import type { Reading, ReadingChoices } from '#domain/file/reading.ts'
 import type { DraftHeader } from '../storage/schema.ts'
 import type { PlainFault } from '../storage/faults.ts'
+import type { MovedTable } from './moved-table.ts'
 
 /** What a draft has before its file is read. */
 export type NewDraft = Pick<DraftHeader, 'id' | 'tenant' | 'name' | 'createdAt' | 'owner'>
@@ -36,6 +38,14 @@ export type ToWorker =
       readonly blocks: readonly BlockBytes[]
       readonly purpose: Purpose | null
     }
+  /** Maps a table that is in the page. */
+  | {
+      readonly kind: 'map'
+      readonly headers: readonly string[]
+      readonly rowCount: number
+      readonly blocks: readonly BlockBytes[]
+      readonly mapping: readonly ColumnMapping[]
+    }
 
 /** Issues of the rows as a mapping makes them, before any edit. */
 export interface CheckedRows {
@@ -52,6 +62,7 @@ export type FromWorker =
   | { readonly kind: 'opened'; readonly header: DraftHeader; readonly records: readonly LogRecord[]; readonly missing: readonly number[] }
   | { readonly kind: 'missing' }
   | { readonly kind: 'checked'; readonly checked: CheckedRows }
+  | { readonly kind: 'mapped'; readonly table: MovedTable }
   | { readonly kind: 'stored' }
   | { readonly kind: 'not-stored'; readonly fault: PlainFault }
   /** Nothing else follows. */

@@ -22,6 +22,10 @@ export interface MappedTable {
   readonly issues: readonly Issue[]
 }
 
+/** Whether columns hold attribute pairs or lists: their cells are taken apart, and may bring new fields with any row. */
+export const hasParts = (mapping: readonly ColumnMapping[]): boolean =>
+  mapping.some(({ target }) => target.kind.startsWith('attribute-') || target.kind === 'list')
+
 /** Mapped columns are the source's own, not copies of them. */
 export function mapTable(source: PackedTable, mapping: readonly ColumnMapping[]): MappedTable {
   const direct = mapping.flatMap(({ column, target, blanks }) => (target.kind === 'field' ? [{ column, field: target.field, blanks }] : []))
@@ -44,8 +48,11 @@ export function mapTable(source: PackedTable, mapping: readonly ColumnMapping[])
 /** The rows that a mapping makes of a table, named `r1`, `r2` … in file order. */
 export function applyMapping(source: PackedTable, mapping: readonly ColumnMapping[]): { rows: RowSet; issues: readonly Issue[] } {
   const { table, issues } = mapTable(source, mapping)
-  return { rows: { columns: table.headers, rows: RowList.read(table) }, issues }
+  return { rows: rowsOfTable(table), issues }
 }
+
+/** The rows of a table whose headers are fields. */
+export const rowsOfTable = (table: PackedTable): RowSet => ({ columns: table.headers, rows: RowList.read(table) })
 
 interface Known {
   readonly place: Map<FieldKey, number>

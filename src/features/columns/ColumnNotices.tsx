@@ -1,11 +1,11 @@
 /** What has to be known about the columns before the grid: what stops it, what is not sent, and attributes that would have a twin. */
-import { useMemo } from 'react'
 import { counted } from '#domain/count.ts'
-import { applyMapping } from '#domain/mapping/apply.ts'
+import { hasParts } from '#domain/mapping/apply.ts'
 import { rowNumber } from '#domain/packed/packed-rows.ts'
 import { lineAt } from '#domain/packed/packed-table.ts'
 import { Notice } from '#ui/Notice.tsx'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { useMappedTable } from '#workbench/draft/mapped-rows.ts'
 import { attributeTwins } from './field-options.ts'
 import styles from './ColumnsScreen.module.css'
 
@@ -19,13 +19,7 @@ const shownIssues = 10
 
 export function ColumnNotices({ draft, problems, attributes }: Props) {
   const { mapping, table } = draft
-  const partIssues = useMemo(
-    () =>
-      problems.length === 0 && mapping.some(({ target }) => target.kind === 'attribute-name' || target.kind === 'list')
-        ? applyMapping(table, mapping).issues
-        : [],
-    [mapping, table, problems],
-  )
+  const partIssues = useMappedTable(draft, problems.length === 0 && hasParts(mapping))?.issues ?? []
   const notSent = mapping.filter(({ target }) => target.kind === 'not-sent')
   const twins = attributeTwins(mapping, attributes)
   return (

@@ -68,8 +68,8 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
   const setBlanks = (column: number, blanks: BlankPolicy) =>
     change(column, ({ blanks: _, ...each }) => (blanks.clearsBlank || blanks.clearWord !== leavesBlanks.clearWord ? { ...each, blanks } : each))
 
-  const goOn = () => {
-    const aside = applyDraftMapping(draft.id)
+  const goOn = async () => {
+    const aside = await applyDraftMapping(draft.id)
     if (aside.length > 0) toast(`Edits in ${aside.map(fieldLabel).join(', ')} wait until a column is that field again.`, { tone: 'warning' })
     // “Column 1” of one file says nothing about “Column 1” of another.
     if (draft.source.headerLines.length > 0) void rememberMapping(draft.tenant, mapping)
@@ -84,7 +84,7 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
         actions={
           <>
             <Recipes draft={draft} />
-            <Button variant="primary" disabledReason={problems[0]} onClick={goOn}>
+            <Button variant="primary" disabledReason={problems[0]} onClick={() => void goOn()}>
               Continue to grid
             </Button>
           </>

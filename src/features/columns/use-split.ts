@@ -1,12 +1,12 @@
 /** Splits rows of a draft into a draft of their own: they are excluded here, and reviewed there. */
 import { useLocation } from 'wouter'
 import { counted } from '#domain/count.ts'
-import { applyMapping } from '#domain/mapping/apply.ts'
 import { mappingIssues } from '#domain/mapping/mapping-issues.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import { toast } from '#ui/Toast.tsx'
 import { createDraft, setExcluded, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { rowsToCome } from '#workbench/draft/mapped-rows.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 
 export function useSplit(draft: OpenDraft) {
@@ -17,7 +17,8 @@ export function useSplit(draft: OpenDraft) {
       toast(problem, { tone: 'warning' })
       return
     }
-    const set = draft.rows ?? applyMapping(draft.table, draft.mapping).rows
+    const set = await rowsToCome(draft)
+    if (set === null) return
     const keys = new Set(rows.map((row) => rowKey(row + 1)))
     const chosen = set.rows.filter(({ key }) => keys.has(key))
     const id = await createDraft({

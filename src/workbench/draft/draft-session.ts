@@ -37,6 +37,7 @@ export const {
   takeOver,
   close: closeDraft,
   rowAsRead,
+  mapDraft,
   refillSecrets,
   submit: submitOpenDraft,
 } = drafts

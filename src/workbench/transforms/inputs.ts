@@ -3,7 +3,6 @@ import { catalogue } from '#domain/fields/catalogue.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { soundsSecret } from '#domain/fields/secret-header.ts'
 import type { Input } from '#domain/mapping/transforms/transform.ts'
-import { applyMapping } from '#domain/mapping/apply.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import type { OpenDraft } from '../draft/draft-session.ts'
 import { fieldLabel } from '../user/field-label.ts'
@@ -12,10 +11,6 @@ export interface Choice {
   readonly value: string
   readonly label: string
 }
-
-/** The rows as they will be with the mapping as chosen now. */
-export const rowsToCome = (draft: OpenDraft): RowSet =>
-  draft.rows !== null && draft.appliedMapping === draft.mapping ? draft.rows : applyMapping(draft.table, draft.mapping).rows
 
 export const inputName = (input: Input): string => (input.kind === 'field' ? `field:${input.field}` : `column:${input.column}`)
 export const inputOf = (name: string): Input =>
