@@ -25,7 +25,7 @@ interface User {
   readonly manager?: string
 }
 
-/** Everybody is named by three identifiers; one in a hundred has the employee number of somebody else, who is found by the same request. */
+/** Every user is named by three identifiers; one in a hundred has the employee number of another user, who is found by the same request. */
 function fileOf(users: readonly User[], count: number): string {
   const rows = users.slice(0, count).map((user, index) => {
     const other = users[count + index]
@@ -95,7 +95,7 @@ export async function measure(): Promise<Measured> {
   try {
     const { organizationId } = await control<{ organizationId: string }>('POST', '/simulator/organizations', { name: 'Large', users: directorySize })
     const users = await control<User[]>('GET', `/simulator/organizations/${organizationId}/users`)
-    /** A fresh profile, with the first so many people of the directory as a file, where Review asks what it is for. */
+    /** A fresh profile, with the first so many users of the directory as a file, where Review asks what it is for. */
     const openReview = async (rows: number): Promise<Page> => {
       const page = await (await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: 'en-US' })).newPage()
       await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), organizationId)
@@ -132,7 +132,8 @@ export async function measure(): Promise<Measured> {
     const planMs: number[] = []
     for (let run = 0; run < plans; run += 1) {
       await page.evaluate(() => performance.clearMeasures('rollcall:plan'))
-      await page.getByRole('radio', { name: run % 2 === 0 ? 'Create and update' : 'Update users', exact: true }).check()
+      await page.getByRole('button', { name: 'Change options' }).click()
+      await page.getByRole('radio', { name: run % 2 === 0 ? 'Create and update' : 'Update users', exact: true }).click()
       await page.waitForFunction(() => performance.getEntriesByName('rollcall:plan').length > 0, null, { timeout: 60_000 })
       planMs.push(await page.evaluate(() => performance.getEntriesByName('rollcall:plan')[0]?.duration ?? Number.NaN))
     }
@@ -153,7 +154,7 @@ export async function measure(): Promise<Measured> {
         { name: 'review-diff-table-3-rows-a-frame-p95-ms', value: median(scroll), peer: median(idle), bar: '<=17' },
       ],
       notes: [
-        'The peer of the requests is ceil(rows / 100); a full read of this directory takes 500. One row in a hundred carries the employee number of somebody else, who is read by the same requests.',
+        'The peer of the requests is ceil(rows / 100); a full read of this directory takes 500. One row in a hundred carries the employee number of another user, who is read by the same requests.',
         'The plan is matching, validation, comparison and managers of 10,000 rows with seven columns; what the page hands over and takes back is not part of it.',
         'The longest task is the longest of the main thread from the choice of the purpose to the diff table, with 50,000 rows against 50,000 users: asking, validating, comparing and drawing; beside it the longest by the time that the thread itself was at work, since the worker, the proxy and the simulator share the processors.',
         'The peer of the diff table is the p95 of the frames of an empty page in the same browser.',

@@ -2,14 +2,16 @@
 import type { PlanOptions, Review } from '#domain/plan/compute-plan.ts'
 import type { Change, PlanCounts, PlanItem } from '#domain/plan/plan-model.ts'
 import type { Wanted } from '#domain/directory/match.ts'
-import type { FieldKey } from '#domain/fields/field.ts'
 import type { Row } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
+import type { MovedRows } from './moved-rows.ts'
 
 export type ToPlanner =
   /** Always the first. */
   | { readonly kind: 'draft'; readonly draft: string }
-  | { readonly kind: 'rows'; readonly columns: readonly FieldKey[]; readonly rows: readonly Row[]; readonly isFirst: boolean }
+  | { readonly kind: 'rows'; readonly rows: MovedRows }
+  /** Rows that were edited or added by hand; the last piece completes the rows. */
+  | { readonly kind: 'edited'; readonly rows: readonly Row[]; readonly isLast: boolean }
   | { readonly kind: 'users'; readonly users: readonly SystemUser[]; readonly isFirst: boolean }
   /** Whom the directory has to be asked for, of the rows as handed over. */
   | { readonly kind: 'wanted'; readonly number: number }

@@ -1,4 +1,4 @@
-/** Plans a draft off the main thread: ten thousand people are matched and compared while the page stays usable. */
+/** Plans a draft off the main thread: ten thousand users are matched and compared while the page stays usable. */
 import { reviewDraft, type PlanOptions, type Validated } from '#domain/plan/compute-plan.ts'
 import type { SeenUser } from '#domain/plan/drift.ts'
 import type { PlanItem } from '#domain/plan/plan-model.ts'
@@ -7,11 +7,15 @@ import { userId } from '#domain/directory/match.ts'
 import type { Row } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { getSeen, putSeen } from '../storage/seen.ts'
+import { rowsAgain, type MovedRows } from './moved-rows.ts'
 import type { FromPlanner, LightItem, ToPlanner } from './plan-messages.ts'
 
 let draft = ''
 let columns: readonly string[] = []
 let rows: Row[] = []
+/** Rows that are still on their way. */
+let moved: MovedRows | null = null
+let edited: Row[] = []
 let users: SystemUser[] = []
 /** As the directory stood when it was first read for this draft. */
 let seen = new Map<string, SeenUser>()
@@ -58,10 +62,16 @@ async function take(message: ToPlanner) {
       seen = await getSeen(draft).catch(() => new Map<string, SeenUser>())
       break
     case 'rows':
-      columns = message.columns
-      rows = message.isFirst ? [...message.rows] : [...rows, ...message.rows]
+      moved = message.rows
+      edited = []
       // The Users screen notes what it edits as it goes: what was noted first stays.
-      if (message.isFirst) for (const [id, user] of await getSeen(draft).catch(() => seen)) seen.set(id, { ...seen.get(id), ...user })
+      for (const [id, user] of await getSeen(draft).catch(() => seen)) seen.set(id, { ...seen.get(id), ...user })
+      break
+    case 'edited':
+      edited.push(...message.rows)
+      if (!message.isLast || moved === null) break
+      columns = moved.columns
+      rows = rowsAgain(moved, edited)
       break
     case 'users':
       users = message.isFirst ? [...message.users] : [...users, ...message.users]

@@ -2,9 +2,10 @@
 import { userId, type Wanted } from '#domain/directory/match.ts'
 import type { PlanOptions, Review } from '#domain/plan/compute-plan.ts'
 import type { Change, Plan, PlanItem } from '#domain/plan/plan-model.ts'
-import type { Row, RowSet } from '#domain/packed/row.ts'
+import type { RowSet } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { trustedWorkerUrl } from '../csv/worker-url.ts'
+import { editedRows, movedRows } from './moved-rows.ts'
 import workerUrl from './plan.worker.ts?worker&url'
 import type { FromPlanner, LightItem, ToPlanner } from './plan-messages.ts'
 
@@ -87,13 +88,14 @@ export function startPlanner(draft: string): Planner {
 
   async function handRows(set: RowSet) {
     if (handed.set === set) return
-    await inPieces(set.rows, (rows, isFirst) => post({ kind: 'rows', columns: set.columns, rows: rows.map(plain), isFirst }))
+    post({ kind: 'rows', rows: movedRows(set) })
+    await inPieces(editedRows(set), (rows, { isLast }) => post({ kind: 'edited', rows, isLast }))
     handed = { ...handed, set }
   }
   async function handUsers(users: readonly SystemUser[]) {
     if (handed.users === users) return
     const known = new Map<string, SystemUser>()
-    await inPieces(users, (each, isFirst) => {
+    await inPieces(users, (each, { isFirst }) => {
       post({ kind: 'users', users: each, isFirst })
       for (const user of each) known.set(userId(user), user)
     })
@@ -145,13 +147,10 @@ export function startPlanner(draft: string): Planner {
   }
 }
 
-/** Rows may be made only when they are looked at; what travels is their plain form. */
-const plain = ({ key, line, cells }: Row): Row => ({ key, line, cells: [...cells] })
-
-async function inPieces<T>(list: Pick<readonly T[], 'length' | 'slice'>, give: (piece: readonly T[], isFirst: boolean) => void): Promise<void> {
-  give(list.slice(0, aPiece), true)
-  for (let at = aPiece; at < list.length; at += aPiece) {
-    await yieldToMain()
-    give(list.slice(at, at + aPiece), false)
+/** An empty list is one piece, the first and the last. */
+async function inPieces<T>(list: readonly T[], give: (piece: readonly T[], place: { readonly isFirst: boolean; readonly isLast: boolean }) => void) {
+  for (let at = 0; at === 0 || at < list.length; at += aPiece) {
+    if (at > 0) await yieldToMain()
+    give(list.slice(at, at + aPiece), { isFirst: at === 0, isLast: at + aPiece >= list.length })
   }
 }
