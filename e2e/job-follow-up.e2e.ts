@@ -64,7 +64,7 @@ test('failed rows are exported with their original columns, and come back as the
 test('failed rows are retried in a draft of their own, with the reason on the cell, and the attempts are linked', async ({ app, org }) => {
   await reviewFile(app, 'joiners.csv', 'Username,Email\ngood.one,good.one@acme.example\nbad.one,bad.one+sim-taken@acme.example\n', 'Create users')
   await submit(app, /^Create 2 /)
-  await app.getByRole('button', { name: 'Retry 1 failed' }).click({ timeout: 30_000 })
+  await app.getByRole('button', { name: 'Fix and retry 1 row' }).click({ timeout: 30_000 })
   await app.getByRole('button', { name: 'Create retry draft with 1 row' }).click()
   await expect(app.getByText('JumpCloud refused this row: The email address bad.one+sim-taken@acme.example is already in use').first()).toBeVisible()
   await app.getByRole('gridcell', { name: 'bad.one+sim-taken@acme.example' }).dblclick()
@@ -78,7 +78,7 @@ test('failed rows are retried in a draft of their own, with the reason on the ce
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1$/, { timeout: 30_000 })
   await app.getByRole('link', { name: 'joiners.csv', exact: true }).click()
   await expect(app.getByText('Attempt 1 of 2')).toBeVisible()
-  await expect(app.getByRole('button', { name: 'Retry 1 failed' })).toHaveCount(0)
+  await expect(app.getByRole('button', { name: 'Fix and retry 1 row' })).toHaveCount(0)
   expect((await org.log()).map(({ users }) => users.length)).toEqual([2, 1])
 })
 

@@ -83,10 +83,18 @@ test('a request whose rows all failed is not green, and one with some is not red
 })
 
 test('messages that differ only in whom they are about are one reason', () => {
-  const texts = ['“ana” is taken', '“ben” is taken', 'Line 7: ana@acme.example exists', 'Line 12: ben@acme.example exists', '']
+  const texts = [
+    '“ana” is taken',
+    '“ben” is taken',
+    'The address ana@acme.example exists.',
+    'The address ben.b@acme.example exists.',
+    'Only ben@acme.example',
+    '',
+  ]
   expect(groupReasons(texts, (text) => text, 'No reason given').map(({ text, rows }) => [text, rows.length])).toEqual([
-    ['“ana” is taken', 2],
-    ['Line 7: ana@acme.example exists', 2],
+    ['“…” is taken', 2],
+    ['The address … exists.', 2],
+    ['Only ben@acme.example', 1],
     ['No reason given', 1],
   ])
 })

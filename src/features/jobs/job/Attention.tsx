@@ -154,7 +154,7 @@ function RetryStep({ followUp: { retryable, movedOn }, onRetry }: { readonly fol
       )}
       {retryable.length > 0 && (
         <Button size="s" variant="primary" onClick={onRetry}>
-          Retry {formatNumber(retryable.length)} failed
+          Fix and retry {counted(retryable.length, 'row')}
         </Button>
       )}
     </>
@@ -229,7 +229,7 @@ function UnknownBatch({ job, batch, number, show }: UnknownProps) {
     return (
       <Item tone="unknown" title={`${formatNumber(unknown)} unknown in request ${number}`} action={show}>
         {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall looks for the users in the directory and sends nothing again by itself. If they do not
-        appear within about ten minutes, you decide: send again, or mark as failed.
+        appear within about ten minutes, send them again or mark them as failed here.
         {batch.look !== null && (
           <>
             {' '}
