@@ -62,24 +62,33 @@ test('failed rows are exported with their original columns, and come back as the
 })
 
 test('failed rows are retried in a draft of their own, with the reason on the cell, and the attempts are linked', async ({ app, org }) => {
-  await reviewFile(app, 'joiners.csv', 'Username,Email\ngood.one,good.one@acme.example\nbad.one,bad.one+sim-taken@acme.example\n', 'Create users')
-  await submit(app, /^Create 2 /)
-  await app.getByRole('button', { name: 'Fix and retry 1 row' }).click({ timeout: 30_000 })
-  await app.getByRole('button', { name: 'Create retry draft with 1 row' }).click()
-  await expect(app.getByText('JumpCloud refused this row: The email address bad.one+sim-taken@acme.example is already in use').first()).toBeVisible()
-  await app.getByRole('gridcell', { name: 'bad.one+sim-taken@acme.example' }).dblclick()
-  await app.keyboard.press('ControlOrMeta+A')
-  await app.keyboard.type('bad.one@acme.example')
-  await app.keyboard.press('Enter')
+  await reviewFile(app, 'joiners.csv', fileOf(line('good.one'), line('bad.one', '+sim-taken'), line('no.reason', '+sim-silent')), 'Create users')
+  await submit(app, /^Create 3 /)
+  await app.getByRole('button', { name: 'Fix and retry 2 rows' }).click({ timeout: 30_000 })
+  await app.getByRole('button', { name: 'Create retry draft with 2 rows' }).click()
+  await expect(app.getByText('2 with warnings')).toBeVisible()
+  await expect(app.getByRole('gridcell', { name: 'bad.one+sim-taken@acme.example' })).toHaveAttribute(
+    'aria-description',
+    'JumpCloud refused this row: The email address bad.one+sim-taken@acme.example is already in use',
+  )
+  for (const [name, sentinel] of [
+    ['bad.one', 'taken'],
+    ['no.reason', 'silent'],
+  ] as const) {
+    await app.getByRole('gridcell', { name: `${name}+sim-${sentinel}@acme.example` }).dblclick()
+    await app.keyboard.press('ControlOrMeta+A')
+    await app.keyboard.type(`${name}@acme.example`)
+    await app.keyboard.press('Enter')
+  }
   await expect(app.getByText('JumpCloud refused this row')).toHaveCount(0)
   await app.getByRole('button', { name: 'Review', exact: true }).click()
-  await submit(app, /^Create 1 /)
+  await submit(app, /^Create 2 /)
   await expect(app.getByText('Attempt 2 of 2')).toBeVisible({ timeout: 30_000 })
-  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1$/, { timeout: 30_000 })
+  await expect(app.locator('[data-state="succeeded"]')).toHaveText(/2$/, { timeout: 30_000 })
   await app.getByRole('link', { name: 'joiners.csv', exact: true }).click()
   await expect(app.getByText('Attempt 1 of 2')).toBeVisible()
-  await expect(app.getByRole('button', { name: 'Fix and retry 1 row' })).toHaveCount(0)
-  expect((await org.log()).map(({ users }) => users.length)).toEqual([2, 1])
+  await expect(app.getByRole('button', { name: 'Fix and retry 2 rows' })).toHaveCount(0)
+  expect((await org.log()).map(({ users }) => users.length)).toEqual([3, 2])
 })
 
 test('an update is taken back: values that were changed since are kept, and a report tells it all', async ({ app, org }) => {

@@ -28,16 +28,18 @@ function pinnedIssues(draft: OpenDraft, set: RowSet, reasons: ReadonlyMap<RowKey
   for (const row of set.rows) {
     if (excluded.has(row.key)) continue
     const source = sourceRefOf(draft.table, row.key)
-    const reason = source === null ? '' : (reasons.get(source) ?? '')
-    if (reason === '') continue
+    const reason = source === null ? undefined : reasons.get(source)
+    if (reason === undefined) continue
     const before = rowAsRead(draft.id, row.key) ?? row
     const field = likelyField(reason, { columns: set.columns, cells: before.cells })
     const at = field === null ? -1 : set.columns.indexOf(field)
     const isChanged = field === null ? before !== row && before.cells.join('\n') !== row.cells.join('\n') : (before.cells[at] ?? '') !== (row.cells[at] ?? '')
-    if (!isChanged) pinned.set(row.key, { row: row.key, field, severity: 'warning', message: `JumpCloud refused this row: ${reason}`, cause: 'refused' })
+    if (!isChanged) pinned.set(row.key, { row: row.key, field, severity: 'warning', message: refusal(reason), cause: 'refused' })
   }
   return pinned
 }
+
+const refusal = (reason: string): string => (reason === '' ? 'JumpCloud refused this row and gave no reason.' : `JumpCloud refused this row: ${reason}`)
 
 /** The reasons are a cause of their own, a group for each field. */
 function withPinned(issues: Issues, pinned: ReadonlyMap<RowKey, Issue>): Issues {
