@@ -36,19 +36,21 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
 
 export const maxUsersPerRequest = 800
 
-/** The number of users in the body of a send: a bare array of 1 to 800 objects. */
-export function countUsers(body: Buffer): number {
+/** The users in the body of a send, a bare array of 1 to 800 objects: how many, and the ids that are named. */
+export function usersIn(body: Buffer): { readonly count: number; readonly ids: readonly string[] } {
   const users = parse(body)
   if (!Array.isArray(users) || users.length === 0 || users.length > maxUsersPerRequest || !users.every(isObject))
     throw new RefusalError(refuse('body', `The body of a send is an array of 1 to ${maxUsersPerRequest} users.`))
-  return users.length
+  return { count: users.length, ids: users.flatMap(({ id }) => (typeof id === 'string' ? [id] : [])) }
 }
 
-export function checkJson(body: Buffer): void {
-  if (!isObject(parse(body))) throw new RefusalError(refuse('body', 'The body is a JSON object.'))
+export function readObject(body: Buffer): Readonly<Record<string, unknown>> {
+  const found = parse(body)
+  if (!isObject(found)) throw new RefusalError(refuse('body', 'The body is a JSON object.'))
+  return found
 }
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The bytes go on as they came, so they must mean one thing only: whole UTF-8 without a mark in front, and JSON without doubles. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -1,18 +1,20 @@
-/** The proxy's own routes: what it is connected to, and what its journal knows. */
+/** The proxy's own routes: what it is connected to, what its journal knows, and which job has which users. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { maxSendBytes } from './allowlist.ts'
 import { maxUsersPerRequest } from './body.ts'
 import { apiHeaders } from './response-headers.ts'
 import { answerJson, answerRefusal } from './answer.ts'
+import { answerLease, isLeaseRoute } from './lease-routes.ts'
 import type { Journal } from './journal.ts'
 import type { Proxy } from './pipeline.ts'
 import { refuse } from './refusal.ts'
 import { notWritten } from './send.ts'
 
-export async function answerOwn(request: IncomingMessage, response: ServerResponse, { own, journal, organizations }: Proxy): Promise<void> {
+export async function answerOwn(request: IncomingMessage, response: ServerResponse, { own, journal, leases, organizations }: Proxy): Promise<void> {
   const path = request.url ?? ''
   const key = /^\/rollcall\/submissions\/([A-Za-z0-9-]{16,80})$/.exec(path)?.[1]
   if (request.method === 'POST' && key !== undefined) return answerRegistration(request, response, journal, key)
+  if (request.method === 'POST' && isLeaseRoute(path)) return answerLease(request, response, leases)
   if (request.method !== 'GET') return answerRefusal(response, refuse('method', 'This route is read-only.'))
   if (path === '/rollcall/status')
     return answerJson(response, 200, {

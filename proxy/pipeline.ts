@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Upstream } from './forward.ts'
 import type { GuardConfig } from './guard.ts'
 import type { Journal } from './journal.ts'
+import type { Leases } from './leases.ts'
 import type { Organizations } from './organizations.ts'
 
 export interface OwnRoutes {
@@ -18,6 +19,7 @@ export interface Proxy {
   readonly guard: GuardConfig
   readonly upstream: Upstream
   readonly journal: Journal
+  readonly leases: Leases
   readonly organizations: Organizations
   readonly own: OwnRoutes
   readonly slots: Slots

@@ -1,7 +1,7 @@
 /** The pipeline: guard → allow → limit → journal → add key → forward. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { allow, type Allowed } from './allowlist.ts'
-import { checkJson, countUsers, readBody } from './body.ts'
+import { readBody, readObject, usersIn } from './body.ts'
 import { UpstreamError, type UpstreamAnswer } from './forward.ts'
 import { apiGuards, firstRefusal } from './guard.ts'
 import { refuse, RefusalError, type Refusal } from './refusal.ts'
@@ -52,15 +52,18 @@ async function bodyOf(request: IncomingMessage, { route }: Allowed): Promise<Buf
     return null
   }
   const body = await readBody(request, route.maxBodyBytes)
-  if (!route.isSend) checkJson(body)
+  if (!route.isSend) readObject(body)
   return body
 }
 
 async function answerSend(request: IncomingMessage, response: ServerResponse, proxy: Proxy, allowed: Allowed, organizationId: string, body: Buffer) {
   const method = allowed.route.method === 'POST' ? 'POST' : 'PATCH'
   const call = () => proxy.upstream.call({ ...callOf(allowed), organizationId, body, isSend: true })
-  const { 'x-rollcall-submission': key, 'x-rollcall-try': tryAt } = request.headers
-  const end = await sendOnce(proxy.journal, { key, tryAt, method, body, organizationId, users: countUsers(body) }, call)
+  const { 'x-rollcall-submission': key, 'x-rollcall-try': tryAt, 'x-rollcall-lease': lease } = request.headers
+  const { count, ids } = usersIn(body)
+  // A page that names its claim is held to it; what names none (a script, a page of an earlier version) is not asked for one.
+  const isLeased = () => lease === undefined || (typeof lease === 'string' && proxy.leases.covers(lease, organizationId, ids))
+  const end = await sendOnce(proxy.journal, { key, tryAt, method, body, organizationId, users: count, isLeased }, call)
   if (end.kind === 'refused') return answerRefusal(response, end.refusal)
   if (end.kind === 'answered') return answerUpstream(response, end.answer)
   response.setHeader('x-rollcall-replayed', 'true')

@@ -18,6 +18,7 @@ export type RefusalRule =
   | 'submission-key'
   | 'running'
   | 'changed'
+  | 'lease'
   | 'busy'
   | 'key-refused'
   | 'unreachable'
@@ -51,6 +52,7 @@ const statuses: Record<RefusalRule, number> = {
   'submission-key': 400,
   running: 409,
   changed: 422,
+  lease: 409,
   busy: 503,
   'key-refused': 502,
   unreachable: 502,

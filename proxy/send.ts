@@ -13,6 +13,8 @@ interface Send {
   readonly body: Buffer
   readonly organizationId: string
   readonly users: number
+  /** Whether the job still has its users; asked last, when nothing else speaks against the send. */
+  readonly isLeased?: () => boolean
 }
 
 /** How a send ended, as the browser is told. `ambiguous` refusals may have been taken by JumpCloud; all others are proven not to be. */
@@ -22,7 +24,7 @@ export type SendEnd =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** From the mark on, the send is finished and journaled even when the browser's request is gone. Never rejects. */
-export async function sendOnce(journal: Journal, { key, tryAt, ...facts }: Send, call: () => Promise<UpstreamAnswer>): Promise<SendEnd> {
+export async function sendOnce(journal: Journal, { key, tryAt, isLeased = () => true, ...facts }: Send, call: () => Promise<UpstreamAnswer>): Promise<SendEnd> {
   if (typeof key !== 'string' || !/^[A-Za-z0-9-]{16,80}$/.test(key))
     return refused(refuse('submission-key', 'A send needs a submission key of 16 to 80 letters, digits and hyphens.'))
   const registered = tryAt === undefined ? null : typeof tryAt === 'string' && /^\d{1,15}$/.test(tryAt) ? Number(tryAt) : undefined
@@ -35,6 +37,7 @@ export async function sendOnce(journal: Journal, { key, tryAt, ...facts }: Send,
   if (claim.kind === 'unknown') return refused(noAnswer('it was sent earlier and no clear answer came back'))
   if (claim.kind === 'replay') return { kind: 'replayed', status: claim.status, jobId: claim.jobId }
   try {
+    if (!isLeased()) return refused(refuse('lease', 'These users are no longer reserved for this job, so nothing was sent.'))
     const mark = written(() => (journal.markSending(key), {}))
     if ('failed' in mark) return refused(notWritten(mark.failed))
     return await called(journal, key, call)

@@ -6,6 +6,7 @@ import { holdKey, readKey, type Credentials } from './credentials.ts'
 import { openUpstream, type UpstreamLimits } from './forward.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { cannotWrite } from './journal-file.ts'
+import { openLeases } from './leases.ts'
 import { lockDataDir } from './lock.ts'
 import { logged, logToStderr, type Log } from './log.ts'
 import { knownOrganizations } from './organizations.ts'
@@ -59,6 +60,7 @@ export async function startProxy(config: Config, env: Record<string, string | un
   const parts: Omit<Proxy, 'guard'> = {
     upstream,
     journal,
+    leases: openLeases(),
     organizations: knownOrganizations(upstream, config.organizationId),
     slots: makeSlots(),
     own: {

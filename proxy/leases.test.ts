@@ -1,0 +1,146 @@
+/** Jobs take turns on a user: all users of a batch or none, for as long as the job lives, and what goes out is held to it. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { leaseMs, openLeases } from './leases.ts'
+import { startTestRollcall, type TestRollcall } from './test-rollcall.ts'
+
+const organizationId = 'ab'.repeat(12)
+const [ana, ben, cleo] = ['a', 'b', 'c'].map((digit) => digit.repeat(24)) as [string, string, string]
+const claimOf = (job: string, users: readonly string[], tab = '1') => ({
+  job: `job-${job}`,
+  claim: `claim-${job}-${tab}`,
+  organizationId,
+  name: `${job}.csv`,
+  users,
+})
+const holder = (job: string, tab = '1') => ({ job: `job-${job}`, claim: `claim-${job}-${tab}` })
+
+function leases() {
+  let time = 0
+  return { leases: openLeases(() => time), pass: (ms: number) => void (time += ms) }
+}
+
+test('a batch gets all of its users or none, and the other job is named with how many users it shares', () => {
+  const {
+    leases: { claim, covers },
+  } = leases()
+  expect(claim(claimOf('one', [ana, ben]))).toEqual({ held: true, isNew: true, by: null })
+  expect(claim(claimOf('two', [cleo, ben, ana]))).toEqual({ held: false, isNew: true, by: { job: 'job-one', name: 'one.csv', users: 2 } })
+  expect(covers('claim-two-1', organizationId, [cleo])).toBe(false)
+  // What the other did not get is free for a third.
+  expect(claim(claimOf('three', [cleo])).held).toBe(true)
+})
+
+test('the same claim twice changes nothing, and a job adds batch after batch', () => {
+  const {
+    leases: { claim, covers, release },
+  } = leases()
+  claim(claimOf('one', [ana]))
+  expect(claim(claimOf('one', [ana]))).toEqual({ held: true, isNew: false, by: null })
+  claim(claimOf('one', [ben]))
+  expect(covers('claim-one-1', organizationId, [ana, ben])).toBe(true)
+  const ended = { ...holder('one'), organizationId, users: [ana] }
+  release(ended)
+  expect([release(ended).held, covers('claim-one-1', organizationId, [ana]), claim(claimOf('two', [ana])).held]).toEqual([true, false, true])
+})
+
+test('a user of another organization is another user', () => {
+  const {
+    leases: { claim },
+  } = leases()
+  claim(claimOf('one', [ana]))
+  expect(claim({ ...claimOf('two', [ana]), organizationId: 'cd'.repeat(12) }).held).toBe(true)
+})
+
+test('W17: a dead tab keeps its users for three minutes and no longer; one that renews keeps them', () => {
+  const {
+    leases: { claim, renew, covers },
+    pass,
+  } = leases()
+  claim(claimOf('dead', [ana]))
+  claim(claimOf('alive', [ben]))
+  for (let waited = 0; waited < leaseMs - 1; waited += 60_000) {
+    pass(Math.min(60_000, leaseMs - 1 - waited))
+    expect([claim(claimOf('two', [ana])).held, renew(holder('alive')).held]).toEqual([false, true])
+  }
+  pass(1)
+  expect([claim(claimOf('two', [ana])).held, claim(claimOf('three', [ben])).held]).toEqual([true, false])
+  // Whoever comes back late is told that it begins again.
+  expect([renew(holder('dead')), covers('claim-dead-1', organizationId, [ana])]).toEqual([{ held: false, isNew: true, by: null }, false])
+})
+
+test('another tab of the job takes over at once: the old one neither sends nor renews, and nobody slips in between', () => {
+  const {
+    leases: { claim, renew, release, covers },
+    pass,
+  } = leases()
+  claim(claimOf('one', [ana, ben]))
+  pass(60_000)
+  expect(claim(claimOf('one', [ana], '2'))).toEqual({ held: true, isNew: true, by: null })
+  expect([renew(holder('one')).held, covers('claim-one-1', organizationId, [ana]), covers('claim-one-1', organizationId, [ben])]).toEqual([false, false, false])
+  // What the new tab has not claimed yet is still the job's, and the old tab frees nothing of it.
+  release({ ...holder('one'), organizationId, users: [ana, ben] })
+  expect([claim(claimOf('two', [ben])).held, claim(claimOf('two', [ana])).held]).toEqual([false, false])
+  pass(leaseMs - 60_000)
+  expect([claim(claimOf('two', [ben])).held, claim(claimOf('two', [ana])).held]).toEqual([true, false])
+})
+
+let rollcall: TestRollcall
+let organization: string
+let ids: readonly string[]
+beforeAll(async () => {
+  rollcall = await startTestRollcall()
+  organization = (await rollcall.control<{ organizationId: string }>('POST', '/simulator/organizations', { users: 2 })).organizationId
+  ids = (await rollcall.control<{ _id: string }[]>('GET', `/simulator/organizations/${organization}/users`)).map(({ _id }) => _id)
+})
+afterAll(() => rollcall.stop())
+
+const headers = () => ({ 'content-type': 'application/json', 'x-rollcall-token': rollcall.token, 'x-rollcall-organization': organization })
+const lease = (action: string, body: object, more: Readonly<Record<string, string>> = {}) =>
+  rollcall.send({ method: 'POST', path: `/rollcall/leases/${action}`, headers: { ...headers(), ...more }, body: JSON.stringify(body) })
+const accepted = async () => (await rollcall.control<unknown[]>('GET', `/simulator/organizations/${organization}/log`)).length
+const update = (key: string, claim: string | null, department = 'Sales') =>
+  rollcall.send({
+    method: 'PATCH',
+    path: '/api/v2/bulk/users',
+    headers: { ...headers(), 'x-rollcall-submission': key, ...(claim === null ? {} : { 'x-rollcall-lease': claim }) },
+    body: JSON.stringify(ids.map((id) => ({ id, department }))),
+  })
+const claimAll = (job: string, users = ids) => ({ ...claimOf(job, users), organizationId: organization })
+
+test('an update leaves only while every one of its users is reserved for its job; a refusal proves that nothing left', async () => {
+  const before = await accepted()
+  const refused = await update('lease-key-000000000001', 'claim-one-1')
+  expect([refused.status, refused.header('x-rollcall-refusal'), await accepted()]).toEqual([409, 'lease', before])
+  await lease('claim', claimAll('one', ids.slice(0, 1)))
+  expect((await update('lease-key-000000000001', 'claim-one-1')).header('x-rollcall-refusal')).toBe('lease')
+  await lease('claim', claimAll('one'))
+  expect([(await update('lease-key-000000000001', 'claim-one-1')).status, await accepted()]).toEqual([200, before + 1])
+  await lease('release', { ...holder('one'), organizationId: organization, users: ids })
+  // A key that was answered is answered again, and never called "not sent".
+  const again = await update('lease-key-000000000001', 'claim-one-1')
+  expect([again.status, again.header('x-rollcall-replayed'), await accepted()]).toEqual([200, 'true', before + 1])
+  expect((await update('lease-key-000000000002', null)).status).toBe(200)
+})
+
+test('the routes of leases are guarded like every other, and take nothing that Rollcall does not send', async () => {
+  const good = claimAll('guarded')
+  expect((await lease('claim', good, { 'x-rollcall-token': 'x'.repeat(43) })).status).toBe(401)
+  expect((await lease('claim', good, { 'content-type': 'text/plain' })).status).toBe(415)
+  expect((await rollcall.send({ method: 'GET', path: '/rollcall/leases/claim', headers: headers() })).status).toBe(404)
+  for (const path of ['steal', 'constructor', '__proto__', 'claim/']) expect((await lease(path, good)).status).toBe(405)
+  const bad = [
+    { users: [] },
+    { users: Array.from({ length: 801 }, () => ana) },
+    { users: [7] },
+    { users: 'ana' },
+    { users: ['a b'] },
+    { job: 'x y' },
+    { claim: null },
+    { name: 'x'.repeat(201) },
+    { name: 'a\nb' },
+    { organizationId: 'abc' },
+  ]
+  for (const change of bad) expect((await lease('claim', { ...good, ...change })).status, JSON.stringify(change).slice(0, 60)).toBe(400)
+  expect((await lease('claim', { ...good, name: 'x'.repeat(70_000) })).status).toBe(413)
+  expect(JSON.parse((await lease('claim', good)).text)).toEqual({ held: true, isNew: true, by: null })
+})
