@@ -1,5 +1,5 @@
 /** 100,000 people created and their results read in full: how many requests the real engine, client, proxy and simulator need. */
-import { getJobResults, getSubmission, registerSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
+import { getJobResults, getSubmission, lease, registerSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
 import { configureConnection } from '#adapters/jumpcloud/connection.ts'
 import { headerOf } from '#adapters/storage/job-header.ts'
 import type { StoredPayload } from '#adapters/storage/schema.ts'
@@ -35,7 +35,7 @@ export async function measureVolume(): Promise<readonly Figure[]> {
   const jobs = new Map<string, Job>()
   const payloads = new Map<string, readonly StoredPayload[]>()
   const engine = startEngine({
-    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookup, probe },
+    client: { registerSubmission, submitUsers, lease, getSubmission, getJobResults, lookup, probe },
     store: {
       putJob: (job) => Promise.resolve(void jobs.set(job.id, job)),
       getJob: (id) => Promise.resolve(jobs.get(id) ?? null),

@@ -19,6 +19,10 @@ export interface StoreSeams {
   readonly startUpdates?: StartUpdates
   /** Nobody notes which rows of the draft a job has. */
   readonly isUnclaimed?: boolean
+  /** Jobs take no turns on a user. */
+  readonly isUnleased?: boolean
+  /** Who is looked up, when the directory has answered. */
+  readonly onLookup?: (ids: readonly string[]) => void
   readonly results?: (results: object[], batch: Batch | undefined, skip: number) => object[]
 }
 
@@ -52,11 +56,14 @@ export class Browser {
   readonly chance: () => number
   readonly proxy: ProxyProcess
   readonly seams: StoreSeams
-  constructor(clock: Clock, chance: () => number, proxy: ProxyProcess, seams: StoreSeams) {
+  /** Begins the keys of this browser: no two have the same. */
+  readonly name: string
+  constructor(clock: Clock, chance: () => number, proxy: ProxyProcess, seams: StoreSeams, name = 'key') {
     this.clock = clock
     this.chance = chance
     this.proxy = proxy
     this.seams = seams
+    this.name = name
   }
 
   open(): Tab {
@@ -67,7 +74,7 @@ export class Browser {
 
   newKey(): string {
     this.#keys += 1
-    return `key-${String(this.#keys).padStart(16, '0')}`
+    return `${this.name}-${String(this.#keys).padStart(16, '0')}`
   }
 
   commit(job: Job, expectedVersion: number | null) {
@@ -216,10 +223,11 @@ export class Tab {
     return {
       client: {
         registerSubmission: (key) => arrive(proxy.register(key)),
-        submitUsers: (organizationId, { method, body, key, tryAt }) => {
+        submitUsers: (organizationId, { method, body, key, tryAt, claim }) => {
           browser.checkIntent(key)
-          return arrive(proxy.submit(method, body, key, organizationId, tryAt))
+          return arrive(proxy.submit(method, body, key, organizationId, tryAt, browser.seams.isUnleased === true ? null : claim))
         },
+        lease: (request) => (browser.seams.isUnleased === true ? Promise.resolve({ held: true, isNew: false, by: null }) : arrive(proxy.lease(request))),
         getSubmission: (key) => arrive(proxy.submission(key)),
         getJobResults: (_, jobId, { limit, skip }) =>
           arrive(
@@ -233,13 +241,14 @@ export class Tab {
         lookup: (_, { ids, names }, turn) =>
           arrive(
             turn().then(() =>
-              proxy.read(() =>
-                [...proxy.upstream.users.values()].filter(
+              proxy.read(() => {
+                browser.seams.onLookup?.(ids)
+                return [...proxy.upstream.users.values()].filter(
                   (user) =>
                     ids.includes(user._id) ||
                     names.some(({ username, email }) => username === user.username || email.toLowerCase() === user.email.toLowerCase()),
-                ),
-              ),
+                )
+              }),
             ),
           ),
       },

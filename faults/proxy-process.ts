@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openJournal, type Disk, type Journal } from '../proxy/journal.ts'
+import { openLeases, type LeaseAnswer, type Leases } from '../proxy/leases.ts'
 import { sendOnce, type SendEnd } from '../proxy/send.ts'
 import { ApiError, errorOf } from '../src/adapters/jumpcloud/errors.ts'
 import type { Registration } from '../src/domain/jobs/ledger-model.ts'
+import type { LeaseRequest } from '../src/adapters/jumpcloud/client.ts'
 import type { Submission } from '../src/adapters/jumpcloud/decode.ts'
 import type { Clock } from './clock.ts'
 import type { UpstreamModel } from './upstream-model.ts'
@@ -26,6 +28,7 @@ export class ProxyProcess {
   diskCalls = 0
   diskFault: (nth: number) => DiskFault = () => 'fine'
   #journal: Journal
+  #leases: Leases
   #life = 0
   readonly clock: Clock
   readonly upstream: UpstreamModel
@@ -35,6 +38,7 @@ export class ProxyProcess {
     this.upstream = upstream
     this.seams = seams
     this.#journal = this.#open()
+    this.#leases = openLeases(() => this.clock.elapsed())
   }
 
   #open(): Journal {
@@ -71,6 +75,7 @@ export class ProxyProcess {
   restart() {
     if (this.isAlive) return
     this.#journal = this.#open()
+    this.#leases = openLeases(() => this.clock.elapsed())
     this.isAlive = true
   }
 
@@ -86,17 +91,31 @@ export class ProxyProcess {
     }
   }
 
-  async submit(method: 'POST' | 'PATCH', body: string, key: string, organizationId: string, tryAt: number): Promise<{ jobId: string }> {
+  async lease({ do: action, ...request }: LeaseRequest): Promise<LeaseAnswer> {
+    const life = this.#begin()
+    await this.clock.sleep(2)
+    this.#check(life)
+    return this.#leases[action](request as never)
+  }
+
+  async submit(method: 'POST' | 'PATCH', body: string, key: string, organizationId: string, tryAt: number, claim: string | null): Promise<{ jobId: string }> {
     const life = this.#begin()
     await this.clock.sleep(2)
     this.#check(life)
     const bytes = Buffer.from(body)
     const plain = this.upstream.send.bind(this.upstream)
     const send = this.seams.send?.(plain) ?? plain
-    const end = await sendOnce(
-      this.#journal,
-      { key, tryAt: String(tryAt), method, body: bytes, organizationId, users: (JSON.parse(body) as unknown[]).length },
-      () => send(method, bytes),
+    const leases = this.#leases
+    const users = JSON.parse(body) as { id?: string }[]
+    const isLeased = () =>
+      claim === null ||
+      leases.covers(
+        claim,
+        organizationId,
+        users.flatMap(({ id }) => id ?? []),
+      )
+    const end = await sendOnce(this.#journal, { key, tryAt: String(tryAt), method, body: bytes, organizationId, users: users.length, isLeased }, () =>
+      send(method, bytes),
     )
     this.#check(life)
     await this.clock.sleep(2)

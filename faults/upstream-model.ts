@@ -35,7 +35,7 @@ export interface Element {
   readonly [name: string]: unknown
 }
 
-interface User {
+export interface User {
   readonly _id: string
   readonly username: string
   readonly email: string
@@ -68,6 +68,8 @@ export class UpstreamModel {
   resultFault: (nth: number) => ResultFault = () => 'plain'
   readFault: (nth: number) => 'fine' | 'fails' | 'rate-limited' = () => 'fine'
   mostUsers = Number.POSITIVE_INFINITY
+  /** Called when an update has changed a user. */
+  onUpdate: (before: User, after: User, element: Element) => void = () => undefined
   #sends = 0
   #reads = 0
   #ids = 0
@@ -169,7 +171,9 @@ export class UpstreamModel {
         work.outcome = 'failed'
         return
       }
-      this.users.set(user._id, { ...user, ...element, _id: user._id })
+      const after = { ...user, ...element, _id: user._id }
+      this.users.set(user._id, after)
+      this.onUpdate(user, after, element)
       work.userId = user._id
     }
     work.outcome = 'applied'

@@ -6,7 +6,7 @@ import { startTestRollcall, type TestRollcall } from '../proxy/test-rollcall.ts'
 import { startSimulator, type Simulator } from '../proxy/simulator/server.ts'
 import { rowState } from '../src/domain/jobs/ledger-model.ts'
 import type { Job } from '../src/domain/jobs/ledger-model.ts'
-import { getJobResults, getSubmission, registerSubmission, submitUsers } from '../src/adapters/jumpcloud/client.ts'
+import { getJobResults, getSubmission, lease, registerSubmission, submitUsers } from '../src/adapters/jumpcloud/client.ts'
 import { configureConnection } from '../src/adapters/jumpcloud/connection.ts'
 import { headerOf } from '../src/adapters/storage/job-header.ts'
 import type { StoredPayload } from '../src/adapters/storage/schema.ts'
@@ -144,7 +144,7 @@ async function runOnWire(stage: Stage, method: 'POST' | 'PATCH', arm: (organizat
       ),
     )
   const engine = startEngine({
-    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookup, probe },
+    client: { registerSubmission, submitUsers, lease, getSubmission, getJobResults, lookup, probe },
     store: {
       putJob: (job) => Promise.resolve(void jobs.set(job.id, job)),
       getJob: (id) => Promise.resolve(jobs.get(id) ?? null),

@@ -31,7 +31,7 @@ const kindOf = (failing: Promise<unknown>) =>
   )
 let keys = 0
 const submit = async (org: string, users: object[], key = `test-key-${String((keys += 1)).padStart(12, '0')}`) =>
-  submitUsers(org, { method: 'POST', body: JSON.stringify(users), key, suppressEmail: true, tryAt: (await registerSubmission(key)).tryAt })
+  submitUsers(org, { method: 'POST', body: JSON.stringify(users), key, suppressEmail: true, tryAt: (await registerSubmission(key)).tryAt, claim: null })
 const person = (name: string, sentinel = '') => ({ username: name, email: `${name}${sentinel}@acme.example` })
 
 test('the status says what we are connected to, and never the key', async () => {

@@ -4,6 +4,7 @@ import type { SystemUser, WireList, WireOrganization, WireWorkResult } from '#do
 import { send, type Answer, type Sent } from './connection.ts'
 import {
   decodeJobId,
+  decodeLeaseAnswer,
   decodeOrganization,
   decodeOrganizations,
   decodeRegistration,
@@ -13,6 +14,7 @@ import {
   decodeSubmissions,
   decodeUser,
   decodeUsers,
+  type LeaseAnswer,
   type Status,
   type Submission,
 } from './decode.ts'
@@ -108,10 +110,15 @@ interface Submit {
   readonly suppressEmail: boolean
   /** The place in the journal under which this try was registered. */
   readonly tryAt: number
+  /** The claim under which the proxy has reserved the users of an update; the body goes only while it has. */
+  readonly claim: string | null
 }
 
 /** Resolves with JumpCloud's job id. A 2xx without one is `ambiguous`: it may have been accepted (rule 5). */
-export async function submitUsers(organizationId: string, { method, body, key, suppressEmail, tryAt }: Submit): Promise<{ jobId: string; replayed: boolean }> {
+export async function submitUsers(
+  organizationId: string,
+  { method, body, key, suppressEmail, tryAt, claim }: Submit,
+): Promise<{ jobId: string; replayed: boolean }> {
   const answer = await request({
     method,
     path: `/api/v2/bulk/users${suppressEmail ? '?suppressEmail=true' : ''}`,
@@ -121,6 +128,7 @@ export async function submitUsers(organizationId: string, { method, body, key, s
       'x-rollcall-organization': organizationId,
       'x-rollcall-submission': key,
       'x-rollcall-try': String(tryAt),
+      ...(claim === null ? {} : { 'x-rollcall-lease': claim }),
     },
     body,
   })
@@ -143,6 +151,25 @@ export const registerSubmission = async (key: string, options: Options = {}): Pr
         path: `/rollcall/submissions/${key}`,
         headers: { accept: 'application/json', 'content-type': 'application/json' },
         signal: options.signal,
+      })
+    ).text,
+  )
+
+/** What a job asks of the proxy about the users that it updates. */
+export type LeaseRequest = { readonly job: string; readonly claim: string } & (
+  | { readonly do: 'claim'; readonly organizationId: string; readonly name: string; readonly users: readonly string[] }
+  | { readonly do: 'release'; readonly organizationId: string; readonly users: readonly string[] }
+  | { readonly do: 'renew' }
+)
+
+export const lease = async ({ do: action, ...body }: LeaseRequest): Promise<LeaseAnswer> =>
+  decodeLeaseAnswer(
+    (
+      await request({
+        method: 'POST',
+        path: `/rollcall/leases/${action}`,
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
       })
     ).text,
   )

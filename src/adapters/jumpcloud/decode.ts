@@ -41,6 +41,13 @@ export type Submission = z.infer<typeof submission>
 
 const registration = z.object({ journal: z.string(), tryAt: z.number() })
 
+const leaseAnswer = z.object({
+  held: z.boolean(),
+  isNew: z.boolean(),
+  by: z.nullable(z.object({ job: z.string(), name: z.string(), users: z.number() })),
+})
+export type LeaseAnswer = z.infer<typeof leaseAnswer>
+
 /** Loose on purpose: a user has attributes that we do not know, and they pass through. */
 const user = z.looseObject({ _id: text, id: text, username: text, email: text, employeeIdentifier: text })
 const organization = z.looseObject({ _id: text, id: text, displayName: text })
@@ -79,6 +86,7 @@ function withoutNulls(value: unknown): unknown {
 export const decodeStatus = (body: string): Status => parseExactly(status, body, 'The proxy’s status')
 export const decodeSubmission = (body: string): Submission => parseExactly(submission, body, 'The proxy’s record of a submission')
 export const decodeRegistration = (body: string): Registration => parseExactly(registration, body, 'The proxy’s registration of a send')
+export const decodeLeaseAnswer = (body: string): LeaseAnswer => parseExactly(leaseAnswer, body, 'The proxy’s answer to a lease')
 export const decodeSubmissions = (body: string): { submissions: Submission[] } =>
   parseExactly(z.object({ submissions: z.array(submission) }), body, 'The proxy’s list of submissions')
 export const decodeUsers = decoder<WireList<SystemUser>>(list(user), 'The list of users')

@@ -18,6 +18,7 @@ export type ApiErrorKind =
   | 'busy'
   | 'running'
   | 'changed'
+  | 'lease'
 
 interface Details {
   readonly status?: number | null
@@ -50,6 +51,7 @@ const byRefusal: Readonly<Record<string, ApiErrorKind>> = {
   'no-answer': 'ambiguous',
   running: 'running',
   changed: 'changed',
+  lease: 'lease',
   busy: 'busy',
   'too-large': 'too-large',
   journal: 'unreachable',
@@ -137,6 +139,7 @@ const sentences: Record<ApiErrorKind, (message: string) => Sentence> = {
   busy: (message) => ({ title: 'Too many requests at once', detail: message }),
   running: (message) => ({ title: 'This is already being sent', detail: message }),
   changed: (message) => ({ title: 'Another request has this key', detail: message }),
+  lease: (message) => ({ title: 'Another job may update these users', detail: message }),
 }
 
 /** What a screen says about a failure. */

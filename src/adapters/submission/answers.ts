@@ -15,6 +15,7 @@ export type Verdict =
   | { readonly kind: 'ask'; readonly reason: string | null }
 
 const needsHandMs = 15_000
+const claimAgainMs = 1_000
 const kinds: Record<ApiErrorKind, (error: ApiError) => Verdict> = {
   offline: () => ({ kind: 'ask', reason: 'The proxy does not answer. Start it again with npm start; the job continues by itself.' }),
   running: () => ({ kind: 'ask', reason: null }),
@@ -33,6 +34,7 @@ const kinds: Record<ApiErrorKind, (error: ApiError) => Verdict> = {
   'not-found': ({ message }) => ({ kind: 'refused', reason: message }),
   'too-large': ({ message }) => ({ kind: 'too-large', reason: message }),
   changed: ({ message }) => ({ kind: 'refused', reason: message }),
+  lease: ({ message }) => ({ kind: 'not-sent', reason: message, waitMs: claimAgainMs }),
   ambiguous: ({ message }) => ({ kind: 'unknown', reason: message }),
   server: ({ message, status }) => ({ kind: 'unknown', reason: `JumpCloud answered with status ${status ?? 'unknown'}: ${message}` }),
   unreadable: ({ message }) => ({ kind: 'unknown', reason: message }),

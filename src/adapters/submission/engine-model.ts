@@ -4,7 +4,8 @@ import type { JobFacts, UnsentRows } from '#domain/jobs/unsent.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
 import type { Tenant } from '#domain/tenant.ts'
-import type { Submission } from '../jumpcloud/decode.ts'
+import type { LeaseRequest } from '../jumpcloud/client.ts'
+import type { LeaseAnswer, Submission } from '../jumpcloud/decode.ts'
 import type { DraftClaim } from '../storage/draft-claim.ts'
 import type { JobHeader } from '../storage/schema.ts'
 import type { StoredPayload } from '../storage/schema.ts'
@@ -49,8 +50,10 @@ export interface EngineDependencies {
     registerSubmission(key: string): Promise<Registration>
     submitUsers(
       organizationId: string,
-      request: { method: 'POST' | 'PATCH'; body: string; key: string; suppressEmail: boolean; tryAt: number },
+      request: { method: 'POST' | 'PATCH'; body: string; key: string; suppressEmail: boolean; tryAt: number; claim: string | null },
     ): Promise<{ jobId: string }>
+    /** Jobs of this Rollcall take turns on a user. */
+    lease(request: LeaseRequest): Promise<LeaseAnswer>
     getSubmission(key: string): Promise<Submission>
     getJobResults(organizationId: string, jobId: string, page: { limit: number; skip: number }): Promise<WireWorkResult[]>
     /** One cheap read: whether JumpCloud answers at all. */

@@ -2,7 +2,7 @@
 import { recordNote, recordPaused, requestStop } from '#domain/jobs/ledger.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { maxUsersPerBatch } from '#domain/jobs/batches.ts'
-import { nextStep, type Step } from '#domain/jobs/next-step.ts'
+import { nextStep, openWork } from '#domain/jobs/next-step.ts'
 import { restartNote } from '#domain/jobs/restart-note.ts'
 import { recordNotDone, recordSendAgain, requestCheckAgain, requestVerify } from '#domain/jobs/reconcile.ts'
 import { openSecondPhase } from '#domain/jobs/second-phase.ts'
@@ -11,6 +11,7 @@ import { hasWork } from '../storage/job-header.ts'
 import { startBreaker } from './breaker.ts'
 import type { EngineContext } from './context.ts'
 import type { Engine, EngineDependencies, SecretsInMemory } from './engine-model.ts'
+import { renewMs, startLease, type JobLease } from './leases.ts'
 import { backOffMs, startPace } from './pace.ts'
 import { startPolling } from './polling.ts'
 import { prepare } from './prepare.ts'
@@ -22,7 +23,11 @@ import { browserDependencies } from './surroundings.ts'
 
 export type { Engine, SubmitItem } from './engine-model.ts'
 
-type Following = Extract<Step, { kind: 'follow' }>
+/** Only an update is held to what its job has reserved. */
+const claimFor = (lease: JobLease, { method, rows }: Batch): string | null =>
+  method === 'PATCH' && rows.every(({ userId }) => userId !== null) ? lease.claim : null
+
+type Following = NonNullable<ReturnType<typeof openWork>>
 
 export function startEngine(given: Pick<EngineDependencies, 'client' | 'store'> & Partial<EngineDependencies>): Engine {
   const dependencies: EngineDependencies = { ...browserDependencies(), ...given }
@@ -41,10 +46,12 @@ export function startEngine(given: Pick<EngineDependencies, 'client' | 'store'> 
   async function drive(jobId: string, isMine: () => boolean): Promise<void> {
     let attempt = 0
     let isNew = submittedHere.has(jobId)
+    const lease = startLease(context, jobId)
     while (isMine()) {
       const job = await readJob(jobId)
       if (job === null) return
       const step = nextStep(job)
+      await lease.keep(job, step.kind === 'send' ? step.batch : null)
       if (step.kind === 'done') {
         setStatus(jobId, null)
         return
@@ -54,16 +61,25 @@ export function startEngine(given: Pick<EngineDependencies, 'client' | 'store'> 
         await noteRestart(job)
       }
       if (step.kind === 'follow') {
-        await followOnce(job, step)
+        await followOnce(job, step, lease)
         continue
       }
       if (step.kind === 'second-phase') {
         await updates.updateUntilStored(jobId, (current) => openSecondPhase(current, newKey, maxUsersPerBatch, now()))
         continue
       }
-      const waitMs = step.kind === 'ask' ? await sending.ask(job, step.batch, attempt) : await sending.sendBatch(job, step.batch, attempt, isMine)
+      const turnMs = step.kind === 'send' ? await lease.take(job, step.batch) : null
+      if (turnMs !== null) {
+        // What the job has on its way ends meanwhile: two jobs that wait for each other's users would wait for ever.
+        await followOnce(job, openWork(job) ?? { polls: [], looks: [] }, lease, turnMs)
+        continue
+      }
+      const waitMs =
+        step.kind === 'ask'
+          ? await sending.ask(job, step.batch, attempt)
+          : await sending.sendBatch(job, step.batch, attempt, isMine, claimFor(lease, step.batch))
       attempt = waitMs === null ? 0 : attempt + 1
-      if (waitMs !== null) await tabs.sleepOrPoke(jobId, waitMs)
+      if (waitMs !== null) await rest(jobId, waitMs, lease)
     }
   }
 
@@ -81,23 +97,33 @@ export function startEngine(given: Pick<EngineDependencies, 'client' | 'store'> 
     }
   }
 
-  /** Waits for whichever batch is due next, and looks at it once. */
-  async function followOnce(job: Job, { polls, looks }: Following): Promise<void> {
+  /** Waits, and keeps the users of the job reserved. True where it was woken before its time. */
+  async function rest(jobId: string, ms: number, lease: JobLease): Promise<boolean> {
+    for (let left = ms; ;) {
+      const part = lease.isHeld() ? Math.min(left, renewMs) : left
+      if (await tabs.sleepOrPoke(jobId, part)) return true
+      await lease.passed(part)
+      left -= part
+      if (left <= 0) return false
+    }
+  }
+
+  /** Waits for whichever batch is due next, and looks at it once; not longer than given. */
+  async function followOnce(job: Job, { polls, looks }: Following, lease: JobLease, mostMs = Number.POSITIVE_INFINITY): Promise<void> {
     const due = [
       ...polls.map((batch) => ({ batch, afterMs: polling.nextPollMs(batch), look: polling.poll })),
       ...looks.map((batch) => ({ batch, afterMs: reconciling.nextMs(batch), look: reconciling.lookup })),
     ].map((each) => ({ ...each, inMs: each.afterMs - waited(each.batch) }))
     due.sort((a, b) => a.inMs - b.inMs)
     const [next] = due
-    if (next === undefined) return
-    const waitMs = Math.max(0, next.inMs)
-    const wasPoked = await tabs.sleepOrPoke(job.id, waitMs)
-    if (!wasPoked) for (const { batch } of due) waits.set(batch.key, waited(batch) + waitMs)
-    if (wasPoked) return
+    const waitMs = Math.min(mostMs, Math.max(0, next?.inMs ?? mostMs))
+    if (!Number.isFinite(waitMs) || (await rest(job.id, waitMs, lease))) return
+    for (const { batch } of due) waits.set(batch.key, waited(batch) + waitMs)
+    if (next === undefined || next.inMs > waitMs) return
     const waitedMs = waited(next.batch)
     waits.delete(next.batch.key)
     const asked = await next.look(job, next.batch, waitedMs)
-    if (asked > 0) await tabs.sleepOrPoke(job.id, asked)
+    if (asked > 0) await rest(job.id, asked, lease)
   }
   /** How long each batch has waited for its next look; counted, not read off a clock. */
   const waits = new Map<string, number>()

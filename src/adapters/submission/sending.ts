@@ -15,7 +15,7 @@ export function startSending(context: EngineContext) {
   const sendable = startSendable(context)
 
   /** Answers how long to wait before the next step, or null to go on at once. */
-  async function sendBatch(job: Job, batch: Batch, attempt: number, isMine: () => boolean): Promise<number | null> {
+  async function sendBatch(job: Job, batch: Batch, attempt: number, isMine: () => boolean, claim: string | null): Promise<number | null> {
     if (!(await isAnswering(job))) return backOffMs(attempt, random) + 1_000
     const ready = await sendable(job, batch, attempt)
     if (ready.kind !== 'ready') return ready.kind === 'wait' ? ready.ms : null
@@ -35,7 +35,7 @@ export function startSending(context: EngineContext) {
     // Whoever took the job away meanwhile asks the proxy about this batch.
     if (!isStored || !isMine()) return null
     setStatus(job.id, null)
-    const verdict = await submit(job, ready.batch, registration.tryAt, `[${bodies.join(',')}]`)
+    const verdict = await submit(job, ready.batch, registration.tryAt, `[${bodies.join(',')}]`, claim)
     return record(job, ready.batch, verdict, attempt, null)
   }
 
@@ -48,9 +48,9 @@ export function startSending(context: EngineContext) {
     }
   }
 
-  async function submit(job: Job, { method, key }: Batch, tryAt: number, body: string): Promise<Verdict> {
+  async function submit(job: Job, { method, key }: Batch, tryAt: number, body: string, claim: string | null): Promise<Verdict> {
     try {
-      const { jobId } = await client.submitUsers(job.tenant.organizationId, { method, body, key, suppressEmail: job.suppressEmail, tryAt })
+      const { jobId } = await client.submitUsers(job.tenant.organizationId, { method, body, key, suppressEmail: job.suppressEmail, tryAt, claim })
       return { kind: 'accepted', jobId }
     } catch (error) {
       if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower()

@@ -20,11 +20,17 @@ export function nextStep(job: Job): Step {
   if (sending !== undefined) return { kind: 'ask', batch: sending }
   const prepared = job.pausedBecause === null ? job.batches.find(isSendable) : undefined
   if (prepared !== undefined) return { kind: 'send', batch: prepared }
-  const polls = job.batches.filter(({ state }) => state === 'accepted')
-  const looks = job.batches.filter(needsLook)
-  if (polls.length + looks.length > 0) return { kind: 'follow', polls, looks }
+  const open = openWork(job)
+  if (open !== null) return { kind: 'follow', ...open }
   const isHeld = job.pausedBecause !== null || job.batches.some(isSendable)
   return !isHeld && canOpenSecondPhase(job) ? { kind: 'second-phase' } : { kind: 'done' }
+}
+
+/** What has been sent and is not over; null where there is nothing of it. */
+export function openWork(job: Job): { readonly polls: readonly Batch[]; readonly looks: readonly Batch[] } | null {
+  const polls = job.batches.filter(({ state }) => state === 'accepted')
+  const looks = job.batches.filter(needsLook)
+  return polls.length + looks.length > 0 ? { polls, looks } : null
 }
 
 /** Whoever waits for a manager is not sent before that manager has an id. */
@@ -43,5 +49,5 @@ export function isToBeLookedUp(batch: Pick<Batch, 'state' | 'look' | 'method' | 
   return state === 'unknown' || (row.mustVerify === true && state === 'succeeded')
 }
 
-const needsLook = (batch: Batch): boolean =>
+export const needsLook = (batch: Batch): boolean =>
   (batch.state === 'unknown' || batch.state === 'settled') && batch.look?.isQuiet !== true && batch.rows.some((row) => isToBeLookedUp(batch, row))

@@ -1,5 +1,5 @@
 /** The one engine of this tab, put together from the real adapters. */
-import { getJobResults, getSubmission, registerSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
+import { getJobResults, getSubmission, lease, registerSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import { startEngine, type Engine } from '#adapters/submission/engine.ts'
 import { lookup, probe } from '#adapters/submission/lookup.ts'
@@ -15,7 +15,7 @@ let engine: Engine | null = null
 /** The engine; made at the first call, so that a page without a job pays nothing for it. */
 export function theEngine(): Engine {
   engine ??= startEngine({
-    client: { registerSubmission, submitUsers, getSubmission, getJobResults, lookup, probe },
+    client: { registerSubmission, submitUsers, lease, getSubmission, getJobResults, lookup, probe },
     store: { putJob, getJob, listJobs, putPayloads, getPayloads, putSource },
   })
   return engine
