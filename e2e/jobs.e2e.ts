@@ -207,6 +207,24 @@ test('W13, W15: a second tab goes on when the first is closed, and a lost browse
   await expect(second.getByRole('table').getByText('two.one', { exact: true })).toBeVisible()
 })
 
+test.describe('while another job updates the same users', () => {
+  test.use({ directory: { users: 4, rate: 0.4 } })
+  test('a job waits, says for which one, and then goes without undoing it', async ({ app, org }) => {
+    const users = (await org.users()).slice(0, 2)
+    const fileWith = (column: string, value: string) => `username,${column}\n${users.map(({ username }) => `${username},${value}`).join('\n')}\n`
+    await reviewFile(app, 'first.csv', fileWith('mobile_number', '+1 555 0100'), 'Update users')
+    await submit(app, /^Update 2 users/)
+    await expect(app.locator('[data-state="pending"]')).toBeVisible()
+    await app.getByRole('link', { name: 'Home', exact: true }).click()
+    await reviewFile(app, 'second.csv', fileWith('work_number', '+1 555 0199'), 'Update users')
+    await submit(app, /^Update 2 users/)
+    await expect(app.getByText('Waiting for job “first.csv”: it is updating the same 2 users.')).toBeVisible()
+    await expect(app.locator('[data-state="verified"]')).toHaveText(/2/, { timeout: 40_000 })
+    for (const user of (await org.users()).filter(({ _id }) => users.some((each) => each._id === _id)))
+      expect(listOf(user, 'phoneNumbers').map(({ number }) => number)).toEqual(expect.arrayContaining(['+1 555 0100', '+1 555 0199']))
+  })
+})
+
 test.describe('when JumpCloud asks to slow down', () => {
   test.use({ expectedStatuses: [429] })
   test('W9: the batch waits and is then sent once', async ({ app, org }) => {

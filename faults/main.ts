@@ -1,10 +1,11 @@
-/** `npm run faults`: every fault at every boundary, real kills, and seeded schedules of all of them; the last two lines say what was lost, sent twice or shown wrong. */
+/** `npm run faults`: every fault at every boundary, real kills, seeded schedules of all of them, and two administrators on one user; the last two lines say what was lost, sent twice or shown wrong. */
 import { boundaryCases } from './boundaries.ts'
 import { defects } from './defects.ts'
 import { killCases, openKillStage } from './kills.ts'
 import type { Verdict } from './oracle.ts'
 import type { InjectedDefect } from './run.ts'
 import { schedule } from './schedules.ts'
+import { playAdmins } from './two-admins.ts'
 import { openStage, wireCases } from './wire-cases.ts'
 
 const flags = process.argv.slice(2)
@@ -83,8 +84,21 @@ async function main() {
   for (let nth = 0; nth < schedules && total.bad < enough; nth += 1) add(`seed ${seed + nth}`, await schedule(seed + nth, defect))
 }
 
+/** Two administrators on one user. Left out where a defect or a few cases are looked at. */
+async function admins(interleavings: number) {
+  let inWindow = 0
+  for (let nth = 0; nth < interleavings; nth += 1) {
+    const { lost, reasons, inWindow: changes } = await playAdmins(seed + nth)
+    total.lost += lost
+    inWindow += changes
+    if (lost > 0) say(`two admins, seed ${seed + nth}: ${reasons.slice(0, 4).join(' · ')}`)
+  }
+  say(`two admins: ${interleavings} interleavings, ${inWindow} changes of others inside the window that no read can see into`)
+}
+
 const started = Date.now()
 await main()
+if (only === undefined && broken === undefined && filter === '') await admins(Math.min(schedules, 500))
 const shown = Object.entries(states).map(([state, people]) => `${state} ${people}`)
 say(`${Date.now() - started} ms; people by state: ${shown.join(', ')}; at most ${mostRequests} requests a run`)
 say(`faults: cases ${total.cases + total.kills}, kills ${total.kills}`)

@@ -25,6 +25,6 @@ test('in 500 interleavings of read, change, send and read-back nothing is lost b
 
 test('without turns on a user the same interleavings lose changes', async () => {
   let lost = 0
-  for (let seed = 1; seed <= 100; seed += 1) lost += (await playAdmins(seed, { isUnleased: true })).lost
-  expect(lost).toBeGreaterThan(0)
+  for (let seed = 1; seed <= 500 && lost < 3; seed += 1) lost += (await playAdmins(seed, { isUnleased: true })).lost
+  expect(lost).toBeGreaterThanOrEqual(3)
 }, 120_000)

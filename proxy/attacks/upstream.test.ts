@@ -53,12 +53,28 @@ test('A16: a route or method that Rollcall does not use is not there', async () 
     '/api/systemusers/',
     '/api//systemusers',
   ]
-  for (const target of [...absent, '/rollcall/', '/rollcall/nothing', '/rollcall/status/x', '/rollcall/submissions/..', '/rollcall/samples/other.csv'])
+  for (const target of [
+    ...absent,
+    '/rollcall/',
+    '/rollcall/nothing',
+    '/rollcall/status/x',
+    '/rollcall/submissions/..',
+    '/rollcall/leases/steal',
+    '/rollcall/samples/other.csv',
+  ])
     for (const method of ['GET', 'POST', 'PATCH']) {
       const { status } = await ask(method, target)
       expect([method, target, [400, 404, 405].includes(status)]).toEqual([method, target, true])
     }
-  for (const target of [bulk, '/api/systemusers', `/api/systemusers/${jobId}`, '/api/organizations', '/rollcall/status', '/rollcall/submissions'])
+  for (const target of [
+    bulk,
+    '/api/systemusers',
+    `/api/systemusers/${jobId}`,
+    '/api/organizations',
+    '/rollcall/status',
+    '/rollcall/submissions',
+    '/rollcall/leases/claim',
+  ])
     for (const method of ['DELETE', 'PUT', 'TRACE', 'OPTIONS', 'HEAD', 'PROPFIND', 'SEARCH', 'MERGE']) {
       const { status } = await ask(method, target)
       expect([method, target, status]).toEqual([method, target, 405])

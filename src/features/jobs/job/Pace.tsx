@@ -18,7 +18,8 @@ export function Pace({ job, counts }: { readonly job: Job; readonly counts: AllC
   const { rate, quiet } = useRate(finishedOf(counts), open)
   if (open === 0) return null
   const sending = counts['not-sent'] + counts.sending
-  const isHeld = job.pausedBecause !== null || job.stopRequested
+  // While another job has its users, nothing is being sent.
+  const isHeld = job.pausedBecause !== null || job.stopRequested || status?.startsWith('Waiting for job') === true
   const parts = [
     sending > 0 && !isHeld ? sendingWords(job) : '',
     counts.pending > 0 ? `Waiting for JumpCloud: ${counted(counts.pending, 'user')}` : '',
