@@ -66,7 +66,7 @@ test('the users are reserved before the send and released after the result', asy
 test('while the proxy cannot reserve the users nothing is sent, and then each once', async () => {
   const { said, sends, states } = await run([update('ana')], (_, nth) => (nth < 6 ? new ApiError('offline', 'Failed to fetch') : free))
   expect(said).toContain(
-    'Nothing is being sent: the proxy cannot reserve the users of the batch: it does not answer. Start it again with npm start. Trying again.',
+    'Nothing is being sent: the proxy cannot reserve the users of the request: it does not answer. Start it again with npm start. Trying again.',
   )
   expect([sends.length, states.succeeded]).toEqual([1, 1])
 })

@@ -115,7 +115,7 @@ export function startLease({ dependencies, setStatus }: EngineContext, jobId: st
         setStatus(jobId, `Waiting for job “${other.name}”: it is updating ${same}.`)
         return askAgainMs
       } catch (error) {
-        setStatus(jobId, `Nothing is being sent: the proxy cannot reserve the users of the batch: ${sentenceOfStatus(error)} Trying again.`)
+        setStatus(jobId, `Nothing is being sent: the proxy cannot reserve the users of the request: ${sentenceOfStatus(error)} Trying again.`)
         return askAgainMs
       }
     },
