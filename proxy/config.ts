@@ -1,6 +1,10 @@
 /** Environment → configuration; a wrong value stops the start with one sentence that says what to do. */
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { ConfigError } from './config-error.ts'
+import { forwardProxyFor, type ForwardProxy } from './forward-proxy.ts'
+
+export { ConfigError }
 
 export type Upstream = 'simulator' | 'us' | 'eu' | 'in' | 'other'
 
@@ -13,12 +17,11 @@ export interface Config {
   /** Base address of JumpCloud; '' until the simulator has started. */
   readonly upstreamUrl: string
   readonly organizationId: string | null
+  /** What HTTPS_PROXY and NO_PROXY come to for this upstream; null for a direct connection. */
+  readonly forwardProxy: ForwardProxy | null
   /** Where the key is read from; null means: no key, so the simulator. */
   readonly keySource: { readonly kind: 'environment' } | { readonly kind: 'file'; readonly path: string } | null
 }
-
-/** A mistake in the configuration, as one sentence. */
-export class ConfigError extends Error {}
 
 /** Hosts by region (documented for us and eu, observed for in). */
 const regions = {
@@ -39,17 +42,20 @@ export function readConfig(env: Environment): Config {
     throw new ConfigError('An API key is set and JUMPCLOUD_REGION is not. Keys belong to one region: set JUMPCLOUD_REGION to us, eu or in.')
   const other = url === undefined ? null : loopback(url)
   const chosen = regions[(region ?? 'us') as keyof typeof regions]
+  const upstream: Pick<Config, 'upstream' | 'region' | 'upstreamUrl'> =
+    keySource === null
+      ? { upstream: 'simulator', region: 'Simulator', upstreamUrl: '' }
+      : other === null
+        ? { upstream: region as 'us' | 'eu' | 'in', region: chosen.region, upstreamUrl: chosen.url }
+        : { upstream: 'other', region: 'Other', upstreamUrl: other }
   return {
     port: port(env, 'ROLLCALL_PORT', 4820),
     simulatorPort: port(env, 'ROLLCALL_SIMULATOR_PORT', 4821),
     dataDir: resolve(given(env, 'ROLLCALL_DATA_DIR') ?? join(homedir(), '.rollcall')),
     organizationId: organizationId(env),
     keySource,
-    ...(keySource === null
-      ? { upstream: 'simulator', region: 'Simulator', upstreamUrl: '' }
-      : other === null
-        ? { upstream: region as 'us' | 'eu' | 'in', region: chosen.region, upstreamUrl: chosen.url }
-        : { upstream: 'other', region: 'Other', upstreamUrl: other }),
+    ...upstream,
+    forwardProxy: forwardProxyFor(upstream.upstreamUrl, env),
   }
 }
 

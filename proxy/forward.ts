@@ -1,7 +1,8 @@
 /** The call to JumpCloud: headers built anew both ways, redirects never followed, and an honest word about what may have arrived. */
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpAgent, request as httpRequest, type AgentOptions, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { Credentials } from './credentials.ts'
+import { TunnelAgent, type ForwardProxy } from './forward-proxy.ts'
 
 export interface UpstreamCall {
   readonly method: string
@@ -51,13 +52,23 @@ export interface UpstreamLimits {
 /** JumpCloud may take long over 800 people; giving up early would only make the outcome unknown. It says little about them. */
 const defaultLimits: UpstreamLimits = { readMs: 60_000, sendMs: 180_000, readBytes: 16 * 1024 * 1024, sendBytes: 1024 * 1024 }
 
-export function openUpstream(baseUrl: string, credentials: Credentials, given: Partial<UpstreamLimits> = {}): Upstream {
+/** How the upstream is reached: directly where no forward proxy is given. */
+export interface UpstreamWay {
+  readonly limits?: Partial<UpstreamLimits> | undefined
+  readonly forwardProxy?: ForwardProxy | null
+  /** For tests: who else may vouch for a certificate. */
+  readonly ca?: string
+}
+
+export function openUpstream(baseUrl: string, credentials: Credentials, { limits: given = {}, forwardProxy = null, ca }: UpstreamWay = {}): Upstream {
   const limits = { ...defaultLimits, ...given }
   const base = new URL(baseUrl)
   const isTls = base.protocol === 'https:'
   const address = { protocol: base.protocol, hostname: base.hostname.replaceAll(/[[\]]/g, ''), port: base.port === '' ? undefined : base.port }
-  const options = { keepAlive: true, maxSockets: 16 }
-  const agent = isTls ? new HttpsAgent(options) : new HttpAgent(options)
+  const trust = ca === undefined ? {} : { ca }
+  const agentOf = (options: AgentOptions) =>
+    !isTls ? new HttpAgent(options) : forwardProxy === null ? new HttpsAgent({ ...options, ...trust }) : new TunnelAgent(forwardProxy, { ...options, ...trust })
+  const agent = agentOf({ keepAlive: true, maxSockets: 16 })
 
   const attempt = ({ method, target, organizationId, body, isSend }: UpstreamCall, isFresh: boolean): Promise<UpstreamAnswer> =>
     new Promise((resolve, reject) => {
@@ -77,7 +88,7 @@ export function openUpstream(baseUrl: string, credentials: Credentials, given: P
         method,
         path: target,
         headers,
-        agent: isFresh ? false : agent,
+        agent: isFresh ? agentOf({ keepAlive: false }) : agent,
       })
       // From the first byte out to the last byte in: an answer that trickles for ever ends here too.
       const ms = isSend ? limits.sendMs : limits.readMs

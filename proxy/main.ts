@@ -17,6 +17,8 @@ const help = `Rollcall: import users from a spreadsheet into JumpCloud.
   JUMPCLOUD_API_KEY_FILE   or a file that only you can read (chmod 600)
   JUMPCLOUD_REGION         us, eu or in
   JUMPCLOUD_ORG_ID         the organization, where the key opens several
+  HTTPS_PROXY, NO_PROXY    your company's proxy, and the hosts that do without it
+  NODE_EXTRA_CA_CERTS      a file with your company's certificate authority
   ROLLCALL_PORT            port of the page, 4820 by default
   ROLLCALL_SIMULATOR_PORT  port of the simulator, 4821 by default
   ROLLCALL_DATA_DIR        where token and journal are kept, ~/.rollcall by default
@@ -48,7 +50,7 @@ async function main() {
   const rollcall = await start(config, process.env, { files, newToken: given.includes('--new-token'), newDirectory: given.includes('--new-directory') })
   say(
     rollcall.simulator === null
-      ? `Connected to JumpCloud ${config.region} (${config.upstreamUrl}).`
+      ? `Connected to JumpCloud ${config.region} (${config.upstreamUrl})${config.forwardProxy === null ? '' : ` through the proxy ${config.forwardProxy.shown}`}.`
       : 'No API key is set, so Rollcall uses its simulator. Nothing reaches JumpCloud.',
   )
   say(`http://127.0.0.1:${rollcall.port}/#token=${rollcall.token}`)

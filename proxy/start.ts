@@ -52,7 +52,7 @@ export async function startProxy(config: Config, env: Record<string, string | un
       : null
   const credentials: Credentials = key ?? holdKey(simulator?.apiKey ?? '')
   const url = simulator?.url ?? config.upstreamUrl
-  const upstream = logged(openUpstream(url, credentials, options.upstreamLimits), options.log ?? logToStderr)
+  const upstream = logged(openUpstream(url, credentials, { limits: options.upstreamLimits, forwardProxy: config.forwardProxy }), options.log ?? logToStderr)
   const journal = openJournal(config.dataDir, config.upstream)
   checkDisk(journal, config.dataDir)
   const token = readToken(config.dataDir, options.newToken ?? false)

@@ -1,5 +1,6 @@
 /** For tests: a certificate that nobody vouches for, made on the spot, so that no private key lies in the repository. */
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { isIP } from 'node:net'
 
 const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
   const body = Buffer.concat(parts)
@@ -20,7 +21,10 @@ export function selfSigned(address: string): { readonly key: string; readonly ce
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const algorithm = sequence(objectId(ecdsaWithSha256))
   const name = sequence(der(0x31, sequence(objectId(commonName), der(0x0c, Buffer.from(address)))))
-  const alternative = sequence(objectId(subjectAltName), der(0x04, sequence(der(0x87, Buffer.from(address.split('.').map(Number))))))
+  const alternative = sequence(
+    objectId(subjectAltName),
+    der(0x04, sequence(isIP(address) === 0 ? der(0x82, Buffer.from(address)) : der(0x87, Buffer.from(address.split('.').map(Number))))),
+  )
   const toSign = sequence(
     der(0xa0, integer(2)),
     integer(1),

@@ -1,0 +1,2 @@
+/** A mistake in the configuration, as one sentence. */
+export class ConfigError extends Error {}
