@@ -56,7 +56,8 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
-    pattern: /^\/api\/v2\/bulk\/users\/([0-9a-f]{24})\/results$/,
+    // 24 hexadecimal digits wherever one was seen; no public source says that it always is.
+    pattern: /^\/api\/v2\/bulk\/users\/([A-Za-z0-9_-]{1,128})\/results$/,
     path: (id) => `/api/v2/bulk/users/${id}/results`,
     template: '/api/v2/bulk/users/{job_id}/results',
     parameters: paging,

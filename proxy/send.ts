@@ -65,7 +65,7 @@ async function called(journal: Journal, key: string, call: () => Promise<Upstrea
   if (jobId !== null) written(() => (journal.markAnswered(key, status, jobId), {}))
   else if ((status >= 300 && status < 400) || [401, 403, 429].includes(status)) written(() => (journal.markNotAccepted(key, status), {}))
   else if (status >= 400 && status < 500) written(() => (journal.markAnswered(key, status, null), {}))
-  else return refused(noAnswer(status >= 500 ? `it answered with status ${status}: ${textOf(answer)}` : 'it answered without a job id'))
+  else return refused(noAnswer(status >= 500 ? `it answered with status ${status}: ${textOf(answer)}` : 'it answered without a job id that can be asked about'))
   return { kind: 'answered', answer }
 }
 
@@ -97,7 +97,7 @@ function jobIdIn({ status, body }: UpstreamAnswer): string | null {
   if (status < 200 || status > 299) return null
   try {
     const answer: unknown = JSON.parse(body.toString('utf8'))
-    return typeof answer === 'object' && answer !== null && 'jobId' in answer && typeof answer.jobId === 'string' && /^[0-9a-f]{24}$/.test(answer.jobId)
+    return typeof answer === 'object' && answer !== null && 'jobId' in answer && typeof answer.jobId === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(answer.jobId)
       ? answer.jobId
       : null
   } catch {

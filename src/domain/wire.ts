@@ -121,12 +121,21 @@ export interface WireJobId {
   readonly jobId: string
 }
 
+/** Whom a result is about. */
+export interface WireResultUser {
+  readonly id?: string | null
+  readonly _id?: string | null
+  readonly username?: string | null
+  readonly email?: string | null
+}
+
 /** One element of the bare array that GET /api/v2/bulk/users/{job_id}/results answers. Every part may be missing. */
 export interface WireWorkResult {
   readonly id?: string
   readonly status?: string
   readonly statusMsg?: string
-  readonly meta?: { readonly systemUser?: { readonly id?: string; readonly _id?: string; readonly username?: string; readonly email?: string } }
+  /** The user stands in `systemUser` (observed); no public source rules out `meta` itself. */
+  readonly meta?: WireResultUser & { readonly systemUser?: WireResultUser | null }
   readonly persistedFields?: unknown
   readonly createdAt?: string
   readonly updatedAt?: string

@@ -1,6 +1,7 @@
 /** JumpCloud through the proxy: one function an endpoint, each throwing `ApiError` and nothing else. */
 import type { Registration } from '#domain/jobs/ledger-model.ts'
-import type { SystemUser, WireList, WireOrganization, WireWorkResult } from '#domain/wire.ts'
+import type { ReadResult } from '#domain/jobs/results.ts'
+import type { SystemUser, WireList, WireOrganization } from '#domain/wire.ts'
 import { send, type Answer, type Sent } from './connection.ts'
 import {
   decodeJobId,
@@ -135,11 +136,11 @@ export async function submitUsers(
   try {
     return { jobId: decodeJobId(answer.text).jobId, replayed: answer.header('x-rollcall-replayed') === 'true' }
   } catch {
-    throw new ApiError('ambiguous', 'JumpCloud answered that it accepted the request, and gave no job id.', { status: answer.status })
+    throw new ApiError('ambiguous', 'JumpCloud answered that it accepted the request, and gave no job id that can be asked about.', { status: answer.status })
   }
 }
 
-export const getJobResults = async (organizationId: string, jobId: string, { limit, skip }: Page, options: Options = {}): Promise<WireWorkResult[]> =>
+export const getJobResults = async (organizationId: string, jobId: string, { limit, skip }: Page, options: Options = {}): Promise<ReadResult[]> =>
   decodeResults((await get(`/api/v2/bulk/users/${jobId}/results?${query({ limit, skip })}`, organizationId, options)).text)
 
 /** Before a body leaves: the proxy's journal has the try on disk, and says where. */

@@ -1,11 +1,14 @@
 /** Unknown JSON → wire types; what does not fit is an error that names the place. */
 import * as z from 'zod/mini'
 import type { Registration } from '#domain/jobs/ledger-model.ts'
-import type { SystemUser, WireJobId, WireList, WireOrganization, WireWorkResult } from '#domain/wire.ts'
+import type { ReadResult } from '#domain/jobs/results.ts'
+import type { SystemUser, WireJobId, WireList, WireOrganization } from '#domain/wire.ts'
+import { readResult } from './decode-result.ts'
 import { ApiError } from './errors.ts'
 
 const text = z.optional(z.nullable(z.string()))
-const id = z.string().check(z.regex(/^[0-9a-f]{24}$/))
+/** 24 hexadecimal digits wherever one was seen; any other that can stand in an address is as good. */
+const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,128}$/))
 
 const status = z.object({
   product: z.literal('rollcall'),
@@ -52,14 +55,6 @@ export type LeaseAnswer = z.infer<typeof leaseAnswer>
 const user = z.looseObject({ _id: text, id: text, username: text, email: text, employeeIdentifier: text })
 const organization = z.looseObject({ _id: text, id: text, displayName: text })
 const list = <T extends z.ZodMiniType>(of: T) => z.object({ totalCount: z.number(), results: z.array(of) })
-const workResult = z.looseObject({
-  id: text,
-  status: text,
-  statusMsg: text,
-  createdAt: text,
-  updatedAt: text,
-  meta: z.optional(z.nullable(z.looseObject({ systemUser: z.optional(z.nullable(z.looseObject({ id: text, _id: text, username: text, email: text }))) }))),
-})
 
 function decoder<T>(schema: z.ZodMiniType, what: string) {
   return (body: string): T => {
@@ -93,7 +88,9 @@ export const decodeUsers = decoder<WireList<SystemUser>>(list(user), 'The list o
 export const decodeUser = decoder<SystemUser>(user, 'The user')
 export const decodeOrganizations = decoder<WireList<WireOrganization>>(list(organization), 'The list of organizations')
 export const decodeOrganization = decoder<WireOrganization>(organization, 'The organization')
-export const decodeResults = decoder<WireWorkResult[]>(z.array(workResult), 'The job’s results')
+const results = decoder<unknown[]>(z.array(z.unknown()), 'The job’s results')
+/** Row by row: one result in an odd form takes no other with it. */
+export const decodeResults = (body: string): ReadResult[] => results(body).map(readResult)
 export const decodeJobId = decoder<WireJobId>(z.looseObject({ jobId: id }), 'The answer to the submission')
 
 /** For the proxy's own answers, in which null means something. */

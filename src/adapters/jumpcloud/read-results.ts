@@ -1,5 +1,5 @@
 /** Reads all results of a JumpCloud job, whatever it is, with progress: nobody says how many there are. */
-import type { WireWorkResult } from '#domain/wire.ts'
+import type { ReadResult } from '#domain/jobs/results.ts'
 import { getJobResults, pageLimit } from './client.ts'
 import { ApiError } from './errors.ts'
 
@@ -11,9 +11,9 @@ interface Options {
 /** Passing failures are waited out so many times a page. */
 const tries = 4
 
-/** Ends with a short page, or with one that brings nothing new: an upstream that ignores `skip` would never end. */
-export async function readAllResults(organizationId: string, jobId: string, { onProgress, signal }: Options = {}): Promise<readonly WireWorkResult[]> {
-  const all: WireWorkResult[] = []
+/** Ends with an empty page, since pages may come short, or with one that brings nothing new: an upstream that ignores `skip` would never end. */
+export async function readAllResults(organizationId: string, jobId: string, { onProgress, signal }: Options = {}): Promise<readonly ReadResult[]> {
+  const all: ReadResult[] = []
   const seen = new Set<string>()
   for (;;) {
     const page = await patiently(() => getJobResults(organizationId, jobId, { limit: pageLimit, skip: all.length }, { signal }), signal)
@@ -22,12 +22,11 @@ export async function readAllResults(organizationId: string, jobId: string, { on
     for (const result of page) seen.add(printOf(result))
     all.push(...page)
     onProgress?.(all.length)
-    if (page.length < pageLimit) return all
   }
 }
 
 /** A result that is still pending may come again under the same id: it is the same result. */
-const printOf = (result: WireWorkResult): string => result.id ?? JSON.stringify(result)
+const printOf = (result: ReadResult): string => result.id ?? JSON.stringify(result)
 
 async function patiently<T>(read: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

@@ -2,7 +2,8 @@
 import type { Job, LedgerRow, Registration } from '#domain/jobs/ledger-model.ts'
 import type { JobFacts, UnsentRows } from '#domain/jobs/unsent.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
-import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireWorkResult } from '#domain/wire.ts'
+import type { ReadResult } from '#domain/jobs/results.ts'
+import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '#domain/wire.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import type { LeaseRequest } from '../jumpcloud/client.ts'
 import type { LeaseAnswer, Submission } from '../jumpcloud/decode.ts'
@@ -55,7 +56,7 @@ export interface EngineDependencies {
     /** Jobs of this Rollcall take turns on a user. */
     lease(request: LeaseRequest): Promise<LeaseAnswer>
     getSubmission(key: string): Promise<Submission>
-    getJobResults(organizationId: string, jobId: string, page: { limit: number; skip: number }): Promise<WireWorkResult[]>
+    getJobResults(organizationId: string, jobId: string, page: { limit: number; skip: number }): Promise<ReadResult[]>
     /** One cheap read: whether JumpCloud answers at all. */
     probe(organizationId: string): Promise<void>
     /** Users of the directory; `turn` is awaited before each request. */

@@ -58,6 +58,17 @@ test('a result that names nobody belongs to nobody', () => {
   expect(strangers).toHaveLength(1)
 })
 
+test('a result in an odd form is unknown, or pending where it says so, and shows what came', () => {
+  expect(classifyResult({ status: 'finished', odd: 'statusMsg {"code":7}' })).toBe('unknown')
+  expect(classifyResult({ status: 'pending', odd: 'createdAt 12' })).toBe('pending')
+  const { byRow } = joinResults([rowOf('ana')], [{ ...resultOf('ana'), odd: 'statusMsg {"code":7}' }])
+  expect(byRow.get('ana')).toMatchObject({ state: 'unknown', message: 'JumpCloud’s result has an undocumented form: statusMsg {"code":7}' })
+})
+
+test('a user who stands in meta itself is found too', () => {
+  expect(joinResults([rowOf('ana', 'a'.repeat(24))], [{ status: 'finished', meta: { id: 'A'.repeat(24) } }]).byRow.get('ana')?.state).toBe('succeeded')
+})
+
 test('a read is complete when it holds every row exactly once', () => {
   const rows = [rowOf('ana'), rowOf('ben')]
   expect(readIsComplete(rows, [resultOf('ben'), resultOf('ana')])).toBe(true)

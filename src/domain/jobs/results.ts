@@ -4,14 +4,20 @@ import type { LedgerRow } from './ledger.ts'
 
 export type ResultState = 'pending' | 'succeeded' | 'flagged' | 'failed' | 'unknown'
 
+/** A result as it was read. `odd` is what of it has a form that nobody has documented, as it came; then its words decide nothing. */
+export interface ReadResult extends WireWorkResult {
+  readonly odd?: string
+}
+
 /** `pending` and `finished` are observed; the others are what such words plainly say (inferred). Any further word is unknown. */
 const pendingWords = new Set(['pending', 'queued', 'processing', 'running', 'inprogress', 'started', 'waiting', 'created'])
 const failedWords = new Set(['failed', 'failure', 'error', 'errored', 'rejected'])
 
-/** Rule 4: `finished` without a message is succeeded, with one succeeded and flagged. */
-export function classifyResult({ status, statusMsg }: WireWorkResult): ResultState {
+/** Rule 4: `finished` without a message is succeeded, with one succeeded and flagged. A result in an odd form is pending or unknown. */
+export function classifyResult({ status, statusMsg, odd }: ReadResult): ResultState {
   const word = (status ?? '').toLowerCase().replaceAll(/[^a-z]/g, '')
   if (pendingWords.has(word)) return 'pending'
+  if (odd !== undefined) return 'unknown'
   if (failedWords.has(word)) return 'failed'
   if ((status ?? '').trim().toLowerCase() === 'finished') return (statusMsg ?? '').trim() === '' ? 'succeeded' : 'flagged'
   return 'unknown'
@@ -25,20 +31,27 @@ export interface JoinedResult {
   readonly userId: string | null
 }
 
+/** Whom a result names: the user in its `meta`, under a name of its own or flat. */
+export function userOf({ meta }: ReadResult): { readonly id?: string; readonly username?: string; readonly email?: string } {
+  const { id, _id, username, email } = meta?.systemUser ?? meta ?? {}
+  const named = Object.entries({ id: id ?? _id, username, email }).filter(([, text]) => text !== undefined && text !== null)
+  return Object.fromEntries(named)
+}
+
 const fold = (text: string | undefined): string => (text ?? '').trim().toLowerCase()
 
 /** Results by row key, joined by id, then username, then email, never by place. A result that names two different rows names none. */
-export function joinResults(rows: readonly LedgerRow[], results: readonly WireWorkResult[]): { byRow: Map<string, JoinedResult>; strangers: WireWorkResult[] } {
+export function joinResults(rows: readonly LedgerRow[], results: readonly ReadResult[]): { byRow: Map<string, JoinedResult>; strangers: ReadResult[] } {
   const index = {
     id: new Map(rows.filter(({ userId }) => userId !== null).map((row) => [fold(row.userId ?? ''), row.key])),
     username: new Map(rows.filter(({ username }) => username !== '').map((row) => [fold(row.username), row.key])),
     email: new Map(rows.filter(({ email }) => email !== '').map((row) => [fold(row.email), row.key])),
   }
-  const found = new Map<string, { readonly result: WireWorkResult; readonly at: string }>()
-  const strangers: WireWorkResult[] = []
+  const found = new Map<string, { readonly result: ReadResult; readonly at: string }>()
+  const strangers: ReadResult[] = []
   for (const result of results) {
-    const user = result.meta?.systemUser
-    const key = index.id.get(fold(user?.id ?? user?._id)) ?? index.username.get(fold(user?.username)) ?? index.email.get(fold(user?.email))
+    const { id, username, email } = userOf(result)
+    const key = index.id.get(fold(id)) ?? index.username.get(fold(username)) ?? index.email.get(fold(email))
     if (key === undefined) {
       strangers.push(result)
       continue
@@ -52,20 +65,23 @@ export function joinResults(rows: readonly LedgerRow[], results: readonly WireWo
 }
 
 /** A terminal word stands against a pending one; of two terminal ones the later counts. */
-function supersedes(next: WireWorkResult, nextAt: string, before: WireWorkResult, beforeAt: string): boolean {
+function supersedes(next: ReadResult, nextAt: string, before: ReadResult, beforeAt: string): boolean {
   const pendingBefore = classifyResult(before) === 'pending'
   const pendingNext = classifyResult(next) === 'pending'
   return pendingBefore === pendingNext ? nextAt > beforeAt : pendingBefore
 }
 
-function joined(result: WireWorkResult): JoinedResult {
-  const user = result.meta?.systemUser
-  const message = (result.statusMsg ?? '') === '' ? null : (result.statusMsg ?? null)
-  return { state: classifyResult(result), status: result.status ?? null, message, userId: user?.id ?? user?._id ?? null }
+function joined(result: ReadResult): JoinedResult {
+  const message = messageOf(result)
+  return { state: classifyResult(result), status: result.status ?? null, message: message === '' ? null : message, userId: userOf(result).id ?? null }
 }
 
+/** JumpCloud's words; of a result in an odd form also what is odd in it. */
+export const messageOf = ({ statusMsg = '', odd }: ReadResult): string =>
+  odd === undefined ? statusMsg : [statusMsg, `JumpCloud’s result has an undocumented form: ${odd}`].filter((text) => text.trim() !== '').join(' · ')
+
 /** Whether a read holds every row exactly once (rule 11): then it needs no second look. */
-export function readIsComplete(rows: readonly LedgerRow[], results: readonly WireWorkResult[]): boolean {
+export function readIsComplete(rows: readonly LedgerRow[], results: readonly ReadResult[]): boolean {
   const { byRow, strangers } = joinResults(rows, results)
   return strangers.length === 0 && byRow.size === rows.length && results.length === rows.length
 }

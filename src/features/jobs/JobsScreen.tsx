@@ -35,9 +35,9 @@ function OpenJob() {
   const [id, setId] = useState('')
   const [error, setError] = useState<string | undefined>(undefined)
   const open = () => {
-    const wanted = id.trim().toLowerCase()
+    const wanted = id.trim()
     if (isJobId(wanted)) navigate(paths.job(wanted))
-    else setError('A JumpCloud job id is 24 characters, 0 to 9 and a to f. Copy the whole id.')
+    else setError('A JumpCloud job id is usually 24 characters, 0 to 9 and a to f. Copy the whole id.')
   }
   return (
     <form

@@ -1,3 +1,3 @@
-/** What a JumpCloud job id looks like: a 24-digit hexadecimal ObjectId (observed in public clients). */
+/** What a JumpCloud job id looks like: 24 hexadecimal digits (observed), or any other that can stand in an address. Rollcall's own begin with `job-`. */
 
-export const isJobId = (text: string): boolean => /^[0-9a-f]{24}$/.test(text)
+export const isJobId = (text: string): boolean => /^[A-Za-z0-9_-]{8,128}$/.test(text) && !text.startsWith('job-')

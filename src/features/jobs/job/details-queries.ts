@@ -3,8 +3,8 @@ import { queryOptions } from '@tanstack/react-query'
 import { getJobResults, getUser, pageLimit } from '#adapters/jumpcloud/client.ts'
 import { lookup } from '#adapters/submission/lookup.ts'
 import type { JobUser } from '#domain/jobs/job-users.ts'
-import { joinResults } from '#domain/jobs/results.ts'
-import type { SystemUser, WireWorkResult } from '#domain/wire.ts'
+import { joinResults, type ReadResult } from '#domain/jobs/results.ts'
+import type { SystemUser } from '#domain/wire.ts'
 
 export const userNowQuery = (organizationId: string, { key, userId, username, email, state }: JobUser) =>
   queryOptions({
@@ -25,14 +25,16 @@ export const resultQuery = (organizationId: string, { batch, key, row, state }: 
     queryKey: ['result', organizationId, batch?.jobId ?? '', key, state],
     staleTime: 0,
     retry: false,
-    queryFn: async ({ signal }): Promise<WireWorkResult | null> => {
+    queryFn: async ({ signal }): Promise<ReadResult | null> => {
       const jobId = batch?.jobId ?? null
       if (jobId === null || batch === null || row === null) return null
-      for (let skip = 0; skip <= batch.rows.length; skip += pageLimit) {
+      for (let skip = 0, pages = 0; pages <= batch.rows.length; pages += 1) {
         const page = await getJobResults(organizationId, jobId, { limit: pageLimit, skip }, { signal })
         const found = page.find((result) => joinResults([row], [result]).byRow.size > 0)
         if (found !== undefined) return found
-        if (page.length < pageLimit) break
+        // A page may come short: only an empty one is the end, or more than the job can have.
+        if (page.length === 0 || skip > batch.rows.length) break
+        skip += page.length
       }
       return null
     },

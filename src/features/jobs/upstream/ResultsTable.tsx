@@ -1,7 +1,6 @@
 /** Results of a JumpCloud job as it gives them, word for word. */
-import { classifyResult } from '#domain/jobs/results.ts'
+import { classifyResult, messageOf, userOf, type ReadResult } from '#domain/jobs/results.ts'
 import { describeState } from '#domain/jobs/row-states.ts'
-import type { WireWorkResult } from '#domain/wire.ts'
 import { CopyText } from '#ui/CopyText.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import { formatDateTime, formatNumber } from '#ui/locale.ts'
@@ -11,7 +10,7 @@ import styles from './ResultsTable.module.css'
 
 interface Props {
   readonly jobId: string
-  readonly rows: readonly WireWorkResult[]
+  readonly rows: readonly ReadResult[]
   /** Place of the first row among all, from 1. */
   readonly first: number
   readonly isLoading: boolean
@@ -31,27 +30,26 @@ export function ResultsTable({ jobId, rows, first, isLoading, empty }: Props) {
         { key: 'place', header: '#', align: 'end', width: '56px', render: ({ place }) => formatNumber(place) },
         { key: 'user', header: 'User', render: ({ result }) => <User result={result} /> },
         { key: 'state', header: 'Result', width: '190px', render: ({ result }) => <State result={result} /> },
-        { key: 'message', header: 'Message', render: ({ result }) => <span className={rowText.message}>{result.statusMsg ?? ''}</span> },
+        { key: 'message', header: 'Message', render: ({ result }) => <span className={rowText.message}>{messageOf(result)}</span> },
         { key: 'updated', header: 'Updated', width: '200px', render: ({ result }) => updatedWords(result) },
       ]}
     />
   )
 }
 
-function User({ result }: { readonly result: WireWorkResult }) {
-  const user = result.meta?.systemUser
-  const name = user?.username ?? user?.email
-  const id = user?.id ?? user?._id
+function User({ result }: { readonly result: ReadResult }) {
+  const { id, username, email } = userOf(result)
+  const name = username ?? email
   return (
     <>
       <span className={styles.name}>{name ?? 'Not named by JumpCloud'}</span>
-      {user?.email !== undefined && name !== user.email && <span className={rowText.meta}>{user.email}</span>}
+      {email !== undefined && name !== email && <span className={rowText.meta}>{email}</span>}
       {id !== undefined && <CopyText text={id} mono label="Copy the user id" />}
     </>
   )
 }
 
-function State({ result }: { readonly result: WireWorkResult }) {
+function State({ result }: { readonly result: ReadResult }) {
   const { label, tone } = describeState(classifyResult(result))
   return (
     <>
@@ -61,7 +59,7 @@ function State({ result }: { readonly result: WireWorkResult }) {
   )
 }
 
-function updatedWords({ updatedAt, createdAt }: WireWorkResult): string {
+function updatedWords({ updatedAt, createdAt }: ReadResult): string {
   const at = Date.parse(updatedAt ?? createdAt ?? '')
   return Number.isNaN(at) ? '' : formatDateTime(at)
 }

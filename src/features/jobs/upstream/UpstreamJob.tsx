@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
 import { jobResultsQuery } from '#adapters/jumpcloud/queries.ts'
 import { classifyResult } from '#domain/jobs/results.ts'
-import type { WireWorkResult } from '#domain/wire.ts'
+import type { ReadResult } from '#domain/jobs/results.ts'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { Button } from '#ui/Button.tsx'
 import { CopyText } from '#ui/CopyText.tsx'
@@ -22,7 +22,7 @@ import { useAllResults } from './use-all-results.ts'
 import styles from '../Jobs.module.css'
 
 const pollMs = 3_000
-const isPending = (result: WireWorkResult): boolean => classifyResult(result) === 'pending'
+const isPending = (result: ReadResult): boolean => classifyResult(result) === 'pending'
 
 export function UpstreamJob({ jobId }: { readonly jobId: string }) {
   const { tenant } = useConnection()

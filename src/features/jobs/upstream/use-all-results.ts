@@ -1,22 +1,22 @@
 /** Every result of a JumpCloud job, read page by page with a count; kept for the screen until it is read again. */
 import { useEffect, useRef, useState } from 'react'
 import { readAllResults } from '#adapters/jumpcloud/read-results.ts'
-import type { WireWorkResult } from '#domain/wire.ts'
+import type { ReadResult } from '#domain/jobs/results.ts'
 
 interface AllResults {
   /** Null before they are read. */
-  readonly results: readonly WireWorkResult[] | null
+  readonly results: readonly ReadResult[] | null
   readonly isReading: boolean
   /** Results read so far. */
   readonly count: number
   readonly error: Error | null
   /** Null where it was canceled or failed. */
-  readonly read: () => Promise<readonly WireWorkResult[] | null>
+  readonly read: () => Promise<readonly ReadResult[] | null>
   readonly cancel: () => void
 }
 
 export function useAllResults(organizationId: string, jobId: string, isNeeded: boolean): AllResults {
-  const [results, setResults] = useState<readonly WireWorkResult[] | null>(null)
+  const [results, setResults] = useState<readonly ReadResult[] | null>(null)
   const [count, setCount] = useState<number | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const running = useRef<AbortController | null>(null)
