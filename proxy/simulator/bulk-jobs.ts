@@ -1,7 +1,7 @@
 /** Bulk jobs: accepted at once, worked off at the organization's rate, reported row by row. */
-import { rowScenarioOf } from './scenarios.ts'
+import { resultsScenarioOf, rowScenarioOf } from './scenarios.ts'
 import { hadPassword, objectId, type BulkJob, type Organization, type Work } from './state.ts'
-import { createUser, updateUser } from './users.ts'
+import { createUser, updateUser, type Outcome } from './users.ts'
 import { passwordProblem } from './validity.ts'
 
 /** Takes a job; nothing is checked but that the body is an array, since a 2xx means accepted and no more (observed). */
@@ -9,13 +9,15 @@ export function acceptJob(
   organization: Organization,
   method: BulkJob['method'],
   elements: readonly Record<string, unknown>[],
-  isShuffled: boolean,
+  { isShuffled, hasOddId }: { readonly isShuffled: boolean; readonly hasOddId: boolean },
   now: number,
 ): BulkJob {
+  const results = resultsScenarioOf(elements)?.kind
   const job: BulkJob = {
-    id: objectId(),
+    id: hasOddId ? `bulk_${objectId()}-7` : objectId(),
     method,
     isShuffled,
+    ...(results === undefined ? {} : { results }),
     work: elements.map((element, index) => ({
       id: objectId(),
       element: withoutPassword(element, organization),
@@ -45,11 +47,12 @@ const asText = (value: unknown): string | undefined => (typeof value === 'string
 
 /** Does what is due in all jobs, in order of time. Answers whether anything was done. */
 export function workOff(organization: Organization, now: number): boolean {
+  for (const [id, { until }] of organization.stale) if (until <= now) organization.stale.delete(id)
   const due = [...organization.jobs.values()]
     .filter(isOpen)
     .flatMap((job) => job.work.filter((work) => work.done === null && work.dueAt <= now).map((work) => ({ job, work })))
   due.sort((a, b) => a.work.dueAt - b.work.dueAt)
-  for (const { job, work } of due) work.done = doWork(organization, job, work)
+  for (const { job, work } of due) work.done = doWork(organization, job, work, now)
   return due.length > 0
 }
 
@@ -61,40 +64,42 @@ function isOpen(job: BulkJob): boolean {
   return !over.has(job)
 }
 
-function doWork(organization: Organization, { method }: BulkJob, { element, dueAt }: Work): Work['done'] {
+function doWork(organization: Organization, { method }: BulkJob, { element, dueAt }: Work, now: number): Work['done'] {
   const scenario = rowScenarioOf(element['email'])
   if (scenario !== undefined && !scenario.applies)
     return { status: scenario.status, statusMsg: scenario.statusMsg.replace('{email}', asText(element['email']) ?? ''), userId: null, at: dueAt }
-  const outcome = method === 'POST' ? createUser(organization, element, dueAt) : updateUser(organization, element)
+  const before = organization.users.get(asText(element['id'])?.toLowerCase() ?? '') ?? null
+  const normalizes = organization.settings.normalizes || scenario?.normalizes === true
+  const outcome: Outcome = method === 'POST' ? createUser(organization, element, dueAt, normalizes) : updateUser(organization, element, 'PATCH', normalizes)
   if (outcome.kind === 'refused') return { status: 'failed', statusMsg: outcome.message, userId: null, at: dueAt }
+  const staleMs = Math.max(organization.settings.staleMs, scenario?.staleMs ?? 0)
+  if (staleMs > 0) organization.stale.set(outcome.user._id, { before, until: now + staleMs })
   return { status: scenario?.status ?? 'finished', statusMsg: scenario?.statusMsg ?? '', userId: outcome.user._id, at: dueAt }
 }
 
 /** The results of a job as JumpCloud's shape has them; every part of it is optional there. */
-export function resultsOf(organization: Organization, job: BulkJob, limit: number, skip: number): Record<string, unknown>[] {
+export function resultsOf(organization: Organization, job: BulkJob, limit: number, skip: number): (Record<string, unknown> | null)[] {
   const rows = job.work.flatMap((work) => (rowScenarioOf(work.element['email'])?.isTwice === true ? [work, work] : [work]))
   const ordered = job.isShuffled ? shuffled(rows) : rows
-  return ordered.slice(skip, skip + limit).map((work) => resultOf(organization, work))
+  const shown = job.results === 'pending' ? ordered.map((work) => ({ ...work, done: null })) : ordered
+  return shown.slice(skip, skip + limit).map((work) => resultOf(organization, work))
 }
 
-function resultOf(organization: Organization, { id, element, createdAt, done }: Work): Record<string, unknown> {
+function resultOf(organization: Organization, { id, element, createdAt, done }: Work): Record<string, unknown> | null {
   const userId = done?.userId ?? asText(element['id'])
   const user = userId === undefined ? undefined : organization.users.get(userId)
   const scenario = done === null ? undefined : rowScenarioOf(element['email'])
-  const isNameless = scenario?.isNameless === true
+  if (scenario?.form === 'null') return null
+  const named = {
+    ...(userId === undefined ? {} : { id: userId }),
+    username: asText(element['username']) ?? user?.username,
+    email: asText(element['email']) ?? user?.email,
+  }
   return {
     id,
     status: done?.status ?? 'pending',
     statusMsg: done?.statusMsg ?? '',
-    meta: isNameless
-      ? {}
-      : {
-          systemUser: {
-            ...(userId === undefined ? {} : { id: userId }),
-            username: asText(element['username']) ?? user?.username,
-            email: asText(element['email']) ?? user?.email,
-          },
-        },
+    meta: scenario?.isNameless === true ? {} : scenario?.form === 'flat' ? named : { systemUser: named },
     persistedFields: {},
     createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(done?.at ?? createdAt).toISOString(),

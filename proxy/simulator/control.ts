@@ -4,7 +4,7 @@ import { requestScenarios, type FaultKind } from './scenarios.ts'
 import { json, type SimAnswer, type SimRequest } from './exchange.ts'
 import { sampleFile } from './samples.ts'
 import { seedOrganization } from './seed.ts'
-import { defaultStartMs, putUser, type Organization, type State } from './state.ts'
+import { defaultStartMs, putUser, usualSettings, type Organization, type State } from './state.ts'
 
 const kinds = new Set<string>(requestScenarios.map(({ kind }) => kind))
 
@@ -18,6 +18,10 @@ export function control({ method, path, body }: SimRequest, state: State, now: n
     state.changed()
     return json(201, { organizationId: made.id, name })
   }
+  if (path === '/simulator/clock' && method === 'POST') {
+    state.setSpeed(Math.max(1, Math.min(10_000, number('speed', 1))))
+    return json(200, { now: new Date(state.now()).toISOString() })
+  }
   const [, id = '', part = '', userId] = /^\/simulator\/organizations\/([0-9a-f]{24})\/([a-z]+)(?:\/([0-9a-f]{24}))?$/.exec(path) ?? []
   const organization = state.organizations.get(id)
   if (organization === undefined) return json(404, { message: 'No such organization.' })
@@ -26,6 +30,8 @@ export function control({ method, path, body }: SimRequest, state: State, now: n
   if (part === 'users' && method === 'PATCH') return editUser(organization, userId ?? '', given)
   if (part === 'log' && method === 'GET') return json(200, organization.log)
   if (part === 'settings' && method === 'PATCH') {
+    const unknown = Object.keys(given).find((name) => !Object.hasOwn(usualSettings, name))
+    if (unknown !== undefined) return json(400, { message: `"${unknown}" is not a setting; use ${Object.keys(usualSettings).join(', ')}` })
     organization.settings = { ...organization.settings, ...given }
     state.changed()
     return json(200, organization.settings)

@@ -9,6 +9,8 @@ export interface SimRequest {
   /** A key that may look and not change. */
   readonly isReadOnly: boolean
   readonly creationSource?: string | undefined
+  /** Size of the body. */
+  readonly bytes: number
 }
 
 export type SimAnswer =
@@ -18,3 +20,6 @@ export type SimAnswer =
 
 export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): SimAnswer => ({ kind: 'json', status, body, headers })
 export const problem = (status: number, message: string): SimAnswer => json(status, { error: message, message })
+/** How many there are, where the organization's settings say so. */
+export const countHeader = ({ settings }: { readonly settings: { readonly totalCountHeader: boolean } }, count: number): Record<string, string> =>
+  settings.totalCountHeader ? { 'x-total-count': String(count) } : {}

@@ -1,5 +1,5 @@
 /** `npm run simulator`: the simulator alone, with options. */
-import { requestScenarios, rowScenarios } from './scenarios.ts'
+import { requestScenarios, resultsScenarios, rowScenarios } from './scenarios.ts'
 import { defaults, startSimulator } from './server.ts'
 
 const help = () => `The simulator: a local JumpCloud, to try Rollcall with, and for its tests.
@@ -7,7 +7,7 @@ const help = () => `The simulator: a local JumpCloud, to try Rollcall with, and 
   npm run simulator -- [--port 4821] [--users 500] [--seed 42] [--rate 250] [--file people.json] [--new-directory]
 
 What an email address can ask for, behind a plus (ana+sim-refused@acme.example):
-${[...rowScenarios, ...requestScenarios].map(({ sentinel, what }) => `  ${sentinel.padEnd(16)} ${what}`).join('\n')}
+${[...rowScenarios, ...requestScenarios, ...resultsScenarios].map(({ sentinel, what }) => `  ${sentinel.padEnd(22)} ${what}`).join('\n')}
 
 For scripts of your own: point them at the address and key that are printed, in place of https://console.jumpcloud.com. The same --seed makes
 the same users; --rate is how many users of a job are done in a second. Several organizations:

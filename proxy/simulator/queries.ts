@@ -1,6 +1,6 @@
 /** What a list or a search asks for: filters, search terms, order, fields and pages; what is not understood is refused, never ignored. */
 import { passes, type Comparison } from './comparisons.ts'
-import type { Organization, Settings, StoredUser } from './state.ts'
+import { visible, type Organization, type Settings, type StoredUser } from './state.ts'
 
 type Passes = (user: StoredUser) => boolean
 
@@ -60,6 +60,8 @@ export function searchFilter(filter: unknown, settings: Settings): Passes {
 
 function searchExpression(filter: unknown, settings: Settings): Passes {
   if (Array.isArray(filter)) return searchFilter(filter, settings)
+  // JumpCloud's PowerShell module looks for a manager with terms in the form of a list (observed).
+  if (typeof filter === 'string') return filterTerm(filter, settings)
   if (!isObject(filter)) throw new NotUnderstood('Each part of "filter" must be an object')
   const parts = Object.entries(filter).map(([name, wanted]): Passes => {
     if (name !== 'and' && name !== 'or') return searchTerm(attribute(name), wanted, settings)
@@ -154,15 +156,20 @@ const byId = new WeakMap<Organization['users'], readonly string[]>()
 /** All users in the order asked for; without one, in the order in which they are stored, or in none at all. */
 export function inOrder(organization: Organization, sort: readonly string[]): readonly StoredUser[] {
   const { users, settings } = organization
-  if (sort.length === 0) return settings.unsorted === 'shuffled' ? shuffled([...users.values()]) : [...users.values()]
-  if (sort.length > 1 || sort[0] !== '_id') return sorted([...users.values()], sort)
+  if (sort.length === 0 || sort.length > 1 || sort[0] !== '_id') {
+    const all = visible(organization, [...users.values()])
+    return sort.length > 0 ? sorted(all, sort) : settings.unsorted === 'shuffled' ? shuffled(all) : all
+  }
   // A large directory is read page by page, and should not be sorted for each of them.
   let ids = byId.get(users)
   if (ids === undefined || ids.length !== users.size || !users.has(ids[0] ?? '')) {
     ids = [...users.keys()].sort()
     byId.set(users, ids)
   }
-  return ids.flatMap((id) => users.get(id) ?? [])
+  return visible(
+    organization,
+    ids.flatMap((id) => users.get(id) ?? []),
+  )
 }
 
 /** A directory that has lost a user is sorted anew. */

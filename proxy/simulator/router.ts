@@ -1,6 +1,8 @@
 /** JumpCloud's endpoints as the simulator answers them. */
-import { acceptJob, resultsOf, workOff } from './bulk-jobs.ts'
-import { json, problem, type SimAnswer, type SimRequest } from './exchange.ts'
+import { acceptJob, workOff } from './bulk-jobs.ts'
+import { answerResults } from './results.ts'
+import { countHeader, json, problem, type SimAnswer, type SimRequest } from './exchange.ts'
+import { turnedAway } from './turned-away.ts'
 import { requestScenarioOf, type FaultKind } from './scenarios.ts'
 import { chosenFields, inOrder, listFilter, namesOf, NotUnderstood, pageOf, searchFilter, sorted, termFilter, type Page } from './queries.ts'
 import { answerUser, createOne } from './single-users.ts'
@@ -37,6 +39,8 @@ function answerTo(request: SimRequest, state: State, now: number): SimAnswer {
   const organization = organizationOf(request, state)
   if (!('users' in organization)) return organization
   if (workOff(organization, now)) state.changed()
+  const refusal = turnedAway(organization, now)
+  if (refusal !== null) return refusal
   if (path === '/api/systemusers' && method === 'GET') return listUsers(organization, request.query)
   if (path === '/api/search/systemusers' && method === 'POST') return searchUsers(organization, request)
   if (path === '/api/systemusers' && method === 'POST') return createOne(organization, request, state, now)
@@ -45,10 +49,8 @@ function answerTo(request: SimRequest, state: State, now: number): SimAnswer {
   if (path === '/api/v2/bulk/users' && (method === 'POST' || method === 'PATCH')) return submit(organization, request, method, state, now)
   const jobId = /^\/api\/v2\/bulk\/users\/([^/]+)\/results$/.exec(path)?.[1]
   if (jobId !== undefined && method === 'GET') {
-    const job = organization.jobs.get(jobId)
-    if (job === undefined) return json(404, { code: 404, message: 'Job not found', status: 'NOT_FOUND' })
     const { limit, skip } = pageOf(request.query, listPageLimit)
-    return json(200, resultsOf(organization, job, limit, skip), countHeader(organization, job.work.length))
+    return answerResults(organization, jobId, limit, skip)
   }
   return problem(404, 'Not Found')
 }
@@ -72,6 +74,8 @@ function submit(organization: Organization, request: SimRequest, method: 'POST' 
   if (!Array.isArray(request.body)) return json(400, { code: 400, message: 'Request body must be an array', status: 'INVALID_ARGUMENT' })
   if (request.creationSource !== undefined && !creationSources.has(request.creationSource))
     return json(400, { code: 400, message: 'The creation-source header is malformed', status: 'INVALID_ARGUMENT' })
+  const { mostBytes } = organization.settings
+  if (mostBytes > 0 && request.bytes > mostBytes) return json(413, { code: 413, message: 'Request body is too large', status: 'INVALID_ARGUMENT' })
   const elements = (request.body as unknown[]).map((element) => (isObject(element) ? element : { [notAnObject]: true }))
   if (organization.settings.oddElements === 'request' && elements.some((element) => notAnObject in element))
     return json(400, { code: 400, message: 'Each user must be an object', status: 'INVALID_ARGUMENT' })
@@ -86,17 +90,22 @@ function submit(organization: Organization, request: SimRequest, method: 'POST' 
   }
   const refusal = fault === null ? undefined : before[fault]
   if (refusal !== undefined) return refusal
-  const job = acceptJob(organization, method, elements, fault === 'shuffle', now)
+  const job = acceptJob(organization, method, elements, { isShuffled: fault === 'shuffle', hasOddId: fault === 'odd-job-id' }, now)
   state.changed()
   const after: Partial<Record<FaultKind, SimAnswer>> = {
     'error-after': problem(503, 'Service Unavailable'),
     'cut-after': { kind: 'cut' },
     'html-after': { kind: 'html', status: 200, body: '<!doctype html><html><head><title>Just a moment</title></head><body></body></html>' },
     'no-job-id': json(200, {}),
+    created: json(201, { jobId: job.id }),
   }
+  const status = fault === null ? undefined : closedAfter[fault]
+  if (status !== undefined) organization.settings = { ...organization.settings, closed: { status, until: now + organization.settings.closedMs } }
   // The specification says 201; the live service answers 200 (observed).
   return (fault === null ? undefined : after[fault]) ?? json(200, { jobId: job.id })
 }
+
+const closedAfter: Partial<Record<FaultKind, 302 | 401 | 403>> = { 'login-after': 302, 'unauthorized-after': 401, 'forbidden-after': 403 }
 
 function faultOf(organization: Organization, elements: readonly Record<string, unknown>[]): FaultKind | null {
   const armed = organization.faults.find(({ times }) => times > 0)
@@ -153,8 +162,6 @@ function searchUsers(organization: Organization, { body, query }: SimRequest): S
 /** More than 100 is answered as 100 (measured by a third party on JumpCloud's lists). */
 const listPageLimit = 100
 const cut = <T>(all: readonly T[], { limit, skip }: Page): T[] => all.slice(skip, skip + limit)
-const countHeader = ({ settings }: Organization, count: number): Record<string, string> => (settings.totalCountHeader ? { 'x-total-count': String(count) } : {})
-
 const listedOrganization = ({ id, name }: Organization) => ({ _id: id, id, displayName: name, logoUrl: '' })
 
 const describeOrganization = ({ id, name, settings }: Organization) => ({

@@ -16,6 +16,12 @@ export interface RowScenario {
   readonly isTwice: boolean
   /** Parts of the result in a shape that nobody has documented; without a value the part is absent. */
   readonly shape: Readonly<Record<string, unknown>>
+  /** The result itself is null, or its `meta` has the user's parts with nothing around them. */
+  readonly form: 'usual' | 'null' | 'flat'
+  /** Values are kept otherwise than they came: trimmed, in lower case, in another spelling. */
+  readonly normalizes: boolean
+  /** Lists and searches show the change only after so long. */
+  readonly staleMs: number
 }
 
 const row = (sentinel: string, what: string, changes: Partial<RowScenario> = {}): RowScenario => ({
@@ -28,6 +34,9 @@ const row = (sentinel: string, what: string, changes: Partial<RowScenario> = {})
   isNameless: false,
   isTwice: false,
   shape: {},
+  form: 'usual',
+  normalizes: false,
+  staleMs: 0,
   ...changes,
 })
 
@@ -64,6 +73,10 @@ export const rowScenarios: readonly RowScenario[] = [
   row('sim-object-message', 'done, with an object as the message', { shape: { statusMsg: { code: 7, reason: 'saved' } } }),
   row('sim-number-date', 'done, with numbers for dates', { shape: { createdAt: 1_760_000_000_000, updatedAt: 1_760_000_000_000 } }),
   row('sim-no-meta', 'done, and the result has no meta', { shape: { meta: undefined } }),
+  row('sim-flat-meta', 'done, and the user stands in meta itself', { form: 'flat' }),
+  row('sim-null-row', 'done, and the result is null', { form: 'null' }),
+  row('sim-normalized', 'done, and every value is kept in another spelling', { normalizes: true }),
+  row('sim-stale', 'done, and the directory shows it 30 seconds later', { staleMs: 30_000 }),
 ]
 
 /** How a whole request ends. `first` faults end after one try, so that a second can be seen to succeed. */
@@ -78,6 +91,11 @@ export type FaultKind =
   | 'no-job-id'
   | 'refuse-request'
   | 'shuffle'
+  | 'created'
+  | 'odd-job-id'
+  | 'login-after'
+  | 'unauthorized-after'
+  | 'forbidden-after'
 
 export interface RequestScenario {
   readonly sentinel: string
@@ -97,6 +115,33 @@ export const requestScenarios: readonly RequestScenario[] = [
   { sentinel: 'sim-no-job-id', kind: 'no-job-id', isOnce: false, what: '200 without a job id, although the job was accepted' },
   { sentinel: 'sim-400', kind: 'refuse-request', isOnce: false, what: '400 for the whole request' },
   { sentinel: 'sim-shuffled', kind: 'shuffle', isOnce: false, what: 'the results come in another order at every read' },
+  { sentinel: 'sim-201', kind: 'created', isOnce: false, what: '201, as the specification says' },
+  { sentinel: 'sim-odd-job-id', kind: 'odd-job-id', isOnce: false, what: 'a job id that is not 24 hexadecimal digits' },
+  { sentinel: 'sim-302-after', kind: 'login-after', isOnce: false, what: 'the job is accepted; then every request is sent to the login page for a minute' },
+  { sentinel: 'sim-401-after', kind: 'unauthorized-after', isOnce: false, what: 'the job is accepted; then every request gets 401 for a minute' },
+  { sentinel: 'sim-403-after', kind: 'forbidden-after', isOnce: false, what: 'the job is accepted; then every request gets 403 for a minute' },
+]
+
+/** How the results of a whole job are answered. */
+export type ResultsKind = 'gone' | 'empty' | 'late' | 'short' | 'expired' | 'limited' | 'limited-always' | 'failing' | 'page' | 'pending'
+
+export interface ResultsScenario {
+  readonly sentinel: string
+  readonly kind: ResultsKind
+  readonly what: string
+}
+
+export const resultsScenarios: readonly ResultsScenario[] = [
+  { sentinel: 'sim-results-404', kind: 'gone', what: 'results: 404, always' },
+  { sentinel: 'sim-results-empty', kind: 'empty', what: 'results: an empty list, always' },
+  { sentinel: 'sim-results-late', kind: 'late', what: 'results: an empty list at the first three reads' },
+  { sentinel: 'sim-results-short', kind: 'short', what: 'results: at most 40 on a page, whatever was asked for' },
+  { sentinel: 'sim-results-expired', kind: 'expired', what: 'results: 410 as soon as every row is done' },
+  { sentinel: 'sim-results-429', kind: 'limited', what: 'results: 429 without advice at every second read' },
+  { sentinel: 'sim-results-429-always', kind: 'limited-always', what: 'results: 429, always' },
+  { sentinel: 'sim-results-503', kind: 'failing', what: 'results: 503, always' },
+  { sentinel: 'sim-results-html', kind: 'page', what: 'results: a web page, always' },
+  { sentinel: 'sim-results-pending', kind: 'pending', what: 'results: pending for ever, although the rows are done' },
 ]
 
 /** A fault that the control route has armed for the next sends of an organization. */
@@ -112,11 +157,16 @@ export const rowScenarioOf = (email: unknown): RowScenario | undefined => {
   return sentinel === '' ? undefined : rowScenarios.find((scenario) => scenario.sentinel === sentinel)
 }
 
-export const requestScenarioOf = (elements: readonly Record<string, unknown>[]): RequestScenario | undefined => {
+type Elements = readonly Record<string, unknown>[]
+
+function firstOf<T extends { readonly sentinel: string }>(scenarios: readonly T[], elements: Elements): T | undefined {
   for (const { email } of elements) {
     const sentinel = sentinelIn(email)
-    const found = sentinel === '' ? undefined : requestScenarios.find((scenario) => scenario.sentinel === sentinel)
+    const found = sentinel === '' ? undefined : scenarios.find((scenario) => scenario.sentinel === sentinel)
     if (found !== undefined) return found
   }
   return undefined
 }
+
+export const requestScenarioOf = (elements: Elements): RequestScenario | undefined => firstOf(requestScenarios, elements)
+export const resultsScenarioOf = (elements: Elements): ResultsScenario | undefined => firstOf(resultsScenarios, elements)

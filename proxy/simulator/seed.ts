@@ -53,6 +53,8 @@ export function seedOrganization(name: string, count: number, seed: number, rate
     log: [],
     settings: usualSettings,
     faults: [],
+    stale: new Map(),
+    requestTimes: [],
   }
   const people = makePeople(seed, 1, () => false)
   const next = numbersFrom(seed + 1)

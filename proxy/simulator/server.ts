@@ -68,9 +68,10 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
       organizationId: typeof organizationId === 'string' ? organizationId : undefined,
       body: text === '' ? undefined : (JSON.parse(text) as unknown),
       isReadOnly: key === readOnlyKey,
+      bytes: Buffer.byteLength(text),
       creationSource: Array.isArray(creationSource) ? creationSource.join() : creationSource,
     }
-    return url.pathname.startsWith('/simulator/') ? control(sim, state, Date.now()) : answer(sim, state, Date.now())
+    return url.pathname.startsWith('/simulator/') ? control(sim, state, state.now()) : answer(sim, state, state.now())
   }
 
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@
 import { withoutPassword } from './bulk-jobs.ts'
 import { chosenFields, forgetOrder, namesOf, NotUnderstood } from './queries.ts'
 import { json, problem, type SimAnswer, type SimRequest } from './exchange.ts'
-import { hadPassword, removeUser, type Organization, type State } from './state.ts'
+import { hadPassword, removeUser, visible, type Organization, type State } from './state.ts'
 import { createUser, updateUser, type Outcome } from './users.ts'
 
 export function createOne(organization: Organization, request: SimRequest, state: State, now: number): SimAnswer {
@@ -12,8 +12,9 @@ export function createOne(organization: Organization, request: SimRequest, state
 }
 
 export function answerUser(organization: Organization, userId: string, request: SimRequest, state: State, now: number): SimAnswer {
-  const user = organization.users.get(userId)
   const { method } = request
+  const stored = organization.users.get(userId)
+  const user = stored === undefined || method !== 'GET' ? stored : visible(organization, [stored])[0]
   if (method !== 'GET' && method !== 'PUT' && method !== 'DELETE') return problem(404, 'Not Found')
   if (method !== 'GET' && request.isReadOnly) return problem(403, 'Forbidden: this API key is read-only')
   if (user === undefined) return problem(404, 'Not Found')

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { ArmedFault } from './scenarios.ts'
+import type { ArmedFault, ResultsKind } from './scenarios.ts'
 
 /** A user as stored: JumpCloud's own attributes, whatever they are. */
 export type StoredUser = Record<string, unknown> & { _id: string; id: string; username: string; email: string }
@@ -21,6 +21,9 @@ export interface BulkJob {
   readonly method: 'POST' | 'PATCH'
   readonly work: Work[]
   readonly isShuffled: boolean
+  /** How its results are answered, where that is not as usual, and how often they were read. */
+  readonly results?: ResultsKind
+  reads?: number
 }
 
 export interface LogEntry {
@@ -54,6 +57,26 @@ export interface Settings {
   readonly oddElements: 'row' | 'request'
   /** The order of a list that was asked for without `sort`: JumpCloud promises none. */
   readonly unsorted: 'stored' | 'shuffled'
+  /** What becomes of phones, addresses and attributes in an update. */
+  readonly arrays: 'replaced' | 'appended'
+  /** Whether every write keeps its values in another spelling. */
+  readonly normalizes: boolean
+  /** Lists and searches show what a job has changed only after so long. */
+  readonly staleMs: number
+  /** The words for a taken value; `{field}` is its name. */
+  readonly duplicateText: string
+  readonly reservedUsernames: readonly string[]
+  /** The largest body of a bulk request in bytes, above which it is 413; 0 for none. */
+  readonly mostBytes: number
+  /** Above so many requests a second or a minute comes 429; 0 for none. */
+  readonly requestsPerSecond: number
+  readonly requestsPerMinute: number
+  /** Whether a 429 says when to come again. */
+  readonly retryAfter: boolean
+  /** How long `sim-401-after` and its like take the key away. */
+  readonly closedMs: number
+  /** Every request is answered so, until then (epoch milliseconds; null for ever): a key that was taken away in the middle. */
+  readonly closed: { readonly status: 302 | 401 | 403; readonly until: number | null } | null
 }
 
 export const usualSettings: Settings = {
@@ -68,6 +91,17 @@ export const usualSettings: Settings = {
   totalCountHeader: false,
   oddElements: 'row',
   unsorted: 'stored',
+  arrays: 'replaced',
+  normalizes: false,
+  staleMs: 0,
+  duplicateText: 'A user with this {field} already exists',
+  reservedUsernames: [],
+  mostBytes: 0,
+  requestsPerSecond: 0,
+  requestsPerMinute: 0,
+  retryAfter: true,
+  closedMs: 60_000,
+  closed: null,
 }
 
 export interface Organization {
@@ -85,10 +119,17 @@ export interface Organization {
   settings: Settings
   /** Faults armed by the control route; not stored. */
   faults: ArmedFault[]
+  /** How users were before a change that reads do not show yet; null where there was none. Not stored. */
+  readonly stale: Map<string, { readonly before: StoredUser | null; readonly until: number }>
+  /** When the last requests came, epoch milliseconds; not stored. */
+  requestTimes: number[]
 }
 
 export interface State {
   readonly organizations: Map<string, Organization>
+  /** How fast the simulator's clock runs. */
+  setSpeed(speed: number): void
+  now(): number
   /** Writes soon. */
   changed(): void
   /** Writes now. */
@@ -140,6 +181,16 @@ export function putUser(organization: Organization, user: StoredUser) {
   organization.users.set(user._id, user)
 }
 
+/** Users as reads show them now: some changes of jobs are shown late. */
+export function visible(organization: Organization, users: readonly StoredUser[]): readonly StoredUser[] {
+  const { stale } = organization
+  if (stale.size === 0) return users
+  return users.flatMap((user) => {
+    const late = stale.get(user._id)
+    return late === undefined ? [user] : late.before === null ? [] : [late.before]
+  })
+}
+
 export function removeUser(organization: Organization, user: StoredUser) {
   for (const name of uniqueNames) {
     const held = mark(name, user[name])
@@ -164,6 +215,8 @@ export function openState(file: string | undefined, isNew: boolean): State {
         log,
         settings: { ...usualSettings, ...settings },
         faults: [],
+        stale: new Map(),
+        requestTimes: [],
       }
       for (const user of users) putUser(organization, user)
       organizations.set(id, organization)
@@ -190,9 +243,15 @@ export function openState(file: string | undefined, isNew: boolean): State {
     writeFileSync(`${file}.new`, JSON.stringify(stored), { mode: 0o600 })
     renameSync(`${file}.new`, file)
   }
+  let clock = { at: Date.now(), from: Date.now(), speed: 1 }
+  const now = () => clock.at + (Date.now() - clock.from) * clock.speed
   return {
     organizations,
     save,
+    now,
+    setSpeed(speed) {
+      clock = { at: now(), from: Date.now(), speed }
+    },
     changed() {
       if (file !== undefined && timer === null) {
         timer = setTimeout(save, saveAfterMs)

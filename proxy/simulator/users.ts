@@ -1,5 +1,6 @@
 /** Users: what a create or update does to them, and how they are found. */
-import { hadPassword, holderOf, notAnObject, objectId, putUser, uniqueNames, type Organization, type Settings, type StoredUser } from './state.ts'
+import { hadPassword, holderOf, notAnObject, objectId, putUser, uniqueNames, visible, type Organization, type Settings, type StoredUser } from './state.ts'
+import { normalized } from './normalizing.ts'
 import { invalidIn } from './validity.ts'
 
 export type Outcome = { readonly kind: 'done'; readonly user: StoredUser } | { readonly kind: 'refused'; readonly message: string }
@@ -17,7 +18,8 @@ const writable = new Set(
   ),
 )
 
-export function createUser(organization: Organization, element: Record<string, unknown>, at: number): Outcome {
+export function createUser(organization: Organization, given: Record<string, unknown>, at: number, normalizes = organization.settings.normalizes): Outcome {
+  const element = normalizes ? normalized(given) : given
   if (notAnObject in element) return refused('Each user must be an object')
   if (text(element['username']) === '') return refused('"username" is required')
   if (text(element['email']) === '') return refused('"email" is required')
@@ -51,7 +53,13 @@ export function createUser(organization: Organization, element: Record<string, u
 }
 
 /** A PUT is the update of a single user, which knows the recovery email; the bulk update does not. */
-export function updateUser(organization: Organization, element: Record<string, unknown>, method: 'PATCH' | 'PUT' = 'PATCH'): Outcome {
+export function updateUser(
+  organization: Organization,
+  given: Record<string, unknown>,
+  method: 'PATCH' | 'PUT' = 'PATCH',
+  normalizes = organization.settings.normalizes,
+): Outcome {
+  const element = normalizes ? normalized(given) : given
   if (notAnObject in element) return refused('Each user must be an object')
   if (text(element['id']) === '') return refused('"id" is required')
   const before = organization.users.get(text(element['id']).toLowerCase())
@@ -60,7 +68,10 @@ export function updateUser(organization: Organization, element: Record<string, u
   if (problem !== null) return refused(problem)
   const clears = clearsIn(element, organization.settings)
   if (clears.refused !== null) return refused(clears.refused)
-  const user: StoredUser = { ...before, ...writes(element, method), ...Object.fromEntries(clears.ignored.map((name) => [name, before[name]])) }
+  const set = writes(element, method)
+  if (organization.settings.arrays === 'appended')
+    for (const name of ['phoneNumbers', 'addresses', 'attributes']) if (name in set) set[name] = [...listOf(before[name]), ...listOf(set[name])]
+  const user: StoredUser = { ...before, ...set, ...Object.fromEntries(clears.ignored.map((name) => [name, before[name]])) }
   if (typeof element['email'] === 'string' && element['email'] !== '') user.email = element['email'].toLowerCase()
   if (typeof element['state'] === 'string') user['suspended'] = element['state'] === 'SUSPENDED'
   putUser(organization, user)
@@ -94,13 +105,15 @@ function problemIn(organization: Organization, element: Record<string, unknown>,
   const invalid = invalidIn(element, method)
   if (invalid !== null) return invalid
   if (typeof element[hadPassword] === 'string') return element[hadPassword]
+  const wanted = text(element['username']).toLowerCase()
+  if (organization.settings.reservedUsernames.some((name) => name.toLowerCase() === wanted)) return `The username "${wanted}" is reserved`
   const manager = text(element['manager'])
   if (manager !== '' && !organization.users.has(manager.toLowerCase())) return `"manager" is not a user of this organization: ${manager}`
   if (element['state'] !== undefined && element['suspended'] !== undefined && (element['state'] === 'SUSPENDED') !== element['suspended'])
     return `Cannot save conflicting state and suspended fields. (state=${text(element['state'])} suspended=${JSON.stringify(element['suspended'])})`
   for (const name of uniqueNames) {
     const holder = holderOf(organization, name, element[name])
-    if (holder !== undefined && holder !== self) return `A user with this ${name} already exists`
+    if (holder !== undefined && holder !== self) return organization.settings.duplicateText.replace('{field}', name)
   }
   return null
 }
@@ -128,7 +141,7 @@ export function quickSearch(organization: Organization, filter: unknown): Stored
     const user = id === undefined ? undefined : organization.users.get(id)
     if (user !== undefined) found.set(user._id, user)
   }
-  return [...found.values()]
+  return [...visible(organization, [...found.values()])]
 }
 
 /** The text that an anchored expression without case stands for, or null where it stands for more than one. */

@@ -88,3 +88,23 @@ test('a proxy that is away is no answer of JumpCloud: the rows stay pending unti
   await expect.poll(() => isSettled(jobs), { timeout: 20_000 }).toBe(true)
   expect(countStates(only(jobs)).succeeded).toBe(1)
 })
+
+test('a success with a message that the directory cannot be asked about is unknown in the end, and is checked again on the administrator’s word', async () => {
+  const { dependencies, jobs } = surroundings({ directory: () => [{ id: ana, department: 'Sales' }] })
+  let isDown = true
+  const lookup: typeof dependencies.client.lookup = (...given) =>
+    isDown ? Promise.reject(new ApiError('forbidden', 'Forbidden', { status: 403 })) : dependencies.client.lookup(...given)
+  const getJobResults = () => Promise.resolve([{ status: 'finished', statusMsg: 'Internal error', meta: { systemUser: { id: ana } } }])
+  const engine = startEngine({ ...dependencies, client: { ...dependencies.client, getJobResults, lookup } })
+  await submit(engine, [update()])
+  await expect.poll(() => countStates(only(jobs)).unknown, { timeout: 10_000 }).toBe(1)
+  const [batch] = only(jobs).batches
+  expect([batch?.look?.unread, batch?.rows[0]?.message, batch?.rows[0]?.evidence]).toEqual([
+    'Forbidden',
+    'Internal error',
+    'The directory could not be read to check: Forbidden',
+  ])
+  isDown = false
+  await engine.checkAgain(only(jobs).id)
+  await expect.poll(() => countStates(only(jobs)).verified, { timeout: 10_000 }).toBe(1)
+})

@@ -1,8 +1,7 @@
 /** Polls the results of an accepted batch: cheaply while rows are pending, in full once they are quiet. */
 import { recordResults } from '#domain/jobs/ledger.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
-import { classifyResult, joinResults, readIsComplete, type JoinedResult } from '#domain/jobs/results.ts'
-import type { WireWorkResult } from '#domain/wire.ts'
+import { classifyResult, joinResults, messageOf, readIsComplete, type JoinedResult, type ReadResult } from '#domain/jobs/results.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import { inTurn, type EngineContext } from './context.ts'
 import { pollMs } from './pace.ts'
@@ -11,6 +10,8 @@ import { pollMs } from './pace.ts'
 const pageSize = 100
 /** A row without a result is given up as unknown after this long without one. */
 const patienceMs = 10 * 60_000
+/** Rows that are reported as pending, of which none has moved for so long, are not waited for any more. */
+const pendingPatienceMs = 60 * 60_000
 
 /** What an engine remembers of a batch between polls; lost with the tab, and then started again. */
 interface Watch {
@@ -18,13 +19,15 @@ interface Watch {
   fullReads: number
   seen: string
   waitedMs: number
+  /** Waited since anything was new. */
+  unchangedMs: number
 }
 
 export function startPolling(context: EngineContext) {
   const { dependencies, setStatus, updateUntilStored } = context
   const watches = new Map<string, Watch>()
   const watchOf = (key: string): Watch => {
-    const watch = watches.get(key) ?? { attempt: 0, fullReads: 0, seen: '', waitedMs: 0 }
+    const watch = watches.get(key) ?? { attempt: 0, fullReads: 0, seen: '', waitedMs: 0, unchangedMs: 0 }
     watches.set(key, watch)
     return watch
   }
@@ -35,11 +38,16 @@ export function startPolling(context: EngineContext) {
   async function poll(job: Job, batch: Batch, waitedMs: number): Promise<number> {
     const watch = watchOf(batch.key)
     watch.waitedMs += waitedMs
+    watch.unchangedMs += waitedMs
     try {
-      const found = await readResults(job, batch, watch.fullReads > 0)
+      // Once patience is over, a last page that stays empty keeps nobody from reading the others.
+      const found = await readResults(job, batch, watch.fullReads > 0 || watch.waitedMs >= patienceMs)
       const progress = [...found.byRow].map(([key, { state }]) => `${key} ${state}`).join('\n')
-      watch.attempt = progress === watch.seen ? watch.attempt + 1 : Math.min(watch.attempt, 2)
+      const isNew = progress !== watch.seen
+      watch.attempt = isNew ? Math.min(watch.attempt, 2) : watch.attempt + 1
+      if (isNew) watch.unchangedMs = 0
       watch.seen = progress
+      if (found.hasPending && watch.unchangedMs >= pendingPatienceMs) return await giveUp(job, batch, stillPending, found.byRow)
       if (found.isFull) watch.fullReads += 1
       const isPatient = found.count < sentRows(batch).length && watch.waitedMs < patienceMs
       const isSettled = found.isFull && (found.isComplete || (!found.hasPending && watch.fullReads >= 2 && !isPatient))
@@ -53,34 +61,33 @@ export function startPolling(context: EngineContext) {
       watch.attempt += 1
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
       if (saysNothingOfJumpCloud(error)) watch.waitedMs -= waitedMs
-      if (watch.waitedMs >= patienceMs) return giveUp(job, batch, error)
-      setStatus(job.id, `The results cannot be read right now: ${error instanceof Error ? error.message : String(error)} Trying again.`)
+      if (watch.waitedMs >= patienceMs) return giveUp(job, batch, `JumpCloud’s results could not be read for ${minutes(patienceMs)}: ${textOf(error)}`)
+      setStatus(job.id, `The results cannot be read right now: ${textOf(error)} Trying again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 0
       context.pace.slower()
       return error.retryAfterMs ?? 0
     }
   }
 
-  /** Results that cannot be read for so long are not waited for any more: the directory is asked instead. */
-  async function giveUp(job: Job, batch: Batch, error: unknown): Promise<number> {
-    const reason = `JumpCloud’s results could not be read for ${patienceMs / 60_000} minutes: ${error instanceof Error ? error.message : String(error)}`
-    await updateUntilStored(job.id, (current) => recordResults(current, batch.key, new Map(), true, dependencies.now(), reason))
+  /** Results that do not come, or cannot be read, are not waited for any more: the directory is asked instead. */
+  async function giveUp(job: Job, batch: Batch, reason: string, byRow: ReadonlyMap<string, JoinedResult> = new Map()): Promise<number> {
+    await updateUntilStored(job.id, (current) => recordResults(current, batch.key, byRow, true, dependencies.now(), reason))
     watches.delete(batch.key)
     return 0
   }
 
   /** The last page tells cheaply whether the job is still busy; only when it is quiet are the others read too. */
   async function readResults(job: Job, batch: Batch, wasRead: boolean): Promise<ResultsRead> {
-    const page = (skip: number): Promise<WireWorkResult[]> =>
+    const page = (skip: number): Promise<ReadResult[]> =>
       inTurn(context, () => dependencies.client.getJobResults(job.tenant.organizationId, batch.jobId ?? '', { limit: pageSize, skip }))
     const count = sentRows(batch).length
     const lastSkip = Math.max(0, Math.ceil(count / pageSize) - 1) * pageSize
-    let last: WireWorkResult[] | null = null
+    let last: ReadResult[] | null = null
     if (lastSkip > 0 && !wasRead) {
       last = await page(lastSkip)
       if (last.length === 0 || last.some((result) => classifyResult(result) === 'pending')) return resultsReadFrom(batch, last, false)
     }
-    const all: WireWorkResult[] = []
+    const all: ReadResult[] = []
     let before = ''
     // An upstream that ignores `skip` would never end: one page more than was asked for, or a page that comes again, is enough.
     while (all.length < count + pageSize) {
@@ -98,12 +105,16 @@ export function startPolling(context: EngineContext) {
   return { nextPollMs, poll }
 }
 
+const minutes = (ms: number): string => `${ms / 60_000} minutes`
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const stillPending = `JumpCloud has reported this user as pending for ${minutes(pendingPatienceMs)}, and no other user of the request moved.`
+
 /** The proxy is away or does not know this page: that is no answer of JumpCloud, however often it comes. */
-const saysNothingOfJumpCloud = (error: unknown): boolean => error instanceof ApiError && (error.kind === 'offline' || error.kind === 'token')
+export const saysNothingOfJumpCloud = (error: unknown): boolean => error instanceof ApiError && (error.kind === 'offline' || error.kind === 'token')
 
 interface ResultsRead {
   readonly byRow: Map<string, JoinedResult>
-  readonly strangers: readonly WireWorkResult[]
+  readonly strangers: readonly ReadResult[]
   readonly count: number
   readonly isFull: boolean
   readonly hasPending: boolean
@@ -112,7 +123,7 @@ interface ResultsRead {
 
 const sentRows = (batch: Batch) => batch.rows.filter(({ outcome }) => outcome !== 'stopped')
 
-function resultsReadFrom(batch: Batch, results: readonly WireWorkResult[], isFull: boolean): ResultsRead {
+function resultsReadFrom(batch: Batch, results: readonly ReadResult[], isFull: boolean): ResultsRead {
   const rows = sentRows(batch)
   const { byRow, strangers } = joinResults(rows, results)
   const hasPending = [...byRow.values()].some(({ state }) => state === 'pending') || strangers.some((result) => classifyResult(result) === 'pending')
@@ -121,7 +132,7 @@ function resultsReadFrom(batch: Batch, results: readonly WireWorkResult[], isFul
 
 /** What JumpCloud said about nobody in particular is shown to everybody whom it may mean. */
 function withStrangers(batch: Batch, { byRow, strangers }: ResultsRead): Map<string, JoinedResult> {
-  const said = [...new Set(strangers.flatMap(({ status, statusMsg }) => [[status, statusMsg].filter(Boolean).join(': ')]))].filter((text) => text !== '')
+  const said = [...new Set(strangers.map((result) => [result.status, messageOf(result)].filter(Boolean).join(': ')))].filter((text) => text !== '')
   if (said.length === 0) return byRow
   const message = `JumpCloud gave a result without a user; it may belong to this one: ${said.join(' · ')}`
   return new Map([

@@ -1,18 +1,24 @@
 /** Looks people up in the directory: whose send has no clear answer, and whose result is to be read back. */
 import type { Batch, Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
-import { findCreated, findUpdated, nextLookMs, recordLook, type Finding } from '#domain/jobs/reconcile.ts'
+import { findCreated, findUpdated, nextLookMs, recordLook, recordUnread, type Finding } from '#domain/jobs/reconcile.ts'
 import { completed } from '#domain/jobs/second-phase.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import type { StoredPayload } from '../storage/schema.ts'
 import type { EngineContext } from './context.ts'
+import { saysNothingOfJumpCloud } from './polling.ts'
+
+/** A directory that cannot be read for so long is not waited for any more. */
+const patienceMs = 10 * 60_000
 
 const fold = (text: string | undefined): string => (text ?? '').trim().toLowerCase()
 
 export function startReconciling(context: EngineContext) {
   const { dependencies, setStatus, updateUntilStored } = context
   const looks = new Map<string, number>()
+  /** How long nothing but failures has come, by batch. */
+  const failedMs = new Map<string, number>()
 
   /** A batch that has been watched for a while in an earlier page is looked at soon, and then at its old pace. */
   const nextMs = (batch: Batch): number => nextLookMs(looks.get(batch.key) ?? 0)
@@ -21,15 +27,25 @@ export function startReconciling(context: EngineContext) {
     try {
       const findings = await find(job, batch)
       looks.set(batch.key, (looks.get(batch.key) ?? 0) + 1)
+      failedMs.delete(batch.key)
       await updateUntilStored(job.id, (current) => recordLook(current, batch.key, findings, waitedMs, dependencies.now()))
       setStatus(job.id, 'Looking up users without a clear answer in the directory.')
       return 0
     } catch (error) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
-      setStatus(job.id, `The directory cannot be read right now: ${error instanceof Error ? error.message : String(error)} Trying again.`)
-      if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 5_000
-      context.pace.slower()
-      return error.retryAfterMs ?? 5_000
+      const reason = error instanceof Error ? error.message : String(error)
+      const isLimited = error instanceof ApiError && error.kind === 'rate-limited'
+      if (isLimited) context.pace.slower()
+      const pauseMs = (isLimited ? error.retryAfterMs : null) ?? 5_000
+      const failingMs = (failedMs.get(batch.key) ?? 0) + (saysNothingOfJumpCloud(error) ? 0 : waitedMs + pauseMs)
+      failedMs.set(batch.key, failingMs)
+      if (failingMs < patienceMs) {
+        setStatus(job.id, `The directory cannot be read right now: ${reason} Trying again.`)
+        return pauseMs
+      }
+      failedMs.delete(batch.key)
+      await updateUntilStored(job.id, (current) => recordUnread(current, batch.key, reason, dependencies.now()))
+      return 0
     }
   }
 

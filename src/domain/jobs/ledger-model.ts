@@ -60,6 +60,8 @@ export interface Look {
   readonly print: string
   /** Looked long enough: what has not happened by now is not waited for any more. */
   readonly isQuiet: boolean
+  /** Why the directory could not be read all the while, where it never could: then it has shown nothing. */
+  readonly unread?: string
 }
 
 /** Where the proxy's journal has a try: which journal, and at which place in it. */

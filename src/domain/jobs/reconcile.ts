@@ -107,16 +107,32 @@ function seen(batch: Batch, row: LedgerRow, finding: Finding | undefined, isQuie
   return { ...row, evidence }
 }
 
+/**
+ * The directory could not be read for so long that it is not waited for any more. It has proven nothing: a success with a message that was to be
+ * checked is unknown, and everything else stays what JumpCloud's results said.
+ */
+export function recordUnread(job: Job, key: string, reason: string, at: number): Job {
+  const batch = batchOf(job, key)
+  const evidence = `The directory could not be read to check: ${reason}`
+  const rows = batch.rows.map((row): LedgerRow => {
+    if (!isToBeLookedUp(batch, row)) return row
+    return { ...row, evidence, outcome: row.outcome === 'flagged' ? 'unknown' : row.outcome }
+  })
+  return moveBatch(job, key, batch.state, { rows, look: { at, watchedMs: 0, sameMs: 0, print: '', isQuiet: true, unread: reason } })
+}
+
 /** What the looks came to, once they are over; null before. The people still unknown wait for the administrator's word. */
-export function findingOf(batch: Batch): 'not-applied' | 'mixed' | null {
+export function findingOf(batch: Batch): 'not-applied' | 'mixed' | 'unread' | null {
   if (batch.look?.isQuiet !== true || !batch.rows.some((row) => rowState(batch, row) === 'unknown')) return null
+  if (batch.look.unread !== undefined) return 'unread'
   return batch.rows.some((row) => rowState(batch, row) === 'verified' || rowState(batch, row) === 'differs') ? 'mixed' : 'not-applied'
 }
 
 /** On the administrator's word: the people still unknown go out again, under a new key. */
 export function recordSendAgain(job: Job, key: string, newKey: string, at: number): Job {
   const batch = batchOf(job, key)
-  if (findingOf(batch) === null) throw new IllegalMove('Only users who were looked up long enough can be sent again.', batch.state, null)
+  const finding = findingOf(batch)
+  if (finding === null || finding === 'unread') throw new IllegalMove('Only users who were looked up long enough can be sent again.', batch.state, null)
   const isGoing = (row: LedgerRow) => rowState(batch, row) === 'unknown'
   const going = batch.rows.filter(isGoing).map(({ evidence: _, ...row }): LedgerRow => ({ ...row, outcome: null, message: null, status: null }))
   const rest: Batch = { ...batch, state: 'settled', rows: batch.rows.filter((row) => !isGoing(row)), settledAt: at }
@@ -146,11 +162,18 @@ export function recordNotDone(job: Job, key: string): Job {
   return moveBatch(job, key, 'settled', { rows })
 }
 
-/** On the administrator's word: whoever is still unknown is checked again, in JumpCloud's results where there are any, and in the directory. */
+/**
+ * On the administrator's word: whoever is still unknown, or was not found as sent, is checked again, in JumpCloud's results where there are any, and
+ * in the directory, which may have been late.
+ */
 export function requestCheckAgain(job: Job): Job {
   const again = (batch: Batch): Batch => {
-    if (!batch.rows.some((row) => rowState(batch, row) === 'unknown')) return batch
-    return batch.state === 'settled' && batch.jobId !== null ? { ...batch, state: 'accepted', settledAt: null, look: null } : { ...batch, look: null }
+    const isOpen = (row: LedgerRow) => rowState(batch, row) === 'unknown' || row.outcome === 'differs'
+    if (!batch.rows.some(isOpen)) return batch
+    const rows = batch.rows.map((row): LedgerRow => (row.outcome === 'differs' ? { ...row, outcome: 'unknown', mustVerify: true } : row))
+    return batch.state === 'settled' && batch.jobId !== null
+      ? { ...batch, rows, state: 'accepted', settledAt: null, look: null }
+      : { ...batch, rows, look: null }
   }
   return { ...job, version: job.version + 1, batches: job.batches.map(again) }
 }

@@ -21,7 +21,7 @@ import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { useChangeSearch } from '#workbench/navigation/search-params.ts'
 import { draftsQuery, followUpQuery } from '#workbench/navigation/stored-queries.ts'
-import { DecideButtons, ResumeButton } from './JobActions.tsx'
+import { CheckAgainButton, DecideButtons, ResumeButton } from './JobActions.tsx'
 import { RetryDialog } from './RetryDialog.tsx'
 import styles from './Attention.module.css'
 
@@ -93,7 +93,12 @@ export function Attention({ job, counts, users }: Props) {
         key="differs"
         tone="danger"
         title={`${formatNumber(counts.differs)} ${plural(counts.differs, 'differs', 'differ')} from what was sent`}
-        action={show('differs')}
+        action={
+          <>
+            {show('differs')}
+            <CheckAgainButton job={job} />
+          </>
+        }
       >
         Compare the values of each user, then edit them in Users or retry.
       </Item>
@@ -225,7 +230,8 @@ function UnknownBatch({ job, batch, number, show }: UnknownProps) {
   if (unknown === 0) return null
   const found = batch.rows.filter(({ outcome }) => outcome === 'verified').length
   const foundWords = found > 0 ? ` ${counted(found, 'other user')} of the request ${plural(found, 'has', 'have')} every value.` : ''
-  if (findingOf(batch) === null)
+  const finding = findingOf(batch)
+  if (finding === null)
     return (
       <Item tone="unknown" title={`${formatNumber(unknown)} unknown in request ${number}`} action={show}>
         {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall looks for the users in the directory and sends nothing again by itself. If they do not
@@ -239,10 +245,17 @@ function UnknownBatch({ job, batch, number, show }: UnknownProps) {
         {foundWords}
       </Item>
     )
+  const title = `${formatNumber(unknown)} unknown in request ${number}`
+  if (finding === 'unread')
+    return (
+      <Item tone="unknown" title={title} action={<DecideButtons job={job} batchKey={batch.key} users={unknown} isUnread />}>
+        {batch.reason ?? 'JumpCloud gave no clear result.'} The directory could not be read to check: {batch.look?.unread} Check again once it can be read.
+      </Item>
+    )
   return (
     <Item
       tone="unknown"
-      title={`${formatNumber(unknown)} unknown in request ${number}: not in the directory`}
+      title={batch.method === 'POST' ? `${title}: not in the directory` : `${title}: not confirmed by the directory`}
       action={<DecideButtons job={job} batchKey={batch.key} users={unknown} />}
     >
       Checked twice, last <RelativeTime at={batch.look?.at ?? 0} />: no change.{foundWords} JumpCloud may still have the request in its queue. Send again only

@@ -76,17 +76,35 @@ export function ResumeButton({ job }: { readonly job: Job }) {
   )
 }
 
+/** Whoever is unknown, or differs, is read once more: the directory may have been late. */
+export function CheckAgainButton({ job }: { readonly job: Job }) {
+  const [isBusy, run] = useCommand()
+  return (
+    <Button size="s" variant="quiet" loading={isBusy} onClick={() => run(() => theEngine().checkAgain(job.id))}>
+      Check again
+    </Button>
+  )
+}
+
+interface DecideProps {
+  readonly job: Job
+  readonly batchKey: string
+  readonly users: number
+  /** The directory has shown nothing, so nothing may be sent again on its word. */
+  readonly isUnread?: true
+}
+
 /** The administrator's word about users whose outcome is unknown: each says what it does and for how many. */
-export function DecideButtons({ job, batchKey, users }: { readonly job: Job; readonly batchKey: string; readonly users: number }) {
+export function DecideButtons({ job, batchKey, users, isUnread }: DecideProps) {
   const [isBusy, run] = useCommand()
   return (
     <>
-      <Button size="s" loading={isBusy} onClick={() => run(() => theEngine().sendAgain(job.id, batchKey))}>
-        Send {formatNumber(users)} again
-      </Button>
-      <Button size="s" variant="quiet" loading={isBusy} onClick={() => run(() => theEngine().checkAgain(job.id))}>
-        Check again
-      </Button>
+      {isUnread !== true && (
+        <Button size="s" loading={isBusy} onClick={() => run(() => theEngine().sendAgain(job.id, batchKey))}>
+          Send {formatNumber(users)} again
+        </Button>
+      )}
+      <CheckAgainButton job={job} />
       <Button size="s" variant="quiet" loading={isBusy} onClick={() => run(() => theEngine().decideNotDone(job.id, batchKey))}>
         Mark as failed
       </Button>
