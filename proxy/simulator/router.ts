@@ -24,8 +24,10 @@ export function answer(request: SimRequest, state: State, now: number): SimAnswe
 
 function answerTo(request: SimRequest, state: State, now: number): SimAnswer {
   const { method } = request
-  // Paths are answered without regard to case; the ids in them are JumpCloud's own.
-  const path = request.path.replace(/^\/api(?=\/)|\/(?:v2|bulk|users|results|systemusers|search|organizations)(?=\/|$)/gi, (part) => part.toLowerCase())
+  // Paths are answered without regard to case and to a slash at the end (documented for organizations); the ids in them are JumpCloud's own.
+  const path = request.path
+    .replace(/^\/api(?=\/)|\/(?:v2|bulk|users|results|systemusers|search|organizations)(?=\/|$)/gi, (part) => part.toLowerCase())
+    .replace(/(?<=.)\/+$/, '')
   if (path === '/api/organizations' && method === 'GET') {
     if (request.organizationId !== undefined) return problem(403, 'x-org-id is not supported on this route')
     const all = [...state.organizations.values()].map(listedOrganization)
