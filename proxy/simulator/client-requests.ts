@@ -176,7 +176,7 @@ export const readRequests: readonly ClientRequest[] = [
   },
   {
     source: module('Get-JCUser'),
-    does: 'reads everybody in pages of 1,000 by a filter that asks for nothing',
+    does: 'reads all users in pages of 1,000 by a filter that asks for nothing',
     method: 'POST',
     path: '/api/search/systemusers',
     headers: json,
