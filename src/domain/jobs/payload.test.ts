@@ -106,8 +106,31 @@ test('values are sent as JumpCloud types them, and state never beside suspended'
     unix_uid: 5079,
     state: 'STAGED',
     recoveryEmail: { address: 'a@x.example' },
-    mfa: { exclusionDays: 7 },
+    mfa: { exclusion: true, exclusionDays: 7 },
     password: ' spaced ',
+  })
+})
+
+const at = Date.parse('2026-11-26T12:00:00Z')
+const days = (after: string, ...others: [string, string][]): Change[] =>
+  [['mfa.exclusionDays', after] as const, ...others].map(([field, text]) => ({ field, before: '', after: text }))
+
+test('days of MFA enrollment exclude a user: in days while staged, until a moment otherwise', () => {
+  expect(createPayload(days('14', ['state', 'staged']), at)).toMatchObject({ mfa: { exclusion: true, exclusionDays: 14 } })
+  expect(createPayload(days('14'), at)).toEqual({ mfa: { exclusion: true, exclusionUntil: '2026-12-10T12:00:00.000Z' } })
+  const known = (state: string) => ({ id, state, mfa: { configured: true, exclusion: false, exclusionDays: 3, exclusionUntil: '2026-01-01T00:00:00Z' } })
+  expect(updatePayload(known('STAGED'), days('7'), at)).toEqual({ id, mfa: { configured: true, exclusion: true, exclusionDays: 7 } })
+  expect(updatePayload(known('STAGED'), days('7', ['state', 'ACTIVATED']), at)).toMatchObject({ mfa: { exclusionUntil: '2026-12-03T12:00:00.000Z' } })
+  expect(updatePayload(known('ACTIVATED'), days('7'), at)).toEqual({
+    id,
+    mfa: { configured: true, exclusion: true, exclusionUntil: '2026-12-03T12:00:00.000Z' },
+  })
+})
+
+test('what a row says itself about an MFA exclusion stands beside its days', () => {
+  expect(createPayload(days('7', ['mfa.exclusion', 'false']), at)).toMatchObject({ mfa: { exclusion: false } })
+  expect(createPayload(days('7', ['mfa.exclusionUntil', '2027-01-01T00:00:00Z']), at)).toEqual({
+    mfa: { exclusion: true, exclusionUntil: '2027-01-01T00:00:00Z' },
   })
 })
 
@@ -131,7 +154,9 @@ const valueOf = (field: Field): fc.Arbitrary<string> => {
       return text
   }
 }
-const fields = [...catalogue.filter(({ use, key }) => use !== 'create' && key !== 'id'), attributeField('badge'), attributeField('fresh')]
+/** Days of MFA enrollment decide about two fields beside their own, and are tested above. */
+const own = ['id', 'mfa.exclusionDays']
+const fields = [...catalogue.filter(({ use, key }) => use !== 'create' && !own.includes(key)), attributeField('badge'), attributeField('fresh')]
 const edit = fc.constantFrom(...fields).chain((field): fc.Arbitrary<Change> =>
   fc.oneof(
     valueOf(field).map((after): Change => ({ field: field.key, before: '', after })),

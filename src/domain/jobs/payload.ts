@@ -4,8 +4,9 @@ import { fieldByKey } from '../fields/field-lookup.ts'
 import type { Field } from '../fields/field.ts'
 import { wayToClear } from '../fields/clear.ts'
 import { parseCell } from '../fields/parse-cell.ts'
-import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireAddress, WireAttribute, WirePhone } from '../wire.ts'
+import type { BulkUserCreate, BulkUserUpdate, SystemUser, WireAddress, WireAttribute, WireMfa, WirePhone } from '../wire.ts'
 import type { Change } from '../plan/plan-model.ts'
+import { withEnrollment } from './enrollment.ts'
 
 /** The attributes that JumpCloud replaces whole (observed in its PowerShell module, which merges them before each update). */
 export const wholeArrays = ['phoneNumbers', 'addresses', 'attributes'] as const
@@ -21,12 +22,12 @@ type Arrays = { -readonly [Name in WholeArray]?: Present[Name] }
 
 const nothing: Present = { phoneNumbers: [], addresses: [], attributes: [] }
 
-/** The body of a create. */
-export const createPayload = (changes: readonly Change[]): BulkUserCreate => bodyOf(changes, nothing, null)
+/** The body of a create. `at` is the moment from which days of enrollment count, epoch milliseconds. */
+export const createPayload = (changes: readonly Change[], at: number | null = null): BulkUserCreate => bodyOf(changes, nothing, null, at)
 
 /** `user` is the directory's present state of the user; its arrays are merged with the changes, never replaced by them. */
-export function updatePayload(user: SystemUser, changes: readonly Change[]): BulkUserUpdate {
-  return { id: userId(user), ...bodyOf(changes, arraysOf(user), user) }
+export function updatePayload(user: SystemUser, changes: readonly Change[], at: number | null = null): BulkUserUpdate {
+  return { id: userId(user), ...bodyOf(changes, arraysOf(user), user, at) }
 }
 
 /** A user's arrays as they may be sent: without the element ids, which JumpCloud refuses (observed for POST). */
@@ -38,7 +39,7 @@ export function arraysOf(user: SystemUser): Present {
   }
 }
 
-function bodyOf(changes: readonly Change[], present: Present, user: SystemUser | null): Record<string, unknown> {
+function bodyOf(changes: readonly Change[], present: Present, user: SystemUser | null, at: number | null): Record<string, unknown> {
   const body: Record<string, unknown> = {}
   const arrays: Arrays = {}
   for (const { field: key, after, clears, awaits } of changes) {
@@ -72,7 +73,8 @@ function bodyOf(changes: readonly Change[], present: Present, user: SystemUser |
         break
     }
   }
-  return { ...body, ...arrays }
+  const { mfa } = body as { mfa?: WireMfa }
+  return { ...body, ...(mfa === undefined ? {} : { mfa: withEnrollment(mfa, { changes, user, from: at }) }), ...arrays }
 }
 
 function putClear(body: Record<string, unknown>, arrays: Arrays, present: Present, user: SystemUser | null, field: Field) {

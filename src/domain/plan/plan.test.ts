@@ -226,3 +226,17 @@ test('a password that the organization’s policy refuses holds the row back, wi
   expect(reason).not.toContain('short')
   expect(kindsOf(planOf(['username', 'email', 'password'], [['new', 'new@x.example', 'long enough 2 pass']], 'create', { policy }))).toEqual(['create'])
 })
+
+test('a blank cell of enrollment days means seven where MFA is required, as in JumpCloud’s module, and nothing elsewhere', () => {
+  const changes = (cells: string[], columns = ['username', 'enable_user_portal_multifactor', 'mfa.exclusionDays']) =>
+    planOf(columns, [['ana', ...cells]], 'update').items.flatMap((item) =>
+      item.kind === 'update' ? item.changes.map(({ field, after }) => [field, after]) : [],
+    )
+  expect(changes(['$True', ''])).toEqual([
+    ['enable_user_portal_multifactor', '$True'],
+    ['mfa.exclusionDays', '7'],
+  ])
+  expect(changes(['$True', '30'])).toContainEqual(['mfa.exclusionDays', '30'])
+  expect(changes(['$True'], ['username', 'enable_user_portal_multifactor'])).toEqual([['enable_user_portal_multifactor', '$True']])
+  expect(changes(['', ''])).toEqual([])
+})

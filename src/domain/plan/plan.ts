@@ -3,6 +3,7 @@ import { userId, type RowMatch } from '../directory/match.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { filledText } from '../fields/clear.ts'
+import { parseCell } from '../fields/parse-cell.ts'
 import { countAlike, diffRow } from './diff.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
@@ -50,7 +51,10 @@ function planRow(
   else if (match.kind === 'none' && match.collisions.length === 0) reasons.push(...createReasons(row, set, purpose, reasons))
   const manager = purpose === 'leavers' || left.has('manager') ? null : managerOf(row)
   if (manager?.reason !== undefined) reasons.push(manager.reason)
-  const changes = purpose === 'leavers' ? suspension(user) : withManager(diffRow(manager?.row ?? row, set.columns, user), manager?.change(user) ?? null)
+  const changes =
+    purpose === 'leavers'
+      ? suspension(user)
+      : withEnrollmentDays(withManager(diffRow(manager?.row ?? row, set.columns, user), manager?.change(user) ?? null), row, set)
   const sent = changes.filter(({ field }) => !left.has(field))
   reasons.push(...passwordReasons(sent, cellOf(row, set, 'username') || user?.username || '', policy ?? null))
   if (user !== null && sent.some(({ field, after }) => field === 'state' && after.trim().toUpperCase() === 'STAGED'))
@@ -74,6 +78,22 @@ const canOmit = (field: FieldKey | null): field is FieldKey => field !== null &&
 const withManager = (changes: readonly Change[], manager: Change | null): readonly Change[] => {
   if (manager === null) return changes
   return changes.some(({ field }) => field === 'manager') ? changes.map((change) => (change.field === 'manager' ? manager : change)) : [...changes, manager]
+}
+
+const daysField = 'mfa.exclusionDays'
+const usualDays = '7'
+const mfaField = 'enable_user_portal_multifactor'
+
+/** A column of enrollment days that is blank where a user must begin to use MFA means seven, as in JumpCloud's PowerShell module. */
+function withEnrollmentDays(changes: readonly Change[], row: Row, set: RowSet): readonly Change[] {
+  const isBlank = set.columns.includes(daysField) && (row.cells[set.columns.indexOf(daysField)] ?? '').trim() === ''
+  const multifactor = fieldByKey(mfaField)
+  const mustUse = changes.some(({ field, after }) => {
+    const parsed = field === mfaField && multifactor !== undefined ? parseCell(multifactor, after) : null
+    return parsed?.kind === 'value' && parsed.value === true
+  })
+  const saysOtherwise = changes.some(({ field }) => field.startsWith('mfa.'))
+  return isBlank && mustUse && !saysOtherwise ? [...changes, { field: daysField, before: '', after: usualDays }] : changes
 }
 
 /** Who leaves is suspended, and nothing else about them changes. */

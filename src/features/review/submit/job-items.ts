@@ -18,10 +18,11 @@ export function jobItems(plan: Plan, set: RowSet, readAt: number): SubmitItem[] 
 }
 
 export function jobItem(item: PlanItem, row: Row, set: RowSet, readAt: number): SubmitItem | null {
-  if (item.kind === 'create') return { row: ledgerRow(row, set, null, item.changes), method: 'POST', payload: createPayload(item.changes), user: null, readAt }
+  if (item.kind === 'create')
+    return { row: ledgerRow(row, set, null, item.changes), method: 'POST', payload: createPayload(item.changes, readAt), user: null, readAt }
   if (item.kind !== 'update') return null
   const { user, changes } = item
-  return { row: ledgerRow(row, set, user, changes), method: 'PATCH', payload: updatePayload(user, changes), user, readAt }
+  return { row: ledgerRow(row, set, user, changes), method: 'PATCH', payload: updatePayload(user, changes, readAt), user, readAt }
 }
 
 function ledgerRow(row: Row, set: RowSet, user: SystemUser | null, changes: readonly Change[]): SubmitItem['row'] {
