@@ -1,4 +1,5 @@
 /** Jobs take turns on a user: all users of a batch or none, for as long as the job lives, and what goes out is held to it. */
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { leaseMs, openLeases } from './leases.ts'
 import { startTestRollcall, type TestRollcall } from './test-rollcall.ts'
@@ -82,6 +83,59 @@ test('another tab of the job takes over at once: the old one neither sends nor r
   expect([claim(claimOf('two', [ben])).held, claim(claimOf('two', [ana])).held]).toEqual([false, false])
   pass(leaseMs - 60_000)
   expect([claim(claimOf('two', [ben])).held, claim(claimOf('two', [ana])).held]).toEqual([true, false])
+})
+
+test('a page that went wrong does not fill the memory', () => {
+  const { claim } = openLeases(() => 0, 2)
+  claim(claimOf('one', [ana, ben]))
+  expect(() => claim(claimOf('two', [cleo]))).toThrow('Too many users are being updated at once.')
+})
+
+const act = fc.record({
+  what: fc.constantFrom('claim', 'claim', 'claim', 'renew', 'release', 'pass'),
+  job: fc.constantFrom('one', 'two', 'three'),
+  tab: fc.constantFrom('1', '2'),
+  users: fc.uniqueArray(fc.constantFrom('ana', 'ben', 'cleo', 'dan'), { minLength: 1 }),
+  ms: fc.constantFrom(1_000, 60_000, leaseMs - 1, leaseMs),
+})
+
+test('whatever jobs, tabs and time do, a user is never held by two jobs, and a claim is refused exactly where another job that lives has a user of it', () => {
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+      const { leases: opened, pass } = leases()
+      let time = 0
+      /** The same rule, told user by user. */
+      const held = new Map<string, { job: string; claim: string; until: number }>()
+      const current = new Map<string, string>()
+      const isLive = (user: string) => (held.get(user)?.until ?? 0) > time
+      for (const { what, job, tab, users, ms } of acts) {
+        const mine = claimOf(job, users, tab)
+        const isMine = (user: string) => held.get(user)?.claim === mine.claim && isLive(user)
+        const renewed = () => held.forEach((each, user) => isMine(user) && held.set(user, { ...each, until: time + leaseMs }))
+        if (what === 'pass') {
+          pass(ms)
+          time += ms
+        } else if (what === 'claim') {
+          const isFree = users.every((user) => !isLive(user) || held.get(user)?.job === mine.job)
+          const answer = opened.claim(mine)
+          expect([answer.held, answer.by === null]).toEqual([isFree, isFree])
+          if (!isFree) continue
+          if (!answer.isNew) renewed()
+          current.set(mine.job, mine.claim)
+          for (const user of users) held.set(user, { job: mine.job, claim: mine.claim, until: time + leaseMs })
+        } else if (what === 'renew') {
+          if (opened.renew(mine).held) renewed()
+        } else if (opened.release(mine).held) for (const user of users) if (isMine(user)) held.delete(user)
+        for (const user of ['ana', 'ben', 'cleo', 'dan']) {
+          const holders = ['one', 'two', 'three'].flatMap((name) => ['1', '2'].filter((nth) => opened.covers(`claim-${name}-${nth}`, organizationId, [user])))
+          expect(holders.length).toBeLessThanOrEqual(1)
+          const by = held.get(user)
+          if (by !== undefined && isLive(user) && current.get(by.job) === by.claim) expect(opened.covers(by.claim, organizationId, [user])).toBe(true)
+        }
+      }
+    }),
+    { numRuns: 500 },
+  )
 })
 
 let rollcall: TestRollcall

@@ -1,5 +1,7 @@
 /** Which job may change which users right now: jobs of this Rollcall take turns on a user. In memory: after a restart each job claims again what it has on its way. */
 
+import { refuse, RefusalError } from './refusal.ts'
+
 /** Browsers wake hidden tabs once a minute at least, so that a tab that lives renews in time. */
 export const leaseMs = 180_000
 /** More than all jobs have together: a page that went wrong does not fill the memory. */
@@ -45,7 +47,7 @@ interface Held {
 }
 
 /** `now` never goes back. */
-export function openLeases(now: () => number = () => performance.now()): Leases {
+export function openLeases(now: () => number = () => performance.now(), most: number = mostUsers): Leases {
   const claims = new Map<string, Held>()
   /** Under which claim a user is. */
   const claimOf = new Map<string, string>()
@@ -82,7 +84,7 @@ export function openLeases(now: () => number = () => performance.now()): Leases 
       const isNew = known === undefined
       if (first !== undefined)
         return { held: false, isNew, by: { job: first.job, name: first.name, users: others.filter(({ job }) => job === first.job).length } }
-      if (claimOf.size + places.length > mostUsers) return { held: false, isNew, by: { job: '', name: '', users: 0 } }
+      if (claimOf.size + places.length > most) throw new RefusalError(refuse('busy', 'Too many users are being updated at once.'))
       const held = known ?? opened(claim)
       held.until = now() + leaseMs
       for (const place of places) {
