@@ -30,11 +30,11 @@ export interface LeaseAnswer {
 
 export interface Leases {
   /** All of the users or none, beside those that the job has already. The same claim again changes nothing but its time. */
-  claim(claim: LeaseClaim): LeaseAnswer
-  renew(holder: LeaseHolder): LeaseAnswer
-  release(holder: LeaseHolder & Pick<LeaseClaim, 'organizationId' | 'users'>): LeaseAnswer
+  readonly claim: (claim: LeaseClaim) => LeaseAnswer
+  readonly renew: (holder: LeaseHolder) => LeaseAnswer
+  readonly release: (holder: LeaseHolder & Pick<LeaseClaim, 'organizationId' | 'users'>) => LeaseAnswer
   /** Whether every one of these users is held under a claim that is not over. */
-  covers(claim: string, organizationId: string, users: readonly string[]): boolean
+  readonly covers: (claim: string, organizationId: string, users: readonly string[]) => boolean
 }
 
 interface Held {

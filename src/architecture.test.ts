@@ -165,7 +165,9 @@ test('no file or folder has a name that says nothing', () => {
 
 test('no file outgrows 300 lines, data tables apart', () => {
   expect(
-    files.filter(([path, text]) => !/\/(catalogue|client-requests|real-headers)\.ts$/.test(path) && text.split('\n').length > mostLines + 1).map(([path]) => path),
+    files
+      .filter(([path, text]) => !/\/(catalogue|client-requests|real-headers)\.ts$/.test(path) && text.split('\n').length > mostLines + 1)
+      .map(([path]) => path),
   ).toEqual([])
 })
 

@@ -2,7 +2,7 @@
 import { countStates, rowState, type StateCounts } from '#domain/jobs/ledger-model.ts'
 import { nextStep } from '#domain/jobs/next-step.ts'
 import type { SystemUser } from '#domain/wire.ts'
-import { getJobResults, getSubmission, listUsers, registerSubmission, submitUsers } from '../jumpcloud/client.ts'
+import { getJobResults, getSubmission, lease, listUsers, registerSubmission, submitUsers } from '../jumpcloud/client.ts'
 import type { SubmitItem } from './engine-model.ts'
 import { item, only, submit, surroundings } from './engine-surroundings.ts'
 import { startEngine } from './engine.ts'
@@ -62,6 +62,7 @@ export async function runScenario(ask: Control, { settings = {}, speed = 2_400, 
     ...dependencies,
     newKey: () => crypto.randomUUID(),
     client: {
+      lease,
       registerSubmission,
       getSubmission,
       submitUsers: (_, given) => submitUsers(organizationId, given),
