@@ -62,7 +62,7 @@ export async function runScenario(ask: Control, { settings = {}, speed = 2_400, 
     ...dependencies,
     newKey: () => crypto.randomUUID(),
     client: {
-      lease,
+      lease: (request) => lease(request.do === 'renew' ? request : { ...request, organizationId }),
       registerSubmission,
       getSubmission,
       submitUsers: (_, given) => submitUsers(organizationId, given),
