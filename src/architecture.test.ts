@@ -206,7 +206,6 @@ const stillLong: readonly string[] = [
   'src/adapters/workbook/record-table.ts recordTable',
   'src/adapters/workbook/sheet.ts readSheet',
   'src/app/ConnectionGate.tsx ConnectionGate',
-  'src/domain/file/body.ts shapeBody',
   'src/domain/file/row-shape.ts rowShaper',
   'src/domain/file/tokenize.ts tokenize',
   'src/domain/file/well-formed.ts wellFormed',
