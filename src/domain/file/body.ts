@@ -174,7 +174,7 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
     give(end.left())
     const { skipped, skippedCounts } = users
     const joinAt = shaper.suggested()
-    const counts = { rows: rowCount, ...blanks.counts, ...cleaner.counts, ...shaper.counts }
+    const counts = { rows: rowCount, ...blanks.counts, ...cleaner.counts, ...shaper.counts() }
     const facts = { ...counts, shortLines: shaper.shortLines, heldBack, skipped, skippedCounts, footer: below.length, joinAt, headers, tail }
     return {
       rows: rowCount,

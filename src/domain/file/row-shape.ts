@@ -34,16 +34,78 @@ export function withoutTail(cell: string, tail: string): string {
 
 const entity = /&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8})$/i
 
-export function rowShaper({ headers, delimiter, tail, inner, choices }: ShapeRules) {
+/** A line that another program split, quoted as a whole or at another delimiter, as a sentence; null for any other. */
+function otherDelimiter(cells: readonly string[], width: number, delimiter: string): string | null {
+  const holdsLine = (text: string, mark: string) => {
+    const count = countOf(text, mark)
+    return count >= width - 1 || (count > 0 && /\S@\S/.test(text))
+  }
+  const splitBy = (mark: string) =>
+    `The line is split by ${delimiterNames[mark] ?? ''}, and the rest of the file by ${delimiterNames[delimiter] ?? 'another delimiter'}. Correct it in the grid, then include it.`
+  const lone = loneText(cells)
+  if (lone !== null) {
+    const found = marks.find((mark) => holdsLine(lone, mark))
+    if (found === undefined) return null
+    return found === delimiter || delimiter === ''
+      ? `The whole line is one value with ${countOf(lone, found) + 1} values in it. Split it in the import options, or correct it in the grid.`
+      : splitBy(found)
+  }
+  if (cells.length >= width || delimiter === '') return null
+  const text = cells.join('')
+  if (delimiter === ', ') return text.includes(',') ? splitBy(',') : null
+  const found = marks.find((mark) => mark !== delimiter && countOf(text, mark) >= width - 1)
+  return found === undefined ? null : splitBy(found)
+}
+
+/** Rows of more values than the header has columns: cut, joined where that was chosen, and never moved by guess. */
+function surplusCutter({ headers, delimiter, choices }: ShapeRules) {
   const width = headers.length
   const joinAt = typeof choices.extraValues === 'number' ? choices.extraValues : null
-  const counts = { short: 0, emptyTails: 0, tails: 0, joined: 0, split: 0 }
-  const shortLines: number[] = []
-  /** Of rows that are too wide, how often the surplus begins behind each column with a blank, as after a comma in a text. */
+  const counts = { emptyTails: 0, joined: 0 }
+  /** How often the surplus begins behind each column with a blank, as after a comma in a text. */
   const spaced = new Uint32Array(width)
   let wide = 0
 
-  /** Makes the row as wide as the header; a sentence where it has to be looked at before it is sent. */
+  function cut(cells: string[]): string | null {
+    const surplus = filledEnd(cells) + 1 - width
+    if (surplus <= 0) {
+      counts.emptyTails += 1
+      cells.length = width
+      return null
+    }
+    if (joinAt !== null && joinAt < width) {
+      cells.splice(joinAt, surplus + 1, cells.slice(joinAt, joinAt + surplus + 1).join(delimiter === '' ? ',' : delimiter))
+      counts.joined += 1
+      cells.length = width
+      return null
+    }
+    wide += 1
+    for (let at = 0; at < width; at += 1) if (cells.slice(at + 1, at + 1 + surplus).every((cell) => cell.startsWith(' '))) spaced[at] = (spaced[at] ?? 0) + 1
+    const hint = delimiter === ';' && cells.some((cell) => entity.test(cell)) ? ' HTML entities such as “&amp;” may have split a value.' : ''
+    cells.length = width
+    return `The line has ${width + surplus} values, and the header ${counted(width, 'column')}, so values may be under the wrong headers.${hint} Correct it in the grid, then include it.`
+  }
+
+  return {
+    cut,
+    counts,
+    hasWide: () => wide > 0,
+    /** The column whose values probably have a delimiter in them, or null. */
+    suggested: (): number | null => {
+      const most = spaced.reduce((best, count, at) => (count > (spaced[best] ?? 0) ? at : best), 0)
+      return wide > 0 && (spaced[most] ?? 0) >= wide * 0.9 ? most : null
+    },
+  }
+}
+
+export function rowShaper(rules: ShapeRules) {
+  const { headers, delimiter, tail, inner, choices } = rules
+  const width = headers.length
+  const counts = { short: 0, tails: 0, split: 0 }
+  const shortLines: number[] = []
+  const surplus = surplusCutter(rules)
+
+  /** Makes the row as wide as the header; a sentence where it has to be checked before it is sent. */
   function shape(cells: string[], line: number): string | null {
     if (inner !== null || choices.wholeLines === 'split') splitWhole(cells)
     if (tail !== '') {
@@ -52,11 +114,11 @@ export function rowShaper({ headers, delimiter, tail, inner, choices }: ShapeRul
     }
     if (width === 1 && cells.length === 1) return null
     if (cells.length < width || cells[1] === '' || cells.length === 1) {
-      const reason = otherDelimiter(cells)
+      const reason = otherDelimiter(cells, width, delimiter)
       if (reason !== null) return evened(cells, reason)
     }
     if (cells.length < width) pad(cells, line)
-    else if (cells.length > width) return cut(cells)
+    else if (cells.length > width) return surplus.cut(cells)
     const last = cells[width - 1] ?? ''
     return tail === '' && endsInMark(last) && otherTail(last)
       ? evened(cells, 'The last value ends in delimiters of another program. Remove them in the grid, then include the row.')
@@ -85,30 +147,6 @@ export function rowShaper({ headers, delimiter, tail, inner, choices }: ShapeRul
       : null
   }
 
-  /** A line that another program split: quoted as a whole, or at another delimiter. */
-  function otherDelimiter(cells: readonly string[]): string | null {
-    const lone = loneText(cells)
-    if (lone !== null) {
-      const found = marks.find((mark) => holdsLine(lone, mark))
-      if (found === undefined) return null
-      return found === delimiter || delimiter === ''
-        ? `The whole line is one value with ${countOf(lone, found) + 1} values in it. Split it in the import options, or correct it in the grid.`
-        : splitBy(found)
-    }
-    if (cells.length >= width || delimiter === '') return null
-    const text = cells.join('')
-    if (delimiter === ', ') return text.includes(',') ? splitBy(',') : null
-    const found = marks.find((mark) => mark !== delimiter && countOf(text, mark) >= width - 1)
-    return found === undefined ? null : splitBy(found)
-  }
-
-  const holdsLine = (text: string, mark: string) => {
-    const count = countOf(text, mark)
-    return count >= width - 1 || (count > 0 && /\S@\S/.test(text))
-  }
-  const splitBy = (mark: string) =>
-    `The line is split by ${delimiterNames[mark] ?? ''}, and the rest of the file by ${delimiterNames[delimiter] ?? 'another delimiter'}. Correct it in the grid, then include it.`
-
   function evened(cells: string[], reason: string): string {
     cells.length = Math.min(cells.length, width)
     while (cells.length < width) cells.push('')
@@ -123,39 +161,8 @@ export function rowShaper({ headers, delimiter, tail, inner, choices }: ShapeRul
     while (cells.length < width) cells.push('')
   }
 
-  /** Values beyond the header are never moved by guess. */
-  function cut(cells: string[]): string | null {
-    const surplus = filledEnd(cells) + 1 - width
-    if (surplus <= 0) {
-      counts.emptyTails += 1
-      cells.length = width
-      return null
-    }
-    if (joinAt !== null && joinAt < width) {
-      cells.splice(joinAt, surplus + 1, cells.slice(joinAt, joinAt + surplus + 1).join(delimiter === '' ? ',' : delimiter))
-      counts.joined += 1
-      cells.length = width
-      return null
-    }
-    wide += 1
-    for (let at = 0; at < width; at += 1) if (cells.slice(at + 1, at + 1 + surplus).every((cell) => cell.startsWith(' '))) spaced[at] = (spaced[at] ?? 0) + 1
-    const hint = delimiter === ';' && cells.some((cell) => entity.test(cell)) ? ' HTML entities such as “&amp;” may have split a value.' : ''
-    const reason = `The line has ${width + surplus} values, and the header ${counted(width, 'column')}, so values may be under the wrong headers.${hint} Correct it in the grid, then include it.`
-    cells.length = width
-    return reason
-  }
-
-  return {
-    shape,
-    counts,
-    shortLines,
-    hasWide: () => wide > 0,
-    /** The column whose values probably have a delimiter in them, or null. */
-    suggested: (): number | null => {
-      const most = spaced.reduce((best, count, at) => (count > (spaced[best] ?? 0) ? at : best), 0)
-      return wide > 0 && (spaced[most] ?? 0) >= wide * 0.9 ? most : null
-    },
-  }
+  const { hasWide, suggested } = surplus
+  return { shape, counts: () => ({ ...counts, ...surplus.counts }), shortLines, hasWide, suggested }
 }
 
 const endsInMark = (text: string) => {

@@ -18,28 +18,12 @@ const lineFeed = 10
 const carriageReturn = 13
 const space = 32
 
-/**
- * Records of `text`, which begins on `line`. Unless the text is the last of its file, only records are given whose end is certain, so that
- * the cuts between texts never show. A quote that is followed by anything but a delimiter or a line end is a letter, and is counted.
- */
-export function tokenize(text: string, dialect: Dialect, { line: firstLine = 1, isLast = true, most = Number.POSITIVE_INFINITY } = {}): Tokens {
-  const { delimiter, newline } = dialect
-  const quote = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0)
+/** Where the marks of a dialect are in a text: delimiters, line ends and the ends of cells. */
+function marksIn(text: string, { delimiter, newline }: Dialect, isLast: boolean) {
   const takesLf = newline === '\n' || newline === 'any'
   const takesCr = newline === '\r' || newline === 'any'
   const takesCrLf = newline === '\r\n' || newline === 'any'
   const { length } = text
-  const records: string[][] = []
-  const lines: number[] = []
-  const strays: number[] = []
-  let at = 0
-  let line = firstLine
-  let end = 0
-  let endLine = firstLine
-  let straysAtEnd = 0
-  let openedAt: number | null = null
-  let cells: string[] = []
-
   /** Length of the line end at `index`, 0 where there is none, -1 where the next text has to be seen first. */
   const lineEnd = (index: number): number => {
     const code = text.charCodeAt(index)
@@ -61,24 +45,94 @@ export function tokenize(text: string, dialect: Dialect, { line: firstLine = 1, 
     while (end < stop && lineEnd(end) === 0) end = Math.min(nextLf(end + 1), nextCr(end + 1))
     return Math.min(end, stop)
   }
+  /** Delimiters of another program between a closing quote and the end of its line belong to the cell; -1 where the next text has to be seen first. */
+  const tailAt = (from: number): number => {
+    if (isDelimiter(from)) return from
+    let at = from
+    while (at < length && isForeign(text.charCodeAt(at)) && !isDelimiter(at)) at += 1
+    if (at >= length) return isLast ? at : -1
+    const ended = at > from ? lineEnd(at) : 0
+    return ended === 0 ? from : ended === -1 ? -1 : at
+  }
+  return { lineEnd, isDelimiter, cellEnd, tailAt, hasInnerLines: !takesLf || !takesCr }
+}
+
+/** Reads quoted cells; `onStray` is told of quotes that are letters, and of spaces behind a closing one. */
+function quotedCells(text: string, quoteText: string, { lineEnd, isDelimiter, tailAt }: ReturnType<typeof marksIn>, isLast: boolean, onStray: () => void) {
+  const quote = quoteText.charCodeAt(0)
+  const { length } = text
+  /** Null where the cell does not end in this text. */
+  return (open: number): { cell: string; next: number } | null => {
+    let from = open + 1
+    const parts: string[] = []
+    for (;;) {
+      const close = text.indexOf(quoteText, from)
+      if (close === -1 || (close + 1 === length && !isLast)) return null
+      if (text.charCodeAt(close + 1) === quote) {
+        parts.push(text.slice(from, close + 1))
+        from = close + 2
+        continue
+      }
+      let next = close + 1
+      while (next < length && text.charCodeAt(next) === space && !isDelimiter(next)) next += 1
+      if (next >= length && !isLast) return null
+      const tail = tailAt(next)
+      if (tail === -1) return null
+      if (tail > next) {
+        parts.push(text.slice(from, close), text.slice(next, tail))
+        return { cell: parts.join(''), next: tail }
+      }
+      if (next >= length || isDelimiter(next) || lineEnd(next) !== 0) {
+        if (next > close + 1) onStray()
+        parts.push(text.slice(from, close))
+        return { cell: parts.length === 1 ? (parts[0] ?? '') : parts.join(''), next }
+      }
+      onStray()
+      parts.push(text.slice(from, close + 1))
+      from = close + 1
+    }
+  }
+}
+
+/**
+ * Records of `text`, which begins on `line`. Unless the text is the last of its file, only records are given whose end is certain, so that
+ * the cuts between texts never show. A quote that is followed by anything but a delimiter or a line end is a letter, and is counted.
+ */
+export function tokenize(text: string, dialect: Dialect, { line: firstLine = 1, isLast = true, most = Number.POSITIVE_INFINITY } = {}): Tokens {
+  const { delimiter } = dialect
+  const quote = dialect.quote === '' ? -1 : dialect.quote.charCodeAt(0)
+  const { length } = text
+  const records: string[][] = []
+  const lines: number[] = []
+  const strays: number[] = []
+  let at = 0
+  let line = firstLine
+  let end = 0
+  let endLine = firstLine
+  let straysAtEnd = 0
+  let openedAt: number | null = null
+  let cells: string[] = []
+  const marks = marksIn(text, dialect, isLast)
+  const { lineEnd, isDelimiter, cellEnd, hasInnerLines } = marks
+  const quotedCell = quotedCells(text, dialect.quote, marks, isLast, () => strays.push(line))
 
   while (at < length && records.length < most) {
     // Each turn reads one cell; `at` stands on its first character.
     let cell: string
-    const startLine = line
     if (quote !== -1 && text.charCodeAt(at) === quote) {
       const closed = quotedCell(at)
       if (closed === null) {
-        openedAt = startLine
+        openedAt = line
         break
       }
       cell = closed.cell
       at = closed.next
+      line += inner(cell)
     } else {
       const from = at
       at = cellEnd(at)
       cell = text.slice(from, at)
-      if (!takesLf || !takesCr) line += inner(cell)
+      if (hasInnerLines) line += inner(cell)
     }
     cells.push(cell)
     if (at < length && isDelimiter(at)) {
@@ -101,51 +155,6 @@ export function tokenize(text: string, dialect: Dialect, { line: firstLine = 1, 
   // What was seen in a record that is not whole is seen again with the next text.
   strays.length = straysAtEnd
   return { records, lines, end, endLine, openedAt, strays }
-
-  /** Delimiters of another program between a closing quote and the end of its line belong to the cell; -1 where the next text has to be seen first. */
-  function tailAt(from: number): number {
-    if (isDelimiter(from)) return from
-    let at = from
-    while (at < length && isForeign(text.charCodeAt(at)) && !isDelimiter(at)) at += 1
-    if (at >= length) return isLast ? at : -1
-    const ended = at > from ? lineEnd(at) : 0
-    return ended === 0 ? from : ended === -1 ? -1 : at
-  }
-
-  function quotedCell(open: number): { cell: string; next: number } | null {
-    let from = open + 1
-    const parts: string[] = []
-    for (;;) {
-      const close = text.indexOf(dialect.quote, from)
-      if (close === -1 || (close + 1 === length && !isLast)) return null
-      if (text.charCodeAt(close + 1) === quote) {
-        parts.push(text.slice(from, close + 1))
-        from = close + 2
-        continue
-      }
-      let next = close + 1
-      while (next < length && text.charCodeAt(next) === space && !isDelimiter(next)) next += 1
-      if (next >= length && !isLast) return null
-      const tail = tailAt(next)
-      if (tail === -1) return null
-      if (tail > next) {
-        parts.push(text.slice(from, close), text.slice(next, tail))
-        const cell = parts.join('')
-        line += inner(cell)
-        return { cell, next: tail }
-      }
-      if (next >= length || isDelimiter(next) || lineEnd(next) !== 0) {
-        if (next > close + 1) strays.push(line)
-        parts.push(text.slice(from, close))
-        const cell = parts.length === 1 ? (parts[0] ?? '') : parts.join('')
-        line += inner(cell)
-        return { cell, next }
-      }
-      strays.push(line)
-      parts.push(text.slice(from, close + 1))
-      from = close + 1
-    }
-  }
 }
 
 /** Comma, semicolon, vertical bar and tab. */

@@ -23,11 +23,22 @@ const lineFeed = 10
 const carriageReturn = 13
 const isLineEnd = (unit: number) => unit === lineFeed || unit === carriageReturn
 
+/** Whether a quote opens or closes a cell, by what stands beside it. */
+function besideQuotes(text: string, { delimiter }: Dialect, isLast: boolean) {
+  const delimiterUnit = delimiter.charCodeAt(0)
+  /** Nearly all are of one character. */
+  const isDelimiter = (at: number): boolean => text.charCodeAt(at) === delimiterUnit && (delimiter.length === 1 || text.startsWith(delimiter, at))
+  return {
+    isOpening: (at: number): boolean => at === 0 || isLineEnd(text.charCodeAt(at - 1)) || isDelimiter(at - delimiter.length),
+    isClosing: (at: number): boolean => (at >= text.length ? isLast : isLineEnd(text.charCodeAt(at)) || isDelimiter(at)),
+  }
+}
+
 /** Jumps from quote to quote and from line end to line end; nothing is cut or copied. `isLast`: the text ends where the file ends. */
 export function wellFormed(text: string, dialect: Dialect, isLast: boolean): WellFormed {
-  const { newline, delimiter } = dialect
+  const { newline } = dialect
+  const { isOpening, isClosing } = besideQuotes(text, dialect, isLast)
   const quoteUnit = dialect.quote.charCodeAt(0)
-  const delimiterUnit = delimiter.charCodeAt(0)
   const find = (what: string, from: number): number => {
     const at = text.indexOf(what, from)
     return at === -1 ? none : at
@@ -94,16 +105,6 @@ export function wellFormed(text: string, dialect: Dialect, isLast: boolean): Wel
   function ended(at: number) {
     end = at
     records += 1
-  }
-  function isOpening(at: number): boolean {
-    return at === 0 || isLineEnd(text.charCodeAt(at - 1)) || isDelimiter(at - delimiter.length)
-  }
-  function isClosing(at: number): boolean {
-    return at >= text.length ? isLast : isLineEnd(text.charCodeAt(at)) || isDelimiter(at)
-  }
-  /** Nearly all are of one character. */
-  function isDelimiter(at: number): boolean {
-    return text.charCodeAt(at) === delimiterUnit && (delimiter.length === 1 || text.startsWith(delimiter, at))
   }
   function broken(why: string): WellFormed {
     return { end, records, hasInnerLines, reason: why }
