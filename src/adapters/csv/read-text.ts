@@ -30,11 +30,69 @@ const asText = ({ line, cells }: { line: number; cells: readonly string[] }) => 
 export const noUsers = 'The file has a header and no users below it. If the first line is a user, add a line with the column names above it.'
 export const emptyFile = 'The file is empty. Export it again, with a header row and one row per user.'
 
+/** What the beginning of a text tells: its dialect, its header, and a line that sets the delimiter. */
+function readHead(text: string, isLast: boolean, choices: ReadingChoices) {
+  if (isLast && text.trim() === '') throw new ReadError(emptyFile)
+  const declared = /^(?:"?sep=([^\r\n"])"?|sep=(\t))(\r\n|\n|\r)/i.exec(text)
+  const separator = declared?.[1] ?? declared?.[2]
+  const rest = declared === null ? text : text.slice(declared[0].length)
+  const line = declared === null ? 1 : 2
+  const wanted = separator === undefined || choices.delimiter !== undefined ? choices : { ...choices, delimiter: separator }
+  const sample = rest.slice(0, sampleCharacters)
+  const { dialect, records: found } = findDialect(sample, isLast && sample.length === rest.length, wanted, line)
+  const inner = findInner(found, choices)
+  const records =
+    inner === null ? splitHeader(found, dialect.delimiter, choices) : found.map((record) => ({ ...record, cells: splitLone(record.cells, inner) }))
+  const notes = separator === undefined ? [] : [`Line 1 sets the delimiter to ${separator === '\t' ? 'tab' : `“${separator}”`}.`]
+  return { rest, line, dialect, inner, records, structure: findStructure(records, choices), notes }
+}
+
+interface Begun {
+  readonly top: FileRecord[]
+  readonly dialect: Dialect
+  readonly structure: Structure
+  readonly stream: RecordStream
+  readonly body: ReturnType<typeof shapeBody>
+  readonly notes: readonly string[]
+}
+
+/** `damaged`: characters that the encoding does not have. */
+function textFacts({ dialect, structure, stream, top, notes: headNotes }: Begun, facts: BodyFacts, choices: ReadingChoices, damaged: number): TextFacts {
+  const { tokenizer, tokenizerReason, notes } = stream.facts
+  return {
+    ...dialect,
+    newline: tokenizer === 'own' && choices.newline === undefined && /line ends/.test(tokenizerReason ?? '') ? 'any' : dialect.newline,
+    tokenizer,
+    tokenizerReason,
+    headerLines: structure.headerLines,
+    above: structure.above.map(asText),
+    below: facts.below.map(asText),
+    blankRows: facts.blankRows,
+    shortRows: facts.shortRows,
+    heldBack: facts.heldBack,
+    skipped: facts.skipped,
+    joinAt: facts.joinAt,
+    offers: facts.offers,
+    top: top,
+    choices,
+    notes: [
+      ...headNotes,
+      ...structure.notes,
+      ...notes,
+      ...facts.notes,
+      ...(damaged === 0
+        ? []
+        : [
+            `${counted(damaged, 'character')} could not be read and ${plural(damaged, 'is', 'are')} shown as “�”. Change the encoding, or search for � in the grid.`,
+          ]),
+    ],
+  }
+}
+
 /** `hasMark`: the file began with a byte order mark, as what Rollcall writes for spreadsheets does. */
 export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = () => false): TextReader {
   let head = ''
-  let begun: { top: FileRecord[]; dialect: Dialect; structure: Structure; stream: RecordStream; body: ReturnType<typeof shapeBody>; notes: string[] } | null =
-    null
+  let begun: Begun | null = null
   let seen = 0
   let damaged = 0
 
@@ -51,18 +109,7 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
   }
 
   function begin(text: string, isLast: boolean) {
-    if (isLast && text.trim() === '') throw new ReadError(emptyFile)
-    const declared = /^(?:"?sep=([^\r\n"])"?|sep=(\t))(\r\n|\n|\r)/i.exec(text)
-    const separator = declared?.[1] ?? declared?.[2]
-    const rest = declared === null ? text : text.slice(declared[0].length)
-    const line = declared === null ? 1 : 2
-    const wanted = separator === undefined || choices.delimiter !== undefined ? choices : { ...choices, delimiter: separator }
-    const sample = rest.slice(0, sampleCharacters)
-    const { dialect, records: found } = findDialect(sample, isLast && sample.length === rest.length, wanted, line)
-    const inner = findInner(found, choices)
-    const records =
-      inner === null ? splitHeader(found, dialect.delimiter, choices) : found.map((record) => ({ ...record, cells: splitLone(record.cells, inner) }))
-    const structure = findStructure(records, choices)
+    const { rest, line, dialect, inner, records, structure, notes } = readHead(text, isLast, choices)
     // An exact export of ours has neither mark nor \r\n: nothing was guarded in it.
     const isOwn = isOwnHeader(structure.headers)
     const body = shapeBody(
@@ -93,46 +140,18 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
       structure,
       stream,
       body,
-      notes: separator === undefined ? [] : [`Line 1 sets the delimiter to ${separator === '\t' ? 'tab' : `“${separator}”`}.`],
+      notes,
     }
     stream.push(rest, isLast)
   }
 
   function finish(): TextFacts {
     if (begun === null) throw new ReadError(emptyFile)
-    const { dialect, structure, stream, body } = begun
+    const { structure, body } = begun
     const facts: BodyFacts = body.finish()
     if (facts.rows === 0 && choices.people !== 'none')
       throw new ReadError(structure.headers.every((name) => name.trim() === '') || isBlank(structure.headers) ? emptyFile : noUsers)
-    const { tokenizer, tokenizerReason, notes } = stream.facts
-    return {
-      ...dialect,
-      newline: tokenizer === 'own' && choices.newline === undefined && /line ends/.test(tokenizerReason ?? '') ? 'any' : dialect.newline,
-      tokenizer,
-      tokenizerReason,
-      headerLines: structure.headerLines,
-      above: structure.above.map(asText),
-      below: facts.below.map(asText),
-      blankRows: facts.blankRows,
-      shortRows: facts.shortRows,
-      heldBack: facts.heldBack,
-      skipped: facts.skipped,
-      joinAt: facts.joinAt,
-      offers: facts.offers,
-      top: begun.top,
-      choices,
-      notes: [
-        ...begun.notes,
-        ...structure.notes,
-        ...notes,
-        ...facts.notes,
-        ...(damaged === 0
-          ? []
-          : [
-              `${counted(damaged, 'character')} could not be read and ${plural(damaged, 'is', 'are')} shown as “�”. Change the encoding, or search for � in the grid.`,
-            ]),
-      ],
-    }
+    return textFacts(begun, facts, choices, damaged)
   }
 
   return {

@@ -11,11 +11,10 @@ const mostCells = limits.columns * 2
 const mostSpan = limits.columns
 const mostDown = limits.rows
 
-/** Nothing is run or fetched: tags are told apart, text is decoded, everything else is skipped. Answers how many tables there are. */
-export function readHtmlRecords(html: string, take: (records: TableRecord[]) => void): { readonly rows: number; readonly tables: number } {
+/** Puts the cells of a table into records: spans fill the cells that they cover, as a spreadsheet would draw them. */
+function htmlRows(take: (records: TableRecord[]) => void) {
   let records: TableRecord[] = []
   let rows = 0
-  let tables = 0
   let cells: string[] = []
   let under: number[] = []
   let isSpanned = false
@@ -23,9 +22,6 @@ export function readHtmlRecords(html: string, take: (records: TableRecord[]) => 
   let span = 1
   /** For how many more rows a cell above reaches down into each column, and whether the column is its first one. */
   const reaching = new Map<number, { rows: number; readonly isFirst: boolean }>()
-  let depth = 0
-  let isDone = false
-  let silent = ''
 
   const pass = () => {
     for (let above = reaching.get(cells.length); above !== undefined; above = reaching.get(cells.length)) {
@@ -45,34 +41,54 @@ export function readHtmlRecords(html: string, take: (records: TableRecord[]) => 
     }
     cell = null
   }
-  const endRow = () => {
-    endCell()
-    pass()
-    if (cells.length > 0) {
-      rows += 1
-      while (cells.length > 0 && cells.at(-1) === '') cells.pop()
-      records.push({ line: rows, cells, under, isSpanned })
-    }
-    if (records.length >= recordsAtOnce) flush()
-    cells = []
-    under = []
-    isSpanned = false
-  }
   const flush = () => {
     if (records.length > 0) take(records)
     records = []
   }
-  const beginCell = (attributes: string) => {
-    endCell()
-    pass()
-    cell = ''
-    const hasSpan = attributes.includes('span') || attributes.includes('SPAN')
-    span = hasSpan ? spanIn(attributes, 'colspan', mostSpan) : 1
-    const down = hasSpan ? spanIn(attributes, 'rowspan', mostDown) : 1
-    if (down === 1) return
-    for (let index = 0; index < span && cells.length + index < mostCells; index += 1)
-      reaching.set(cells.length + index, { rows: down - 1, isFirst: index === 0 })
+  return {
+    endRow() {
+      endCell()
+      pass()
+      if (cells.length > 0) {
+        rows += 1
+        while (cells.length > 0 && cells.at(-1) === '') cells.pop()
+        records.push({ line: rows, cells, under, isSpanned })
+      }
+      if (records.length >= recordsAtOnce) flush()
+      cells = []
+      under = []
+      isSpanned = false
+    },
+    beginCell(attributes: string) {
+      endCell()
+      pass()
+      cell = ''
+      const hasSpan = attributes.includes('span') || attributes.includes('SPAN')
+      span = hasSpan ? spanIn(attributes, 'colspan', mostSpan) : 1
+      const down = hasSpan ? spanIn(attributes, 'rowspan', mostDown) : 1
+      if (down === 1) return
+      for (let index = 0; index < span && cells.length + index < mostCells; index += 1)
+        reaching.set(cells.length + index, { rows: down - 1, isFirst: index === 0 })
+    },
+    /** Text outside of a cell is none of the table's. */
+    addText(text: string) {
+      if (cell !== null) cell += text
+    },
+    addBreak(isForced: boolean) {
+      if (cell !== null && (isForced || cell !== '')) cell += '\n'
+    },
+    flush,
+    count: () => rows,
   }
+}
+
+/** Nothing is run or fetched: tags are told apart, text is decoded, everything else is skipped. Answers how many tables there are. */
+export function readHtmlRecords(html: string, take: (records: TableRecord[]) => void): { readonly rows: number; readonly tables: number } {
+  const { endRow, beginCell, addText, addBreak, flush, count } = htmlRows(take)
+  let tables = 0
+  let depth = 0
+  let isDone = false
+  let silent = ''
 
   markupReader({
     open(tag, attributes) {
@@ -84,7 +100,7 @@ export function readHtmlRecords(html: string, take: (records: TableRecord[]) => 
       if (depth !== 1 || isDone) return
       if (name === 'tr') endRow()
       else if (name === 'td' || name === 'th') beginCell(attributes)
-      else if ((name === 'br' || name === 'p' || name === 'div') && cell !== null && (name === 'br' || cell !== '')) cell += '\n'
+      else if (name === 'br' || name === 'p' || name === 'div') addBreak(name === 'br')
     },
     close(tag) {
       const name = tag.toLowerCase()
@@ -99,12 +115,12 @@ export function readHtmlRecords(html: string, take: (records: TableRecord[]) => 
     },
     text(raw) {
       // White space of the source is one space; line ends are `br`, and no-break spaces stay.
-      if (cell !== null && silent === '' && !isDone) cell += decodeEntities(raw.replaceAll(/[ \t\r\n\f]+/g, ' '))
+      if (silent === '' && !isDone) addText(decodeEntities(raw.replaceAll(/[ \t\r\n\f]+/g, ' ')))
     },
   }).push(html)
   if (!isDone) endRow()
   flush()
-  return { rows, tables }
+  return { rows: count(), tables }
 }
 
 const spanIn = (attributes: string, name: string, most: number): number =>

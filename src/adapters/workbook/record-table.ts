@@ -22,12 +22,18 @@ export interface TableRecord extends FileRecord {
   readonly isSpanned?: boolean
 }
 
+interface Begun {
+  readonly top: FileRecord[]
+  readonly structure: Structure
+  readonly body: ReturnType<typeof shapeBody>
+}
+
 export function recordTable(choices: ReadingChoices, sink: TableSink) {
   let head: TableRecord[] = []
   /** The users' row before, from which merged cells reach down. */
   let above: readonly string[] | null = null
   let merged = 0
-  let begun: { top: FileRecord[]; structure: Structure; body: ReturnType<typeof shapeBody> } | null = null
+  let begun: Begun | null = null
   let seen = 0
 
   const give = (body: ReturnType<typeof shapeBody>, records: readonly TableRecord[]) => {
@@ -58,7 +64,7 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
       cells[column] = text
     }
   }
-  const begin = () => {
+  const begin = (): Begun => {
     const found = padded(head.slice(0, sampled))
     const inner = findInner(found, choices)
     const first = inner === null ? found : found.map((record) => ({ ...record, cells: splitLone(record.cells, inner) }))
@@ -88,26 +94,27 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
     finish(): { rows: number; facts: RecordFacts } | null {
       if (begun === null && head.length === 0) return null
       begun ??= begin()
-      const { structure, body } = begun
-      const facts: BodyFacts = body.finish()
-      return {
-        rows: facts.rows,
-        facts: {
-          headerLines: structure.headerLines,
-          above: structure.above.map(asText),
-          below: facts.below.map(asText),
-          blankRows: facts.blankRows,
-          shortRows: facts.shortRows,
-          heldBack: facts.heldBack,
-          skipped: facts.skipped,
-          joinAt: facts.joinAt,
-          offers: merged > 0 || choices.merged !== undefined ? [...facts.offers, 'merged'] : facts.offers,
-          top: begun.top,
-          choices,
-          notes: [...structure.notes, ...facts.notes, ...mergedNotes(merged, choices)],
-        },
-      }
+      const facts = begun.body.finish()
+      return { rows: facts.rows, facts: recordFacts(begun, facts, choices, merged) }
     },
+  }
+}
+
+/** `merged`: cells under merged ones. */
+function recordFacts({ structure, top }: Begun, facts: BodyFacts, choices: ReadingChoices, merged: number): RecordFacts {
+  return {
+    headerLines: structure.headerLines,
+    above: structure.above.map(asText),
+    below: facts.below.map(asText),
+    blankRows: facts.blankRows,
+    shortRows: facts.shortRows,
+    heldBack: facts.heldBack,
+    skipped: facts.skipped,
+    joinAt: facts.joinAt,
+    offers: merged > 0 || choices.merged !== undefined ? [...facts.offers, 'merged'] : facts.offers,
+    top,
+    choices,
+    notes: [...structure.notes, ...facts.notes, ...mergedNotes(merged, choices)],
   }
 }
 

@@ -21,104 +21,42 @@ const rowsAtOnce = 2_000
 /** As many as a sheet of Excel has. */
 const mostRows = 1_048_576
 
-/** Records carry the number of their row. Rows that the sheet leaves out are blank; the last of them are not worth counting. */
-export async function readSheet(
-  pieces: AsyncIterable<string>,
-  { strings, formats, is1904 }: Book,
-  merges: readonly Merge[],
-  take: (records: TableRecord[]) => void,
-): Promise<SheetCounts> {
-  const counts = { dates: 0, decorated: 0, unsolved: 0, hiddenRows: 0, errors: 0 }
+/** Collects the records of a sheet, and hands them over many at a time. */
+function rowCollector(merges: readonly Merge[], take: (records: TableRecord[]) => void) {
   const mergedAt = mergeFinder(merges)
   let records: TableRecord[] = []
   /** Rows without a value, as formatting leaves them: of no account where nothing follows. */
   let blank: number[] = []
-  let line = 0
-  let cells: string[] = []
-  let column = -1
-  let kind = ''
-  let style = -1
-  let value = ''
-  let inValue = false
-  let hasFormula = false
-  const inline = stringCollector()
-
-  const reader = markupReader({
-    open(name, attributes) {
-      inline.open(name)
-      if (name === 'c') {
-        column = columnOf(attributes) ?? column + 1
-        kind = typeOf(attributes)
-        style = styleOf(attributes)
-        value = ''
-        hasFormula = false
-      } else if (name === 'v') inValue = true
-      else if (name === 'f') hasFormula = true
-      else if (name === 'row') {
-        line = Number(attribute(attributes, 'r') ?? line + 1)
-        if (/^(1|true)$/.test(attribute(attributes, 'hidden') ?? '')) counts.hiddenRows += 1
-        cells = []
-        column = -1
-      }
-    },
-    close(name) {
-      inline.close(name)
-      if (name === 'v') inValue = false
-      else if (name === 'c') endCell()
-      else if (name === 'row') {
-        endRow()
-      }
-    },
-    text(raw) {
-      inline.text(raw)
-      if (inValue) value += raw
-    },
-  })
-  for await (const piece of pieces) reader.push(piece)
-  flush()
-  return counts
-
-  function endRow() {
-    if (line > mostRows) throw damaged()
-    if (cells.length === 0) {
-      blank.push(line)
-      return
-    }
-    for (const each of blank) records.push({ line: each, cells: [] })
-    blank = []
-    records.push(merges.length === 0 ? { line, cells } : { line, cells, ...mergedAt(line) })
-    if (records.length >= rowsAtOnce) flush()
-  }
-
-  function flush() {
+  const flush = () => {
     if (records.length > 0) take(records)
     records = []
   }
-
-  function endCell() {
-    const text = cellText()
-    if (text === '') return
-    // A column that is only formatted has no text.
-    if (column >= limits.columns) {
-      if (text.trim() === '') return
-      throw new ReadError(
-        `Row ${line} of the sheet has a value beyond column ${limits.columns}, the last that can be read. Remove the columns that you don't need.`,
-      )
-    }
-    while (cells.length < column) cells.push('')
-    cells[column] = text
+  return {
+    add(line: number, cells: string[]) {
+      if (line > mostRows) throw damaged()
+      if (cells.length === 0) {
+        blank.push(line)
+        return
+      }
+      for (const each of blank) records.push({ line: each, cells: [] })
+      blank = []
+      records.push(merges.length === 0 ? { line, cells } : { line, cells, ...mergedAt(line) })
+      if (records.length >= rowsAtOnce) flush()
+    },
+    flush,
   }
+}
 
+/** Makes the text of a cell from its kind, its style and the value that the file has for it, and counts what was made of them. */
+function textMaker({ strings, formats, is1904 }: Book) {
+  const counts = { dates: 0, decorated: 0, unsolved: 0, errors: 0 }
   /** A text that is not there was lost with its part of the workbook. */
-  function sharedText(index: string): string {
+  const sharedText = (index: string): string => {
     const text = strings[Number(index)]
     if (text === undefined) throw damaged()
     return text
   }
-
-  function cellText(): string {
-    if (kind === 'inlineStr') return inline.take()
-    inline.take()
+  const textOf = (kind: string, style: number, value: string, hasFormula: boolean): string => {
     if (value === '') {
       if (hasFormula && kind !== 'str') counts.unsolved += 1
       return ''
@@ -143,6 +81,76 @@ export async function readSheet(
         return numberText(value, format, is1904)
       }
     }
+  }
+  return { textOf, counts }
+}
+
+/** Records carry the number of their row. Rows that the sheet leaves out are blank; the last of them are not worth counting. */
+export async function readSheet(
+  pieces: AsyncIterable<string>,
+  book: Book,
+  merges: readonly Merge[],
+  take: (records: TableRecord[]) => void,
+): Promise<SheetCounts> {
+  const { textOf, counts } = textMaker(book)
+  const rows = rowCollector(merges, take)
+  const inline = stringCollector()
+  let hiddenRows = 0
+  let line = 0
+  let cells: string[] = []
+  let column = -1
+  let kind = ''
+  let style = -1
+  let value = ''
+  let inValue = false
+  let hasFormula = false
+
+  const reader = markupReader({
+    open(name, attributes) {
+      inline.open(name)
+      if (name === 'c') {
+        column = columnOf(attributes) ?? column + 1
+        kind = typeOf(attributes)
+        style = styleOf(attributes)
+        value = ''
+        hasFormula = false
+      } else if (name === 'v') inValue = true
+      else if (name === 'f') hasFormula = true
+      else if (name === 'row') {
+        line = Number(attribute(attributes, 'r') ?? line + 1)
+        if (/^(1|true)$/.test(attribute(attributes, 'hidden') ?? '')) hiddenRows += 1
+        cells = []
+        column = -1
+      }
+    },
+    close(name) {
+      inline.close(name)
+      if (name === 'v') inValue = false
+      else if (name === 'c') endCell()
+      else if (name === 'row') rows.add(line, cells)
+    },
+    text(raw) {
+      inline.text(raw)
+      if (inValue) value += raw
+    },
+  })
+  for await (const piece of pieces) reader.push(piece)
+  rows.flush()
+  return { ...counts, hiddenRows }
+
+  function endCell() {
+    const written = inline.take()
+    const text = kind === 'inlineStr' ? written : textOf(kind, style, value, hasFormula)
+    if (text === '') return
+    // A column that is only formatted has no text.
+    if (column >= limits.columns) {
+      if (text.trim() === '') return
+      throw new ReadError(
+        `Row ${line} of the sheet has a value beyond column ${limits.columns}, the last that can be read. Remove the columns that you don't need.`,
+      )
+    }
+    while (cells.length < column) cells.push('')
+    cells[column] = text
   }
 }
 
