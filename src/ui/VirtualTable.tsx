@@ -1,5 +1,5 @@
 /** A long table of records of different heights: only what is in view is in the page. */
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { joinNames } from './join-names.ts'
 import { placesOf, rowAt, windowOf } from './row-places.ts'
@@ -34,7 +34,16 @@ const spareRows = 2
 const usualHeight = 800
 const no = () => false
 
-export function VirtualTable<T>({ caption, columns, rows, rowKey, heightOf, isMeasured = no, empty }: Props<T>) {
+interface Window {
+  readonly scroll: RefObject<HTMLDivElement | null>
+  readonly tops: Float64Array
+  readonly shown: { readonly first: number; readonly end: number }
+  readonly onScroll: () => void
+  readonly onHeight: (name: string, element: HTMLElement) => () => void
+}
+
+/** Where every row stands, which of them are in view, and what a row turned out to be when it was drawn. */
+function useRowWindow<T>({ rows, rowKey, heightOf, isMeasured = no }: Pick<Props<T>, 'rows' | 'rowKey' | 'heightOf' | 'isMeasured'>): Window {
   const scroll = useRef<HTMLDivElement>(null)
   const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(new Map())
   const tops = useMemo(
@@ -74,8 +83,12 @@ export function VirtualTable<T>({ caption, columns, rows, rowKey, heightOf, isMe
     }
     setView({ scrolled: element.scrollTop, height: element.clientHeight })
   }, [rows, tops])
+  return { scroll, tops, shown, onScroll, onHeight }
+}
 
-  if (isEmpty) return <p className={styles.empty}>{empty}</p>
+export function VirtualTable<T>({ caption, columns, rows, rowKey, heightOf, isMeasured = no, empty }: Props<T>) {
+  const { scroll, tops, shown, onScroll, onHeight } = useRowWindow({ rows, rowKey, heightOf, isMeasured })
+  if (rows.length === 0) return <p className={styles.empty}>{empty}</p>
   const total = tops[rows.length] ?? 0
   const tracks = { '--tracks': columns.map(({ width }) => width).join(' ') } as CSSProperties
   return (

@@ -45,41 +45,38 @@ function htmlRows(take: (records: TableRecord[]) => void) {
     if (records.length > 0) take(records)
     records = []
   }
-  return {
-    endRow() {
-      endCell()
-      pass()
-      if (cells.length > 0) {
-        rows += 1
-        while (cells.length > 0 && cells.at(-1) === '') cells.pop()
-        records.push({ line: rows, cells, under, isSpanned })
-      }
-      if (records.length >= recordsAtOnce) flush()
-      cells = []
-      under = []
-      isSpanned = false
-    },
-    beginCell(attributes: string) {
-      endCell()
-      pass()
-      cell = ''
-      const hasSpan = attributes.includes('span') || attributes.includes('SPAN')
-      span = hasSpan ? spanIn(attributes, 'colspan', mostSpan) : 1
-      const down = hasSpan ? spanIn(attributes, 'rowspan', mostDown) : 1
-      if (down === 1) return
-      for (let index = 0; index < span && cells.length + index < mostCells; index += 1)
-        reaching.set(cells.length + index, { rows: down - 1, isFirst: index === 0 })
-    },
-    /** Text outside of a cell is none of the table's. */
-    addText(text: string) {
-      if (cell !== null) cell += text
-    },
-    addBreak(isForced: boolean) {
-      if (cell !== null && (isForced || cell !== '')) cell += '\n'
-    },
-    flush,
-    count: () => rows,
+  const endRow = () => {
+    endCell()
+    pass()
+    if (cells.length > 0) {
+      rows += 1
+      while (cells.length > 0 && cells.at(-1) === '') cells.pop()
+      records.push({ line: rows, cells, under, isSpanned })
+    }
+    if (records.length >= recordsAtOnce) flush()
+    cells = []
+    under = []
+    isSpanned = false
   }
+  const beginCell = (attributes: string) => {
+    endCell()
+    pass()
+    cell = ''
+    const hasSpan = attributes.includes('span') || attributes.includes('SPAN')
+    span = hasSpan ? spanIn(attributes, 'colspan', mostSpan) : 1
+    const down = hasSpan ? spanIn(attributes, 'rowspan', mostDown) : 1
+    if (down === 1) return
+    for (let index = 0; index < span && cells.length + index < mostCells; index += 1)
+      reaching.set(cells.length + index, { rows: down - 1, isFirst: index === 0 })
+  }
+  /** Text outside of a cell is none of the table's. */
+  const addText = (text: string) => {
+    if (cell !== null) cell += text
+  }
+  const addBreak = (isForced: boolean) => {
+    if (cell !== null && (isForced || cell !== '')) cell += '\n'
+  }
+  return { endRow, beginCell, addText, addBreak, flush, count: () => rows }
 }
 
 /** Nothing is run or fetched: tags are told apart, text is decoded, everything else is skipped. Answers how many tables there are. */

@@ -68,21 +68,16 @@ export function userLines({ headerRows, width, sample, secret, choices }: Option
     return rows === null ? found : { rows, lines: at }
   }
 
-  return {
-    only,
-    /** A title that is merged across the table is no user; false where it is to be read as one all the same. */
-    skipSection(cells: readonly string[], line: number): boolean {
-      if (choices.skippedLines === 'keep' || kept.has(line)) return false
-      skip('section', cells, line)
-      return true
-    },
-    isKept: (line: number) => kept.has(line),
-    /** Why a line is blocked that stands below a header with other columns, or null. */
-    blockedBy(line: number): string | null {
-      const other = underOtherHeader.get(line)
-      return other === undefined ? null : `The header on line ${other} names other columns for this line. Import these lines as a file of their own.`
-    },
-    skipped,
-    skippedCounts,
+  /** A title that is merged across the table is no user; false where it is to be read as one all the same. */
+  const skipSection = (cells: readonly string[], line: number): boolean => {
+    if (choices.skippedLines === 'keep' || kept.has(line)) return false
+    skip('section', cells, line)
+    return true
   }
+  /** Why a line is blocked that stands below a header with other columns, or null. */
+  const blockedBy = (line: number): string | null => {
+    const other = underOtherHeader.get(line)
+    return other === undefined ? null : `The header on line ${other} names other columns for this line. Import these lines as a file of their own.`
+  }
+  return { only, skipSection, blockedBy, isKept: (line: number) => kept.has(line), skipped, skippedCounts }
 }
