@@ -87,6 +87,10 @@ function playwrightCounts(report) {
 }
 
 async function main() {
+  const specification = process.env.ROLLCALL_API_SPEC
+  say(
+    `Requests and answers against JumpCloud’s specification: ${specification ? `checked with ${specification}` : 'not checked (ROLLCALL_API_SPEC is not set)'}`,
+  )
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   count(run('Types', 'tsc', ['-b']))

@@ -294,7 +294,7 @@ export const writeRequests: readonly ClientRequest[] = [
     headers: json,
     body: { manager: null, attributes: [{ name: 'badge', value: '7' }], mfa: { exclusion: true, exclusionUntil: '2027-01-01T00:00:00Z' } },
     status: 200,
-    answer: { manager: null, '#attributes': 1 },
+    answer: { manager: undefined, '#attributes': 1 },
   },
   {
     source: python('jcapiv1 SystemusersApi.systemusers_delete, through rest.py'),

@@ -13,12 +13,18 @@ export interface SimRequest {
   readonly bytes: number
 }
 
-export type SimAnswer =
-  | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'html'; readonly status: number; readonly body: string }
-  | { readonly kind: 'cut' }
+export interface JsonAnswer {
+  readonly kind: 'json'
+  readonly status: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** Undocumented on purpose: a scenario asked for it. */
+  readonly isOdd?: true
+}
 
-export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): SimAnswer => ({ kind: 'json', status, body, headers })
+export type SimAnswer = JsonAnswer | { readonly kind: 'html'; readonly status: number; readonly body: string } | { readonly kind: 'cut' }
+
+export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): JsonAnswer => ({ kind: 'json', status, body, headers })
 export const problem = (status: number, message: string): SimAnswer => json(status, { error: message, message })
 /** How many there are, where the organization's settings say so. */
 export const countHeader = ({ settings }: { readonly settings: { readonly totalCountHeader: boolean } }, count: number): Record<string, string> =>

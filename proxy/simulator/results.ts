@@ -1,7 +1,7 @@
 /** The results of a job, and the ways in which they may not be what one waits for. */
 import { resultsOf } from './bulk-jobs.ts'
 import { countHeader, json, type SimAnswer } from './exchange.ts'
-import type { ResultsKind } from './scenarios.ts'
+import { rowScenarioOf, type ResultsKind } from './scenarios.ts'
 import type { BulkJob, Organization } from './state.ts'
 
 const notFound = json(404, { code: 404, message: 'Job not found', status: 'NOT_FOUND' })
@@ -21,11 +21,17 @@ const instead: Partial<Record<ResultsKind, (job: BulkJob, reads: number) => SimA
 
 const shortPage = 40
 
+function hasOddForm(email: unknown): boolean {
+  const scenario = rowScenarioOf(email)
+  return scenario !== undefined && (scenario.form !== 'usual' || Object.keys(scenario.shape).length > 0)
+}
+
 export function answerResults(organization: Organization, jobId: string, limit: number, skip: number): SimAnswer {
   const job = organization.jobs.get(jobId)
   if (job === undefined) return notFound
   job.reads = (job.reads ?? 0) + 1
   const other = job.results === undefined ? null : (instead[job.results]?.(job, job.reads) ?? null)
   const most = job.results === 'short' ? shortPage : limit
-  return other ?? json(200, resultsOf(organization, job, Math.min(limit, most), skip), countHeader(organization, job.work.length))
+  const page = json(200, resultsOf(organization, job, Math.min(limit, most), skip), countHeader(organization, job.work.length))
+  return other ?? (job.work.some(({ element }) => hasOddForm(element['email'])) ? { ...page, isOdd: true } : page)
 }

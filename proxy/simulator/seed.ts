@@ -69,7 +69,7 @@ export function seedOrganization(name: string, count: number, seed: number, rate
 
 /** Every hundredth person is an administrator of JumpCloud too, and every fortieth is kept by a system of their own. */
 function standingOf(index: number): Record<string, unknown> {
-  if (index % 100 === 7) return { admin: { _id: objectId(), email: 'it@acme.example' } }
+  if (index % 100 === 7) return { admin: { id: objectId(), roleName: 'Administrator', roleNames: ['Administrator'] } }
   if (index % 40 !== 11) return {}
   return {
     externally_managed: true,

@@ -5,6 +5,7 @@ import { control, sample } from './control.ts'
 import type { SimAnswer, SimRequest } from './exchange.ts'
 import { answer } from './router.ts'
 import { seedOrganization } from './seed.ts'
+import { readSpecification, type Specification } from './specification.ts'
 import { defaultStartMs, openState } from './state.ts'
 
 export interface SimulatorOptions {
@@ -39,6 +40,8 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
     state.organizations.set(first.id, first)
     state.save()
   }
+  const folder = process.env['ROLLCALL_API_SPEC'] ?? ''
+  const specification = folder === '' ? null : readSpecification(folder)
   const apiKey = options.apiKey ?? `sim_${randomBytes(16).toString('hex')}`
   const readOnlyKey = `${apiKey}_readonly`
 
@@ -71,7 +74,9 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
       bytes: Buffer.byteLength(text),
       creationSource: Array.isArray(creationSource) ? creationSource.join() : creationSource,
     }
-    return url.pathname.startsWith('/simulator/') ? control(sim, state, state.now()) : answer(sim, state, state.now())
+    if (url.pathname.startsWith('/simulator/')) return control(sim, state, state.now())
+    const found = answer(sim, state, state.now())
+    return specification === null ? found : (against(specification, sim, found, request) ?? found)
   }
 
   return new Promise((resolve, reject) => {
@@ -94,6 +99,22 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
       })
     })
   })
+}
+
+/**
+ * Whatever the published specification does not know becomes a 500 that says so. Tests send wrong requests on purpose, with the `fetch` of Node: of
+ * those only the answers are held against it.
+ */
+function against(specification: Specification, request: SimRequest, found: SimAnswer, { headers }: IncomingMessage): SimAnswer | null {
+  if (found.kind !== 'json' || found.isOdd === true) return null
+  const { method, path, query, body } = request
+  const isOfTest = headers['user-agent'] === 'node'
+  const inRequest = isOfTest ? null : specification.requestProblem({ method, path, query, body })
+  const problem = inRequest ?? specification.answerProblem({ method, path, status: found.status, answer: found.body })
+  if (problem === null) return null
+  const message = `Against the specification, ${method} ${path}: ${problem}`
+  process.stderr.write(`${message}\n`)
+  return { kind: 'json', status: 500, body: { message } }
 }
 
 const loginPage: SimAnswer = { kind: 'html', status: 200, body: '<!doctype html><html><head><title>JumpCloud Console</title></head><body>Log in</body></html>' }

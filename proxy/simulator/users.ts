@@ -48,8 +48,9 @@ export function createUser(organization: Organization, given: Record<string, unk
     creationSource: 'jumpcloud:bulk',
     ...(element[hadPassword] !== true ? {} : { password_date: new Date(at).toISOString() }),
   }
-  putUser(organization, user)
-  return { kind: 'done', user }
+  const kept = withoutNulls(user)
+  putUser(organization, kept)
+  return { kind: 'done', user: kept }
 }
 
 /** A PUT is the update of a single user, which knows the recovery email; the bulk update does not. */
@@ -74,9 +75,13 @@ export function updateUser(
   const user: StoredUser = { ...before, ...set, ...Object.fromEntries(clears.ignored.map((name) => [name, before[name]])) }
   if (typeof element['email'] === 'string' && element['email'] !== '') user.email = element['email'].toLowerCase()
   if (typeof element['state'] === 'string') user['suspended'] = element['state'] === 'SUSPENDED'
-  putUser(organization, user)
-  return { kind: 'done', user }
+  const kept = withoutNulls(user)
+  putUser(organization, kept)
+  return { kind: 'done', user: kept }
 }
+
+/** What was emptied with null is absent from then on: no attribute that can be written is published as null. */
+const withoutNulls = (user: StoredUser): StoredUser => Object.fromEntries(Object.entries(user).filter(([, value]) => value !== null)) as StoredUser
 
 /** A manager goes with null (observed); for all else the organization's settings decide. */
 function clearsIn(element: Record<string, unknown>, { emptyText, nullValue }: Settings): { refused: string | null; ignored: string[] } {
