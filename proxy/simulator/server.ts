@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   readonly seed?: number
   /** Users that a job works off in a second. */
   readonly rate?: number
+  /** How many organizations there are at first. */
+  readonly organizations?: number
   readonly newDirectory?: boolean
   readonly apiKey?: string
 }
@@ -36,8 +38,11 @@ export const defaults = { users: 500, seed: 42, rate: 250 } as const
 export function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const state = openState(options.dataFile, options.newDirectory ?? false)
   if (state.organizations.size === 0) {
-    const first = seedOrganization('Acme', options.users ?? defaults.users, options.seed ?? defaults.seed, options.rate ?? defaults.rate, defaultStartMs)
-    state.organizations.set(first.id, first)
+    const { users = defaults.users, seed = defaults.seed, rate = defaults.rate, organizations = 1 } = options
+    for (let index = 0; index < organizations; index += 1) {
+      const made = seedOrganization(index === 0 ? 'Acme' : `Acme ${index + 1}`, users, seed + index, rate, defaultStartMs)
+      state.organizations.set(made.id, made)
+    }
     state.save()
   }
   const folder = process.env['ROLLCALL_API_SPEC'] ?? ''
