@@ -27,7 +27,7 @@ ${words}
 Control routes, with the key in x-api-key and JSON bodies:
   POST  /simulator/organizations                     {"name", "users", "seed", "rate", "startMs"}: one more organization
   GET   /simulator/organizations/{id}/users          all users, as they are
-  PATCH /simulator/organizations/{id}/users/{user}   changes a user, as somebody else would
+  PATCH /simulator/organizations/{id}/users/{user}   changes a user, as another administrator would
   GET   /simulator/organizations/{id}/log            every bulk request that was accepted
   POST  /simulator/organizations/{id}/faults         {"kind", "times"}: how the next bulk requests end
   PATCH /simulator/organizations/{id}/settings       what is unknown of JumpCloud; the settings and their usual values:
