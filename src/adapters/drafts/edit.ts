@@ -5,6 +5,7 @@ import { blockEdit, cellsEdit, nextRowKey, omitEdit, sendAgainEdit, touchedRows,
 import { bulkInForce, canUndo, nextBulkId, settledNow, withRecord, type EditLog, type LogRecord } from '#domain/draft/edit-log.ts'
 import { editName } from '#domain/draft/edit-name.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
+import type { RecipeStep } from '#domain/mapping/recipe-steps.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
 import { RowList } from '#domain/packed/row-list.ts'
@@ -21,8 +22,8 @@ export interface Editing {
   readonly redo: (id: string) => Edit | null
   /** Sets cells, all in one step; `name` is what the undo button calls it. */
   readonly editCells: (id: string, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[], name?: string) => boolean
-  /** Changes many cells by a rule, in one step that Review lists by its title and that can be taken back there. Answers whether anything changed. */
-  readonly changeMany: (id: string, title: string, parts: readonly BulkPart[]) => boolean
+  /** Changes many cells by a rule, in one step that Review lists by its title and that can be taken back there; `steps` are what a recipe keeps of it. Answers whether anything changed. */
+  readonly changeMany: (id: string, title: string, parts: readonly BulkPart[], steps?: readonly RecipeStep[]) => boolean
   /** Sets the cells of an earlier change back, where they still have the text that it gave them. */
   readonly takeBackChange: (id: string, change: BulkChange) => boolean
   /** Adds an empty row at the end and answers its key, or null where the draft may not be edited here. */
@@ -122,10 +123,10 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
       const rows = draftOf(id)?.rows
       return rows != null && doEdit(id, cellsEdit(rows, cells), name)
     },
-    changeMany(id, title, parts) {
+    changeMany(id, title, parts, steps = []) {
       const session = find(id)
       const rows = session?.state.draft.rows
-      return session !== undefined && rows != null && doEdit(id, bulkChange(rows, { id: nextBulkId(session.log), title, parts }))
+      return session !== undefined && rows != null && doEdit(id, bulkChange(rows, { id: nextBulkId(session.log), title, parts, steps }))
     },
     takeBackChange(id, change) {
       const session = find(id)

@@ -1,5 +1,6 @@
 /** Keeps recipes, tenant by tenant: what is remembered of every header, and those that were named. */
-import { mergedColumns, recipeColumns, rememberedFrom, type Recipe, type RecipeColumn } from '#domain/mapping/recipe.ts'
+import { mergedColumns, recipeColumns, rememberedFrom, type Recipe } from '#domain/mapping/recipe.ts'
+import { stepsFor, withSteps, type RecipeStep, type Step } from '#domain/mapping/recipe-steps.ts'
 import type { ColumnMapping, Remembered } from '#domain/mapping/model.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { openDatabase } from './database.ts'
@@ -11,23 +12,42 @@ const idOf = (tenant: Tenant, name: string) => `${prefixOf(tenant)}${name}`
 /** Behind every key that begins with the prefix. */
 const last = '\uffff'
 
+export type RecipeContent = Pick<Recipe, 'columns' | 'steps'>
+
 /** What Rollcall remembers by itself. */
 const unnamed = ''
 
-async function put(tenant: Tenant, name: string, columns: readonly RecipeColumn[]): Promise<void> {
+async function put(tenant: Tenant, name: string, content: RecipeContent): Promise<void> {
   const id = idOf(tenant, name)
-  await (await openDatabase()).put('mappings', { id, mapping: [], recipe: { id, name, savedAt: Date.now(), columns }, usedAt: Date.now() })
+  await (await openDatabase()).put('mappings', { id, mapping: [], recipe: { id, name, savedAt: Date.now(), ...content }, usedAt: Date.now() })
 }
 
-/** Failing to remember is no loss: the mapping is guessed again. */
-export async function rememberMapping(tenant: Tenant, mapping: readonly ColumnMapping[]): Promise<void> {
-  try {
-    const before = (await (await openDatabase()).get('mappings', idOf(tenant, unnamed)))?.recipe?.columns ?? []
-    await put(tenant, unnamed, mergedColumns(before, recipeColumns(mapping), mapping))
-  } catch {
-    // It is asked for again with the next file.
-  }
+const ownRecipe = async (tenant: Tenant): Promise<Recipe | undefined> => (await (await openDatabase()).get('mappings', idOf(tenant, unnamed)))?.recipe
+
+/** One change after the other: two at once would each keep what the other replaced. */
+let remembering: Promise<void> = Promise.resolve()
+const remember = (change: () => Promise<void>): Promise<void> => {
+  // Failing to remember is no loss: it is guessed, and chosen, again.
+  remembering = remembering.then(change).catch(() => undefined)
+  return remembering
 }
+
+export const rememberMapping = (tenant: Tenant, mapping: readonly ColumnMapping[]): Promise<void> =>
+  remember(async () => {
+    const { columns = [], steps = [] } = (await ownRecipe(tenant)) ?? {}
+    await put(tenant, unnamed, { columns: mergedColumns(columns, recipeColumns(mapping), mapping), steps })
+  })
+
+/** Keeps the transforms and repairs that are in force in a file, for the next one with its headers. */
+export const rememberSteps = (tenant: Tenant, mapping: readonly ColumnMapping[], steps: readonly RecipeStep[]): Promise<void> =>
+  remember(async () => {
+    const own = await ownRecipe(tenant)
+    await put(tenant, unnamed, { columns: own?.columns ?? [], steps: withSteps(own?.steps ?? [], mapping, steps) })
+  })
+
+/** The transforms and repairs of the last file with these headers. */
+export const rememberedSteps = async (tenant: Tenant, headers: readonly string[]): Promise<readonly Step[]> =>
+  stepsFor((await ownRecipe(tenant))?.steps ?? [], headers)
 
 /** What is known of the headers: newest recipes last used by name come after what is remembered by itself. */
 export async function rememberedHeaders(tenant: Tenant, headers: readonly string[]): Promise<ReadonlyMap<string, Remembered>> {
@@ -48,7 +68,7 @@ export async function listRecipes(tenant: Tenant): Promise<Recipe[]> {
   return found.flatMap(({ recipe }) => recipe ?? []).sort((a, b) => a.name.localeCompare(b.name))
 }
 
-export const saveRecipe = (tenant: Tenant, name: string, columns: readonly RecipeColumn[]): Promise<void> => put(tenant, name, columns)
+export const saveRecipe = (tenant: Tenant, name: string, content: RecipeContent): Promise<void> => put(tenant, name, content)
 
 export async function deleteRecipe(recipe: Recipe): Promise<void> {
   await (await openDatabase()).delete('mappings', recipe.id)

@@ -1,5 +1,6 @@
 /** Many cells of a draft changed in one step: what it is as data, how it is made, done, undone and taken back later. */
 import type { FieldKey } from '../fields/field.ts'
+import type { RecipeStep } from '../mapping/recipe-steps.ts'
 import { rowKey, rowNumber } from '../packed/packed-rows.ts'
 import { packTexts, patchTable, placeOf, textOf, type ColumnPatch, type PackedTexts } from '../packed/patch-table.ts'
 import { RowList } from '../packed/row-list.ts'
@@ -24,6 +25,8 @@ export interface BulkChange {
   readonly columns: readonly BulkColumn[]
   /** The earlier change whose cells this one sets back. */
   readonly takesBack: string | null
+  /** What it was, to be proposed for the next file; absent where it cannot be kept. */
+  readonly steps?: readonly RecipeStep[]
 }
 
 /** New text of a cell; null leaves it as it is. */
@@ -37,7 +40,10 @@ export interface BulkPart {
 }
 
 /** What a change of many cells would do, or null where it would change nothing. Cells that have the text already are no part of it. */
-export function bulkChange(set: RowSet, { id, title, parts }: { id: string; title: string; parts: readonly BulkPart[] }): BulkChange | null {
+export function bulkChange(
+  set: RowSet,
+  { id, title, parts, steps = [] }: { id: string; title: string; parts: readonly BulkPart[]; steps?: readonly RecipeStep[] },
+): BulkChange | null {
   const list = RowList.of(set.rows)
   const columns = parts.flatMap(({ field, rows, change }): BulkColumn[] => {
     const column = set.columns.indexOf(field)
@@ -58,7 +64,7 @@ export function bulkChange(set: RowSet, { id, title, parts }: { id: string; titl
   })
   if (columns.length === 0) return null
   const adds = columns.map(({ field }) => field).filter((field) => !set.columns.includes(field))
-  return { kind: 'bulk', id, title, adds, columns, takesBack: null }
+  return { kind: 'bulk', id, title, adds, columns, takesBack: null, ...(steps.length === 0 ? {} : { steps }) }
 }
 
 /** The change that sets an earlier one back, where its cells still have the text that it gave them. */

@@ -17,7 +17,7 @@ export const headerWords: Readonly<Record<FieldKey, string>> = {
   displayname:
     'nombre completo|nombre y apellidos|nome completo|nominativo|nome e cognome|volledige naam|weergavenaam|imię i nazwisko|氏名|姓名|employee name|worker name|vor- und nachname|name, vorname|nachname, vorname|last name, first name|first and last name|nom et prénom|nom prénom|cognome e nome|common name|cn|legal name|legal full name|prénom et nom|formatted name|nombre para mostrar',
   jobTitle:
-    'puesto|puesto de trabajo|cargo|mansione|qualifica|ruolo|functie|functietitel|stanowisko|役職|职位|職稱|position title|business title|job profile|job name|role title|job position|título del puesto|título profesional|posizione|função|functienaam|nazwa stanowiska|emploi|intitulé de poste|stelle|tätigkeit|jobtitle|job role|designation',
+    'puesto|puesto de trabajo|cargo|mansione|qualifica|ruolo|functie|functietitel|stanowisko|役職|职位|職稱|position title|business title|job profile|job name|role title|job position|título del puesto|título profesional|posizione|função|functienaam|nazwa stanowiska|emploi|intitulé de poste|stelle|tätigkeit|jobtitle|job role|designation|job title description',
   department:
     'departamento|reparto|dipartimento|ufficio|afdeling|dział|部署|部门|部門|home department|department description|business department|setor|área|depto|sektor|wydział|home department description|org unit|supervisory organization|organisationseinheit',
   costCenter:
@@ -57,7 +57,7 @@ export const headerWords: Readonly<Record<FieldKey, string>> = {
   'addresses.work.locality':
     'ciudad|localidad|población|città|comune|cidade|plaats|stad|miasto|miejscowość|市区町村|城市|work address town|municipio|office town',
   'addresses.work.region':
-    'provincia|comunidad autónoma|regione|provincie|województwo|都道府県|省|state / province|région|uf|stateorprovince|state province region|work address province|kanton|canton',
+    'provincia|comunidad autónoma|regione|provincie|województwo|都道府県|省|state / province|région|uf|stateorprovince|state province region|work address province|kanton|canton|state territory code|address state territory code|state territory',
   'addresses.work.postalCode':
     'código postal|cp|cap|cep|kod pocztowy|郵便番号|邮编|postalcode|zipcode|postcode / zip|post code|zip / postal code|codice postale|codice di avviamento postale|zip/postal code|zippostalcode',
   'addresses.work.country': 'país|paese|nazione|kraj|国|国家|countrycode|countryorregion|country name|work country name|country of work|nación',

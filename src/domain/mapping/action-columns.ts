@@ -22,7 +22,8 @@ const actionTokens = set(
   'operation|action|actions|status|change|task|command|event|lifecycle|instruction|todo|aktion|vorgang|massnahme|accion|azione|acao|actie|akcja|operacja|operacion|operazione|estado|situacao|statut|stato|stan|ステータス|状态|操作|在籍区分|mutation|mutatie|movement|movimiento|movimento|mouvement',
 )
 /** "Terminated: yes" and "Active: no". */
-const leavingFlags = /^(is\s*)?(terminated|termination|leaver|delete|deleted|remove|inactive|disabled|offboard(ed)?|left|resigned|block sign ?in|blocked)\b/i
+const leavingFlags =
+  /^(is\s*)?(terminated|termination|leaver|delete|deleted|remove|inactive|disabled|offboard(ed)?|left|resigned|block sign ?in|block(ed)? credential|sign ?in blocked|blocked|suspended|archived)\b/i
 const activeFlags = /^(is\s*)?(active|enabled|account\s*enabled|employed|aktiv|actif|activo|attivo|ativo|actief|aktywny)\b/i
 
 export interface ActionColumn {

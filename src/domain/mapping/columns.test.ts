@@ -86,11 +86,11 @@ test('a recipe is read as it was saved, and a file that is none is refused with 
   const columns = recipeColumns([
     { column: 0, header: 'Dept', target: { kind: 'field', field: 'department' }, why: '', blanks: { clearsBlank: true, clearWord: 'n/a' } },
   ])
-  expect(readRecipe(recipeText({ id: 'x', name: 'HR', savedAt: 1, columns }))).toEqual({ kind: 'read', name: 'HR', columns })
+  expect(readRecipe(recipeText({ id: 'x', name: 'HR', savedAt: 1, columns }))).toEqual({ kind: 'read', name: 'HR', columns, steps: [] })
   for (const text of ['', '[]', '{"format":"rollcall-recipe","version":2}', '{"format":"rollcall-recipe","version":1,"name":"x","columns":[{"header":"a"}]}'])
     expect(readRecipe(text).kind).toBe('unreadable')
   const secret = recipeText({ id: 'x', name: 'HR', savedAt: 1, columns: [{ header: 'Start', occurrence: 1, target: { kind: 'field', field: 'password' } }] })
-  expect(readRecipe(secret)).toEqual({ kind: 'read', name: 'HR', columns: [] })
+  expect(readRecipe(secret)).toEqual({ kind: 'read', name: 'HR', columns: [], steps: [] })
 })
 
 test('blanks and a word clear where that was chosen, as many cells as were counted, and nothing else changes', () => {

@@ -119,6 +119,13 @@ function withoutRivals(all: readonly Candidate[]): Candidate[] {
   })
 }
 
+/** An email says who a manager is, a number does in a file that has such numbers, and two users can have one name. */
+function managerKind(values: readonly string[]): number {
+  const filled = values.filter((value) => value.trim() !== '')
+  if (filled.every(isEmail)) return 2
+  return filled.every((value) => /^\S*\d\S*$/.test(value.trim())) ? 1 : 0
+}
+
 /** What is nearly as good a name is decided by the values. */
 const near = 15
 
@@ -126,6 +133,9 @@ function isBetter(a: { each: Candidate; fit: number }, b: { each: Candidate; fit
   const ahead = a.each.strength - b.each.strength
   // A column of blanks is never better than one with values.
   if (a.fit === 0 || b.fit === 0) return a.fit > b.fit || (a.fit === b.fit && ahead > 0)
+  const clearer =
+    Math.abs(ahead) < 500 && fieldOf(a.each) === 'manager' && Math.abs(a.fit - b.fit) <= 0.1 ? managerKind(a.each.values) - managerKind(b.each.values) : 0
+  if (clearer !== 0) return clearer > 0
   if (Math.abs(ahead) > near) return ahead > 0
   return Math.abs(a.fit - b.fit) > 0.1 ? a.fit > b.fit : ahead > 0
 }

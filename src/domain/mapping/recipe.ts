@@ -2,7 +2,12 @@
 import { fieldByKey, attributeNameIssue } from '../fields/field-lookup.ts'
 import { soundsSecret } from '../fields/secret-header.ts'
 import { normalizeHeader } from '../fields/normalize-header.ts'
+import { headerKeys } from './header-keys.ts'
+import { readStepSets, stepsAsJson } from './read-steps.ts'
+import type { StepSet } from './recipe-steps.ts'
 import type { BlankPolicy, ColumnMapping, ColumnTarget, Remembered } from './model.ts'
+
+export { headerKeys } from './header-keys.ts'
 
 export interface RecipeColumn {
   readonly header: string
@@ -18,20 +23,11 @@ export interface Recipe {
   readonly name: string
   readonly savedAt: number
   readonly columns: readonly RecipeColumn[]
+  /** Transforms and repairs, by the headers that they belong to, the newest first; absent in recipes of earlier versions. */
+  readonly steps?: readonly StepSet[]
 }
 
 const keyOf = (header: string, occurrence: number) => `${normalizeHeader(header)} ${occurrence}`
-
-/** A name for each column by its header: without case and punctuation, and numbered where a header stands twice. */
-export function headerKeys(headers: readonly string[]): string[] {
-  const seen = new Map<string, number>()
-  return headers.map((header) => {
-    const name = normalizeHeader(header)
-    const occurrence = (seen.get(name) ?? 0) + 1
-    seen.set(name, occurrence)
-    return `${name} ${occurrence}`
-  })
-}
 
 const isSecret = ({ header, target }: Pick<ColumnMapping, 'header' | 'target'>): boolean =>
   soundsSecret(header) || (target.kind === 'field' && fieldByKey(target.field)?.secret === true)
@@ -67,10 +63,11 @@ export function rememberedFrom(recipes: readonly Recipe[]): Map<string, Remember
 
 const format = 'rollcall-recipe'
 
-export const recipeText = ({ name, columns }: Recipe): string => `${JSON.stringify({ format, version: 1, name, columns }, null, 2)}\n`
+export const recipeText = ({ name, columns, steps = [] }: Recipe): string =>
+  `${JSON.stringify({ format, version: 1, name, columns, ...(steps.length === 0 ? {} : { steps: stepsAsJson(steps) }) }, null, 2)}\n`
 
 export type RecipeReading =
-  | { readonly kind: 'read'; readonly name: string; readonly columns: readonly RecipeColumn[] }
+  | { readonly kind: 'read'; readonly name: string; readonly columns: readonly RecipeColumn[]; readonly steps: readonly StepSet[] }
   | { readonly kind: 'unreadable'; readonly message: string }
 
 /** A recipe from a file that somebody sent. What it says of secret columns is dropped. */
@@ -89,7 +86,9 @@ export function readRecipe(text: string): RecipeReading {
   const read = columns.map((column) => columnFrom(column))
   const wrong = read.indexOf(null)
   if (wrong >= 0) return { kind: 'unreadable', message: `Column ${wrong + 1} of the recipe cannot be read. Export it again.` }
-  return { kind: 'read', name: name.slice(0, 80), columns: read.flatMap((column) => (column === null || isSecret(column) ? [] : [column])) }
+  const steps = readStepSets(value['steps'])
+  if (steps === null) return { kind: 'unreadable', message: 'A transform of the recipe cannot be read. Export it again.' }
+  return { kind: 'read', name: name.slice(0, 80), columns: read.flatMap((column) => (column === null || isSecret(column) ? [] : [column])), steps }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -3,40 +3,42 @@ import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from './row.ts'
 
 /** What kind of trouble it is: issues of one cause are listed together, and corrected in one step where that is possible. */
-export type Cause =
-  | 'padding'
-  | 'invisible'
-  | 'direction'
-  | 'no-break'
-  | 'full-width'
-  | 'look-alike'
-  | 'quotes'
-  | 'decomposed'
-  | 'mojibake'
-  | 'control'
-  | 'entities'
-  | 'nothing'
-  | 'formula-error'
-  | 'formula-text'
-  | 'point-zero'
-  | 'scientific'
-  | 'long-number'
-  | 'code-date'
-  | 'true-false'
-  | 'object'
-  | 'path'
-  | 'wrapping'
-  | 'email-case'
-  | 'name-case'
-  | 'word'
-  | 'date'
-  | 'date-order'
-  | 'serial-date'
-  | 'missing'
-  | 'empty-row'
+export const causeNames = [
+  'padding',
+  'invisible',
+  'direction',
+  'no-break',
+  'full-width',
+  'look-alike',
+  'quotes',
+  'decomposed',
+  'mojibake',
+  'control',
+  'entities',
+  'nothing',
+  'formula-error',
+  'formula-text',
+  'point-zero',
+  'scientific',
+  'long-number',
+  'code-date',
+  'true-false',
+  'object',
+  'path',
+  'wrapping',
+  'email-case',
+  'name-case',
+  'word',
+  'date',
+  'date-order',
+  'serial-date',
+  'missing',
+  'empty-row',
   /** Said by JumpCloud of the same row in an earlier job. */
-  | 'refused'
-  | 'value'
+  'refused',
+  'value',
+] as const
+export type Cause = (typeof causeNames)[number]
 
 export interface Issue {
   readonly row: RowKey

@@ -7,6 +7,7 @@ import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
 import { leavesBlanks } from '#domain/mapping/blanks.ts'
 import { mappingIssues } from '#domain/mapping/mapping-issues.ts'
 import type { BlankPolicy, ColumnMapping, ColumnTarget } from '#domain/mapping/model.ts'
+import type { Transform } from '#domain/mapping/transforms/transform.ts'
 import { knownUsers } from '#adapters/directory/known-users.ts'
 import { rememberMapping } from '#adapters/storage/recipes.ts'
 import { Button } from '#ui/Button.tsx'
@@ -24,6 +25,7 @@ import { Recipes } from './RecipesDialog.tsx'
 import { RowsPanel } from './RowsPanel.tsx'
 import { ReadingPanel } from './ReadingPanel.tsx'
 import { MakeField } from './transforms/MakeField.tsx'
+import { SuggestedSteps } from './transforms/SuggestedSteps.tsx'
 import { TransformsPanel } from './transforms/TransformsPanel.tsx'
 import { chosenByHand } from './use-read-again.ts'
 import styles from './ColumnsScreen.module.css'
@@ -49,6 +51,7 @@ const isOpen = ({ target }: ColumnMapping) => target.kind === 'unmapped'
 
 function Columns({ draft, hasEdits, isMine, changes }: Props) {
   const [, navigate] = useLocation()
+  const [begun, setBegun] = useState<Transform | null>(null)
   const [shown, setShown] = useState<'all' | 'open'>('all')
   const { mapping } = draft
   const problems = useMemo(() => mappingIssues(mapping), [mapping])
@@ -83,7 +86,7 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
         description={`${mapped} of ${counted(mapping.length, 'column')} mapped. Blank cells leave the current value unchanged, unless a column says otherwise.`}
         actions={
           <>
-            <Recipes draft={draft} />
+            <Recipes draft={draft} changes={changes} />
             <Button variant="primary" disabledReason={problems[0]} onClick={() => void goOn()}>
               Continue to grid
             </Button>
@@ -91,6 +94,7 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
         }
       />
       <NeededFields mapping={mapping} purpose={draft.purpose} made={made} make={(field) => <MakeField draftId={draft.id} field={field} />} />
+      <SuggestedSteps draft={draft} isMine={isMine} onOpen={setBegun} />
       <ColumnNotices draft={draft} problems={problems} attributes={attributes} />
       {draft.origin.kind === 'file' && <ReadingPanel draft={draft} hasEdits={hasEdits} isMine={isMine} />}
       <RowsPanel draft={draft} />
@@ -111,7 +115,7 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
         />
       </div>
       <ColumnTable draft={draft} columns={shown === 'open' ? open : mapping} attributes={attributes} onChange={setTarget} onBlanks={setBlanks} />
-      <TransformsPanel draft={draft} changes={changes} isMine={isMine} />
+      <TransformsPanel draft={draft} changes={changes} isMine={isMine} begun={begun} onClose={() => setBegun(null)} />
     </>
   )
 }

@@ -2,9 +2,13 @@
 import { BookMarked } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { counted } from '#domain/count.ts'
+import type { BulkChange } from '#domain/draft/bulk.ts'
+import { repairTitle } from '#domain/issues/proposed-steps.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
+import { stepsFor, stepTitle, withSteps } from '#domain/mapping/recipe-steps.ts'
 import { readRecipe, recipeColumns, recipeText, rememberedFrom, type Recipe } from '#domain/mapping/recipe.ts'
+import { loadPhoneNumbers } from '#adapters/phones/phone-numbers.ts'
 import { deleteRecipe, listRecipes, saveRecipe } from '#adapters/storage/recipes.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
@@ -12,17 +16,24 @@ import { saveFile } from '#ui/save-file.ts'
 import { TextField } from '#ui/TextField.tsx'
 import { toast } from '#ui/Toast.tsx'
 import { setMapping, type OpenDraft } from '#workbench/draft/draft-session.ts'
+import { applySteps } from '#workbench/transforms/apply-steps.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import styles from './ColumnsScreen.module.css'
 
-export function Recipes({ draft }: { readonly draft: OpenDraft }) {
+interface Props {
+  readonly draft: OpenDraft
+  /** Transforms and repairs that are in force. */
+  readonly changes: readonly BulkChange[]
+}
+
+export function Recipes({ draft, changes }: Props) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
       <Button icon={<BookMarked size={14} aria-hidden="true" />} onClick={() => setOpen(true)}>
         Recipes
       </Button>
-      {isOpen && <RecipesDialog draft={draft} onClose={() => setOpen(false)} />}
+      {isOpen && <RecipesDialog draft={draft} changes={changes} onClose={() => setOpen(false)} />}
     </>
   )
 }
@@ -43,7 +54,9 @@ function withRecipe(mapping: readonly ColumnMapping[], recipe: Recipe): ColumnMa
   })
 }
 
-function RecipesDialog({ draft, onClose }: { readonly draft: OpenDraft; readonly onClose: () => void }) {
+const stepTitles = ({ steps = [] }: Recipe): string[] => steps.flatMap((set) => set.steps.map((step) => stepTitle(step, repairTitle)))
+
+function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: () => void }) {
   const [recipes, setRecipes] = useState<readonly Recipe[]>([])
   const [name, setName] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
@@ -51,7 +64,12 @@ function RecipesDialog({ draft, onClose }: { readonly draft: OpenDraft; readonly
   const refresh = useCallback(() => void listRecipes(tenant).then(setRecipes, (error: unknown) => setFailure(String(error))), [tenant])
   useEffect(refresh, [refresh])
   const columns = recipeColumns(draft.mapping)
-  const save = async (as: string, what: Recipe['columns']) => {
+  const steps = withSteps(
+    [],
+    draft.mapping,
+    changes.flatMap((change) => change.steps ?? []),
+  )
+  const save = async (as: string, what: Pick<Recipe, 'columns' | 'steps'>) => {
     try {
       await saveRecipe(tenant, as, what)
       setFailure(null)
@@ -60,17 +78,27 @@ function RecipesDialog({ draft, onClose }: { readonly draft: OpenDraft; readonly
       setFailure(error instanceof Error ? error.message : String(error))
     }
   }
+  const applyOf = async (recipe: Recipe) => {
+    const found = stepsFor(recipe.steps ?? [], draft.table.headers)
+    const { toE164 } = found.length === 0 ? { toE164: undefined } : await loadPhoneNumbers()
+    const count = found.length === 0 ? 0 : await applySteps(draft, found, toE164)
+    toast(
+      count === 0
+        ? 'Recipe applied. Undo takes it back.'
+        : `Recipe applied, with ${counted(count, 'transform or repair', 'transforms and repairs')}. Each can be taken back.`,
+    )
+  }
   const take = async (file: File) => {
     const read = readRecipe(await file.text())
     if (read.kind === 'unreadable') setFailure(read.message)
-    else await save(read.name.trim() || file.name.replace(/\.json$/i, ''), read.columns)
+    else await save(read.name.trim() || file.name.replace(/\.json$/i, ''), { columns: read.columns, steps: read.steps })
   }
   return (
     <Dialog
       open
       size="l"
       title="Recipes"
-      description="A recipe maps columns by their header, wherever they are in the file. Password columns are never part of one."
+      description="A recipe maps columns by their header and keeps the transforms and repairs of a file. Passwords are never part of one."
       onClose={onClose}
       footer={
         <>
@@ -100,7 +128,7 @@ function RecipesDialog({ draft, onClose }: { readonly draft: OpenDraft; readonly
         <Button
           variant="primary"
           disabledReason={name.trim() === '' ? 'Give the recipe a name.' : columns.length === 0 ? 'No column is mapped.' : undefined}
-          onClick={() => void save(name.trim(), columns).then(() => setName(''))}
+          onClick={() => void save(name.trim(), { columns, steps }).then(() => setName(''))}
         >
           Save recipe
         </Button>
@@ -112,7 +140,17 @@ function RecipesDialog({ draft, onClose }: { readonly draft: OpenDraft; readonly
             <details>
               <summary>
                 <strong>{recipe.name === '' ? 'Remembered headers' : recipe.name}</strong> · {counted(recipe.columns.length, 'column')}
+                {stepTitles(recipe).length > 0 && ` · ${counted(stepTitles(recipe).length, 'transform or repair', 'transforms and repairs')}`}
               </summary>
+              {stepTitles(recipe).length > 0 && (
+                <ol aria-label="Transforms and repairs">
+                  {stepTitles(recipe).map((title, at) => (
+                    // The same transform may be part of it twice.
+                    // oxlint-disable-next-line react/no-array-index-key
+                    <li key={at}>{title}</li>
+                  ))}
+                </ol>
+              )}
               <ul>
                 {recipe.columns.map(({ header, occurrence, target }) => (
                   <li key={`${header} ${occurrence}`}>
@@ -125,7 +163,7 @@ function RecipesDialog({ draft, onClose }: { readonly draft: OpenDraft; readonly
               size="s"
               onClick={() => {
                 setMapping(draft.id, withRecipe(draft.mapping, recipe))
-                toast('Recipe applied. Undo takes it back.')
+                void applyOf(recipe)
                 onClose()
               }}
             >

@@ -7,7 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
 import { asksFirst } from './asks-first.ts'
 import type { IssueCard } from './issue-cards.ts'
-import { repairGroup } from './repair-group.ts'
+import { repairGroup, repairSteps } from './repair-group.ts'
 import styles from './IssuePanel.module.css'
 
 interface Props {
@@ -24,7 +24,7 @@ export function FixEverything({ draftId, issues, cards, isBusy }: Props) {
   })
   if (fixable.length < 2) return null
   const groups = fixable.flatMap((card) => card.groups)
-  const fix = () => changeMany(draftId, 'Repair all causes', combinedParts(groups.map((group) => repairGroup(issues, group))))
+  const fix = () => changeMany(draftId, 'Repair all causes', combinedParts(groups.map((group) => repairGroup(issues, group))), repairSteps(groups))
   return (
     <div className={styles.repair}>
       <Button size="s" loading={isBusy} onClick={fix}>

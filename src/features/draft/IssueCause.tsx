@@ -11,7 +11,7 @@ import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
 import { asksFirst } from './asks-first.ts'
 import { IssueColumn } from './IssueColumn.tsx'
 import { groupKey, type IssueCard, type IssueGroupCount } from './issue-cards.ts'
-import { repairGroup } from './repair-group.ts'
+import { repairGroup, repairSteps } from './repair-group.ts'
 import styles from './IssuePanel.module.css'
 
 interface Props {
@@ -46,6 +46,7 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
       draftId,
       causes[cause].fix ?? title,
       groups.map((group) => repairPart(repairGroup(issues, group))),
+      repairSteps(groups),
     )
   }
   return (

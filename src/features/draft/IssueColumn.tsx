@@ -15,7 +15,7 @@ import { Samples } from '#workbench/transforms/Samples.tsx'
 import { replacements, WordChoices } from '#workbench/transforms/WordChoices.tsx'
 import { MissingField } from './MissingField.tsx'
 import { columnName, type IssueGroupCount } from './issue-cards.ts'
-import { repairGroup } from './repair-group.ts'
+import { repairGroup, repairSteps } from './repair-group.ts'
 import styles from './IssuePanel.module.css'
 
 interface Props {
@@ -63,7 +63,12 @@ function Repair({ draftId, set, issues, group, isAlone, isBusy }: Props) {
     <div className={styles.repair}>
       {samples.length === 0 ? <p className={styles.more}>Type these values in the grid.</p> : <Samples samples={samples} />}
       {!isAlone && samples.length > 0 && (
-        <Button size="s" variant="quiet" loading={isBusy} onClick={() => changeMany(draftId, title, [repairPart(repairGroup(issues, group))])}>
+        <Button
+          size="s"
+          variant="quiet"
+          loading={isBusy}
+          onClick={() => changeMany(draftId, title, [repairPart(repairGroup(issues, group))], repairSteps([group]))}
+        >
           Fix {formatNumber(count)} in {columnName(group)}
         </Button>
       )}
@@ -78,7 +83,8 @@ function Words({ draftId, set, issues, group, isBusy }: Props) {
   const field = fieldByKey(group.field ?? '')
   const by = replacements(words, chosen)
   const count = words.reduce((sum, { word, count: of }) => (by.has(word) ? sum + of : sum), 0)
-  const fix = () => changeMany(draftId, `Replace words in ${columnName(group)}`, [repairPart(repairGroup(issues, group), { words: by })])
+  const fix = () =>
+    changeMany(draftId, `Replace words in ${columnName(group)}`, [repairPart(repairGroup(issues, group), { words: by })], repairSteps([group], { words: by }))
   return (
     <div className={styles.repair}>
       <WordChoices
@@ -110,7 +116,12 @@ function DateOrders({ draftId, set, issues, group, isBusy }: Props) {
             size="s"
             loading={isBusy}
             onClick={() =>
-              changeMany(draftId, `Dates with the ${way === 'day-first' ? 'day' : 'month'} first`, [repairPart(repairGroup(issues, group), { order: way })])
+              changeMany(
+                draftId,
+                `Dates with the ${way === 'day-first' ? 'day' : 'month'} first`,
+                [repairPart(repairGroup(issues, group), { order: way })],
+                repairSteps([group], { order: way }),
+              )
             }
           >
             {way === 'day-first' ? 'Day first' : 'Month first'}: fix all {formatNumber(group.count)}

@@ -1,5 +1,7 @@
 /** A group of issues with its rows, as a repair takes it. */
 import type { RepairGroup } from '#domain/issues/fix-group.ts'
+import type { RepairChoices } from '#domain/issues/repairs/repair.ts'
+import type { RepairStep } from '#domain/mapping/recipe-steps.ts'
 import type { Issues } from '#workbench/draft/draft-session.ts'
 import type { IssueGroupCount } from './issue-cards.ts'
 
@@ -8,3 +10,7 @@ export const repairGroup = (issues: Issues, group: IssueGroupCount): RepairGroup
   field: group.field ?? '',
   rows: issues.numbersOf(group),
 })
+
+/** What a recipe keeps of the repairs of these groups, to be proposed for the next file. */
+export const repairSteps = (groups: readonly IssueGroupCount[], choices: RepairChoices = {}): RepairStep[] =>
+  groups.flatMap(({ cause, field }) => (cause == null || field === null ? [] : [{ kind: 'repair', cause, field, ...choices }]))

@@ -13,6 +13,7 @@ import { Stepper } from '#ui/Stepper.tsx'
 import { useConnection } from '../navigation/connection.ts'
 import { retrySaving, takeOver, useDraftSession, type OpenState, type OpenDraft } from './draft-session.ts'
 import { paths } from '../navigation/paths.ts'
+import { useRememberedSteps } from './use-remembered-steps.ts'
 import { RefillSecrets } from './RefillSecrets.tsx'
 import styles from './DraftFrame.module.css'
 
@@ -41,6 +42,7 @@ interface Props {
 export function DraftFrame({ draftId, step, children }: Props) {
   const { tenant, organizationName } = useConnection()
   const session = useDraftSession(draftId, tenant)
+  useRememberedSteps(session)
   if (session.kind === 'loading') return <Skeleton rows={10} />
   if (session.kind === 'failed') return <ErrorPanel title="The draft could not be opened" detail={session.message} />
   if (session.kind === 'missing')

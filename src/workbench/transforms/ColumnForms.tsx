@@ -11,7 +11,7 @@ import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import type { OpenDraft } from '../draft/draft-session.ts'
-import { columnChoices } from './inputs.ts'
+import { columnChoices, inputChoices, inputName, inputOf } from './inputs.ts'
 import styles from './TransformDialog.module.css'
 
 export interface FormProps<T extends Transform = Transform> {
@@ -78,7 +78,7 @@ export function Values(props: Of<'values'>) {
 }
 
 export function Phones(props: Of<'phones'>) {
-  const { transform, onChange, phoneCountries } = props
+  const { draft, set, transform, onChange, phoneCountries } = props
   const names = useMemo(() => new Intl.DisplayNames(undefined, { type: 'region' }), [])
   const options = useMemo(
     () =>
@@ -95,6 +95,12 @@ export function Phones(props: Of<'phones'>) {
         value={transform.country}
         options={options}
         onChange={(country) => onChange({ ...transform, country })}
+      />
+      <SelectField
+        label="Column that names the country"
+        value={transform.countryFrom === null ? '' : inputName(transform.countryFrom)}
+        options={[{ value: '', label: 'None' }, ...inputChoices(draft, set)]}
+        onChange={(from) => onChange({ ...transform, countryFrom: from === '' ? null : inputOf(from) })}
       />
     </>
   )

@@ -5,6 +5,7 @@ import { readTakenUsernames } from '#adapters/directory/taken-usernames.ts'
 import { loadPhoneNumbers } from '#adapters/phones/phone-numbers.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { counted } from '#domain/count.ts'
+import { recipeStep } from '#domain/mapping/recipe-steps.ts'
 import { runTransform, transformTitle, type Surroundings, type Transform } from '#domain/mapping/transforms/transform.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
@@ -23,6 +24,8 @@ interface Props {
   readonly kind: TransformKind
   /** The field it is for, where the question came from one. */
   readonly field: string | null
+  /** How its choices begin, where they were proposed. */
+  readonly begun?: Transform | undefined
   readonly onClose: () => void
 }
 
@@ -31,8 +34,8 @@ export function TransformDialog(props: Props) {
   return set === null ? null : <TransformOfRows {...props} set={set} />
 }
 
-function TransformOfRows({ draft, kind, field, onClose, set }: Props & { readonly set: RowSet }) {
-  const [transform, setTransform] = useState<Transform>(() => beginTransform(kind, draft, set, field))
+function TransformOfRows({ draft, kind, field, begun, onClose, set }: Props & { readonly set: RowSet }) {
+  const [transform, setTransform] = useState<Transform>(() => begun ?? beginTransform(kind, draft, set, field))
   const words = transformKinds.find((each) => each.kind === kind)
   const { around, phoneCountries, isReading, isUnread } = useSurroundings(draft, set, transform)
   const shown = useDeferredValue(transform)
@@ -40,7 +43,8 @@ function TransformOfRows({ draft, kind, field, onClose, set }: Props & { readonl
   const apply = async () => {
     await applyDraftMapping(draft.id)
     const { changes } = runTransform(transform, around)
-    changeMany(draft.id, transformTitle(transform), changes)
+    const kept = recipeStep(transform, draft.table.headers)
+    changeMany(draft.id, transformTitle(transform), changes, kept === null ? [] : [kept])
     onClose()
   }
   const reason = isReading ? 'The directory is being searched for these usernames.' : preview.count === 0 ? 'No cell would change.' : undefined

@@ -30,6 +30,7 @@ export function TransformForm(props: Props) {
       return <Combine {...props} transform={transform} />
     case 'values':
       return <Values {...props} transform={transform} />
+    case 'brackets':
     case 'countries':
       return <Column {...props} transform={transform} />
     case 'phones':
@@ -91,7 +92,7 @@ function Usernames({ draft, set, transform, onChange }: Of<'usernames'>) {
         <TextField
           label="Own pattern"
           value={transform.pattern}
-          help="Use {first}, {last}, {f}, {l}, {email} and {employee}."
+          help="Use {first}, {last}, {f}, {l}, {email} and {employee}. After a bar comes the pattern for users without them: {email}|{first}.{last}."
           onChange={(pattern) => onChange({ ...transform, pattern })}
         />
       )}

@@ -23,6 +23,7 @@ export const transformKinds: readonly KindWords[] = [
   { kind: 'case', label: 'Change letter case', about: 'The letters of one column become upper case, lower case or names.' },
   { kind: 'dates', label: 'Convert dates', about: 'Dates are written as 2026-12-31. Dates that do not exist are left unchanged.' },
   { kind: 'phones', label: 'Convert phone numbers', about: 'Phone numbers are written as +49 followed by digits. What is no number is left unchanged.' },
+  { kind: 'brackets', label: 'Remove brackets', about: 'Text in brackets at the end of a value is removed: “Sales (Ana Keller)” becomes “Sales”.' },
   { kind: 'countries', label: 'Convert countries', about: 'Country names in eight languages become ISO codes such as DE.' },
 ]
 
@@ -60,9 +61,11 @@ export function beginTransform(kind: TransformKind, draft: OpenDraft, set: RowSe
     case 'countries':
       return { kind, field: field ?? firstOf(set, (key) => key.endsWith('.country'), own) }
     case 'phones':
-      return { kind, field: field ?? firstOf(set, (key) => key.startsWith('phoneNumbers.'), own), country: 'US' }
+      return { kind, field: field ?? firstOf(set, (key) => key.startsWith('phoneNumbers.'), own), country: 'US', countryFrom: null }
     case 'dates':
       return { kind, field: field ?? firstOf(set, (key) => /date/i.test(key), own), order: null }
+    case 'brackets':
+      return { kind, field: own }
     case 'replace':
       return { kind, field: own, find: '', by: '', isWholeCell: false, matchCase: false }
     case 'case':

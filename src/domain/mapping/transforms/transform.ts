@@ -15,12 +15,13 @@ import { freeName, usernameFor, type Umlauts } from './usernames.ts'
 /** Where a transform reads: a field of the grid, or a column of the file that need not be mapped. */
 export type Input = { readonly kind: 'field'; readonly field: FieldKey } | { readonly kind: 'column'; readonly column: number }
 
-export type Transform =
-  | { readonly kind: 'split-name'; readonly from: Input; readonly onlyBlank: boolean }
+/** By how inputs are named: places of a file in a draft, headers in a recipe. */
+export type TransformOf<I> =
+  | { readonly kind: 'split-name'; readonly from: I; readonly onlyBlank: boolean }
   /** `pattern` names its inputs in braces: `{0} {1}`. */
-  | { readonly kind: 'combine'; readonly field: FieldKey; readonly inputs: readonly Input[]; readonly pattern: string; readonly onlyBlank: boolean }
+  | { readonly kind: 'combine'; readonly field: FieldKey; readonly inputs: readonly I[]; readonly pattern: string; readonly onlyBlank: boolean }
   | { readonly kind: 'fixed'; readonly field: FieldKey; readonly text: string; readonly onlyBlank: boolean }
-  | { readonly kind: 'fill'; readonly field: FieldKey; readonly from: Input }
+  | { readonly kind: 'fill'; readonly field: FieldKey; readonly from: I }
   | {
       readonly kind: 'usernames'
       readonly pattern: string
@@ -28,11 +29,19 @@ export type Transform =
       readonly umlauts: Umlauts
       readonly onlyBlank: boolean
       /** Where the full name is, for rows without a first and last name of their own. */
-      readonly fullName: Input | null
+      readonly fullName: I | null
     }
   | { readonly kind: 'values'; readonly field: FieldKey; readonly values: ReadonlyMap<string, string> }
   | { readonly kind: 'countries'; readonly field: FieldKey }
-  | { readonly kind: 'phones'; readonly field: FieldKey; readonly country: string }
+  | {
+      readonly kind: 'phones'
+      readonly field: FieldKey
+      /** Of rows that name none themselves. */
+      readonly country: string
+      /** Where the row names its country, as a name or a code. */
+      readonly countryFrom: I | null
+    }
+  | { readonly kind: 'brackets'; readonly field: FieldKey }
   | { readonly kind: 'dates'; readonly field: FieldKey; readonly order: DateOrder | null }
   | {
       readonly kind: 'replace'
@@ -43,6 +52,8 @@ export type Transform =
       readonly matchCase: boolean
     }
   | { readonly kind: 'case'; readonly field: FieldKey; readonly to: LetterCase }
+
+export type Transform = TransformOf<Input>
 
 /** What a transform needs that is not in it. */
 export interface Surroundings {
@@ -101,8 +112,8 @@ type Make<K extends Transform['kind']> = (
 ) => readonly FieldChange[]
 
 /** A change that looks at the cell itself only, and leaves blank cells and secrets alone. */
-const eachCell = (field: FieldKey, change: (text: string) => string | null): readonly FieldChange[] => [
-  { field, change: (_, text) => (isFilled(text) && fieldByKey(field)?.secret !== true ? change(text) : null) },
+const eachCell = (field: FieldKey, change: (text: string, row: number) => string | null): readonly FieldChange[] => [
+  { field, change: (row, text) => (isFilled(text) && fieldByKey(field)?.secret !== true ? change(text, row) : null) },
 ]
 
 const makers: { readonly [K in Transform['kind']]: Make<K> } = {
@@ -153,12 +164,20 @@ const makers: { readonly [K in Transform['kind']]: Make<K> } = {
   usernames: (transform, around, { unsolved, numbered }) => [{ field: 'username', change: usernames(transform, around, unsolved, numbered) }],
   values: ({ field, values }) => eachCell(field, (text) => values.get(text) ?? null),
   countries: ({ field }, _, { unsolved }) => eachCell(field, (text) => solved(countryCode(text), text, unsolved)),
-  phones: ({ field, country }, { toE164 }, { unsolved }) => eachCell(field, (text) => solved(toE164?.(text, country) ?? null, text, unsolved)),
+  phones({ field, country, countryFrom }, around, { unsolved }) {
+    const read = readerOf(around)
+    const countryOf = (row: number) => (countryFrom === null ? null : countryCode(read(countryFrom, row))) ?? country
+    return eachCell(field, (text, row) => solved(around.toE164?.(text, countryOf(row)) ?? null, text, unsolved))
+  },
+  brackets: ({ field }) => eachCell(field, withoutBrackets),
   dates: ({ field, order }, _, { unsolved }) =>
     eachCell(field, (text) => (readDate(text).kind === 'iso' ? null : solved(isoDate(text, order ?? undefined), text, unsolved))),
   replace: (transform) => eachCell(transform.field, replacer(transform)),
-  case: ({ field, to }) => eachCell(field, letterCases[to]),
+  case: ({ field, to }) => eachCell(field, (text) => letterCases[to](text)),
 }
+
+/** “Engineering (Ana Keller)” → “Engineering”; what is all in brackets stays. */
+export const withoutBrackets = (text: string): string | null => /^(.*\S)\s*\([^()]*\)\s*$/.exec(text)?.[1] ?? null
 
 function solved(after: string | null, text: string, unsolved: Unsolved): string | null {
   if (after === null) note(unsolved, text)
@@ -210,7 +229,7 @@ export function runTransform<K extends Transform['kind']>(transform: Extract<Tra
 }
 
 /** What the transform is called in the undo button and in Review. */
-export function transformTitle(transform: Transform): string {
+export function transformTitle(transform: TransformOf<unknown>): string {
   const name = (key: FieldKey) => fieldByKey(key)?.label ?? key
   switch (transform.kind) {
     case 'split-name':
@@ -227,6 +246,8 @@ export function transformTitle(transform: Transform): string {
       return `Replace values in ${name(transform.field)}`
     case 'countries':
       return `Country codes in ${name(transform.field)}`
+    case 'brackets':
+      return `Remove brackets in ${name(transform.field)}`
     case 'phones':
       return `International numbers in ${name(transform.field)}`
     case 'dates':

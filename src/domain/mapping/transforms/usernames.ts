@@ -36,7 +36,7 @@ export interface NameParts {
 }
 
 export interface UsernameRule {
-  /** Such as `{first}.{last}`. */
+  /** Such as `{first}.{last}`; of several with a bar between them, the first whose parts are all there. */
   readonly pattern: string
   readonly maximum: number
   readonly umlauts: Umlauts
@@ -70,8 +70,16 @@ const partsFor = ({ first, last, email, employee }: NameParts, umlauts: Umlauts)
 }
 
 /** The username of a row, or null where something that the pattern needs is missing. */
-export function usernameFor(parts: NameParts, { pattern, maximum, umlauts }: UsernameRule): string | null {
-  const by = partsFor(parts, umlauts)
+export function usernameFor(parts: NameParts, rule: UsernameRule): string | null {
+  const by = partsFor(parts, rule.umlauts)
+  for (const pattern of rule.pattern.split('|')) {
+    const name = nameBy(pattern, by, rule)
+    if (name !== null) return name
+  }
+  return null
+}
+
+function nameBy(pattern: string, by: Readonly<Record<string, string>>, { maximum, umlauts }: UsernameRule): string | null {
   let isWhole = true
   const made = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const part = by[name] ?? ''

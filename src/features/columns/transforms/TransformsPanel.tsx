@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import type { BulkChange } from '#domain/draft/bulk.ts'
 import { Button } from '#ui/Button.tsx'
+import type { Transform } from '#domain/mapping/transforms/transform.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { RepairsList } from '#workbench/draft/RepairsList.tsx'
 import { paths } from '#workbench/navigation/paths.ts'
@@ -11,19 +12,23 @@ import { transformKinds, type TransformKind } from '#workbench/transforms/transf
 import styles from './TransformsPanel.module.css'
 
 interface Props {
+  /** A suggestion whose choices are open. */
+  readonly begun: Transform | null
   readonly draft: OpenDraft
   readonly changes: readonly BulkChange[]
   readonly isMine: boolean
+  readonly onClose: () => void
 }
 
-export function TransformsPanel({ draft, changes, isMine }: Props) {
+export function TransformsPanel({ draft, changes, isMine, begun, onClose }: Props) {
   const [params] = useSearchParams()
   const [, navigate] = useLocation()
   const asked = transformKinds.find(({ kind }) => kind === params.get('transform'))?.kind ?? null
   const [open, setOpen] = useState<TransformKind | null>(null)
-  const kind = open ?? asked
+  const kind = open ?? begun?.kind ?? asked
   const close = () => {
     setOpen(null)
+    onClose()
     if (asked !== null) navigate(paths.columns(draft.id), { replace: true })
   }
   return (
@@ -38,7 +43,16 @@ export function TransformsPanel({ draft, changes, isMine }: Props) {
         ))}
       </div>
       <RepairsList draftId={draft.id} changes={changes} />
-      {kind !== null && isMine && <TransformDialog key={kind} draft={draft} kind={kind} field={params.get('field')} onClose={close} />}
+      {kind !== null && isMine && (
+        <TransformDialog
+          key={kind}
+          draft={draft}
+          kind={kind}
+          field={params.get('field')}
+          begun={open === null ? (begun ?? undefined) : undefined}
+          onClose={close}
+        />
+      )}
     </section>
   )
 }

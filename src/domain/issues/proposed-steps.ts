@@ -1,0 +1,73 @@
+/** Transforms and repairs to propose for a file: those of the last file with its headers, then what its own values ask for, each tried on real rows. */
+import { bulkChange, withBulk, type BulkChange, type BulkPart } from '../draft/bulk.ts'
+import { fieldByKey } from '../fields/field-lookup.ts'
+import type { Step } from '../mapping/recipe-steps.ts'
+import { suggesters, type Looked, type Suggestion } from '../mapping/transforms/suggest.ts'
+import { runTransform, transformTitle, type Surroundings } from '../mapping/transforms/transform.ts'
+import type { Cause } from '../packed/issue.ts'
+import { causes } from './causes.ts'
+import { repaired } from './repairs/repair.ts'
+import { cellIssues } from './validate.ts'
+
+export const repairTitle = (cause: Cause): string => causes[cause]?.fix ?? causes[cause]?.title ?? 'Repair'
+
+/** What the step is called in the undo button and in Review. */
+export function titleOf(step: Step): string {
+  if (step.kind === 'transform') return transformTitle(step.transform)
+  return `${repairTitle(step.cause)} in ${fieldByKey(step.field)?.label ?? step.field}`
+}
+
+/** The cells that a step would set: a repair looks for its cause in every cell of its column. */
+export function stepParts(step: Step, around: Surroundings): readonly BulkPart[] {
+  if (step.kind === 'transform') return runTransform(step.transform, around).changes
+  const { cause, order, words } = step
+  const field = fieldByKey(step.field)
+  if (field === undefined || field.secret || !around.set.columns.includes(step.field)) return []
+  const choices = { ...(order === undefined ? {} : { order }), ...(words === undefined ? {} : { words }) }
+  const known = new Map<string, string | null>()
+  const change = (_: number, text: string): string | null => {
+    if (text === '') return null
+    let after = known.get(text)
+    if (after === undefined) {
+      after = cellIssues(field, text, null).some((found) => found.cause === cause) ? repaired(cause, field, text, choices) : null
+      known.set(text, after)
+    }
+    return after
+  }
+  return [{ field: step.field, change }]
+}
+
+export interface Proposal {
+  readonly step: Step
+  readonly why: string
+  /** Whether it is chosen unless somebody says otherwise. */
+  readonly isSure: boolean
+  /** Done in an earlier file. */
+  readonly isRemembered: boolean
+  /** What it would do to the rows that were looked at. */
+  readonly change: BulkChange
+}
+
+export interface ProposalInput extends Looked, Pick<Surroundings, 'toE164'> {
+  readonly remembered: readonly Step[]
+}
+
+/** Each is tried on the rows as those before it leave them; what would change nothing is not proposed. */
+export function proposedSteps({ remembered, set, source, mapping, isKnownUser, toE164 }: ProposalInput): Proposal[] {
+  const proposals: Proposal[] = []
+  let now = set
+  const around = (): Surroundings => ({ set: now, source, ...(toE164 === undefined ? {} : { toE164 }) })
+  const propose = (step: Step, { why, isSure }: Omit<Suggestion, 'transform'>, isRemembered: boolean) => {
+    const change = bulkChange(now, { id: String(proposals.length), title: titleOf(step), parts: stepParts(step, around()) })
+    if (change === null) return
+    proposals.push({ step, why, isSure, isRemembered, change })
+    if (isSure) now = withBulk(now, change, 'do')
+  }
+  for (const step of remembered) propose(step, { why: 'Applied to the last file with these headers.', isSure: true }, true)
+  const isThere = (suggestion: Suggestion) =>
+    proposals.some(({ step }) => step.kind === 'transform' && transformTitle(step.transform) === transformTitle(suggestion.transform))
+  for (const suggest of suggesters)
+    for (const each of suggest({ set: now, source, mapping, ...(isKnownUser === undefined ? {} : { isKnownUser }) }))
+      if (!isThere(each)) propose({ kind: 'transform', transform: each.transform }, each, false)
+  return proposals
+}

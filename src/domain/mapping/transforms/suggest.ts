@@ -1,0 +1,173 @@
+/** What an administrator would do to the values of a file first: split names, make usernames, write numbers and countries as JumpCloud has them. */
+import { fieldByKey } from '../../fields/field-lookup.ts'
+import type { FieldKey } from '../../fields/field.ts'
+import { soundsSecret } from '../../fields/secret-header.ts'
+import { rowKey } from '../../packed/packed-rows.ts'
+import { cellAt, type PackedTable } from '../../packed/packed-table.ts'
+import { RowList } from '../../packed/row-list.ts'
+import type { RowSet } from '../../packed/row.ts'
+import type { ColumnMapping } from '../model.ts'
+import { countryCode } from './countries.ts'
+import { splitName } from './names.ts'
+import { withoutBrackets, type Input, type Transform } from './transform.ts'
+import { usernameFor } from './usernames.ts'
+
+export interface Suggestion {
+  readonly transform: Transform
+  /** Why, in a sentence. */
+  readonly why: string
+  /** Whether nothing has to be decided first. */
+  readonly isSure: boolean
+}
+
+/** The rows that are looked at, with the changes that are proposed before. */
+export interface Looked {
+  readonly set: RowSet
+  readonly source: PackedTable
+  readonly mapping: readonly ColumnMapping[]
+  /** Whether an email or a number is a user's, as far as the directory was read. */
+  readonly isKnownUser?: (text: string) => boolean
+}
+
+type Suggest = (looked: Looked) => readonly Suggestion[]
+
+const inColumn = (column: number): Input => ({ kind: 'column', column })
+const inField = (field: FieldKey): Input => ({ kind: 'field', field })
+
+/** The texts of an input in the rows that are looked at; '' for what is blank. */
+function textsOf({ set, source }: Looked, input: Input): string[] {
+  const list = RowList.of(set.rows)
+  const column = input.kind === 'field' ? set.columns.indexOf(input.field) : -1
+  return Array.from({ length: list.length }, (_, at) => {
+    if (input.kind === 'column') return cellAt(source, list.numberAt(at) - 1, input.column).trim()
+    return column < 0 ? '' : list.textAt(list.indexOf(rowKey(list.numberAt(at))), column).trim()
+  })
+}
+
+const filledIn = (texts: readonly string[]): string[] => texts.filter((text) => text !== '')
+const shareOf = (texts: readonly string[], has: (text: string) => boolean): number => (texts.length === 0 ? 0 : texts.filter(has).length / texts.length)
+
+const named = /name|worker|employee|user|mitarbeiter|nom\b|nombre|nome|naam|nazwisko|person/i
+const isFullName = (text: string): boolean => !/[\d@/]/.test(text) && splitName(text) !== null
+
+/** Where whole names are: the display name, or a column of the file that is no field. */
+function fullNames(looked: Looked): Input | null {
+  if (shareOf(filledIn(textsOf(looked, inField('displayname'))), isFullName) >= 0.7) return inField('displayname')
+  const column = looked.mapping.find(
+    ({ header, target, column: at }) =>
+      target.kind === 'unmapped' && named.test(header) && !soundsSecret(header) && shareOf(filledIn(textsOf(looked, inColumn(at))), isFullName) >= 0.8,
+  )
+  return column === undefined ? null : inColumn(column.column)
+}
+
+const splitNames: Suggest = (looked) => {
+  const [first, last] = [filledIn(textsOf(looked, inField('firstname'))), filledIn(textsOf(looked, inField('lastname')))]
+  const from = first.length === 0 && last.length === 0 ? fullNames(looked) : null
+  return from === null
+    ? []
+    : [{ transform: { kind: 'split-name', from, onlyBlank: true }, why: 'The file has whole names, and JumpCloud has a first and a last name.', isSure: true }]
+}
+
+const displayNames: Suggest = (looked) => {
+  const names = filledIn(textsOf(looked, inField('displayname')))
+  const hasParts = filledIn(textsOf(looked, inField('firstname'))).length > 0 && filledIn(textsOf(looked, inField('lastname'))).length > 0
+  if (!hasParts || shareOf(names, (name) => /^[^,]+,\s*\S/.test(name)) < 0.8) return []
+  const transform: Transform = {
+    kind: 'combine',
+    field: 'displayname',
+    inputs: [inField('firstname'), inField('lastname')],
+    pattern: '{0} {1}',
+    onlyBlank: false,
+  }
+  return [{ transform, why: 'The last name is first in the display names.', isSure: true }]
+}
+
+const usernames: Suggest = (looked) => {
+  const known = textsOf(looked, inField('username'))
+  const missing = known.filter((text) => text === '').length
+  // In a file that names users otherwise, such as an update by email, some are blank on purpose.
+  if (missing === 0 || missing < known.length * 0.05) return []
+  const emails = textsOf(looked, inField('email'))
+  const rule = (maximum: number) => ({ pattern: '{email}', maximum, umlauts: 'two-letters' as const })
+  const locals = filledIn(emails).map((email) => usernameFor({ first: '', last: '', email, employee: '' }, rule(1_000)))
+  const hasEmails = locals.length >= known.length * 0.9 && locals.every((local) => local !== null) && new Set(locals).size >= locals.length * 0.98
+  const hasNames = filledIn(textsOf(looked, inField('lastname'))).length >= known.length * 0.5
+  const fullName = hasEmails || hasNames ? null : fullNames(looked)
+  if (!hasEmails && !hasNames && fullName === null) return []
+  const longest = Math.max(0, ...locals.map((local) => local?.length ?? 0))
+  const transform: Transform = {
+    kind: 'usernames',
+    pattern: !hasEmails ? '{first}.{last}' : locals.length < known.length && hasNames ? '{email}|{first}.{last}' : '{email}',
+    maximum: hasEmails && longest > 20 ? 30 : 20,
+    umlauts: 'two-letters',
+    onlyBlank: true,
+    fullName,
+  }
+  const keys = filledIn(emails)
+  if (looked.isKnownUser !== undefined && shareOf(keys, looked.isKnownUser) > 0.5)
+    return [{ transform, why: 'Most of these users are in JumpCloud already, under the usernames that they have.', isSure: false }]
+  const why = hasEmails
+    ? 'New users need a username. It is the part of the email before the @.'
+    : 'New users need a username. It is made of first and last name.'
+  return [{ transform, why, isSure: true }]
+}
+
+/** Emails like the others of the file: a guess that somebody has to know. */
+const emails: Suggest = (looked) => {
+  const texts = textsOf(looked, inField('email'))
+  const domains = filledIn(texts).map((email) => email.slice(email.lastIndexOf('@') + 1).toLowerCase())
+  const [domain = ''] = [...new Set(domains)].sort((a, b) => shareOf(domains, (each) => each === b) - shareOf(domains, (each) => each === a))
+  const isUsual = domains.length >= texts.length * 0.5 && shareOf(domains, (each) => each === domain) >= 0.8 && /^[\w.-]+\.\w+$/.test(domain)
+  if (!isUsual || domains.length === texts.length) return []
+  const transform: Transform = { kind: 'combine', field: 'email', inputs: [inField('username')], pattern: `{0}@${domain}`, onlyBlank: true }
+  return [{ transform, why: `New users need an email. Check that these addresses at ${domain} exist.`, isSure: false }]
+}
+
+const brackets: Suggest = (looked) =>
+  (['department', 'location', 'jobTitle'] as const).flatMap((field): Suggestion[] => {
+    const texts = filledIn(textsOf(looked, inField(field)))
+    const isUsual = shareOf(texts, (text) => withoutBrackets(text) !== null) >= 0.8
+    return isUsual ? [{ transform: { kind: 'brackets', field }, why: 'The values have an addition in brackets.', isSure: true }] : []
+  })
+
+const isCountry = (text: string) => countryCode(text) !== null
+const countries: Suggest = (looked) =>
+  looked.set.columns
+    .filter((field) => field.endsWith('.country'))
+    .flatMap((field): Suggestion[] => {
+      const texts = filledIn(textsOf(looked, inField(field)))
+      const isNamed = texts.some((text) => countryCode(text) !== text) && shareOf(texts, isCountry) >= 0.5
+      return isNamed ? [{ transform: { kind: 'countries', field }, why: 'JumpCloud takes country codes such as DE.', isSure: true }] : []
+    })
+
+const countryHeader = /country|nation|land$|^land|pays|pa[ií]s|paese|kraj|usage ?location/i
+/** Where each row names its country: the work address first, then any column of the file that does. */
+function countryInput(looked: Looked, prefix: 'work' | 'home'): Input | null {
+  const field = [`addresses.${prefix}.country`, 'addresses.work.country'].find((key) => filledIn(textsOf(looked, inField(key))).length > 0)
+  if (field !== undefined) return inField(field)
+  const column = looked.mapping.find(
+    ({ header, target, column: at }) =>
+      target.kind !== 'field' && countryHeader.test(header) && shareOf(filledIn(textsOf(looked, inColumn(at))), isCountry) >= 0.8,
+  )
+  return column === undefined ? null : inColumn(column.column)
+}
+
+export const isInternational = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text)
+
+const phones: Suggest = (looked) =>
+  looked.set.columns
+    .filter((key) => fieldByKey(key)?.target.kind === 'phone')
+    .flatMap((field): Suggestion[] => {
+      const texts = filledIn(textsOf(looked, inField(field)))
+      if (texts.every(isInternational)) return []
+      const countryFrom = countryInput(looked, field === 'phoneNumbers.home' ? 'home' : 'work')
+      const codes = countryFrom === null ? [] : filledIn(textsOf(looked, countryFrom)).flatMap((text) => countryCode(text) ?? [])
+      const [usual = 'US'] = [...new Set(codes)].sort((a, b) => shareOf(codes, (code) => code === b) - shareOf(codes, (code) => code === a))
+      // A number that says its country itself needs no column for it.
+      const isKnown = countryFrom !== null || texts.every((text) => /^\s*(?:\+|\(?00)/.test(text))
+      const why = isKnown ? 'Numbers with their country code work everywhere.' : 'The file names no country. Choose the country of these numbers.'
+      return [{ transform: { kind: 'phones', field, country: usual, countryFrom }, why, isSure: isKnown }]
+    })
+
+/** In the order in which they build on each other. */
+export const suggesters: readonly Suggest[] = [splitNames, displayNames, usernames, emails, brackets, countries, phones]
