@@ -23,9 +23,8 @@ export interface JobLease {
   passed(ms: number): Promise<void>
 }
 
-/** One job in one tab; another tab that goes on with the job takes its users over. */
-export function startLease({ dependencies, setStatus }: EngineContext, jobId: string): JobLease {
-  const { client, store, newKey } = dependencies
+/** The users that the proxy has reserved for one job in one tab, as far as this tab knows. */
+function startHolding({ client, newKey }: EngineContext['dependencies'], jobId: string) {
   const claim = newKey()
   const holder = { job: jobId, claim }
   const held = new Set<string>()
@@ -33,7 +32,11 @@ export function startLease({ dependencies, setStatus }: EngineContext, jobId: st
   let isChecked = false
   let sinceMs = 0
 
-  async function claimUsers({ tenant, name }: Job, users: readonly string[]) {
+  const forget = () => {
+    held.clear()
+    isChecked = false
+  }
+  const claimUsers = async ({ tenant, name }: Job, users: readonly string[]) => {
     const { organizationId } = tenant
     const answer = await client.lease({ ...holder, do: 'claim', organizationId, name: name.replaceAll(/\p{Cc}/gu, ' ').slice(0, 200), users })
     sinceMs = 0
@@ -41,49 +44,70 @@ export function startLease({ dependencies, setStatus }: EngineContext, jobId: st
     if (answer.held) for (const id of users) held.add(id)
     return answer
   }
-  function forget() {
-    held.clear()
-    isChecked = false
-  }
-  async function release({ tenant: { organizationId } }: Job, users: readonly string[]) {
-    for (let from = 0; from < users.length; from += maxUsersPerBatch) {
-      const some = users.slice(from, from + maxUsersPerBatch)
-      await client.lease({ ...holder, do: 'release', organizationId, users: some })
-      for (const id of some) held.delete(id)
-    }
-  }
   const missing = (users: readonly string[]) => users.filter((id) => !held.has(id))
-
-  async function claimBatches(job: Job, batches: readonly (readonly string[])[]) {
-    for (const users of batches) if (missing(users).length > 0) await claimUsers(job, users)
+  return {
+    claim,
+    held,
+    missing,
+    claimUsers,
+    claimBatches: async (job: Job, batches: readonly (readonly string[])[]) => {
+      for (const users of batches) if (missing(users).length > 0) await claimUsers(job, users)
+    },
+    release: async ({ tenant: { organizationId } }: Job, users: readonly string[]) => {
+      for (let from = 0; from < users.length; from += maxUsersPerBatch) {
+        const some = users.slice(from, from + maxUsersPerBatch)
+        await client.lease({ ...holder, do: 'release', organizationId, users: some })
+        for (const id of some) held.delete(id)
+      }
+    },
+    renewAfter: async (ms: number) => {
+      sinceMs += ms
+      if (held.size === 0 || sinceMs < renewMs) return
+      sinceMs = 0
+      const isKnown = await client.lease({ ...holder, do: 'renew' }).then(
+        (answer) => answer.held,
+        () => true,
+      )
+      if (!isKnown) forget()
+    },
+    isChecked: () => isChecked,
+    setChecked: () => {
+      isChecked = true
+    },
   }
+}
 
-  /** After a restart of the proxy, or a sleep, a job may have users on its way that nothing holds yet: the record of this browser knows. */
-  async function otherJobWith(job: Job, users: ReadonlySet<string>): Promise<{ readonly name: string; readonly users: number } | null> {
-    const headers = await store.listJobs(job.tenant)
-    for (const { id } of headers.filter((header) => header.id !== jobId && isOnItsWay(header))) {
-      const other = await store.getJob(id)
-      const shared =
-        other === null
-          ? []
-          : usersInFlight(other)
-              .flat()
-              .filter((each) => users.has(each))
-      if (other !== null && shared.length > 0) return { name: other.name, users: shared.length }
-    }
-    return null
+/** After a restart of the proxy, or a sleep, a job may have users on its way that nothing holds yet: the record of this browser knows. */
+async function otherJobWith({ store }: EngineContext['dependencies'], job: Job, users: ReadonlySet<string>): Promise<Other | null> {
+  const headers = await store.listJobs(job.tenant)
+  for (const { id } of headers.filter((header) => header.id !== job.id && isOnItsWay(header))) {
+    const other = await store.getJob(id)
+    const inFlight = other === null ? [] : usersInFlight(other).flat()
+    const shared = inFlight.filter((each) => users.has(each))
+    if (other !== null && shared.length > 0) return { name: other.name, users: shared.length }
   }
+  return null
+}
 
-  async function holderOf(job: Job, users: readonly string[]): Promise<{ readonly name: string; readonly users: number } | null> {
+interface Other {
+  readonly name: string
+  readonly users: number
+}
+
+/** One job in one tab; another tab that goes on with the job takes its users over. */
+export function startLease({ dependencies, setStatus }: EngineContext, jobId: string): JobLease {
+  const { claim, held, missing, claimUsers, claimBatches, release, renewAfter, isChecked, setChecked } = startHolding(dependencies, jobId)
+
+  async function holderOf(job: Job, users: readonly string[]): Promise<Other | null> {
     // A claim that the proxy no longer knew begins again, with everything that is on its way.
     for (let round = 0; round < 2 && missing(users).length > 0; round += 1) {
       const { by } = await claimUsers(job, users)
       if (by !== null) return by
       await claimBatches(job, usersInFlight(job))
     }
-    if (isChecked) return null
-    const other = await otherJobWith(job, new Set(users))
-    if (other === null) isChecked = true
+    if (isChecked()) return null
+    const other = await otherJobWith(dependencies, job, new Set(users))
+    if (other === null) setChecked()
     else await release(job, users)
     return other
   }
@@ -119,16 +143,7 @@ export function startLease({ dependencies, setStatus }: EngineContext, jobId: st
         return askAgainMs
       }
     },
-    async passed(ms) {
-      sinceMs += ms
-      if (held.size === 0 || sinceMs < renewMs) return
-      sinceMs = 0
-      const isKnown = await client.lease({ ...holder, do: 'renew' }).then(
-        (answer) => answer.held,
-        () => true,
-      )
-      if (!isKnown) forget()
-    },
+    passed: renewAfter,
   }
 }
 

@@ -41,7 +41,7 @@ export function startPolling(context: EngineContext) {
     watch.unchangedMs += waitedMs
     try {
       // Once patience is over, a last page that stays empty keeps nobody from reading the others.
-      const found = await readResults(job, batch, watch.fullReads > 0 || watch.waitedMs >= patienceMs)
+      const found = await readResults(context, job, batch, watch.fullReads > 0 || watch.waitedMs >= patienceMs)
       const progress = [...found.byRow].map(([key, { state }]) => `${key} ${state}`).join('\n')
       const isNew = progress !== watch.seen
       watch.attempt = isNew ? Math.min(watch.attempt, 2) : watch.attempt + 1
@@ -76,33 +76,33 @@ export function startPolling(context: EngineContext) {
     return 0
   }
 
-  /** The last page tells cheaply whether the job is still busy; only when it is quiet are the others read too. */
-  async function readResults(job: Job, batch: Batch, wasRead: boolean): Promise<ResultsRead> {
-    const page = (skip: number): Promise<ReadResult[]> =>
-      inTurn(context, () => dependencies.client.getJobResults(job.tenant.organizationId, batch.jobId ?? '', { limit: pageSize, skip }))
-    const count = sentRows(batch).length
-    const lastSkip = Math.max(0, Math.ceil(count / pageSize) - 1) * pageSize
-    let last: ReadResult[] | null = null
-    if (lastSkip > 0 && !wasRead) {
-      last = await page(lastSkip)
-      if (last.length === 0 || last.some((result) => classifyResult(result) === 'pending')) return resultsReadFrom(batch, last, false)
-    }
-    const all: ReadResult[] = []
-    let before = ''
-    // An upstream that ignores `skip` would never end: one page more than was asked for, or a page that comes again, is enough.
-    while (all.length < count + pageSize) {
-      // What the first read found is not read twice: should rows have moved meanwhile, the read is not complete and is done again.
-      const next = last !== null && all.length === lastSkip ? last : await page(all.length)
-      const print = JSON.stringify(next)
-      if (print === before) break
-      before = print
-      all.push(...next)
-      if (next.length === 0 || (all.length >= count && next.length < pageSize) || (last !== null && next === last)) break
-    }
-    return resultsReadFrom(batch, all, true)
-  }
-
   return { nextPollMs, poll }
+}
+
+/** The last page tells cheaply whether the job is still busy; only when it is quiet are the others read too. */
+async function readResults(context: EngineContext, job: Job, batch: Batch, wasRead: boolean): Promise<ResultsRead> {
+  const page = (skip: number): Promise<ReadResult[]> =>
+    inTurn(context, () => context.dependencies.client.getJobResults(job.tenant.organizationId, batch.jobId ?? '', { limit: pageSize, skip }))
+  const count = sentRows(batch).length
+  const lastSkip = Math.max(0, Math.ceil(count / pageSize) - 1) * pageSize
+  let last: ReadResult[] | null = null
+  if (lastSkip > 0 && !wasRead) {
+    last = await page(lastSkip)
+    if (last.length === 0 || last.some((result) => classifyResult(result) === 'pending')) return resultsReadFrom(batch, last, false)
+  }
+  const all: ReadResult[] = []
+  let before = ''
+  // An upstream that ignores `skip` would never end: one page more than was asked for, or a page that comes again, is enough.
+  while (all.length < count + pageSize) {
+    // What the first read found is not read twice: should rows have moved meanwhile, the read is not complete and is done again.
+    const next = last !== null && all.length === lastSkip ? last : await page(all.length)
+    const print = JSON.stringify(next)
+    if (print === before) break
+    before = print
+    all.push(...next)
+    if (next.length === 0 || (all.length >= count && next.length < pageSize) || (last !== null && next === last)) break
+  }
+  return resultsReadFrom(batch, all, true)
 }
 
 const minutes = (ms: number): string => `${ms / 60_000} minutes`

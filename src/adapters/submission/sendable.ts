@@ -8,6 +8,7 @@ import type { BulkUserUpdate, SystemUser } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import type { StoredPayload } from '../storage/schema.ts'
 import type { EngineContext } from './context.ts'
+import type { SecretsInMemory } from './engine-model.ts'
 import { backOffMs } from './pace.ts'
 
 export type Sendable =
@@ -29,7 +30,7 @@ interface Fresh {
 
 export function startSendable(context: EngineContext) {
   const { dependencies, secrets, setStatus, updateUntilStored } = context
-  const { client, store, now, random, newKey } = dependencies
+  const { store, now, random, newKey } = dependencies
 
   async function sendable(job: Job, batch: Batch, attempt: number): Promise<Sendable> {
     let stored: readonly StoredPayload[]
@@ -39,10 +40,10 @@ export function startSendable(context: EngineContext) {
       setStatus(job.id, `This browser cannot read what is to be sent (${textOf(error)}). Trying again.`)
       return { kind: 'wait', ms: backOffMs(attempt, random) + 500 }
     }
-    const { going, stopped } = chosen(batch, stored)
+    const { going, stopped } = chosen(secrets, batch, stored)
     let fresh: Fresh
     try {
-      fresh = await upToDate(job, going)
+      fresh = await upToDate(context, job, going)
     } catch (error) {
       if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower()
       setStatus(job.id, `Nothing is being sent: the directory cannot be read to keep what others have changed. ${textOf(error)} Trying again.`)
@@ -69,47 +70,6 @@ export function startSendable(context: EngineContext) {
     return { kind: 'ready', batch: final, bodies }
   }
 
-  /** Rows that can go as far as this browser knows, and why the others cannot. */
-  function chosen(batch: Batch, stored: readonly StoredPayload[]): { readonly going: readonly StoredPayload[]; readonly stopped: Map<string, string> } {
-    const items = new Map(stored.map((item) => [item.key, item]))
-    const held = secrets.get(batch.payloadKey)
-    const stopped = new Map<string, string>()
-    const going: StoredPayload[] = []
-    for (const row of batch.rows) {
-      if (row.outcome !== null) continue
-      const item = items.get(row.key)
-      if (item === undefined) stopped.set(row.key, notStored)
-      else if (item.secrets.some((name) => held?.get(row.key)?.[name] === undefined)) stopped.set(row.key, needsPassword)
-      else going.push(item)
-    }
-    return { going, stopped }
-  }
-
-  /** Arrays are read again right before every send (rule 3): JumpCloud replaces them whole, and others may have changed them since the review. */
-  async function upToDate(job: Job, going: readonly StoredPayload[]): Promise<Fresh> {
-    const withArrays = going.flatMap((item) => {
-      const update = item.payload as BulkUserUpdate
-      return item.before !== null && arraysSent(update).length > 0 ? [{ item, update, before: item.before }] : []
-    })
-    if (withArrays.length === 0) return { items: new Map(), stopped: new Map(), hasNews: false }
-    setStatus(job.id, 'Reading phones, addresses and attributes again, to keep what others have changed.')
-    const ids = withArrays.map(({ update }) => update.id)
-    const found = await context.breaker.through(() => client.lookup(job.tenant.organizationId, { ids, names: [] }, () => context.pace.turn()))
-    const users = new Map(found.map((user) => [user.id ?? user._id ?? '', user]))
-    const items = new Map<string, StoredPayload>()
-    const stopped = new Map<string, string>()
-    let hasNews = false
-    for (const { item, update, before } of withArrays) {
-      const merged = mergedWith(update, before, users.get(update.id))
-      if (typeof merged === 'string') stopped.set(item.key, merged)
-      else {
-        hasNews ||= merged.hasNews
-        items.set(item.key, { ...item, payload: merged.payload, before: merged.before, readAt: now() })
-      }
-    }
-    return { items, stopped, hasNews }
-  }
-
   /** The final bodies are stored before they leave; another body is another send, so it goes under a key of its own (rule 7). */
   async function storeFinal(job: Job, batch: Batch, stored: readonly StoredPayload[], fresh: Fresh['items']): Promise<Batch> {
     const key = newKey()
@@ -121,6 +81,52 @@ export function startSendable(context: EngineContext) {
   }
 
   return sendable
+}
+
+/** Rows that can go as far as this browser knows, and why the others cannot. */
+function chosen(
+  secrets: SecretsInMemory,
+  batch: Batch,
+  stored: readonly StoredPayload[],
+): { readonly going: readonly StoredPayload[]; readonly stopped: Map<string, string> } {
+  const items = new Map(stored.map((item) => [item.key, item]))
+  const held = secrets.get(batch.payloadKey)
+  const stopped = new Map<string, string>()
+  const going: StoredPayload[] = []
+  for (const row of batch.rows) {
+    if (row.outcome !== null) continue
+    const item = items.get(row.key)
+    if (item === undefined) stopped.set(row.key, notStored)
+    else if (item.secrets.some((name) => held?.get(row.key)?.[name] === undefined)) stopped.set(row.key, needsPassword)
+    else going.push(item)
+  }
+  return { going, stopped }
+}
+
+/** Arrays are read again right before every send (rule 3): JumpCloud replaces them whole, and others may have changed them since the review. */
+async function upToDate(context: EngineContext, job: Job, going: readonly StoredPayload[]): Promise<Fresh> {
+  const withArrays = going.flatMap((item) => {
+    const update = item.payload as BulkUserUpdate
+    return item.before !== null && arraysSent(update).length > 0 ? [{ item, update, before: item.before }] : []
+  })
+  const { client, now } = context.dependencies
+  if (withArrays.length === 0) return { items: new Map(), stopped: new Map(), hasNews: false }
+  context.setStatus(job.id, 'Reading phones, addresses and attributes again, to keep what others have changed.')
+  const ids = withArrays.map(({ update }) => update.id)
+  const found = await context.breaker.through(() => client.lookup(job.tenant.organizationId, { ids, names: [] }, () => context.pace.turn()))
+  const users = new Map(found.map((user) => [user.id ?? user._id ?? '', user]))
+  const items = new Map<string, StoredPayload>()
+  const stopped = new Map<string, string>()
+  let hasNews = false
+  for (const { item, update, before } of withArrays) {
+    const merged = mergedWith(update, before, users.get(update.id))
+    if (typeof merged === 'string') stopped.set(item.key, merged)
+    else {
+      hasNews ||= merged.hasNews
+      items.set(item.key, { ...item, payload: merged.payload, before: merged.before, readAt: now() })
+    }
+  }
+  return { items, stopped, hasNews }
 }
 
 /** Why a row stops, or what it sends. */
