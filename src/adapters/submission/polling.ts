@@ -23,14 +23,16 @@ interface Watch {
   unchangedMs: number
 }
 
+function watchIn(watches: Map<string, Watch>, key: string): Watch {
+  const watch = watches.get(key) ?? { attempt: 0, fullReads: 0, seen: '', waitedMs: 0, unchangedMs: 0 }
+  watches.set(key, watch)
+  return watch
+}
+
 export function startPolling(context: EngineContext) {
   const { dependencies, setStatus, updateUntilStored } = context
   const watches = new Map<string, Watch>()
-  const watchOf = (key: string): Watch => {
-    const watch = watches.get(key) ?? { attempt: 0, fullReads: 0, seen: '', waitedMs: 0, unchangedMs: 0 }
-    watches.set(key, watch)
-    return watch
-  }
+  const watchOf = (key: string): Watch => watchIn(watches, key)
 
   const nextPollMs = (batch: Batch): number => pollMs(watchOf(batch.key).attempt, dependencies.random)
 
