@@ -118,6 +118,12 @@ test('many people are found by a full read, few by search, whatever the case', a
   expect([all.requests, all.users.length]).toEqual([5, 450])
 })
 
+test('a directory that JumpCloud lists in no order is read without losing a user', async () => {
+  const org = await newOrg({ users: 450 })
+  await rollcall.control('PATCH', `/simulator/organizations/${org}/settings`, { unsorted: 'shuffled' })
+  expect((await findUsers(org, [], { everybody: true })).users).toHaveLength(450)
+})
+
 test('what a username looks like in a search is only text', async () => {
   const org = await newOrg({ users: 300 })
   const none = await findUsers(
