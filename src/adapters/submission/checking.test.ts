@@ -1,6 +1,7 @@
 /** What JumpCloud says about a row is not the end of it: a message is checked in the directory, and results that cannot be read do not stay pending. */
 import { expect, test } from 'vitest'
 import { countStates } from '#domain/jobs/ledger.ts'
+import { findingOf } from '#domain/jobs/reconcile.ts'
 import type { SystemUser, WireWorkResult } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import type { SubmitItem } from './engine-model.ts'
@@ -107,4 +108,21 @@ test('a success with a message that the directory cannot be asked about is unkno
   isDown = false
   await engine.checkAgain(only(jobs).id)
   await expect.poll(() => countStates(only(jobs)).verified, { timeout: 10_000 }).toBe(1)
+})
+
+test('an email in another place is the same in lower case too', async () => {
+  const sent = update({ id: ana, recoveryEmail: { address: 'Ana@Home.example' }, alternateEmail: 'A@B.example' })
+  const found = { recoveryEmail: { address: 'ana@home.example', verified: false }, alternateEmail: 'a@b.example' }
+  expect((await run({ status: 'finished', statusMsg: 'ok' }, found as SystemUser, sent)).states.verified).toBe(1)
+})
+
+test('what cannot be compared is called so: only a password was sent', async () => {
+  const { dependencies, jobs } = surroundings({ directory: () => [{ id: ana }], send: () => 'server' })
+  await submit(startEngine(dependencies), [update({ id: ana, password: 'Long-enough-77' })])
+  await expect.poll(() => only(jobs).batches[0]?.look?.isQuiet, { timeout: 10_000 }).toBe(true)
+  const [batch] = only(jobs).batches
+  expect([batch === undefined ? null : findingOf(batch), batch?.rows[0]?.evidence]).toEqual([
+    'cannot-tell',
+    'Only a password was sent, and a password cannot be read back.',
+  ])
 })

@@ -20,6 +20,9 @@ const comparedAs: Readonly<Record<string, FieldKind>> = {
   email: 'email',
   username: 'email',
   alternateEmail: 'email',
+  managedAppleId: 'email',
+  // Of the recovery email; the parts of a postal address are compared in their list.
+  address: 'email',
   manager: 'id',
   exclusionUntil: 'date-time',
   external_password_expiration_date: 'date-time',

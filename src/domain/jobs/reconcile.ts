@@ -122,9 +122,10 @@ export function recordUnread(job: Job, key: string, reason: string, at: number):
 }
 
 /** What the looks came to, once they are over; null before. The people still unknown wait for the administrator's word. */
-export function findingOf(batch: Batch): 'not-applied' | 'mixed' | 'unread' | null {
+export function findingOf(batch: Batch): 'not-applied' | 'mixed' | 'unread' | 'cannot-tell' | null {
   if (batch.look?.isQuiet !== true || !batch.rows.some((row) => rowState(batch, row) === 'unknown')) return null
   if (batch.look.unread !== undefined) return 'unread'
+  if (batch.look.print.split(' ').every((kind) => kind === 'cannot-tell')) return 'cannot-tell'
   return batch.rows.some((row) => rowState(batch, row) === 'verified' || rowState(batch, row) === 'differs') ? 'mixed' : 'not-applied'
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { FollowUp } from '#adapters/drafts/sent.ts'
 import { counted, plural } from '#domain/count.ts'
 import { openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
-import { isNoted, type JobUser, type Show } from '#domain/jobs/job-users.ts'
+import { isNoted, usersOf, type JobUser, type Show } from '#domain/jobs/job-users.ts'
 import { rowState, type Batch, type Job } from '#domain/jobs/ledger-model.ts'
 import { groupReasons } from '#domain/jobs/reasons.ts'
 import { findingOf } from '#domain/jobs/reconcile.ts'
@@ -100,7 +100,7 @@ export function Attention({ job, counts, users }: Props) {
           </>
         }
       >
-        Compare the values of each user, then edit them in Users or retry.
+        Compare the values of each user, then edit them in Users. The directory may have been late: check again.
       </Item>
     ),
     counts.stopped > 0 && (
@@ -246,6 +246,12 @@ function UnknownBatch({ job, batch, number, show }: UnknownProps) {
       </Item>
     )
   const title = `${formatNumber(unknown)} unknown in request ${number}`
+  if (finding === 'cannot-tell')
+    return (
+      <Item tone="unknown" title={`${title}: cannot be compared`} action={<DecideButtons job={job} batchKey={batch.key} users={unknown} />}>
+        <Reasons users={usersOf({ batches: [batch] }).filter(({ state }) => state === 'unknown')} /> Send again only if you are sure.
+      </Item>
+    )
   if (finding === 'unread')
     return (
       <Item tone="unknown" title={title} action={<DecideButtons job={job} batchKey={batch.key} users={unknown} isUnread />}>
