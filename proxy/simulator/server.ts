@@ -53,7 +53,7 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
   const server = createServer((request, response) => {
     handle(request)
       .then((found) => write(response, found))
-      .catch(() => write(response, { kind: 'json', status: 400, body: { code: 400, message: 'Bad Request', status: 'INVALID_ARGUMENT' } }))
+      .catch((error: unknown) => write(response, error instanceof SyntaxError ? notJson : { kind: 'json', status: 500, body: { message: String(error) } }))
   })
 
   async function handle(request: IncomingMessage): Promise<SimAnswer | 'login'> {
@@ -121,6 +121,8 @@ function against(specification: Specification, request: SimRequest, found: SimAn
   process.stderr.write(`${message}\n`)
   return { kind: 'json', status: 500, body: { message } }
 }
+
+const notJson: SimAnswer = { kind: 'json', status: 400, body: { code: 400, message: 'The request body is not valid JSON', status: 'INVALID_ARGUMENT' } }
 
 const loginPage: SimAnswer = { kind: 'html', status: 200, body: '<!doctype html><html><head><title>JumpCloud Console</title></head><body>Log in</body></html>' }
 

@@ -127,6 +127,12 @@ test('a single user is created, changed and removed', async () => {
   expect((await ask('DELETE', path, undefined, { 'x-api-key': simulator.readOnlyKey })).status).toBe(403)
 })
 
+test('a body that is broken off is 400 with a sentence', async () => {
+  const headers = { 'x-api-key': simulator.apiKey, 'content-type': 'application/json' }
+  const response = await fetch(`${simulator.url}/api/v2/bulk/users`, { method: 'POST', headers, body: '[{"username":"a"' })
+  expect([response.status, await response.json()]).toMatchObject([400, { message: 'The request body is not valid JSON' }])
+})
+
 test('without a key a redirect leads to a login page', async () => {
   const response = await fetch(`${simulator.url}/api/systemusers`)
   expect([response.status, response.redirected, response.headers.get('content-type')]).toEqual([200, true, 'text/html'])
