@@ -1,5 +1,6 @@
 /** What the pipeline is made of. */
 import type { Config } from './config.ts'
+import type { Step } from './connection-test/test-connection.ts'
 import type { Upstream } from './forward.ts'
 import type { GuardConfig } from './guard.ts'
 import type { Journal } from './journal.ts'
@@ -11,6 +12,8 @@ export interface OwnRoutes {
   readonly host: string
   readonly keyEnding: string | null
   readonly version: string
+  /** Tests the connection, and the organization where one is named. */
+  readonly testConnection: (organizationId: string | null) => Promise<readonly Step[]>
   /** A sample file of the simulator for an organization; null where no simulator runs. */
   readonly sample: ((name: string, organizationId: string) => Promise<string>) | null
 }

@@ -1,6 +1,7 @@
 /** Puts the parts together: data directory, lock, simulator when there is no key, journal, proxy, server. */
 import { join } from 'node:path'
 import { ConfigError, type Config } from './config.ts'
+import { testConnection } from './connection-test/test-connection.ts'
 import { prepareDataDir } from './data-dir.ts'
 import { holdKey, readKey, type Credentials } from './credentials.ts'
 import { openUpstream, type UpstreamLimits } from './forward.ts'
@@ -57,17 +58,22 @@ export async function startProxy(config: Config, env: Record<string, string | un
   checkDisk(journal, config.dataDir)
   const token = readToken(config.dataDir, options.newToken ?? false)
   const proxyOf = (port: number): Proxy => ({ ...parts, guard: { port, token } })
+  const organizations = knownOrganizations(upstream, config.organizationId)
+  const { forwardProxy, region } = config
+  const keyEnding = key?.ending ?? null
   const parts: Omit<Proxy, 'guard'> = {
     upstream,
     journal,
     leases: openLeases(),
-    organizations: knownOrganizations(upstream, config.organizationId),
+    organizations,
     slots: makeSlots(),
     own: {
       config,
       host: new URL(url).host,
-      keyEnding: key?.ending ?? null,
+      keyEnding,
       version,
+      testConnection: (named) =>
+        testConnection({ url, forwardProxy }, { upstream, organizations, organizationId: config.organizationId ?? named, region, keyEnding }),
       sample: simulator === null ? null : (name, organizationId) => simulator.sample(name, organizationId),
     },
   }

@@ -4,6 +4,7 @@ import type { ReadResult } from '#domain/jobs/results.ts'
 import type { SystemUser, WireList, WireOrganization } from '#domain/wire.ts'
 import { send, type Answer, type Sent } from './connection.ts'
 import {
+  decodeConnectionTest,
   decodeJobId,
   decodeLeaseAnswer,
   decodeOrganization,
@@ -15,6 +16,7 @@ import {
   decodeSubmissions,
   decodeUser,
   decodeUsers,
+  type ConnectionStep,
   type LeaseAnswer,
   type Status,
   type Submission,
@@ -22,7 +24,7 @@ import {
 import { ApiError, errorOf } from './errors.ts'
 import type { Organization } from './organization-choice.ts'
 
-export type { Status, Submission }
+export type { ConnectionStep, Status, Submission }
 
 interface Options {
   readonly signal?: AbortSignal | undefined
@@ -55,6 +57,23 @@ const query = (values: Readonly<Record<string, string | number>>) =>
   new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString()
 
 export const getStatus = async (options: Options = {}): Promise<Status> => decodeStatus((await get('/rollcall/status', null, options)).text)
+
+/** Tests the connection step by step, and one organization where it is named. A few requests to JumpCloud, all of them reads. */
+export const testConnection = async (organizationId: string | null, options: Options = {}): Promise<readonly ConnectionStep[]> =>
+  decodeConnectionTest(
+    (
+      await request({
+        method: 'POST',
+        path: '/rollcall/connection-test',
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          ...(organizationId === null ? {} : { 'x-rollcall-organization': organizationId }),
+        },
+        signal: options.signal,
+      })
+    ).text,
+  ).steps
 
 /** All organizations of the key, page by page. */
 export async function listOrganizations(options: Options = {}): Promise<Organization[]> {

@@ -42,6 +42,13 @@ const submission = z.object({
 })
 export type Submission = z.infer<typeof submission>
 
+const connectionStep = z.object({
+  step: z.enum(['name', 'port', 'certificate', 'key', 'organization', 'read', 'rate']),
+  state: z.enum(['passed', 'failed', 'skipped']),
+  sentence: z.string(),
+})
+export type ConnectionStep = z.infer<typeof connectionStep>
+
 const registration = z.object({ journal: z.string(), tryAt: z.number() })
 
 const leaseAnswer = z.object({
@@ -84,6 +91,8 @@ export const decodeRegistration = (body: string): Registration => parseExactly(r
 export const decodeLeaseAnswer = (body: string): LeaseAnswer => parseExactly(leaseAnswer, body, 'The proxy’s answer to a lease')
 export const decodeSubmissions = (body: string): { submissions: Submission[] } =>
   parseExactly(z.object({ submissions: z.array(submission) }), body, 'The proxy’s list of submissions')
+export const decodeConnectionTest = (body: string): { steps: ConnectionStep[] } =>
+  parseExactly(z.object({ steps: z.array(connectionStep) }), body, 'The result of the connection test')
 export const decodeUsers = decoder<WireList<SystemUser>>(list(user), 'The list of users')
 export const decodeUser = decoder<SystemUser>(user, 'The user')
 export const decodeOrganizations = decoder<WireList<WireOrganization>>(list(organization), 'The list of organizations')
