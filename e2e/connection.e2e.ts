@@ -1,5 +1,5 @@
 /** Connections that cannot work are named as such, before any work is lost. */
-import { dropFile, expect, simulatorUrl, test, submit } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, simulatorUrl, test, submit } from './fixtures.ts'
 import { linkIn, startRollcall, stopRollcalls } from './start-rollcall.ts'
 
 const key = 'sim_key_of_the_browser_tests'
@@ -12,6 +12,11 @@ test.describe('refused by JumpCloud', () => {
     await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: 'wrong-key-0000', JUMPCLOUD_API_URL: simulatorUrl })))
     await expect(page.getByRole('alert')).toContainText('JumpCloud refused the API key')
     await expect(page.getByRole('alert')).toContainText('api key user not found')
+    await page.getByRole('button', { name: 'Test connection' }).click()
+    await expect(page.getByText('The connection fails at: API key')).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: 'API key Failed' })).toContainText('or belongs to another region')
+    await expect(page.getByRole('listitem').filter({ hasText: 'Port Passed' })).toBeVisible()
+    await expectNoViolations(page)
   })
 
   test('a read-only key can look, and its refusal of a job is shown on every person', async ({ page, org }) => {
@@ -39,6 +44,11 @@ test('a key that opens several organizations asks which', async ({ page, org }) 
   await page.getByRole('option', { name: new RegExp(org.id) }).click()
   await page.getByRole('button', { name: 'Use this organization' }).click()
   await expect(page.getByRole('heading', { name: 'Import users' })).toBeVisible()
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Test connection' }).click()
+  await expect(page.getByText('The connection works')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Read users Passed' })).toContainText('50 in the directory')
+  await expectNoViolations(page)
 })
 
 test.describe('without JumpCloud', () => {

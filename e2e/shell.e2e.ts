@@ -1,5 +1,5 @@
 /** The frame: the link that lets in, the tenant that is named everywhere, and screens that anybody can use. */
-import { expect, expectNoViolations, test, token } from './fixtures.ts'
+import { expect, expectNoViolations, reviewFile, submit, test, token } from './fixtures.ts'
 
 test('without its link the app says how to get in, and nothing else', async ({ page }) => {
   await page.goto('/')
@@ -44,16 +44,25 @@ test('an address that names nothing says so', async ({ app }) => {
   await expect(app.getByRole('heading', { name: 'No such job here' })).toBeVisible()
 })
 
-test('drafts and jobs of one organization are not shown in another', async ({ app, org }) => {
-  await app.getByRole('button', { name: /Open the sample “25 new users”/ }).click()
-  await expect(app.getByRole('heading', { name: 'Map columns' })).toBeVisible()
-  const draft = app.url()
-  await app.getByRole('combobox', { name: 'Organization' }).selectOption('Acme')
-  await expect(app.getByRole('heading', { name: 'Import users' })).toBeVisible()
-  await expect(app.getByText('No drafts.')).toBeVisible()
-  await app.getByRole('combobox', { name: 'Organization' }).selectOption(org.id)
-  await expect(app.getByRole('link', { name: 'new-people.csv' })).toBeVisible()
-  expect(draft).toContain('/drafts/')
+test.describe('while a job runs', () => {
+  test.use({ directory: { users: 5, rate: 0.5 } })
+  test('another organization has its own drafts, and the job of the first goes on and is named', async ({ app, org }) => {
+    const switchTo = async (name: string, id: RegExp) => {
+      await app.getByRole('combobox', { name: 'Organization' }).fill(name)
+      await app.getByRole('option', { name: id }).click()
+      await expect(app.getByRole('heading', { name: 'Import users' })).toBeVisible()
+    }
+    await reviewFile(app, 'two.csv', 'Username,Email\nswitch.one,one@acme.example\nswitch.two,two@acme.example\n', 'Create users')
+    await submit(app, /^Create 2 users/)
+    await expect(app.getByRole('table', { name: 'Users of this job' })).toBeVisible()
+    await switchTo('Acme', /^Acme/)
+    await expect(app.getByText(`1 job in ${org.name} continues here. Keep this tab open.`)).toBeVisible()
+    await expect(app.getByText('No drafts.')).toBeVisible()
+    await app.reload()
+    await app.getByRole('button', { name: `1 job running in ${org.name}` }).click()
+    await expect(app.getByRole('link', { name: 'two.csv' }).first()).toBeVisible()
+    await expect.poll(async () => (await org.users()).length).toBe(7)
+  })
 })
 
 test('a word of docs/banned-words.txt on a screen fails the test that shows it', async ({ app }) => {

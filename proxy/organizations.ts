@@ -29,6 +29,11 @@ export function knownOrganizations(upstream: Upstream, configured: string | null
         body: null,
         isSend: false,
       })
+      // Listing is a permission of its own: a key that lacks it may still open the one organization that was named at the start.
+      if (configured !== null && answer.status === 403) {
+        known = new Set([configured])
+        return
+      }
       if (answer.status !== 200) throw new RefusalError(refusalFor(answer.status))
       const ids = idsIn(answer.body)
       for (const id of ids) found.add(id)
@@ -51,9 +56,14 @@ export function knownOrganizations(upstream: Upstream, configured: string | null
 
 /** Why the organizations could not be read; a send is not tried then, so nothing can have been accepted. */
 const refusalFor = (status: number): Refusal =>
-  status === 401 || (status >= 300 && status < 400)
-    ? refuse('key-refused', `JumpCloud does not know the API key (status ${status}).`)
-    : refuse('unreachable', `JumpCloud did not list the organizations of this key (status ${status}). Nothing was sent.`)
+  status === 403
+    ? refuse(
+        'organization',
+        'This API key may not list organizations (status 403). Set JUMPCLOUD_ORG_ID to the id of its organization and start again. Nothing was sent.',
+      )
+    : status === 401 || (status >= 300 && status < 400)
+      ? refuse('key-refused', `JumpCloud does not know the API key (status ${status}).`)
+      : refuse('unreachable', `JumpCloud did not list the organizations of this key (status ${status}). Nothing was sent.`)
 
 const noList = () => new RefusalError(refuse('unreachable', 'JumpCloud’s list of organizations could not be read. Nothing was sent.'))
 

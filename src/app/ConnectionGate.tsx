@@ -1,18 +1,31 @@
 /** Settles the tenant (upstream, organization) before a screen is shown, and names what is in the way when it cannot. */
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { counted } from '#domain/count.ts'
+import { openOf } from '#domain/jobs/job-counts.ts'
+import type { Upstream } from '#domain/tenant.ts'
+import type { Status } from '#adapters/jumpcloud/client.ts'
 import { hasToken, watchToken } from '#adapters/jumpcloud/connection.ts'
 import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
-import { organizationsQuery, statusQuery } from '#adapters/jumpcloud/queries.ts'
-import { chooseOrganization, rememberedOrganization } from '#adapters/jumpcloud/organization-choice.ts'
+import { queryClient, statusQuery } from '#adapters/jumpcloud/queries.ts'
+import { chooseOrganization, visitedOrganizations, type Organization } from '#adapters/jumpcloud/organization-choice.ts'
+import { countsOfHeader } from '#adapters/storage/job-header.ts'
+import type { JobHeader } from '#adapters/storage/schema.ts'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { toast } from '#ui/Toast.tsx'
+import { OrganizationsContext, type Organizations } from '#workbench/connection/organizations.ts'
 import { BringIn } from '#workbench/draft/ImportFile.tsx'
 import { ConnectionContext, type Connection } from '#workbench/navigation/connection.ts'
+import { paths } from '#workbench/navigation/paths.ts'
+import { jobsQuery } from '#workbench/navigation/stored-queries.ts'
 import { sweepInIdleTime } from '#workbench/retention/sweep.ts'
-import { runEngine } from '#workbench/jobs/running-engine.ts'
+import { runEngine, theEngine } from '#workbench/jobs/running-engine.ts'
+import { ConnectionFailure } from './ConnectionFailure.tsx'
 import { NoToken } from './NoToken.tsx'
 import { Shell } from './Shell.tsx'
+import { useOrganization } from './use-organization.ts'
 
 /** Most keys open one organization, and never need it. */
 const OrganizationPicker = lazy(() => import('./OrganizationPicker.tsx').then((m) => ({ default: m.OrganizationPicker })))
@@ -29,81 +42,83 @@ export function ConnectionGate({ children }: { readonly children: ReactNode }) {
       }),
     [refetch],
   )
-  const organizations = useQuery({ ...organizationsQuery(), enabled: status.isSuccess })
-  const [chosen, setChosen] = useState<string | null>(null)
+  const organization = useOrganization(status.data)
+  const { listed, current, choose } = organization
+  const [, navigate] = useLocation()
+  const canSwitch = status.data?.organizationId === null && listed.length > 1
+  const organizations = useMemo(
+    (): Organizations => ({
+      listed,
+      canSwitch,
+      switchTo: (id) => {
+        sayWhatRunsOn(status.data?.upstream, current)
+        choose(id)
+        navigate(paths.home())
+      },
+    }),
+    // `choose` is made again with every render; what it does depends on these.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [listed, canSwitch, current, navigate, status.data],
+  )
 
   if (!tokenHere) return <NoToken />
   if (status.isPending)
     return (
-      <Shell status={null} organizations={[]} connection={null} onOrganization={setChosen}>
+      <Shell status={null} connection={null}>
         <Skeleton rows={6} />
       </Shell>
     )
   if (status.isError) {
     const { title, detail } = sentenceFor(status.error)
     return (
-      <Shell status={null} organizations={[]} connection={null} onOrganization={setChosen}>
+      <Shell status={null} connection={null}>
         <ErrorPanel title={title} detail={detail} onRetry={() => void status.refetch()} />
       </Shell>
     )
   }
-
-  const upstream = status.data.upstream
-  const remembered = rememberedOrganization(upstream)
-  const listed = organizations.data ?? []
-  const wanted = status.data.organizationId ?? chosen ?? remembered?.id ?? null
-  const configured = status.data.organizationId
-  const current =
-    listed.find(({ id }) => id === wanted) ??
-    (configured === null && listed.length === 1 ? listed[0] : undefined) ??
-    // JumpCloud cannot be asked right now: what was chosen before still names the drafts.
-    (organizations.isError && remembered?.id === wanted ? remembered : null) ??
-    null
-  const connection: Connection | null =
-    current === null
-      ? null
-      : {
-          tenant: { upstream, organizationId: current.id },
-          organizationName: current.name,
-          region: status.data.region,
-          upstream,
-          host: status.data.host,
-          keyEnding: status.data.keyEnding,
-          maxBodyBytes: status.data.maxBodyBytes,
-        }
-  const choose = (id: string) => {
-    const organization = listed.find((each) => each.id === id)
-    if (organization) chooseOrganization(upstream, organization)
-    setChosen(id)
-  }
-
+  const connection = current === null ? null : connectionOf(status.data, current)
   return (
-    <Shell status={status.data} organizations={listed} connection={connection} onOrganization={choose}>
-      {organizations.isError && <LoadFailure error={organizations.error} onRetry={() => void organizations.refetch()} />}
-      {connection === null ? (
-        organizations.isPending ? (
-          <Skeleton rows={6} />
-        ) : (
-          organizations.isSuccess && (
-            <Suspense fallback={<Skeleton rows={6} />}>
-              <OrganizationPicker organizations={listed} configured={status.data.organizationId} onChoose={choose} />
-            </Suspense>
+    <OrganizationsContext value={organizations}>
+      <Shell status={status.data} connection={connection}>
+        {organization.error !== null && <ConnectionFailure choice={organization} error={organization.error} />}
+        {connection === null ? (
+          organization.isPending ? (
+            <Skeleton rows={6} />
+          ) : (
+            organization.error === null && (
+              <Suspense fallback={<Skeleton rows={6} />}>
+                <OrganizationPicker organizations={listed} configured={status.data.organizationId} onChoose={choose} />
+              </Suspense>
+            )
           )
-        )
-      ) : (
-        <ConnectionContext value={connection}>
-          <EngineRunner connection={connection} />
-          <BringIn />
-          {children}
-        </ConnectionContext>
-      )}
-    </Shell>
+        ) : (
+          <ConnectionContext value={connection}>
+            <EngineRunner connection={connection} />
+            <BringIn />
+            {children}
+          </ConnectionContext>
+        )}
+      </Shell>
+    </OrganizationsContext>
   )
 }
 
-function LoadFailure({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
-  const { title, detail } = sentenceFor(error)
-  return <ErrorPanel title={title} detail={detail} onRetry={onRetry} />
+const connectionOf = ({ upstream, region, host, keyEnding, maxBodyBytes }: Status, { id, name }: Organization): Connection => ({
+  tenant: { upstream, organizationId: id },
+  organizationName: name,
+  region,
+  upstream,
+  host,
+  keyEnding,
+  maxBodyBytes,
+})
+
+/** Whoever leaves an organization in the middle of a job is told that it goes on. */
+function sayWhatRunsOn(upstream: Upstream | undefined, left: Organization | null) {
+  if (upstream === undefined || left === null) return
+  const jobs = queryClient.getQueryData<readonly JobHeader[]>(jobsQuery({ upstream, organizationId: left.id }).queryKey) ?? []
+  const running = jobs.filter((job) => openOf(countsOfHeader(job)) > 0).length
+  if (running > 0) toast(`${counted(running, 'job')} in ${left.name} continues here. Keep this tab open.`)
 }
 
 /** Goes on with the jobs of this tenant that an earlier page left unfinished. */
@@ -112,6 +127,8 @@ function EngineRunner({ connection }: { readonly connection: Connection }) {
   useEffect(() => {
     chooseOrganization(upstream, { id: organizationId, name: connection.organizationName })
     void runEngine(connection)
+    // Jobs of organizations that this tab has left go on, after a reload too.
+    for (const { id } of visitedOrganizations(upstream)) if (id !== organizationId) void theEngine().resumeJobs({ upstream, organizationId: id })
     sweepInIdleTime()
     // One start per tenant: the other parts of the connection do not change it.
     // oxlint-disable-next-line react/exhaustive-deps

@@ -2,9 +2,9 @@
 import { House, ListChecks, Settings, Users, FlaskConical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { Organization } from '#adapters/jumpcloud/organization-choice.ts'
 import type { Status } from '#adapters/jumpcloud/client.ts'
-import { SelectField } from '#ui/SelectField.tsx'
+import { OrganizationSwitch } from '#workbench/connection/OrganizationSwitch.tsx'
+import { useOrganizations } from '#workbench/connection/organizations.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
 import { JobTray } from '#workbench/jobs/JobTray.tsx'
 import { paths } from '#workbench/navigation/paths.ts'
@@ -19,14 +19,13 @@ const rail = [
 
 interface Props {
   readonly status: Status | null
-  readonly organizations: readonly Organization[]
   readonly connection: Connection | null
-  readonly onOrganization: (id: string) => void
   readonly children: ReactNode
 }
 
-export function Shell({ status, organizations, connection, onOrganization, children }: Props) {
-  const [location, navigate] = useLocation()
+export function Shell({ status, connection, children }: Props) {
+  const [location] = useLocation()
+  const { canSwitch } = useOrganizations()
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">
@@ -49,17 +48,8 @@ export function Shell({ status, organizations, connection, onOrganization, child
       <header className={styles.bar}>
         {connection === null ? (
           <span className={styles.quiet}>{status === null ? 'Connecting' : 'No organization yet'}</span>
-        ) : organizations.length > 1 && status?.organizationId === null ? (
-          <SelectField
-            label="Organization"
-            hideLabel
-            value={connection.tenant.organizationId}
-            onChange={(id) => {
-              onOrganization(id)
-              navigate(paths.home())
-            }}
-            options={organizations.map(({ id, name }) => ({ value: id, label: name }))}
-          />
+        ) : canSwitch ? (
+          <OrganizationSwitch current={connection.tenant.organizationId} hideLabel className={styles.switch} />
         ) : (
           <strong className={styles.organization}>{connection.organizationName}</strong>
         )}

@@ -1,5 +1,6 @@
 /** Every way in which a request can fail, as one union, with the sentence that a person is shown. */
 import type { Answer } from './connection.ts'
+import { organizationSentence } from './organization-errors.ts'
 
 export type ApiErrorKind =
   | 'offline'
@@ -118,11 +119,11 @@ const sentences: Record<ApiErrorKind, (message: string) => Sentence> = {
   }),
   unauthorized: (message) => ({
     title: 'JumpCloud refused the API key',
-    detail: `The key may be revoked, expired, or of another region. JumpCloud said: “${message}”. Correct JUMPCLOUD_API_KEY or JUMPCLOUD_REGION and start again.`,
+    detail: `The key may be wrong, revoked or expired, or it belongs to another region. JumpCloud said: “${message}”. Correct JUMPCLOUD_API_KEY or JUMPCLOUD_REGION and start again.`,
   }),
   forbidden: (message) => ({
     title: 'The API key is not allowed to do this',
-    detail: `A read-only key cannot change anything. JumpCloud said: “${message}”.`,
+    detail: `The role of its administrator doesn’t allow it. Use a key whose role does. JumpCloud said: “${message}”.`,
   }),
   organization: (message) => ({ title: 'This key has no access to the organization', detail: message }),
   'not-found': (message) => ({
@@ -144,6 +145,6 @@ const sentences: Record<ApiErrorKind, (message: string) => Sentence> = {
 
 /** What a screen says about a failure. */
 export function sentenceFor(error: unknown): Sentence {
-  if (error instanceof ApiError) return sentences[error.kind](error.message)
+  if (error instanceof ApiError) return organizationSentence(error) ?? sentences[error.kind](error.message)
   return { title: 'Something went wrong', detail: error instanceof Error ? error.message : String(error) }
 }

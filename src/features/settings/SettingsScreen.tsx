@@ -4,6 +4,10 @@ import { CopyText } from '#ui/CopyText.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
 import { getTheme, setTheme } from '#ui/theme.ts'
+import { counted } from '#domain/count.ts'
+import { ConnectionTest } from '#workbench/connection/ConnectionTest.tsx'
+import { OrganizationSwitch } from '#workbench/connection/OrganizationSwitch.tsx'
+import { useOrganizations } from '#workbench/connection/organizations.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { StorageSection } from './StorageSection.tsx'
 import { SubmitGuard } from './SubmitGuard.tsx'
@@ -11,6 +15,7 @@ import styles from './SettingsScreen.module.css'
 
 export function SettingsScreen() {
   const connection = useConnection()
+  const { canSwitch, listed } = useOrganizations()
   const [theme, choose] = useState(getTheme)
   return (
     <div className={styles.page}>
@@ -26,7 +31,8 @@ export function SettingsScreen() {
           </dd>
           <dt>Organization</dt>
           <dd>
-            {connection.organizationName} <CopyText text={connection.tenant.organizationId} mono label="Copy the organization id" />
+            {canSwitch ? <OrganizationSwitch current={connection.tenant.organizationId} hideLabel /> : connection.organizationName}{' '}
+            <CopyText text={connection.tenant.organizationId} mono label="Copy the organization id" />
           </dd>
           <dt>API key</dt>
           <dd>
@@ -35,7 +41,12 @@ export function SettingsScreen() {
               : `Ends in ${connection.keyEnding}. Only the proxy holds it`}
           </dd>
         </dl>
-        <p className={styles.note}>Region, key and organization are set when Rollcall starts. See the README.</p>
+        <ConnectionTest organizationId={connection.tenant.organizationId} />
+        <p className={styles.note}>
+          {canSwitch
+            ? `The key opens ${counted(listed.length, 'organization')}. Each has its own drafts, jobs and recipes; running jobs continue when you switch.`
+            : 'Region, key and organization are set when Rollcall starts. See the README.'}
+        </p>
       </section>
       <section className={styles.card} aria-labelledby="appearance">
         <h2 id="appearance">Appearance</h2>
