@@ -204,7 +204,6 @@ const stillLong: readonly string[] = [
   'src/features/columns/ReadingPanel.tsx ReadingPanel',
   'src/features/columns/RecipesDialog.tsx RecipesDialog',
   'src/features/draft/DraftGrid.tsx DraftGrid',
-  'src/features/home/TemplateDialog.tsx TemplateDialog',
   'src/features/jobs/job/Attention.tsx Attention',
   'src/features/review/Review.tsx Review',
   'src/features/review/submit/SubmitSummary.tsx SubmitSummary',

@@ -1,4 +1,4 @@
-/** A file to fill in, made from the catalogue: empty, or with the people of the directory as they are now. */
+/** A file to fill in, made from the catalogue: empty, or with the users of the directory as they are now. */
 import { counted } from '#domain/count.ts'
 import { useRef, useState } from 'react'
 import { catalogue } from '#domain/fields/catalogue.ts'
@@ -17,7 +17,7 @@ import { saveFile } from '#ui/save-file.ts'
 import { Segmented } from '#ui/Segmented.tsx'
 import styles from './TemplateDialog.module.css'
 
-type Content = 'empty' | 'people'
+type Content = 'empty' | 'users'
 type State =
   | { readonly kind: 'idle' }
   | { readonly kind: 'reading'; readonly done: number; readonly total: number; readonly users: number }
@@ -37,33 +37,25 @@ const usual = new Set([
 ])
 const groups = [...new Set(catalogue.map(({ group }) => group))]
 
-/** An update needs nothing but a name; with people, the id is what never fails to match. Secrets are in nobody's answers. */
-const offered = (content: Content): readonly Field[] => catalogue.filter((field) => (content === 'people' ? !field.secret : field.key !== 'id'))
+/** An update needs nothing but a name; with users, the id is what never fails to match. JumpCloud answers no secrets. */
+const offered = (content: Content): readonly Field[] => catalogue.filter((field) => (content === 'users' ? !field.secret : field.key !== 'id'))
+const isAlwaysThere = (content: Content, key: string) => content === 'users' && key === 'id'
 
-export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
+interface Chosen {
+  readonly content: Content
+  readonly flavour: CsvFlavour
+  readonly fields: readonly Field[]
+}
+
+/** Reads the users where they are wanted, and saves the file; what runs is canceled by `cancel`. */
+function useDownload({ content, flavour, fields }: Chosen, onDone: () => void) {
   const { tenant, organizationName } = useConnection()
-  const [content, setContent] = useState<Content>('empty')
-  const [flavour, setFlavour] = useState<CsvFlavour>('spreadsheet')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(usual)
   const [state, setState] = useState<State>({ kind: 'idle' })
   const running = useRef<AbortController | null>(null)
-  const fields = offered(content).filter(({ key }) => chosen.has(key) || (content === 'people' && key === 'id'))
-  const names = fields.some(({ identifies }) => identifies)
-
-  const toggle = (key: string, isOn: boolean) => {
-    const next = new Set(chosen)
-    if (isOn) next.add(key)
-    else next.delete(key)
-    setChosen(next)
-  }
-  const close = () => {
-    running.current?.abort()
-    onClose()
-  }
   const save = (rows: readonly (readonly string[])[], ...name: string[]) => {
     const headers = fields.map(({ label }) => label)
     saveFile(new File([writeCsv(headers, rows, flavour)], `${fileName(...name)}.csv`, { type: 'text/csv;charset=utf-8' }))
-    onClose()
+    onDone()
   }
   const download = async () => {
     if (content === 'empty') return save([], 'Rollcall template')
@@ -76,15 +68,25 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
         signal: abort.signal,
         onProgress: (progress) => setState({ kind: 'reading', ...progress }),
       })
-      if (!abort.signal.aborted)
-        save(
-          users.map((user) => fields.map((field) => readCell(user, field))),
-          organizationName,
-          'people',
-        )
+      const rows = users.map((user) => fields.map((field) => readCell(user, field)))
+      if (!abort.signal.aborted) save(rows, organizationName, 'users')
     } catch (error) {
       if (!abort.signal.aborted) setState({ kind: 'failed', message: sentenceFor(error).detail })
     }
+  }
+  return { state, download, cancel: () => running.current?.abort(), organizationName }
+}
+
+export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
+  const [content, setContent] = useState<Content>('empty')
+  const [flavour, setFlavour] = useState<CsvFlavour>('spreadsheet')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(usual)
+  const fields = offered(content).filter(({ key }) => chosen.has(key) || isAlwaysThere(content, key))
+  const isIdentified = fields.some(({ identifies }) => identifies)
+  const { state, download, cancel, organizationName } = useDownload({ content, flavour, fields }, onClose)
+  const close = () => {
+    cancel()
+    onClose()
   }
 
   return (
@@ -100,7 +102,7 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
           <Button
             variant="primary"
             loading={state.kind === 'reading'}
-            disabledReason={names ? undefined : 'Choose a column that identifies a user: username, email, employee identifier or ID.'}
+            disabledReason={isIdentified ? undefined : 'Choose a column that identifies a user: username, email, employee identifier or ID.'}
             onClick={() => void download()}
           >
             {content === 'empty' ? `Download ${fields.length} columns` : `Download users of ${organizationName}`}
@@ -115,7 +117,7 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={setContent}
           options={[
             { value: 'empty', label: 'Empty', help: 'A header row to fill in below, for new users.' },
-            { value: 'people', label: 'Users in the directory', help: 'Current values with their IDs. Change cells and import the file.' },
+            { value: 'users', label: 'Users in the directory', help: 'Current values with their IDs. Change cells and import the file.' },
           ]}
         />
         {state.kind === 'reading' && <Progress label="Reading the directory" value={state.done} max={state.total} detail={counted(state.users, 'user')} />}
@@ -124,44 +126,68 @@ export function TemplateDialog({ onClose }: { readonly onClose: () => void }) {
             {state.message}
           </Notice>
         )}
-        <fieldset className={styles.columns}>
-          <legend>Columns</legend>
-          {groups.map((group) => (
-            <div key={group} role="group" aria-label={group} className={styles.group}>
-              <h3>{group}</h3>
-              {offered(content)
-                .filter((field) => field.group === group)
-                .map(({ key, label }) => (
-                  <label key={key}>
-                    <input
-                      type="checkbox"
-                      checked={chosen.has(key) || (content === 'people' && key === 'id')}
-                      disabled={content === 'people' && key === 'id'}
-                      onChange={(event) => toggle(key, event.target.checked)}
-                    />
-                    {label}
-                  </label>
-                ))}
-            </div>
-          ))}
-        </fieldset>
-        <div className={styles.flavour}>
-          <Segmented
-            label="Cells that look like formulas"
-            value={flavour}
-            onChange={setFlavour}
-            options={[
-              { value: 'spreadsheet', label: 'Safe for spreadsheets' },
-              { value: 'exact', label: 'Exact' },
-            ]}
-          />
-          <p>
-            {flavour === 'spreadsheet'
-              ? 'Cells that begin with = + - or @ get an apostrophe, so that no spreadsheet runs them. Rollcall removes it on import.'
-              : 'Exact values, for programs. A spreadsheet may run cells that begin with = + - or @.'}
-          </p>
-        </div>
+        <ColumnChoice content={content} chosen={chosen} onChange={setChosen} />
+        <FlavourChoice flavour={flavour} onChange={setFlavour} />
       </div>
     </Dialog>
+  )
+}
+
+interface ColumnChoiceProps {
+  readonly content: Content
+  readonly chosen: ReadonlySet<string>
+  readonly onChange: (chosen: ReadonlySet<string>) => void
+}
+
+function ColumnChoice({ content, chosen, onChange }: ColumnChoiceProps) {
+  const toggle = (key: string, isOn: boolean) => {
+    const next = new Set(chosen)
+    if (isOn) next.add(key)
+    else next.delete(key)
+    onChange(next)
+  }
+  return (
+    <fieldset className={styles.columns}>
+      <legend>Columns</legend>
+      {groups.map((group) => (
+        <div key={group} role="group" aria-label={group} className={styles.group}>
+          <h3>{group}</h3>
+          {offered(content)
+            .filter((field) => field.group === group)
+            .map(({ key, label }) => (
+              <label key={key}>
+                <input
+                  type="checkbox"
+                  checked={chosen.has(key) || isAlwaysThere(content, key)}
+                  disabled={isAlwaysThere(content, key)}
+                  onChange={(event) => toggle(key, event.target.checked)}
+                />
+                {label}
+              </label>
+            ))}
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+function FlavourChoice({ flavour, onChange }: { readonly flavour: CsvFlavour; readonly onChange: (flavour: CsvFlavour) => void }) {
+  return (
+    <div className={styles.flavour}>
+      <Segmented
+        label="Cells that look like formulas"
+        value={flavour}
+        onChange={onChange}
+        options={[
+          { value: 'spreadsheet', label: 'Safe for spreadsheets' },
+          { value: 'exact', label: 'Exact' },
+        ]}
+      />
+      <p>
+        {flavour === 'spreadsheet'
+          ? 'Cells that begin with = + - or @ get an apostrophe, so that no spreadsheet runs them. Rollcall removes it on import.'
+          : 'Exact values, for programs. A spreadsheet may run cells that begin with = + - or @.'}
+      </p>
+    </div>
   )
 }
