@@ -69,6 +69,13 @@ export function openLeases(now: () => number = () => performance.now(), most: nu
   }
   function opened({ job, claim, name }: LeaseClaim): Held {
     for (const each of claims.values()) if (each.job === job) each.isOver = true
+    // A tab that was taken over from and claims once more begins anew: what it had goes on to its end beside that.
+    const before = claims.get(claim)
+    if (before !== undefined) {
+      const aside = `${claim} before`
+      claims.set(aside, { ...before, users: new Set([...(claims.get(aside)?.users ?? []), ...before.users]) })
+      for (const place of before.users) claimOf.set(place, aside)
+    }
     const held: Held = { job, name, users: new Set(), until: 0, isOver: false }
     claims.set(claim, held)
     return held
