@@ -5,6 +5,6 @@ import { paths } from '#workbench/navigation/paths.ts'
 
 export const MakeField = ({ draftId, field: { key, label } }: { readonly draftId: string; readonly field: Field }) => (
   <ButtonLink href={`${paths.columns(draftId)}?transform=${key === 'username' ? 'usernames' : `fill&field=${encodeURIComponent(key)}`}`}>
-    {key === 'username' ? 'Generate usernames' : `Fill ${label}`}
+    {key === 'username' ? 'Make usernames' : `Fill ${label}`}
   </ButtonLink>
 )

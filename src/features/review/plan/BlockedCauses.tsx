@@ -2,7 +2,9 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { counted } from '#domain/count.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
 import { duplicateGroups } from '#domain/issues/duplicates.ts'
+import { requiredFields } from '#domain/issues/validate.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import type { LeftOut } from '#domain/plan/left-out.ts'
 import { Button } from '#ui/Button.tsx'
@@ -11,12 +13,21 @@ import { toneIcons } from '#ui/tone.ts'
 import { setExcluded, setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { DuplicatesDialog } from '#workbench/draft/DuplicatesDialog.tsx'
 import { paths } from '#workbench/navigation/paths.ts'
+import { TransformDialog } from '#workbench/transforms/TransformDialog.tsx'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import styles from './BlockedCauses.module.css'
 
 /** More causes than these are found by the filter. */
 const mostShown = 6
 const isDuplicate = /^The same .* is in /
+
+/** The required field that a reason says is missing, or null. */
+function missingField(reason: string): FieldKey | null {
+  const label = /^(.+) is missing\. JumpCloud requires it/.exec(reason)?.[1]
+  return requiredFields.find((field) => field.label === label)?.key ?? null
+}
+
+const makeLabel = (field: FieldKey | null): string => (field === 'username' ? 'Make usernames' : `Fill ${field === null ? '' : fieldLabel(field)}`)
 
 interface Props {
   readonly draft: OpenDraft
@@ -27,6 +38,7 @@ interface Props {
 
 export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
   const [isComparing, setComparing] = useState(false)
+  const [making, setMaking] = useState<FieldKey | null>(null)
   const causes = leftOut.filter(({ kind }) => kind === 'blocked')
   const Icon = toneIcons.danger
   if (causes.length === 0) return isComparing ? <DuplicatesDialog draft={draft} set={set} onClose={() => setComparing(false)} /> : null
@@ -51,6 +63,11 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
                   Compare duplicates
                 </Button>
               )}
+              {missingField(reason) !== null && (
+                <Button size="s" onClick={() => setMaking(missingField(reason))}>
+                  {makeLabel(missingField(reason))}
+                </Button>
+              )}
               <Link href={paths.draft(draft.id, { row: rows[0] ?? '' })}>Fix in grid</Link>
               {field !== undefined && (
                 <Button size="s" variant="quiet" onClick={() => setOmitted(draft.id, rows, field, true)}>
@@ -66,6 +83,7 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
       </ul>
       {causes.length > mostShown && <p>{counted(causes.length - mostShown, 'more cause')}: see the blocked rows.</p>}
       {isComparing && <DuplicatesDialog draft={draft} set={set} onClose={() => setComparing(false)} />}
+      {making !== null && <TransformDialog draft={draft} kind={making === 'username' ? 'usernames' : 'fill'} field={making} onClose={() => setMaking(null)} />}
     </section>
   )
 }
