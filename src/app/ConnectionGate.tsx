@@ -130,6 +130,16 @@ function EngineRunner({ connection }: { readonly connection: Connection }) {
     // Jobs of organizations that this tab has left go on, after a reload too.
     for (const { id } of visitedOrganizations(upstream)) if (id !== organizationId) void theEngine().resumeJobs({ upstream, organizationId: id })
     sweepInIdleTime()
+    // Needed with the first file, and not before.
+    let stop: (() => void) | null = null
+    let isLeft = false
+    void import('#adapters/directory/known-values.ts').then(({ watchDirectory }) => {
+      if (!isLeft) stop = watchDirectory(connection.tenant)
+    })
+    return () => {
+      isLeft = true
+      stop?.()
+    }
     // One start per tenant: the other parts of the connection do not change it.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [upstream, organizationId])

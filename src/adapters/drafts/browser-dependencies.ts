@@ -6,8 +6,7 @@ import { appendRecords, claimDraft, getSubmissions, putDraft } from '../storage/
 import { getPayloads } from '../storage/payloads.ts'
 import { getFollowUp } from '../storage/sent.ts'
 import { mapTable } from '#domain/mapping/apply.ts'
-import { directoryValues } from '#domain/mapping/directory-values.ts'
-import { knownUsers } from '../directory/known-users.ts'
+import { knownValues } from '../directory/known-values.ts'
 import type { DraftDependencies } from './dependencies.ts'
 import { lockDraft } from './lock.ts'
 
@@ -16,7 +15,7 @@ const fewRows = 2_000
 
 export const browserDependencies = (): Omit<DraftDependencies, 'onRefused'> => ({
   store: { openStored, putDraft, appendRecords, claimDraft, getSubmissions, getFollowUp, getPayloads },
-  knownDirectory: (tenant) => directoryValues(knownUsers(tenant)),
+  knownDirectory: knownValues,
   readFile,
   lock: lockDraft,
   clock: {

@@ -57,7 +57,10 @@ export async function rememberedHeaders(tenant: Tenant, headers: readonly string
     database.get('mappings', `${tenantKey(tenant)}\n${headers.join('\n')}`),
   ])
   const recipes = own?.recipe === undefined ? [] : [own.recipe]
-  const old = earlier === undefined || earlier.recipe !== undefined ? [] : [{ id: '', name: unnamed, savedAt: 0, columns: recipeColumns(earlier.mapping) }]
+  const old =
+    earlier === undefined || earlier.recipe !== undefined || earlier.directory !== undefined
+      ? []
+      : [{ id: '', name: unnamed, savedAt: 0, columns: recipeColumns(earlier.mapping) }]
   return rememberedFrom([...recipes, ...old])
 }
 

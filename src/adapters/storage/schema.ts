@@ -5,6 +5,7 @@ import type { DraftOrigin } from '#domain/draft/origin.ts'
 import type { Reading } from '#domain/file/reading.ts'
 import type { Batch, Job, LedgerRow, StateCounts } from '#domain/jobs/ledger-model.ts'
 import type { UnsentRows } from '#domain/jobs/unsent.ts'
+import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
 import type { Recipe } from '#domain/mapping/recipe.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { RowKey } from '#domain/packed/row.ts'
@@ -134,6 +135,6 @@ export interface RollcallSchema extends DBSchema {
   payloads: { key: string; value: { key: string; jobId: string; items: readonly StoredPayload[] }; indexes: { jobId: string } }
   sources: { key: string; value: StoredJobSource }
   digests: { key: string; value: StoredDigest }
-  /** What was mapped before: by the whole list of headers in earlier versions, and as recipes since. */
-  mappings: { key: string; value: { id: string; mapping: ColumnMapping[]; recipe?: Recipe; usedAt?: number } }
+  /** What was mapped before: by the whole list of headers in earlier versions, and as recipes since; and values of the directory that give columns away. */
+  mappings: { key: string; value: { id: string; mapping: ColumnMapping[]; recipe?: Recipe; directory?: DirectoryValues; usedAt?: number } }
 }

@@ -58,3 +58,31 @@ export function fieldFromDirectory(values: readonly string[], known: DirectoryVa
     return { field: 'manager', why: `${Math.round(shareOf(known.users) * 100)} % of its values name users of the directory`, isSure: false }
   return null
 }
+
+const union = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => (a.size === 0 ? b : b.size === 0 ? a : new Set([...a, ...b]))
+
+/** What is known from two readings together. */
+export function mergedValues(a: DirectoryValues | null, b: DirectoryValues | null): DirectoryValues | null {
+  if (a === null || b === null) return a ?? b
+  const none: ReadonlySet<string> = new Set()
+  const valuesIn = (known: DirectoryValues, field: FieldKey) => known.fields.find((each) => each.field === field)?.values ?? none
+  return {
+    fields: sharedFields.map((field) => ({ field, values: union(valuesIn(a, field), valuesIn(b, field)) })).filter(({ values }) => values.size > 0),
+    users: union(a.users, b.users),
+    managers: union(a.managers, b.managers),
+    usernames: union(a.usernames, b.usernames),
+    employeeIdentifiers: union(a.employeeIdentifiers, b.employeeIdentifiers),
+  }
+}
+
+const mostKept = 500
+const first = (values: ReadonlySet<string>): ReadonlySet<string> => new Set([...values].slice(0, mostKept))
+
+/** What a browser keeps for the next visit: departments and the like, and who manages others; nobody else. */
+export const keptValues = ({ fields, managers }: DirectoryValues): DirectoryValues => ({
+  fields: fields.map(({ field, values }) => ({ field, values: first(values) })),
+  users: first(managers),
+  managers: first(managers),
+  usernames: new Set(),
+  employeeIdentifiers: new Set(),
+})

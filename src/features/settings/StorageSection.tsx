@@ -73,7 +73,7 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
     },
     {
       key: 'mappings',
-      what: 'Remembered column mappings: headers and fields',
+      what: 'Remembered columns: headers, fields, transforms, and values of the directory such as departments',
       kept: counted(mappings.count, 'mapping'),
       until: dateOrNone(mappings.nextAt),
       count: mappings.count,
