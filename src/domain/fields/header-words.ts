@@ -10,9 +10,9 @@ export const headerWords: Readonly<Record<FieldKey, string>> = {
   employeeIdentifier:
     'número de empleado|matrícula|matricola|numero matricola|personeelsnummer|medewerkernummer|numer pracownika|社員番号|工号|員工編號|associate id|employee#|eeid|staff number|staff no|employee identifier|personnel id|hr id|person number|person id|clock number|badge employee number|pers nr|pers-nr|personalnr|n° matricule|numéro de matricule|código de empleado|numer ewidencyjny|employee identification number|worker number|colleague id|legajo|número de colaborador|chapa|id dipendente|numero dipendente',
   firstname:
-    'nombre|nombres|primer nombre|nome|primeiro nome|voornaam|imię|名|名前|givenname|given names|rufname|vorname(n)|prénoms|roepnaam|nombre de pila|pierwsze imię|preferred first name|known as|legal firstname',
+    'nombre|nombres|primer nombre|nome|primeiro nome|voornaam|imię|名|名前|givenname|given names|rufname|vorname(n)|prénoms|roepnaam|nombre de pila|pierwsze imię|preferred first name|known as|legal firstname|fornavn|förnamn',
   lastname:
-    'apellido|apellidos|primer apellido|cognome|sobrenome|apelido|último nome|achternaam|nazwisko|姓|苗字|familyname|family names|legal lastname|zuname|familienname|nom usuel|nom d’usage|legal surname',
+    'apellido|apellidos|primer apellido|cognome|sobrenome|apelido|último nome|achternaam|nazwisko|姓|苗字|familyname|family names|legal lastname|zuname|familienname|nom usuel|nom d’usage|legal surname|efternavn|etternavn|efternamn',
   middlename: 'segundo nombre|secondo nome|nome do meio|tussenvoegsel|drugie imię|ミドルネーム|middle initial|middle names|additional name|deuxième prénom',
   displayname:
     'nombre completo|nombre y apellidos|nome completo|nominativo|nome e cognome|volledige naam|weergavenaam|imię i nazwisko|氏名|姓名|employee name|worker name|vor- und nachname|name, vorname|nachname, vorname|last name, first name|first and last name|nom et prénom|nom prénom|cognome e nome|common name|cn|legal name|legal full name|prénom et nom|formatted name|nombre para mostrar',

@@ -53,7 +53,8 @@ export interface ProposalInput extends Looked, Pick<Surroundings, 'toE164'> {
 }
 
 /** Each is tried on the rows as those before it leave them; what would change nothing is not proposed. */
-export function proposedSteps({ remembered, set, source, mapping, isKnownUser, toE164 }: ProposalInput): Proposal[] {
+export function proposedSteps({ remembered, toE164, ...looked }: ProposalInput): Proposal[] {
+  const { set, source } = looked
   const proposals: Proposal[] = []
   let now = set
   const around = (): Surroundings => ({ set: now, source, ...(toE164 === undefined ? {} : { toE164 }) })
@@ -67,7 +68,6 @@ export function proposedSteps({ remembered, set, source, mapping, isKnownUser, t
   const isThere = (suggestion: Suggestion) =>
     proposals.some(({ step }) => step.kind === 'transform' && transformTitle(step.transform) === transformTitle(suggestion.transform))
   for (const suggest of suggesters)
-    for (const each of suggest({ set: now, source, mapping, ...(isKnownUser === undefined ? {} : { isKnownUser }) }))
-      if (!isThere(each)) propose({ kind: 'transform', transform: each.transform }, each, false)
+    for (const each of suggest({ ...looked, set: now })) if (!isThere(each)) propose({ kind: 'transform', transform: each.transform }, each, false)
   return proposals
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fieldByKey } from '../fields/field-lookup.ts'
-import { damages, lostZeros, mayBeDamaged, suspicions } from './suspect.ts'
+import { damages, mayBeDamaged, suspicions } from './suspect.ts'
 
 const of = (key: string, text: string): string => {
   const field = fieldByKey(key)
@@ -72,11 +72,4 @@ test('no damage of up to forty characters is passed over by the look at a cellâ€
         expect(mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))).toBe(true)
       }),
     )
-})
-
-test('numbers of one column that lost their zeros stand out by their length', () => {
-  expect(lostZeros(['00012', '00413', '414', '00415'])).toEqual({ usual: 5, shorter: 1 })
-  expect(lostZeros(['80331', '1067', '50667', '10115'])).toEqual({ usual: 5, shorter: 1 })
-  expect(lostZeros(['1', '22', '333', '4444'])).toBeNull()
-  expect(lostZeros(['12', '13', '14'])).toBeNull()
 })

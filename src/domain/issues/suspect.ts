@@ -20,7 +20,7 @@ import {
   zeroWidthInLogin,
 } from './repairs/characters.ts'
 import { withoutEntities } from './repairs/entities.ts'
-import { isObject, nameInPath } from './repairs/wrappings.ts'
+import { isObject, nameInDomain, nameInPath } from './repairs/wrappings.ts'
 
 export interface Suspicion {
   readonly cause: Cause
@@ -100,6 +100,7 @@ export const damages: readonly Damage[] = [
     says: 'is a formula error, not a value',
   },
   { cause: 'formula-text', pattern: /^(?:="[^"]*"|'[\d+=-].*)$/, says: 'is a formula that protected the value in a spreadsheet' },
+  { cause: 'formula-text', pattern: /^"[^"]+"$/, says: 'is in quotes, which would be sent as part of the value' },
   { cause: 'point-zero', pattern: /^[+-]?\d{2,}[.,]0+$/, says: 'is a whole number that a program wrote with decimals' },
   {
     cause: 'code-date',
@@ -120,6 +121,8 @@ function content(field: Field, text: string): Suspicion[] {
     const name = field.key === 'external_dn' ? null : nameInPath(text)
     if (name !== null && !(field.kind === 'text' && field.group === 'Security')) add('path', `${label} is a directory path: “${text}”.`, fromIdentifier(field))
   }
+  if (text.includes('\\') && (field.key === 'username' || field.rule === 'person') && nameInDomain(text, false) !== null)
+    add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))
   if (saysNothing(field, text)) add('nothing', `${label} is “${text.trim()}”, a word for no value.`, fromIdentifier(field))
   else if (field.identifies && !/[\p{L}\p{N}]/u.test(text)) add('nothing', `${label} is “${text}”, without a letter or digit.`, 'error')
   const { length } = text
@@ -172,7 +175,7 @@ export function mayBeDamaged(length: number, first: number, thirdLast: number, l
   if (length === 0) return false
   if (first <= space || last <= space) return true
   if (length > mostDamaged) return false
-  if (isDigit(first) || first === hash || first === equals || first === apostrophe) return true
+  if (isDigit(first) || first === hash || first === equals || first === apostrophe || first === quote) return true
   // A signed number can only have been written with decimals of zero.
   if ((first === plus || first === hyphen) && last === zero) return true
   if (maySayNothing(length, first)) return true
@@ -191,17 +194,7 @@ const space = 32
 const zero = 48
 const hash = 35
 const apostrophe = 39
+const quote = 34
 const plus = 43
 const hyphen = 45
 const equals = 61
-
-/** Numbers of one column whose lengths differ, where some begin with zero or all but a few are longer: zeros may have been lost. */
-export function lostZeros(values: readonly string[]): { readonly usual: number; readonly shorter: number } | null {
-  const digits = values.filter((value) => /^\d+$/.test(value))
-  if (digits.length < 3 || digits.length < values.filter((value) => value !== '').length * 0.8) return null
-  const counts = new Map<number, number>()
-  for (const { length } of digits) counts.set(length, (counts.get(length) ?? 0) + 1)
-  const [usual = 0, most = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? []
-  const shorter = digits.filter((value) => value.length < usual).length
-  return shorter > 0 && most >= digits.length / 2 && digits.every((value) => value.length <= usual) ? { usual, shorter } : null
-}

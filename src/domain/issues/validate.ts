@@ -125,7 +125,8 @@ function ruleIssues(field: Field, text: string): readonly Found[] {
 /** After JumpCloud's help page "Naming convention for users" (documented); the API itself states no pattern. */
 function usernameIssues(text: string): readonly Found[] {
   if (/\s/.test(text)) return [error(`The username “${text}” contains a space, which JumpCloud does not allow.`)]
-  if (text.includes('@')) return [error(`The username “${text}” contains an @, which JumpCloud does not allow. Use the part before it.`)]
+  if (text.includes('@'))
+    return [error(`The username “${text}” contains an @, which JumpCloud does not allow. Use the part before it.`, isAddress(text) ? 'path' : 'value')]
   const found: Found[] = []
   if (!/^[A-Za-z]/.test(text)) found.push(warning('The username should begin with a letter.'))
   if (/[^A-Za-z0-9._-]/.test(text))

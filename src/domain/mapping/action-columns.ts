@@ -1,7 +1,8 @@
 /** Columns that say what to do with a row, and the rows that say to remove a user: bulk jobs cannot, so they are never sent unseen. */
 import type { BlockedLine } from '../file/reading.ts'
 import { soundsSecret } from '../fields/secret-header.ts'
-import { cellIn, lineAt, blockRows, type PackedTable } from '../packed/packed-table.ts'
+import { readDate } from './transforms/dates.ts'
+import { cellIn, lineAt, blockRows, type PackedBlock, type PackedTable } from '../packed/packed-table.ts'
 import { fold, tokensOf } from './header-tokens.ts'
 import type { ColumnMapping } from './model.ts'
 
@@ -23,8 +24,9 @@ const actionTokens = set(
 )
 /** "Terminated: yes" and "Active: no". */
 const leavingFlags =
-  /^(is\s*)?(terminated|termination|leaver|delete|deleted|remove|inactive|disabled|offboard(ed)?|left|resigned|block sign ?in|block(ed)? credential|sign ?in blocked|blocked|suspended|archived)\b/i
-const activeFlags = /^(is\s*)?(active|enabled|account\s*enabled|employed|aktiv|actif|activo|attivo|ativo|actief|aktywny)\b/i
+  /^((is|has|user|account|employee|employment|login)\s*)*(terminated|termination|leaver|delete|deleted|remove|inactive|disabled|offboard(ed)?|left|resigned|block sign ?in|block(ed)? credential|sign ?in blocked|blocked|suspended|archived)\b/i
+const activeFlags =
+  /^((is|has|user|account|employee|employment|login)\s*)*(active|enabled|account\s*enabled|employed|aktiv|actif|activo|attivo|ativo|actief|aktywny)\b/i
 
 export interface ActionColumn {
   readonly column: number
@@ -33,13 +35,30 @@ export interface ActionColumn {
   readonly saysLeave: (text: string) => boolean
 }
 
+/** Days on which an employment ends, by the words of a header. */
+const endDates =
+  /terminat|last (working )?day|(leav(e|ing)|leaver|exit|offboarding|separation|departure|resignation|dismissal) date|austrittsdatum|letzter arbeitstag|date de (sortie|depart)|fecha de (baja|salida)|data (de desligamento|cessazione)|datum uit dienst|data zwolnienia/
+
 const clean = (text: string): string => fold(text).trim().replaceAll(/\s+/g, ' ')
+/** “Leaver - 30 Nov” says leaver, and adds something. */
+const headOf = (word: string): string => /^(.+?)\s*(?:[-–:(,;]\s.*|\(.*)$/.exec(word)?.[1] ?? word
+const isIn = (words: ReadonlySet<string>, text: string): boolean => words.has(clean(text)) || words.has(headOf(clean(text)))
+const isLeaving = (text: string): boolean => isIn(leaving, text)
+
+/** Whether a date is over, whichever way round it is read; null for what is none. */
+function isOver(text: string, today: string): boolean | null {
+  const read = readDate(text)
+  if (read.kind === 'iso') return text.trim().slice(0, 10) < today
+  if (read.kind === 'day' || read.kind === 'serial') return read.iso.slice(0, 10) < today
+  return read.kind === 'two-ways' ? read.dayFirst < today && read.monthFirst < today : null
+}
 const mostWords = 40
 
 /** Columns that no field takes and that say what to do. A column that is a field is followed as that field. */
-export function actionColumns({ blocks }: PackedTable, mapping: readonly ColumnMapping[]): ActionColumn[] {
+export function actionColumns({ blocks }: PackedTable, mapping: readonly ColumnMapping[], today = new Date().toISOString().slice(0, 10)): ActionColumn[] {
   return mapping.flatMap(({ column, header, target }): ActionColumn[] => {
     if ((target.kind !== 'unmapped' && target.kind !== 'ignored') || soundsSecret(header)) return []
+    if (endDates.test(clean(header)) && hasDates(blocks[0], column, today)) return [{ column, header, saysLeave: (text) => isOver(text, today) === true }]
     const words = wordsOf(blocks.slice(0, 1), column)
     if (words === null) return []
     const bare = header.trim().replaceAll(/([\p{Ll}])(\p{Lu})/gu, '$1 $2')
@@ -47,9 +66,17 @@ export function actionColumns({ blocks }: PackedTable, mapping: readonly ColumnM
     if (flagged && leavingFlags.test(bare)) return [{ column, header, saysLeave: (text) => yes.has(clean(text)) }]
     if (flagged && activeFlags.test(bare)) return [{ column, header, saysLeave: (text) => no.has(clean(text)) }]
     const isNamed = tokensOf(header).some((token) => actionTokens.has(token))
-    const isSaid = [...words].every((word) => leaving.has(word) || staying.has(word)) && [...words].some((word) => word.length > 1)
-    return isNamed || isSaid ? [{ column, header, saysLeave: (text) => leaving.has(clean(text)) }] : []
+    const isSaid = [...words].every((word) => isIn(leaving, word) || isIn(staying, word)) && [...words].some((word) => word.length > 1)
+    return isNamed || isSaid ? [{ column, header, saysLeave: isLeaving }] : []
   })
+}
+
+/** Whether every value is a date. */
+function hasDates(block: PackedBlock | undefined, column: number, today: string): boolean {
+  const packed = block?.columns[column]
+  if (block === undefined || packed == null) return false
+  const texts = block.lines.length === 0 ? [] : Array.from({ length: block.lines.length }, (_, at) => cellIn(packed, at)).filter((text) => text.trim() !== '')
+  return texts.length > 0 && texts.every((text) => isOver(text, today) !== null)
 }
 
 /** The distinct words of a column, or null where there are none or too many for a word that says what to do. */

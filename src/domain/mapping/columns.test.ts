@@ -6,7 +6,7 @@ import { packTable } from '../packed/packed-table.ts'
 import { actionColumns, leavingRows } from './action-columns.ts'
 import { applyMapping } from './apply.ts'
 import { countClears } from './blanks.ts'
-import { directoryValues } from './directory-values.ts'
+import { directoryValues, keptValues, mergedValues } from './directory-values.ts'
 import { guessMapping } from './guess.ts'
 import { readListCell } from './list-cells.ts'
 import type { ColumnMapping } from './model.ts'
@@ -22,6 +22,49 @@ test('addresses are the email whatever the column is called, and the part before
   ]
   expect(fieldsOf(guessMapping(['Spalte 7', 'XY'], rows))).toEqual(['username', 'email'])
   expect(fieldsOf(guessMapping(['User Name', 'Office Number'], [['ana@acme.example', 'B-201']]))).toEqual(['email', 'unmapped'])
+})
+
+test('columns without a name are first and last name where the emails are made of them', () => {
+  const rows = [
+    ['Ana', 'ana.keller@acme.example', 'Keller'],
+    ['Jörg', 'joerg.van-dyk@acme.example', 'van Dyk'],
+    ['Cleo', 'cleo.dahl@acme.example', 'Dahl'],
+  ]
+  expect(fieldsOf(guessMapping(['A', 'B', 'C'], rows))).toEqual(['firstname', 'email', 'lastname'])
+  const others = rows.map(([first = '', email = ''], at) => [first, email, ['Sales', 'IT', 'Keller'][at] ?? ''])
+  expect(fieldsOf(guessMapping(['A', 'B', 'C'], others))).toEqual(['firstname', 'email', 'unmapped'])
+})
+
+test('of several columns for the manager, the one that says it without doubt is taken', () => {
+  const rows = [
+    ['', '', ''],
+    ['Ana Keller', 'ana@x.example', 'E1'],
+  ]
+  expect(fieldsOf(guessMapping(['Manager', 'Reports to email', 'Manager ID'], rows))).toEqual(['unmapped', 'manager', 'unmapped'])
+  expect(
+    fieldsOf(
+      guessMapping(
+        ['Manager', 'Manager ID'],
+        rows.map(([name = '', , id = '']) => [name, id]),
+      ),
+    ),
+  ).toEqual(['unmapped', 'manager'])
+})
+
+test('departments and managers of an earlier visit give a column away, and nobody else is kept of it', () => {
+  const boss = { id: '1'.repeat(24), username: 'boss', email: 'boss@x.example', firstname: 'Bo', lastname: 'Ss' }
+  const users = [boss, { id: '2'.repeat(24), username: 'ana', email: 'ana@x.example', employeeIdentifier: '007', department: 'Sales', manager: boss.id }]
+  const read = directoryValues(users)
+  if (read === null) throw new Error('Nothing was read.')
+  const kept = keptValues(read)
+  const all = JSON.stringify(kept, (_, value: unknown) => (value instanceof Set ? [...(value as Set<string>)] : value))
+  expect([all.includes('"ana"'), all.includes('007'), all.includes('"boss"')]).toEqual([false, false, true])
+  const rows = [
+    ['u1', 'Sales', 'boss'],
+    ['u2', 'sales', 'boss'],
+  ]
+  expect(fieldsOf(guessMapping(['Username', 'K', 'M'], rows, { directory: mergedValues(null, kept) }))).toEqual(['username', 'department', 'manager'])
+  expect(mergedValues(read, kept)).toEqual(read)
 })
 
 test('the address of an emergency contact is nobody’s email, even where it is the only one', () => {
@@ -123,6 +166,12 @@ test.each([
   ['What now', ['joiner', 'leaver', 'mover'], [1]],
   ['Terminated', ['no', 'yes', ''], [1]],
   ['Active', ['TRUE', 'FALSE', 'TRUE'], [1]],
+  ['Account disabled?', ['No', 'Yes', 'no'], [1]],
+  ['Block credential', ['False', 'True', ''], [1]],
+  ['What to do', ['Hire', 'LEAVER ', 'Leaver - 30 Nov', 'No change'], [1, 2]],
+  ['Termination date', ['', '31.01.2024', '2099-01-31', '01/31/2024', '02/03/2024'], [1, 3, 4]],
+  ['Last working day', ['2020-05-01', 'not yet'], []],
+  ['Hire date', ['2020-05-01', ''], []],
   ['Notes', ['hello', 'left', 'deleted his account twice'], []],
 ])('“%s” holds the rows that say a user goes', (header, values, rows) => {
   const table = tableOf(['Username', header], ...values.map((value, at) => [`u${at}`, value]))

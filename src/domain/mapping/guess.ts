@@ -7,6 +7,7 @@ import { guessHeader, type HeaderGuess } from './header-guess.ts'
 import { canRead } from './list-cells.ts'
 import type { BlankPolicy, ColumnMapping, ColumnTarget, Remembered } from './model.ts'
 import { headerKeys } from './recipe.ts'
+import { inAscii } from './transforms/usernames.ts'
 
 export { mappingIssues } from './mapping-issues.ts'
 
@@ -168,6 +169,16 @@ function inferFromValues(all: readonly Candidate[], directory: DirectoryValues |
     const found = free.find((each) => fieldOf(next[all.indexOf(each)] ?? each) === null && isSameAs(each.values, locals))
     if (found !== undefined) take(found, 'username', 'Its values are the part before the @ of the emails', true)
   }
+  if (email !== undefined)
+    for (const [field, part] of [
+      ['firstname', 'first'],
+      ['lastname', 'last'],
+    ] as const) {
+      const found = taken.has(field)
+        ? undefined
+        : free.find((each) => fieldOf(next[all.indexOf(each)] ?? each) === null && isNameIn(each.values, email.values, part))
+      if (found !== undefined) take(found, field, `Its values are the ${part} names in the emails`, true)
+    }
   if (directory !== null)
     for (const each of free) {
       if (fieldOf(next[all.indexOf(each)] ?? each) !== null) continue
@@ -178,6 +189,17 @@ function inferFromValues(all: readonly Candidate[], directory: DirectoryValues |
 }
 
 const isOfSomebodyElse = (header: string): boolean => guessHeader(header).why.includes('not the user')
+
+/** Whether the values are the parts of addresses such as ana.keller@acme.example. */
+function isNameIn(values: readonly string[], emails: readonly string[], part: 'first' | 'last'): boolean {
+  if (!values.every((value) => value === '' || /^[^\d@_/]{1,60}$/.test(value))) return false
+  const found = values.flatMap((value, at) => {
+    const parts = (emails[at]?.split('@')[0] ?? '').toLowerCase().split(/[._-]/)
+    const name = inAscii(value).replaceAll(/[^a-z]/g, '')
+    return value.trim() === '' || parts.length < 2 ? [] : [name !== '' && (part === 'first' ? parts[0] === name : parts.slice(1).join('') === name)]
+  })
+  return found.length > 1 && found.filter(Boolean).length >= found.length * 0.7
+}
 
 function isSameAs(values: readonly string[], others: readonly string[]): boolean {
   const both = values.flatMap((value, at) => (value.trim() === '' || (others[at] ?? '') === '' ? [] : [value.trim().toLowerCase() === others[at]]))

@@ -199,7 +199,15 @@ export function guessHeader(header: string): HeaderGuess {
     const found = byTokens.get(tokenKey(tokens.filter((token) => !level.drop.has(token))))
     if (found !== undefined) return fieldGuess(found.key, assumed(found, tokens) ?? level.why, level.strength >= 50 ? 'likely' : 'unsure', level.strength)
   }
-  return partGuess(names.slice(1)) ?? nothing('No matching field')
+  const part = partGuess(names.slice(1))
+  return part === null ? nothing('No matching field') : whichPhone(part, tokens)
+}
+
+/** “Phone (mobile)”: what the other words say of a phone. */
+function whichPhone(part: HeaderGuess, tokens: readonly string[]): HeaderGuess {
+  if (part.target.kind !== 'field' || part.target.field !== 'phoneNumbers.work') return part
+  const type = (['mobile', 'home', 'fax'] as const).find((word) => tokens.includes(word))
+  return type === undefined ? part : { ...part, target: { kind: 'field', field: type === 'fax' ? 'phoneNumbers.work_fax' : `phoneNumbers.${type}` } }
 }
 
 /** The parts of a header, most telling first: what is before brackets, in them, and behind a group. */

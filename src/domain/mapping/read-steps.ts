@@ -65,6 +65,11 @@ const readers: { readonly [K in Stored['kind']]: (value: Unread) => Stored | nul
   values: (value) => made('values', whole({ field: field(value['field']), values: pairs(value['values']) })),
   countries: (value) => made('countries', whole({ field: field(value['field']) })),
   brackets: (value) => made('brackets', whole({ field: field(value['field']) })),
+  zeros(value) {
+    const { digits } = value
+    const key = field(value['field'])
+    return key !== null && typeof digits === 'number' && digits >= 1 && digits <= 64 ? { kind: 'zeros', field: key, digits } : null
+  },
   phones(value) {
     const countryFrom = value['countryFrom'] === null ? null : input(value['countryFrom'])
     const read = whole({ field: field(value['field']), country: text(value['country']) })

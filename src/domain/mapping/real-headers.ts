@@ -274,7 +274,8 @@ Home address zip => addresses.home.postalCode
 Start date => -
 SSN last 4 => - !employeeIdentifier
 Emergency contact email => - !email
-Emergency contact phone => - !phoneNumbers.work`,
+Emergency contact phone => - !phoneNumbers.work
+Phone (mobile) incl. country code => phoneNumbers.mobile !phoneNumbers.work`,
   },
   {
     source: 'JumpCloud PowerShell module, Get-JCUser, Get-JCBackup and New-JCImportTemplate',

@@ -20,6 +20,7 @@ const transforms: readonly Transform[] = [
   { kind: 'values', field: 'department', values: new Map([['Eng', 'Engineering']]) },
   { kind: 'countries', field: 'addresses.work.country' },
   { kind: 'brackets', field: 'department' },
+  { kind: 'zeros', field: 'employeeIdentifier', digits: 5 },
   { kind: 'phones', field: 'phoneNumbers.mobile', country: 'DE', countryFrom: column(4) },
   { kind: 'phones', field: 'phoneNumbers.mobile', country: 'DE', countryFrom: null },
   { kind: 'dates', field: 'attributes.startDate', order: 'day-first' },

@@ -1,7 +1,7 @@
 /** What a whole column gives away and no single cell: numbers that have lost their leading zeros. */
 import { plural } from '#domain/count.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { lostZeros } from '#domain/issues/suspect.ts'
+import { lostZeros } from '#domain/mapping/transforms/zeros.ts'
 import { cellAt } from '#domain/packed/packed-table.ts'
 import { formatNumber } from '#ui/locale.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
@@ -18,7 +18,7 @@ export function columnHints({ mapping, table }: Pick<OpenDraft, 'mapping' | 'tab
     if (found === null) return []
     const { usual, shorter } = found
     return [
-      `“${header}”: most numbers have ${usual} digits, and ${formatNumber(shorter)} ${plural(shorter, 'has', 'have')} fewer. A spreadsheet may have removed leading zeros. Check the source file.`,
+      `“${header}”: most numbers have ${usual} digits, and ${formatNumber(shorter)} ${plural(shorter, 'has', 'have')} fewer. A spreadsheet may have removed leading zeros. “Add leading zeros” puts them back.`,
     ]
   })
 }

@@ -163,3 +163,17 @@ export function Case(props: Of<'case'>) {
     </>
   )
 }
+
+export function Zeros(props: Of<'zeros'>) {
+  const { transform, onChange } = props
+  return (
+    <>
+      <Column {...props} />
+      <TextField
+        label="Digits of a whole number"
+        value={String(transform.digits)}
+        onChange={(text) => onChange({ ...transform, digits: Math.min(64, Number(text.replaceAll(/\D/g, ''))) })}
+      />
+    </>
+  )
+}

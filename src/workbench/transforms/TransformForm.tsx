@@ -5,7 +5,7 @@ import { Checkbox } from '#ui/Checkbox.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { inputChoices, inputName, inputOf, targetChoices } from './inputs.ts'
-import { Case, Column, Dates, Phones, Replace, Values, type FormProps } from './ColumnForms.tsx'
+import { Case, Column, Dates, Phones, Replace, Values, Zeros, type FormProps } from './ColumnForms.tsx'
 
 type Of<K extends Transform['kind']> = FormProps<Extract<Transform, { kind: K }>>
 type Props<T extends Transform = Transform> = FormProps<T>
@@ -33,6 +33,8 @@ export function TransformForm(props: Props) {
     case 'brackets':
     case 'countries':
       return <Column {...props} transform={transform} />
+    case 'zeros':
+      return <Zeros {...props} transform={transform} />
     case 'phones':
       return <Phones {...props} transform={transform} />
     case 'dates':

@@ -24,6 +24,7 @@ export const transformKinds: readonly KindWords[] = [
   { kind: 'dates', label: 'Convert dates', about: 'Dates are written as 2026-12-31. Dates that do not exist are left unchanged.' },
   { kind: 'phones', label: 'Convert phone numbers', about: 'Phone numbers are written as +49 followed by digits. What is no number is left unchanged.' },
   { kind: 'brackets', label: 'Remove brackets', about: 'Text in brackets at the end of a value is removed: “Sales (Ana Keller)” becomes “Sales”.' },
+  { kind: 'zeros', label: 'Add leading zeros', about: 'Numbers get the leading zeros back that a spreadsheet removed: “123” becomes “00123”.' },
   { kind: 'countries', label: 'Convert countries', about: 'Country names in eight languages become ISO codes such as DE.' },
 ]
 
@@ -64,6 +65,8 @@ export function beginTransform(kind: TransformKind, draft: OpenDraft, set: RowSe
       return { kind, field: field ?? firstOf(set, (key) => key.startsWith('phoneNumbers.'), own), country: 'US', countryFrom: null }
     case 'dates':
       return { kind, field: field ?? firstOf(set, (key) => /date/i.test(key), own), order: null }
+    case 'zeros':
+      return { kind, field: field ?? firstOf(set, (key) => key === 'employeeIdentifier', own), digits: 5 }
     case 'brackets':
       return { kind, field: own }
     case 'replace':

@@ -6,7 +6,7 @@ import { nameCase } from '../../mapping/transforms/letter-case.ts'
 import { meaningOf } from '../../mapping/transforms/words.ts'
 import { bidi, control, inLatin, noBreak, trimmed, withOrdinaryWidth, withoutMojibake, withPlainSigns, zeroWidth, zeroWidthInLogin } from './characters.ts'
 import { withoutEntities } from './entities.ts'
-import { isObject, nameInPath, phoneInList, unwrappedAddress, withoutFormula } from './wrappings.ts'
+import { isObject, nameInDomain, nameInPath, phoneInList, unwrappedAddress, withoutFormula } from './wrappings.ts'
 
 /** What the admin chose where a repair has more than one way. */
 export interface RepairChoices {
@@ -35,7 +35,7 @@ export const repairs: Readonly<Partial<Record<Cause, Repair>>> = {
   'point-zero': (text) => text.replace(/[.,]0+$/, ''),
   scientific: exactNumber,
   object: (text, { target }) => (!isObject(text) ? null : target.kind === 'phone' ? (phoneInList(text, target.type) ?? '') : ''),
-  path: nameInPath,
+  path: (text, { key }) => nameInPath(text) ?? nameInDomain(text, key === 'username'),
   wrapping: unwrappedAddress,
   'email-case': (text) => text.toLowerCase(),
   'name-case': nameCase,

@@ -19,7 +19,11 @@ const around = /^[\s"'`«»“”„‘’<([{]+|[\s"'`«»“”„‘’>)\]},
 export function unwrappedAddress(text: string): string | null {
   const word = trimmed(withOrdinaryWidth(text).replaceAll(zeroWidthInLogin, ''))
   if ((word.match(inside) ?? []).length > 1 && !wrapped.test(word)) return null
-  const core = (wrapped.exec(word)?.[1] ?? word).replace(scheme, '').replace(query, '').replaceAll(around, '').replace(scheme, '')
+  const core = (wrapped.exec(word)?.[1] ?? /^[^()@]+\(([^()\s]+@[^()\s]+)\)$/.exec(word)?.[1] ?? word)
+    .replace(scheme, '')
+    .replace(query, '')
+    .replaceAll(around, '')
+    .replace(scheme, '')
   const spaced = core.replaceAll(/\s*([@.])\s*/g, '$1')
   return [core, spaced].find((each) => isAddress(each)) ?? null
 }
@@ -35,9 +39,16 @@ export function nameInPath(text: string): string | null {
   return canonical === null || word.includes('://') ? null : trimmed(canonical[1] ?? '')
 }
 
-/** “="00412"” and “'00412”: what keeps a spreadsheet from changing a value. */
+/** The login in “ACME\\ana” and, where a username is asked for, in “ana@acme.example”; null for what names no domain. */
+export function nameInDomain(text: string, isUsername: boolean): string | null {
+  const word = trimmed(text)
+  const before = /^[\w.-]+\\([^\\@\s]+)$/.exec(word)?.[1]
+  return before ?? (isUsername && isAddress(word) ? word.slice(0, word.indexOf('@')) : null)
+}
+
+/** “="00412"”, “'00412” and “"Sales"”: what keeps a spreadsheet from changing a value, and quotes that were meant for the file. */
 export function withoutFormula(text: string): string | null {
-  return /^="([^"]*)"$/.exec(text)?.[1] ?? /^'([\d+=-].*)$/.exec(text)?.[1] ?? null
+  return /^=?"([^"]*)"$/.exec(text)?.[1] ?? /^'([\d+=-].*)$/.exec(text)?.[1] ?? null
 }
 
 const typeName =

@@ -5,12 +5,13 @@ import { soundsSecret } from '../../fields/secret-header.ts'
 import { rowKey } from '../../packed/packed-rows.ts'
 import { cellAt, type PackedTable } from '../../packed/packed-table.ts'
 import { RowList } from '../../packed/row-list.ts'
-import type { RowSet } from '../../packed/row.ts'
+import type { Purpose, RowSet } from '../../packed/row.ts'
 import type { ColumnMapping } from '../model.ts'
 import { countryCode } from './countries.ts'
 import { splitName } from './names.ts'
 import { withoutBrackets, type Input, type Transform } from './transform.ts'
 import { usernameFor } from './usernames.ts'
+import { lostZeros, zerosOfDirectory } from './zeros.ts'
 
 export interface Suggestion {
   readonly transform: Transform
@@ -25,8 +26,11 @@ export interface Looked {
   readonly set: RowSet
   readonly source: PackedTable
   readonly mapping: readonly ColumnMapping[]
+  readonly purpose?: Purpose | null
   /** Whether an email or a number is a user's, as far as the directory was read. */
   readonly isKnownUser?: (text: string) => boolean
+  /** Employee identifiers that the directory has. */
+  readonly employeeIdentifiers?: ReadonlySet<string>
 }
 
 type Suggest = (looked: Looked) => readonly Suggestion[]
@@ -82,11 +86,14 @@ const displayNames: Suggest = (looked) => {
   return [{ transform, why: 'The last name is first in the display names.', isSure: true }]
 }
 
+/** Users who are there already have their usernames and emails. */
+const isForNew = ({ purpose }: Looked) => purpose !== 'update' && purpose !== 'leavers'
+
 const usernames: Suggest = (looked) => {
   const known = textsOf(looked, inField('username'))
   const missing = known.filter((text) => text === '').length
   // In a file that names users otherwise, such as an update by email, some are blank on purpose.
-  if (missing === 0 || missing < known.length * 0.05) return []
+  if (!isForNew(looked) || missing === 0 || missing < known.length * 0.05) return []
   const emails = textsOf(looked, inField('email'))
   const rule = (maximum: number) => ({ pattern: '{email}', maximum, umlauts: 'two-letters' as const })
   const locals = filledIn(emails).map((email) => usernameFor({ first: '', last: '', email, employee: '' }, rule(1_000)))
@@ -118,7 +125,7 @@ const emails: Suggest = (looked) => {
   const domains = filledIn(texts).map((email) => email.slice(email.lastIndexOf('@') + 1).toLowerCase())
   const [domain = ''] = [...new Set(domains)].sort((a, b) => shareOf(domains, (each) => each === b) - shareOf(domains, (each) => each === a))
   const isUsual = domains.length >= texts.length * 0.5 && shareOf(domains, (each) => each === domain) >= 0.8 && /^[\w.-]+\.\w+$/.test(domain)
-  if (!isUsual || domains.length === texts.length) return []
+  if (!isForNew(looked) || !isUsual || domains.length === texts.length) return []
   const transform: Transform = { kind: 'combine', field: 'email', inputs: [inField('username')], pattern: `{0}@${domain}`, onlyBlank: true }
   return [{ transform, why: `New users need an email. Check that these addresses at ${domain} exist.`, isSure: false }]
 }
@@ -128,6 +135,21 @@ const brackets: Suggest = (looked) =>
     const texts = filledIn(textsOf(looked, inField(field)))
     const isUsual = shareOf(texts, (text) => withoutBrackets(text) !== null) >= 0.8
     return isUsual ? [{ transform: { kind: 'brackets', field }, why: 'The values have an addition in brackets.', isSure: true }] : []
+  })
+
+const numbered: readonly FieldKey[] = ['employeeIdentifier', 'costCenter', 'manager', 'addresses.work.postalCode', 'addresses.home.postalCode']
+const zeros: Suggest = (looked) =>
+  numbered.flatMap((field): Suggestion[] => {
+    if (!looked.set.columns.includes(field)) return []
+    const texts = textsOf(looked, inField(field))
+    const inFile = lostZeros(texts)
+    const isId = field === 'employeeIdentifier' || field === 'manager'
+    const found = inFile?.isSure === true || !isId ? inFile : (zerosOfDirectory(texts, looked.employeeIdentifiers ?? new Set()) ?? inFile)
+    if (found === null) return []
+    const transform: Transform = { kind: 'zeros', field, digits: found.usual }
+    const why =
+      found === inFile ? `Most numbers have ${found.usual} digits. A spreadsheet may have removed zeros.` : 'JumpCloud has these numbers with leading zeros.'
+    return [{ transform, why, isSure: found.isSure }]
   })
 
 const isCountry = (text: string) => countryCode(text) !== null
@@ -170,4 +192,4 @@ const phones: Suggest = (looked) =>
     })
 
 /** In the order in which they build on each other. */
-export const suggesters: readonly Suggest[] = [splitNames, displayNames, usernames, emails, brackets, countries, phones]
+export const suggesters: readonly Suggest[] = [splitNames, displayNames, usernames, emails, zeros, brackets, countries, phones]

@@ -10,6 +10,7 @@ import { countryCode } from './countries.ts'
 import { isoDate, readDate, type DateOrder } from './dates.ts'
 import { letterCases, type LetterCase } from './letter-case.ts'
 import { splitName } from './names.ts'
+import { withZeros } from './zeros.ts'
 import { freeName, usernameFor, type Umlauts } from './usernames.ts'
 
 /** Where a transform reads: a field of the grid, or a column of the file that need not be mapped. */
@@ -42,6 +43,7 @@ export type TransformOf<I> =
       readonly countryFrom: I | null
     }
   | { readonly kind: 'brackets'; readonly field: FieldKey }
+  | { readonly kind: 'zeros'; readonly field: FieldKey; readonly digits: number }
   | { readonly kind: 'dates'; readonly field: FieldKey; readonly order: DateOrder | null }
   | {
       readonly kind: 'replace'
@@ -170,6 +172,7 @@ const makers: { readonly [K in Transform['kind']]: Make<K> } = {
     return eachCell(field, (text, row) => solved(around.toE164?.(text, countryOf(row)) ?? null, text, unsolved))
   },
   brackets: ({ field }) => eachCell(field, withoutBrackets),
+  zeros: ({ field, digits }) => eachCell(field, (text) => withZeros(text, digits)),
   dates: ({ field, order }, _, { unsolved }) =>
     eachCell(field, (text) => (readDate(text).kind === 'iso' ? null : solved(isoDate(text, order ?? undefined), text, unsolved))),
   replace: (transform) => eachCell(transform.field, replacer(transform)),
@@ -248,6 +251,8 @@ export function transformTitle(transform: TransformOf<unknown>): string {
       return `Country codes in ${name(transform.field)}`
     case 'brackets':
       return `Remove brackets in ${name(transform.field)}`
+    case 'zeros':
+      return `Leading zeros in ${name(transform.field)}`
     case 'phones':
       return `International numbers in ${name(transform.field)}`
     case 'dates':

@@ -54,7 +54,7 @@ export function choicesOf(field: Field): readonly string[] {
 
 const nothingWords = new Set(
   listed(
-    'null · nil · none · undefined · nan · n/a · na · n.a · n.a. · n/d · k.a · k.a. · #na · - · -- · --- · – · — · ? · ?? · . · .. · … · (blank) · (null) · (none) · (empty) · (leer) · (vide) · <null> · <none> · <empty> · [null] · [none] · [empty] · {null} · \\n · \\N · not applicable · not available · no value · keine angabe · leer · aucun · ninguno · nessuno · nenhum · geen · brak · empty · blank',
+    'null · nil · none · undefined · nan · n/a · na · n.a · n.a. · n/d · k.a · k.a. · #na · - · -- · --- · – · — · ? · ?? · . · .. · … · (blank) · (null) · (none) · (empty) · (leer) · (vide) · <null> · <none> · <empty> · [null] · [none] · [empty] · {null} · \\n · \\N · not applicable · not available · no value · keine angabe · keine · kein · tbd · tba · to be defined · -/- · ./. · n.v · n.v. · n. v. · s/o · leer · aucun · ninguno · nessuno · nenhum · geen · brak · empty · blank',
   ),
 )
 /** Written with a capital, these are names and places. */

@@ -1,13 +1,12 @@
 /** Transforms that the file asks for, and those of the last file with its headers: each shown on real rows, and applied together. */
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { directoryValues } from '#domain/mapping/directory-values.ts'
 import { counted } from '#domain/count.ts'
 import { proposedSteps, titleOf, type Proposal } from '#domain/issues/proposed-steps.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { Transform } from '#domain/mapping/transforms/transform.ts'
 import { textOf } from '#domain/packed/patch-table.ts'
-import { knownUsers } from '#adapters/directory/known-users.ts'
+import { knownValues } from '#adapters/directory/known-values.ts'
 import { loadPhoneNumbers } from '#adapters/phones/phone-numbers.ts'
 import { rememberedSteps } from '#adapters/storage/recipes.ts'
 import { tenantKey } from '#domain/tenant.ts'
@@ -101,7 +100,7 @@ function useProposals(draft: OpenDraft): {
   toE164: ((text: string, country: string) => string | null) | undefined
   isPart: boolean
 } {
-  const { id, tenant, table, mapping } = draft
+  const { id, tenant, table, mapping, purpose } = draft
   const set = useRowsToCome(draft)
   const hasPhones = mapping.some(({ target }) => target.kind === 'field' && target.field.startsWith('phoneNumbers.'))
   const phones = useQuery({ queryKey: ['phone numbers'], queryFn: loadPhoneNumbers, enabled: hasPhones, staleTime: Infinity, networkMode: 'always' }).data
@@ -116,15 +115,16 @@ function useProposals(draft: OpenDraft): {
   const shown = useDeferredValue(isReady ? set : null, null)
   const proposals = useMemo(() => {
     if (shown === null) return []
-    const known = directoryValues(knownUsers(tenant))?.users
+    const known = knownValues(tenant)
     return proposedSteps({
       remembered: remembered ?? [],
       set: { columns: shown.columns, rows: shown.rows.slice(0, looked) },
       source: table,
       mapping,
-      ...(known === undefined ? {} : { isKnownUser: (text: string) => known.has(text.toLowerCase()) }),
+      purpose,
+      ...(known === null ? {} : { isKnownUser: (text: string) => known.users.has(text.toLowerCase()), employeeIdentifiers: known.employeeIdentifiers }),
       ...(phones === undefined ? {} : { toE164: phones.toE164 }),
     })
-  }, [mapping, phones, remembered, shown, table, tenant])
+  }, [mapping, phones, purpose, remembered, shown, table, tenant])
   return { proposals, toE164: phones?.toE164, isPart: table.rowCount > looked }
 }

@@ -1,0 +1,99 @@
+/** What a file asks for is proposed with a reason, sure only where nothing has to be decided, and applied it asks for nothing more. */
+import { expect, test } from 'vitest'
+import { bulkChange, withBulk } from '../draft/bulk.ts'
+import { applyMapping } from '../mapping/apply.ts'
+import { guessMapping } from '../mapping/guess.ts'
+import type { Step } from '../mapping/recipe-steps.ts'
+import { lostZeros, zerosOfDirectory } from '../mapping/transforms/zeros.ts'
+import { packTable } from '../packed/packed-table.ts'
+import { findRow } from '../packed/row-list.ts'
+import { proposedSteps, stepParts, titleOf, type ProposalInput } from './proposed-steps.ts'
+
+function opened(csv: string, help: Partial<ProposalInput> = {}) {
+  const [headers = [], ...rows] = csv.split('\n').map((line) => line.split(';'))
+  const mapping = guessMapping(headers, rows)
+  const source = packTable({ headers, rows, lines: rows.map((_, at) => at + 2) })
+  return { set: applyMapping(source, mapping).rows, source, mapping, remembered: [], ...help }
+}
+const proposed = (input: ProposalInput) => proposedSteps(input).map(({ step, isSure }) => `${isSure ? '' : '? '}${titleOf(step)}`)
+
+test.each([
+  ['whole names without usernames', 'Name;Mail\nAna Keller;ana.k@x.example\nBen Ito;ben.i@x.example', ['Split full names', 'Make usernames']],
+  ['whole names alone', 'Employee Name;Dept\nKeller, Ana;Sales\nIto, Ben;Sales', ['Split full names', 'Combine into Display name', 'Make usernames']],
+  ['a file that has what is needed', 'Username;Email;First name;Last name\nana;ana@x.example;Ana;Keller', []],
+  ['an update by employee number', 'Employee ID;Department\n00123;Sales\n00124;Finance', []],
+  ['a missing email among others', 'Username;Email\nana;ana@x.example\nben;ben@x.example\ncleo;', ['? Combine into Company email']],
+  ['no usual domain', 'Username;Email\nana;ana@x.example\nben;ben@y.example\ncleo;', []],
+  ['numbers that lost zeros beside some that have them', 'Username;Employee ID\na;00123\nb;00124\nc;125', ['Leading zeros in Employee identifier']],
+  ['numbers that may only have grown', 'Username;Employee ID\na;1001\nb;1002\nc;1003\nd;999', ['? Leading zeros in Employee identifier']],
+  ['numbers that are counted up', 'Username;Employee ID\na;8\nb;9\nc;10\nd;11', []],
+  ['countries by name', 'Username;Country\na;Germany\nb;Pologne', ['Country codes in Work country']],
+  ['departments with the manager in brackets', 'Username;Department\na;Sales (Ana Keller)\nb;IT (Ben Ito)', ['Remove brackets in Department']],
+  ['one department in brackets', 'Username;Department\na;Sales\nb;IT (Ben Ito)', []],
+])('%s', (_, csv, titles) => {
+  expect(proposed(opened(csv))).toEqual(titles)
+})
+
+test('what was applied is not proposed again', () => {
+  const input = opened(
+    'Name;Mail;Land;Employee ID\nKeller, Ana;ana.k@x.example;Österreich;007\nIto, Ben;ben.i@x.example;DE;8\nDahl, Cleo;cleo.d@x.example;;009',
+  )
+  let { set } = input
+  for (const { step } of proposedSteps(input)) {
+    const change = bulkChange(set, { id: 'b', title: '', parts: stepParts(step, { set, source: input.source }) })
+    if (change !== null) set = withBulk(set, change, 'do')
+  }
+  expect(proposed({ ...input, set })).toEqual([])
+})
+
+test('usernames are only offered where most users are in JumpCloud already', () => {
+  const csv = 'First name;Last name;Email\nAna;Keller;ana.k@x.example\nBen;Ito;ben.i@x.example'
+  expect(proposed(opened(csv))).toEqual(['Make usernames'])
+  expect(proposed(opened(csv, { isKnownUser: (text) => text.startsWith('ana') || text.startsWith('ben') }))).toEqual(['? Make usernames'])
+})
+
+test('a number in international form is written by the country of its row', () => {
+  const toE164 = (text: string, country: string) => `${country} ${text}`
+  const input = opened('Username;Mobile;Country\na;0171 123;Germany\nb;512 345;PL\nc;303 555;', { toE164 })
+  const [, phones] = proposedSteps(input)
+  expect(phones).toMatchObject({ isSure: true, step: { transform: { kind: 'phones', countryFrom: { kind: 'field', field: 'addresses.work.country' } } } })
+  const parts = phones === undefined ? [] : stepParts(phones.step, { ...input, toE164 })
+  expect(['0171 123', '512 345'].map((text, at) => parts[0]?.change(at + 1, text))).toEqual(['DE 0171 123', 'PL 512 345'])
+})
+
+test('repairs of the last file find their cells again, whatever rows they are in, and touch no other', () => {
+  const remembered: Step[] = [
+    { kind: 'repair', cause: 'nothing', field: 'department' },
+    { kind: 'repair', cause: 'word', field: 'state', words: new Map([['On leave', 'SUSPENDED']]) },
+    { kind: 'repair', cause: 'padding', field: 'jobTitle' },
+  ]
+  const input = opened('Username;Department;State;Job title\na;N/A;ACTIVATED;x\nb;Sales;On leave;y\nc;IT;Active;n/a', { remembered })
+  const found = proposedSteps(input)
+  expect(found.map(({ step, isRemembered }) => [titleOf(step), isRemembered])).toEqual([
+    ['Blank the cells in Department', true],
+    ['Replace words in State', true],
+  ])
+  let { set } = input
+  for (const { step } of found) {
+    const change = bulkChange(set, { id: 'b', title: '', parts: stepParts(step, { set, source: input.source }) })
+    if (change !== null) set = withBulk(set, change, 'do')
+  }
+  expect(['r1', 'r2', 'r3'].map((key) => findRow(set.rows, key)?.cells)).toEqual([
+    ['a', '', 'ACTIVATED', 'x'],
+    ['b', 'Sales', 'SUSPENDED', 'y'],
+    ['c', 'IT', 'Active', 'n/a'],
+  ])
+})
+
+test('lost zeros are told by the column, and where only the directory has them by the directory', () => {
+  expect(lostZeros(['00012', '00413', '414', '00415'])).toEqual({ usual: 5, shorter: 1, isSure: true })
+  expect(lostZeros(['00123', '123', '00124', '125'])).toEqual({ usual: 5, shorter: 2, isSure: true })
+  expect(lostZeros(['80331', '1067', '50667', '10115'])).toEqual({ usual: 5, shorter: 1, isSure: false })
+  expect(lostZeros(['1', '22', '333', '4444'])).toBeNull()
+  expect(lostZeros(['12', '13', '14'])).toBeNull()
+  const known = new Set(['000123', '000124', '120000'])
+  expect(zerosOfDirectory(['123', '124', '777'], known)).toEqual({ usual: 6, shorter: 3, isSure: true })
+  expect(zerosOfDirectory(['123', '777', '778', '779'], known)).toBeNull()
+  expect(zerosOfDirectory(['120000', '1234567'], known)).toBeNull()
+  expect(proposed(opened('Username;Employee ID\na;123\nb;124', { employeeIdentifiers: known }))).toEqual(['Leading zeros in Employee identifier'])
+})
