@@ -70,3 +70,41 @@ test('rows with an unknown manager are sent without one in one step, and the val
   await expect(app.locator('[data-count="update"]')).toContainText('2')
   await expect(app.getByRole('button', { name: /^Include Manager of / })).toHaveCount(2)
 })
+
+test('rows without a username get one where Review lists them', async ({ app }) => {
+  await dropFile(app, 'names.csv', 'First name,Last name,Email\nZora,Neu,zora.neu@acme.example\nYves,Frais,yves.frais@acme.example\n')
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).click()
+  await expect(app.locator('[data-count="blocked"]')).toContainText('2')
+  await app.getByRole('button', { name: 'Make usernames' }).click()
+  await app.getByRole('button', { name: 'Apply to 2 cells' }).click()
+  await expect(app.locator('[data-count="create"]')).toContainText('2')
+})
+
+test('departments that were read on an earlier visit give a column away after a reload', async ({ app, org }) => {
+  const [first, second] = await org.users()
+  await org.edit(first?._id ?? '', { department: 'Night shift' })
+  await org.edit(second?._id ?? '', { department: 'Day shift' })
+  await app.getByRole('link', { name: 'Users', exact: true }).click()
+  await expect(app.getByRole('gridcell', { name: first?.username ?? '', exact: true })).toBeVisible()
+  const isKept = () =>
+    app.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const opening = indexedDB.open('rollcall')
+          opening.addEventListener('success', () => {
+            const reading = opening.result.transaction('mappings').objectStore('mappings').getAll()
+            reading.addEventListener('success', () => {
+              opening.result.close()
+              resolve(reading.result.some((record: object) => 'directory' in record))
+            })
+          })
+        }),
+    )
+  await expect.poll(isKept).toBe(true)
+  await app.reload()
+  await app.getByRole('link', { name: 'Home', exact: true }).click()
+  await dropFile(app, 'k.csv', `Username,K\n${first?.username},Day shift\n${second?.username},Night shift\n`)
+  await expect(app.getByRole('combobox', { name: 'Field for the column K' })).toHaveValue('Department')
+})
