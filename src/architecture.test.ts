@@ -199,7 +199,6 @@ const stillLong: readonly string[] = [
   'src/adapters/drafts/drafts.ts createDrafts',
   'src/adapters/drafts/edit.ts createEditing',
   'src/adapters/drafts/lock.ts lockDraft',
-  'src/app/ConnectionGate.tsx ConnectionGate',
   'src/features/columns/ColumnTable.tsx ColumnTable',
   'src/features/columns/ReadingPanel.tsx ReadingPanel',
   'src/features/columns/RecipesDialog.tsx RecipesDialog',
