@@ -1,5 +1,6 @@
 /** What comes in from a file or from JumpCloud never becomes code, and what is secret never leaves memory. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { dropFile, expect, planCount, reviewFile, test, token, submit } from './fixtures.ts'
 import { everythingKept } from './kept.ts'
@@ -102,19 +103,42 @@ test('A31: passwords are in nothing that the browser keeps, and the API key is i
   expect(answers.filter((answer) => answer.includes(password))).toEqual([])
 })
 
-test('a column that turns out to be a password is taken out of what was kept before', async ({ app }) => {
+test('a column that turns out to be a password is stored at no time, not even in the browser’s own files, and is asked for after a reload', async ({
+  playwright,
+  org,
+}, info) => {
   const password = 'Canary-Passw0rd-88!'
-  await dropFile(app, 'odd.csv', `Username,Email,Start\nodd.one,odd.one@acme.example,${password}\n`)
-  const start = app.getByRole('combobox', { name: 'Field for the column Start' })
+  const profile = info.outputPath('profile')
+  const { baseURL = '', launchOptions = {} } = info.project.use
+  const context = await playwright.chromium.launchPersistentContext(profile, launchOptions)
+  const page = context.pages()[0] ?? (await context.newPage())
+  await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), org.id)
+  await page.goto(`${baseURL}/#token=${token()}`)
+  const text = `Note: the password is ${password},,\nUsername,Email,Start\nodd.one,odd.one@acme.example,${password}\nodd.two,odd.two@acme.example,${password}\n`
+  await dropFile(page, 'odd.csv', text)
+  await expect.poll(() => everythingKept(page)).toContain('odd.one')
+  expect(await everythingKept(page)).not.toContain(password)
+  await page.reload()
+  await expect(page.getByText('Start must be entered again')).toBeVisible()
+  await page.getByLabel('Choose odd.csv again').setInputFiles({ name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await expect(page.getByText('Start must be entered again')).toBeHidden()
+  const start = page.getByRole('combobox', { name: 'Field for the column Start' })
   await start.fill('Password')
-  await app
+  await page
     .getByRole('option', { name: /^Password/ })
     .first()
     .click()
-  await app.getByRole('button', { name: 'Continue to grid' }).click()
-  await expect(app.getByRole('gridcell', { name: 'odd.one', exact: true })).toBeVisible()
-  await expect.poll(() => everythingKept(app)).toContain('odd.one')
-  await expect.poll(() => everythingKept(app)).not.toContain(password)
+  await page.getByRole('button', { name: 'Continue to grid' }).click()
+  await expect(page.getByRole('gridcell', { name: 'odd.one', exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Password must be entered again')).toBeVisible()
+  expect(await everythingKept(page)).not.toContain(password)
+  await context.close()
+  const files = readdirSync(profile, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
+  const bytes = files.map(({ parentPath, name }) => ({ name: join(parentPath, name), text: readFileSync(join(parentPath, name)).toString('latin1') }))
+  const inUtf16 = Buffer.from(password, 'utf16le').toString('latin1')
+  expect(bytes.some((each) => each.text.includes('odd.one@acme.example'))).toBe(true)
+  expect(bytes.filter((each) => each.text.includes(password) || each.text.includes(inUtf16)).map(({ name }) => name)).toEqual([])
 })
 
 test('a file that is saved is safe to open in a spreadsheet, and is read back as it was', async ({ app, org }) => {

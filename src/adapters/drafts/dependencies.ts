@@ -1,6 +1,5 @@
 /** Everything outside of itself that a draft session touches: given to it, so that a test can give it others. */
 import type { LogRecord } from '#domain/draft/edit-log.ts'
-import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { MappedTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
@@ -20,13 +19,7 @@ export interface DraftDependencies {
   readonly store: {
     /** Null where there is no such draft. */
     openStored(id: string): Promise<OpenedDraft | null>
-    putDraft(
-      header: DraftHeader,
-      table: PackedTable,
-      mapped: Pick<Settled, 'mapping' | 'appliedMapping'>,
-      records: readonly LogRecord[],
-      claim?: RetryClaim,
-    ): Promise<void>
+    putDraft(header: DraftHeader, table: PackedTable, unstored: ReadonlySet<number>, records: readonly LogRecord[], claim?: RetryClaim): Promise<void>
     appendRecords(id: string, owner: string, append: Append): Promise<void>
     claimDraft(id: string, owner: string): Promise<boolean>
     /** Empty for a draft that is not stored. */

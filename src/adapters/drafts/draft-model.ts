@@ -33,7 +33,7 @@ export interface Issues {
 
 /** Secrets that the browser no longer has. */
 export interface MissingSecrets {
-  /** Source columns that the same file can fill again. */
+  /** Source columns that the same file can fill again: secrets, and before the mapping is confirmed what may be one. */
   readonly columns: readonly number[]
   /** Secrets that were typed, which no file has. */
   readonly typed: number
@@ -104,6 +104,12 @@ export interface Session {
   mayWrite: Promise<void>
   /** Whether the table is on disk, so that records can be added to it. */
   isStored: boolean
+  /** Source columns that are not on disk: secrets, and what may be one. */
+  unstored: ReadonlySet<number>
+  /** Source columns that are not in memory either: the page that read them is gone. */
+  absent: ReadonlySet<number>
+  /** Source columns that were a secret at some step, taken back or not. */
+  secret: Set<number>
   /** Records on disk, for compacting. */
   recordCount: number
   retryMs: number

@@ -6,10 +6,11 @@ import type { Reading } from '#domain/file/reading.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { mapTable } from '#domain/mapping/apply.ts'
 import { guessMapping } from '#domain/mapping/guess.ts'
-import { packTable, type PackedTable } from '#domain/packed/packed-table.ts'
+import { cellsAt, packTable, type PackedTable } from '#domain/packed/packed-table.ts'
 import { checkTable } from '../intake/check-table.ts'
 import { claimed, retried, type DraftClaim } from '../storage/draft-claim.ts'
 import { StorageFault } from '../storage/faults.ts'
+import { unstoredColumns } from '../storage/secrets.ts'
 import type { DraftHeader, StoredDraft, StoredPayload, StoredSent } from '../storage/schema.ts'
 import type { DraftDependencies } from './dependencies.ts'
 import { createDrafts } from './drafts.ts'
@@ -53,7 +54,15 @@ interface StoredTable {
   readonly header: DraftHeader
   readonly table: PackedTable
   readonly records: readonly LogRecord[]
+  /** Columns that are not written. */
+  readonly unstored: ReadonlySet<number>
 }
+
+/** Without the columns that are not on disk. */
+const asStored = (table: PackedTable, unstored: ReadonlySet<number>): PackedTable => ({
+  ...table,
+  blocks: table.blocks.map(({ lines, columns }) => ({ lines, columns: columns.map((each, column) => (unstored.has(column) ? null : each)) })),
+})
 
 /** What the tabs of one browser share. */
 export class Disk {
@@ -95,13 +104,14 @@ export class Disk {
     this.jobs.set(job.id, structuredClone(job))
   }
 
-  putDraft: DraftDependencies['store']['putDraft'] = (header, stored, _, records, claim) => {
+  putDraft: DraftDependencies['store']['putDraft'] = (header, stored, unstored, records, claim) => {
     if (claim !== undefined) {
       const moved = retried(this.sent.get(claim.before.jobId), this.#stored(claim.before.draft), claim, header)
       this.sent.set(claim.before.jobId, moved.record)
       if (moved.draft !== null) this.set(claim.before.draft, { header: { ...this.header(claim.before.draft), ...sentOf(moved.draft) } })
     }
-    this.drafts.set(header.id, { header: { ...header, ...sentOf(this.drafts.get(header.id)?.header ?? {}) }, table: stored, records: [...records] })
+    const kept = { ...header, ...sentOf(this.drafts.get(header.id)?.header ?? {}) }
+    this.drafts.set(header.id, { header: kept, table: asStored(stored, unstored), records: structuredClone([...records]), unstored })
     return Promise.resolve()
   }
 
@@ -120,6 +130,8 @@ export interface TabChanges extends Partial<DraftDependencies> {
   readonly failWrites?: () => Error | null
   /** Every access to the storage waits for it: a tab that dies never goes on. */
   readonly turn?: () => Promise<void>
+  /** What every file holds. */
+  readonly fileTable?: PackedTable
 }
 
 function storeOf(disk: Disk, { failWrites, turn = () => Promise.resolve() }: TabChanges): DraftDependencies['store'] {
@@ -132,18 +144,25 @@ function storeOf(disk: Disk, { failWrites, turn = () => Promise.resolve() }: Tab
     openStored: async (id) => {
       await turn()
       const found = disk.drafts.get(id)
-      return found === undefined ? null : { ...found, missing: [], checked: Promise.resolve(checkTable(found.table, null)) }
+      return found === undefined ? null : { ...found, missing: [...found.unstored], checked: Promise.resolve(checkTable(found.table, null)) }
     },
     putDraft: async (...given) => {
       await writing()
       await disk.putDraft(...given)
     },
-    appendRecords: async (id, owner, { records, isWhole, header }) => {
+    appendRecords: async (id, owner, { records, isWhole, dropColumns, putColumns, header }) => {
       await writing()
       const found = disk.drafts.get(id)
       if (found === undefined) throw new StorageFault('gone')
       if (found.header.owner !== owner) throw new StorageFault('taken')
-      disk.set(id, { header: { ...found.header, ...header }, records: isWhole ? [...records] : [...found.records, ...records] })
+      const put = putColumns?.columns ?? []
+      const unstored = new Set([...found.unstored, ...dropColumns].filter((column) => !put.includes(column)))
+      disk.set(id, {
+        header: { ...found.header, ...header },
+        table: asStored(putColumns?.table ?? found.table, unstored),
+        records: structuredClone(isWhole ? [...records] : [...found.records, ...records]),
+        unstored,
+      })
     },
     claimDraft: async (id, owner) => {
       await turn()
@@ -162,6 +181,8 @@ function storeOf(disk: Disk, { failWrites, turn = () => Promise.resolve() }: Tab
   }
 }
 
+const rowsOf = (read: PackedTable) => Array.from({ length: read.rowCount }, (_, row) => cellsAt(read, row))
+
 /** One tab, with a lock that the test moves and a clock that only the test advances. */
 export function openTab(disk: Disk, tabName: string, changes: TabChanges = {}) {
   const timers: { ms: number; task: () => void }[] = []
@@ -175,11 +196,14 @@ export function openTab(disk: Disk, tabName: string, changes: TabChanges = {}) {
     store,
     knownDirectory: () => null,
     readFile: (_, { draft }) => {
-      const settled = { ...nothingSettled, mapping: guessMapping(headers, []) }
-      if (draft === undefined) return Promise.reject(new Error('not a draft'))
-      const header = { ...draft, updatedAt: clock, headers, rowCount: table.rowCount, hasRows: false, source, origin: fromFile }
-      const stored = Promise.resolve().then(() => store.putDraft(header, table, settled, [{ kind: 'settled', settled }]))
-      return Promise.resolve({ table, source, settled, checked: Promise.resolve(checkTable(table, null)), stored })
+      const read = changes.fileTable ?? table
+      const settled = { ...nothingSettled, mapping: guessMapping(read.headers, rowsOf(read)) }
+      const result = { table: read, source, settled, checked: Promise.resolve(checkTable(read, null)) }
+      // Only read, to fill in what is missing.
+      if (draft === undefined) return Promise.resolve({ ...result, stored: Promise.resolve() })
+      const header = { ...draft, updatedAt: clock, headers: read.headers, rowCount: read.rowCount, hasRows: false, source, origin: fromFile }
+      const stored = Promise.resolve().then(() => store.putDraft(header, read, unstoredColumns(read, settled), [{ kind: 'settled', settled }]))
+      return Promise.resolve({ ...result, stored })
     },
     lock: (_, events) => {
       locks.push(events)

@@ -202,7 +202,7 @@ test('a typed password is in the grid of this page and never on disk', async () 
   expect(cell(drafts, 'r1', 'password')).toBe('canary-password')
   expect(JSON.stringify(disk.records())).not.toContain('canary')
   const again = await openedStored(disk, 'two')
-  expect(stateIn(again.drafts).missing).toEqual({ columns: [], typed: 1 })
+  expect(stateIn(again.drafts).missing).toEqual({ columns: [2], typed: 1 })
 })
 
 test('a draft made of rows opens as it was made: named, mapped, with its origin, its lines and what each row came from', async () => {

@@ -169,8 +169,9 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
     async refillSecrets(id, file) {
       const session = sessions.get(id)
       if (session === undefined) return null
-      const table = await refilled(session.state.draft, session.state.missing?.columns ?? [], file, readFile)
+      const table = await refilled(session.state.draft, [...new Set([...(session.state.missing?.columns ?? []), ...session.absent])], file, readFile)
       if (typeof table === 'string') return table
+      session.absent = new Set()
       session.state = { ...session.state, draft: { ...session.state.draft, table }, missing: null }
       const content = materialize(settledNow(session.log), sourceFor(session))
       context.setState(session, { draft: { ...session.state.draft, ...content }, isChecking: true })

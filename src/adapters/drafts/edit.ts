@@ -13,7 +13,7 @@ import { checkAll, issuesOf, recheck } from './check.ts'
 import type { DraftContext } from './dependencies.ts'
 import type { Session } from './draft-model.ts'
 import { mapAhead } from './map-ahead.ts'
-import { sourceFor } from './open.ts'
+import { missingSecrets, sourceFor } from './open.ts'
 import { record } from './save.ts'
 
 export interface Editing {
@@ -96,6 +96,8 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
       redo: after.undone.at(-1)?.name ?? null,
       bulk: edit.kind === 'bulk' ? bulkInForce(after) : session.state.bulk,
     }
+    if (session.absent.size > 0 && (edit.kind === 'map-columns' || edit.kind === 'apply-mapping'))
+      session.state = { ...session.state, missing: missingSecrets(session.absent, settledNow(after)) }
     if (recheck(session, touchedRows(edit))) session.state = { ...session.state, issues: issuesOf(session) }
     else {
       session.state = { ...session.state, isChecking: true }

@@ -7,6 +7,7 @@ import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
 import type { CheckedRows } from '../intake/protocol.ts'
 import { faultOf } from '../storage/faults.ts'
+import { secretColumnsIn, unstoredColumns } from '../storage/secrets.ts'
 import { checkAll } from './check.ts'
 import type { DraftContext } from './dependencies.ts'
 import type { MappedAhead, MissingSecrets, OpenDraft, Session } from './draft-model.ts'
@@ -68,6 +69,9 @@ function makeSession(beginning: DraftBeginning, log: EditLog, missing: MissingSe
     queue: [],
     writing: null,
     isStored: true,
+    unstored: new Set(),
+    absent: new Set(),
+    secret: new Set(),
     recordCount: 0,
     mayWrite: Promise.resolve(),
     retryMs: firstRetryMs,
@@ -120,6 +124,8 @@ export function openNewSession(context: DraftContext, { draft, settled, missing,
   const session = makeSession(draft, newLog(settled), missing ?? null)
   if (checked !== undefined) session.firstCheck = { mapping: settled.mapping, checked, isDrawn: false }
   session.isStored = false
+  session.unstored = unstoredColumns(draft.table, settled)
+  session.secret = new Set(secretColumnsIn([{ kind: 'settled', settled }]))
   session.state = { ...session.state, saved: 'saving' }
   if (before?.state.access === 'mine') inheritLock(session, before)
   else {
@@ -174,6 +180,9 @@ export async function openStoredSession(context: DraftContext, id: string, befor
     const settled = settledNow(log)
     const session = makeSession({ ...header, table }, log, missingSecrets(missing, settled), await applied(context, table, settled.appliedMapping))
     session.recordCount = records.length
+    session.unstored = new Set(missing)
+    session.absent = session.unstored
+    session.secret = new Set(secretColumnsIn(records))
     if (session.state.draft.rows !== null) {
       session.state = { ...session.state, isChecking: true }
       void checkAll(context, session, { checked, isDrawn: true })
@@ -196,10 +205,11 @@ export async function readStoredDraft({ store }: DraftContext, id: string): Prom
   return found === null ? null : makeSession({ ...found.header, table: found.table }, readLog(found.records), null).state.draft
 }
 
-/** Secret columns that are in use, and secrets that were typed. */
-function missingSecrets(missing: readonly number[], { mapping, appliedMapping, cells, bulk }: Settled): MissingSecrets | null {
+/** Columns that are in use or may be, and secrets that were typed. */
+export function missingSecrets(missing: Iterable<number>, { mapping, appliedMapping, cells, bulk }: Settled): MissingSecrets | null {
   const isUsed = ({ target }: ColumnMapping) => target.kind !== 'ignored' && target.kind !== 'unmapped' && target.kind !== 'not-sent'
-  const columns = missing.filter((column) => [...mapping, ...(appliedMapping ?? [])].some((each) => each.column === column && isUsed(each)))
+  const mayBeUsed = (each: ColumnMapping) => isUsed(each) || (appliedMapping === null && each.target.kind === 'unmapped')
+  const columns = [...missing].filter((column) => [...mapping, ...(appliedMapping ?? [])].some((each) => each.column === column && mayBeUsed(each)))
   const isSecret = (field: string) => fieldByKey(field)?.secret === true
   const lost = bulk.flatMap((change) => change.columns).filter(({ field, after }) => after === null && isSecret(field))
   const typed = cells.filter(({ field, text }) => text === null && isSecret(field)).length + lost.reduce((sum, { rows }) => sum + rows.length, 0)

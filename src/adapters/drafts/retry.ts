@@ -1,6 +1,6 @@
 /** Rows of a job as a draft of their own: from the draft that they came from, as it is now, or from what was sent where that is gone. */
 import type { MatchKey } from '#domain/draft/edit.ts'
-import { withoutSecrets } from '../storage/secrets.ts'
+import { unstoredColumns, withoutSecrets } from '../storage/secrets.ts'
 import { cellsOf } from '#domain/jobs/payload-cells.ts'
 import type { LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
@@ -57,7 +57,7 @@ export async function retryDraft(
   }
   const { table: _, ...storable } = header
   const claim = { before: record, sendVersion: draft?.sendVersion ?? 0, rows: numbersOf(wanted) }
-  await store.putDraft(storable, beginning.table, settled, [withoutSecrets({ kind: 'settled', settled })], claim)
+  await store.putDraft(storable, beginning.table, unstoredColumns(beginning.table, settled), [withoutSecrets({ kind: 'settled', settled })], claim)
   return { ...made, stored: Promise.resolve(), missing: blankSecrets(columns, rows) }
 }
 

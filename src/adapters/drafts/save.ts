@@ -1,8 +1,8 @@
 /** Writes what was done to an open draft behind the screen: record by record, tried again until it is on disk, compacted when there is time. */
-import { compacted, keptSteps, recordsOf, type LogRecord } from '#domain/draft/edit-log.ts'
+import { compacted, keptSteps, type LogRecord } from '#domain/draft/edit-log.ts'
 import { faultOf } from '../storage/faults.ts'
 import type { DraftHeader } from '../storage/schema.ts'
-import { newSecretColumns, withoutSecrets } from '../storage/secrets.ts'
+import { isSecretColumn, newRecords, secretColumnsIn, unstoredColumns, wholeLog } from '../storage/secrets.ts'
 import type { DraftContext } from './dependencies.ts'
 import type { Session } from './draft-model.ts'
 
@@ -35,6 +35,7 @@ function headerOf({ clock, tabName }: DraftContext, session: Session): DraftHead
 /** Queues records and begins to write. */
 export function record(context: DraftContext, session: Session, records: readonly LogRecord[]) {
   session.queue.push(...records)
+  for (const column of secretColumnsIn(records)) session.secret.add(column)
   context.setState(session, { saved: session.state.fault === null ? 'saving' : 'failed' })
   void write(context, session)
 }
@@ -77,26 +78,49 @@ async function writeQueue(context: DraftContext, session: Session): Promise<void
   const records = session.queue
   session.queue = []
   try {
+    const { draft } = session.state
     if (!session.isStored) {
       // The worker could not store the table: everything is written again, as it is now.
-      const { draft } = session.state
-      const kept = recordsOf(session.log)
-      await store.putDraft(headerOf(context, session), draft.table, draft, kept.map(withoutSecrets))
+      const kept = wholeLog(session.log, session.secret)
+      session.unstored = unstoredColumns(draft.table, draft, session.secret)
+      await store.putDraft(headerOf(context, session), draft.table, session.unstored, kept)
       session.recordCount = kept.length
       session.isStored = true
       return
     }
+    const { unstored, dropColumns, putColumns } = movedColumns(session, records)
+    // What was typed while a column was no secret leaves the log together with its column.
+    const isWhole = dropColumns.length > 0
+    const written = isWhole ? wholeLog(session.log, session.secret) : newRecords(records, session.secret, draft.appliedMapping)
     await store.appendRecords(session.id, tabName, {
-      records: records.map(withoutSecrets),
-      isWhole: false,
-      dropColumns: records.flatMap(newSecretColumns),
-      header: { updatedAt: clock.now(), rowCount: rowCountOf(session), hasRows: session.state.draft.rows !== null },
+      records: written,
+      isWhole,
+      dropColumns,
+      putColumns: putColumns.length === 0 ? null : { table: draft.table, columns: putColumns },
+      header: { updatedAt: clock.now(), rowCount: rowCountOf(session), hasRows: draft.rows !== null },
     })
-    session.recordCount += records.length
+    session.unstored = unstored
+    session.recordCount = isWhole ? written.length : session.recordCount + written.length
   } catch (error) {
     session.queue = [...records, ...session.queue]
     throw error
   }
+}
+
+const mayMap = (each: LogRecord): boolean =>
+  each.kind === 'undo' || each.kind === 'redo' || (each.kind === 'edit' && (each.done.edit.kind === 'map-columns' || each.done.edit.kind === 'apply-mapping'))
+
+/** Columns that have become secrets leave the disk; those that waited for the mapping are written. */
+function movedColumns(session: Session, records: readonly LogRecord[]) {
+  const { unstored, absent, secret } = session
+  if (!records.some(mayMap)) return { unstored, dropColumns: [], putColumns: [] }
+  const { draft } = session.state
+  const now = unstoredColumns(draft.table, draft, secret)
+  const dropColumns = draft.table.headers.flatMap((header, column) =>
+    !unstored.has(column) && (secret.has(column) || isSecretColumn(column, header, draft)) ? [column] : [],
+  )
+  const putColumns = draft.appliedMapping === null ? [] : [...unstored].filter((column) => !now.has(column) && !absent.has(column))
+  return { unstored: new Set([...unstored, ...dropColumns].filter((column) => !putColumns.includes(column))), dropColumns, putColumns }
 }
 
 /** Folds older edits, unless something is being written. */
@@ -104,9 +128,9 @@ function compact(context: DraftContext, session: Session): void {
   if (session.writing !== null || session.queue.length > 0 || session.state.access !== 'mine' || session.recordCount <= compactAfter) return
   // In memory too: what can be undone here must be what the disk can undo.
   session.log = compacted(session.log)
-  const records = recordsOf(session.log).map(withoutSecrets)
+  const records = wholeLog(session.log, session.secret)
   session.writing = context.store
-    .appendRecords(session.id, context.tabName, { records, isWhole: true, dropColumns: [], header: {} })
+    .appendRecords(session.id, context.tabName, { records, isWhole: true, dropColumns: [], putColumns: null, header: {} })
     .then(
       () => {
         session.recordCount = records.length

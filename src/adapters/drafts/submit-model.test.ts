@@ -1,7 +1,6 @@
 /** Back, reload, tabs, windows and clicks, at every moment of a submit and in any order: no row is sent twice, and no sent draft looks unsent. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nothingSettled } from '#domain/draft/apply-edit.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
 import { reviewDraft, type Review } from '#domain/plan/compute-plan.ts'
@@ -296,12 +295,9 @@ async function play(scheduler: fc.Scheduler, moves: readonly (typeof move extend
     rows: names.map((name) => ({ cells: [name, `${name}@x.example`] })),
   })
   const { table, ...header } = draft
-  await browser.disk.putDraft(
-    { ...header, updatedAt: 1, headers: table.headers, rowCount: names.length, hasRows: true, owner: '' },
-    table,
-    { ...nothingSettled, ...settled },
-    [{ kind: 'settled', settled }],
-  )
+  await browser.disk.putDraft({ ...header, updatedAt: 1, headers: table.headers, rowCount: names.length, hasRows: true, owner: '' }, table, new Set(), [
+    { kind: 'settled', settled },
+  ])
   let pages: Page[] = []
   let opened = 0
   const open = () => pages.push(new Page(browser, `tab-${(opened += 1)}`))

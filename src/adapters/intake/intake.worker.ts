@@ -18,6 +18,7 @@ import { openDatabase } from '../storage/database.ts'
 import { getDraft, putDraft } from '../storage/drafts.ts'
 import { faultOf, plainFault } from '../storage/faults.ts'
 import { rememberedHeaders } from '../storage/recipes.ts'
+import { unstoredColumns } from '../storage/secrets.ts'
 import { blockBytes, packedBlock } from '../storage/packed-bytes.ts'
 import { checkAlong, type AlongMessage } from './check-along.ts'
 import { checkTable } from './check-table.ts'
@@ -138,9 +139,8 @@ const mappingFor = async (remembered: Before, directory: DirectoryValues | null,
 async function store(draft: NewDraft, table: PackedTable, source: Awaited<ReturnType<typeof readTable>>, settled: Settled): Promise<void> {
   const { headers, rowCount } = table
   try {
-    await putDraft({ ...draft, updatedAt: draft.createdAt, headers, rowCount, hasRows: false, source, origin: fromFile }, table, settled, [
-      { kind: 'settled', settled },
-    ])
+    const header = { ...draft, updatedAt: draft.createdAt, headers, rowCount, hasRows: false, source, origin: fromFile }
+    await putDraft(header, table, unstoredColumns(table, settled), [{ kind: 'settled', settled }])
     post({ kind: 'stored' })
   } catch (error) {
     post({ kind: 'not-stored', fault: plainFault(error) })

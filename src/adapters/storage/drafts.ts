@@ -1,22 +1,31 @@
 /** Drafts as this browser keeps them: the table once, column by column, then what was done to it; everything but secrets. */
 import type { LogRecord } from '#domain/draft/edit-log.ts'
-import type { Settled } from '#domain/draft/apply-edit.ts'
 import type { PackedBlock, PackedTable } from '#domain/packed/packed-table.ts'
 import { fromFile } from '#domain/draft/origin.ts'
+import { soundsSecret } from '#domain/fields/secret-header.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { AlreadySentError, retried, type RetryClaim } from './draft-claim.ts'
 import { forgetConnection, openDatabase } from './database.ts'
 import { cellsFrom, storedCells } from './stored-cells.ts'
 import type { DraftHeader, DraftSubmission, StoredColumn, StoredDraft } from './schema.ts'
-import { isSecretColumn } from './secrets.ts'
 import { faultOf, StorageFault } from './faults.ts'
 
 const linesColumn = -1
 
+/** Of lines beside the table: “Password for all: …” is for the page that read it. */
+const withoutPasswords = <T extends { readonly text: string }>(lines: readonly T[]): T[] =>
+  lines.map((each) => (soundsSecret(each.text) ? { ...each, text: '••••••' } : each))
+
 /** The first lines as they stand in the file may hold passwords: they are for the page that read them. */
 const packHeader = ({ tenant, source, ...rest }: DraftHeader): StoredDraft => ({
   ...rest,
-  source: { ...source, top: [] },
+  source: {
+    ...source,
+    top: [],
+    above: withoutPasswords(source.above),
+    below: withoutPasswords(source.below),
+    ...(source.skipped === undefined ? {} : { skipped: withoutPasswords(source.skipped) }),
+  },
   world: tenantKey(tenant),
   at: tenant,
 })
@@ -38,11 +47,11 @@ async function storing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Stores a new draft, or one that was read again, all at once or not at all; with a claim, together with the rows that it takes from a job. The records are without secrets already. */
+/** Stores a new draft, or one that was read again, all at once or not at all; with a claim, together with the rows that it takes from a job. The records are without secrets already; columns that are `unstored` stay in memory. */
 export function putDraft(
   header: DraftHeader,
   table: PackedTable,
-  mapped: Pick<Settled, 'mapping' | 'appliedMapping'>,
+  unstored: ReadonlySet<number>,
   records: readonly LogRecord[],
   claim?: RetryClaim,
 ): Promise<void> {
@@ -72,14 +81,19 @@ export function putDraft(
     const written: Promise<unknown>[] = [...marked, drafts.put({ ...packHeader(header), ...kept }), columns.delete(columnsOf(header.id))]
     const put = (column: StoredColumn) => written.push(columns.put(column))
     put({ draft: header.id, column: linesColumn, lines: table.blocks.map(({ lines }) => lines.slice()) })
-    table.headers.forEach((name, column) => {
-      if (!isSecretColumn(column, name, mapped))
-        put({ draft: header.id, column, cells: storedCells(table.blocks.map((block) => block.columns[column] ?? null)) })
+    table.headers.forEach((_, column) => {
+      if (!unstored.has(column)) put(storedColumn(header.id, column, table))
     })
     written.push(replaceRecords(transaction.objectStore('edits'), header.id, records))
     await settledOrAborted(written, done)
   })
 }
+
+const storedColumn = (draft: string, column: number, table: PackedTable): StoredColumn => ({
+  draft,
+  column,
+  cells: storedCells(table.blocks.map((block) => block.columns[column] ?? null)),
+})
 
 /** A request that fails aborts its transaction, whose own reason is the better one. */
 async function settledOrAborted(requests: readonly Promise<unknown>[], done: Promise<void>): Promise<void> {
@@ -103,7 +117,7 @@ export interface FoundDraft {
   readonly header: DraftHeader
   readonly table: PackedTable
   readonly records: readonly LogRecord[]
-  /** Source columns that are not stored because they are secret. */
+  /** Source columns that are not stored because they are secret, or were not mapped yet. */
   readonly missing: readonly number[]
 }
 
@@ -138,11 +152,13 @@ export interface Append {
   readonly isWhole: boolean
   /** Columns that have become secret: they go from the disk with the edit that says so. */
   readonly dropColumns: readonly number[]
+  /** Columns that waited in memory until the mapping was confirmed. */
+  readonly putColumns: { readonly table: PackedTable; readonly columns: readonly number[] } | null
   readonly header: Partial<Pick<DraftHeader, 'updatedAt' | 'rowCount' | 'hasRows'>>
 }
 
 /** Adds to the log; refused where another tab has taken the draft over. */
-export function appendRecords(id: string, owner: string, { records, isWhole, dropColumns, header: changes }: Append): Promise<void> {
+export function appendRecords(id: string, owner: string, { records, isWhole, dropColumns, putColumns, header: changes }: Append): Promise<void> {
   return storing(async () => {
     const transaction = (await openDatabase()).transaction(['drafts', 'columns', 'edits'], 'readwrite')
     const drafts = transaction.objectStore('drafts')
@@ -154,7 +170,10 @@ export function appendRecords(id: string, owner: string, { records, isWhole, dro
     }
     const edits = transaction.objectStore('edits')
     const written: Promise<unknown>[] = [drafts.put({ ...header, ...changes })]
-    for (const column of dropColumns) written.push(transaction.objectStore('columns').delete([id, column]))
+    const stored = transaction.objectStore('columns')
+    // Jobs of this draft have copies of its columns.
+    for (const of of [id, ...(header.submissions ?? []).map(({ jobId }) => jobId)]) for (const column of dropColumns) written.push(stored.delete([of, column]))
+    for (const column of putColumns?.columns ?? []) if (putColumns !== null) written.push(stored.put(storedColumn(id, column, putColumns.table)))
     if (isWhole) written.push(replaceRecords(edits, id, records))
     else for (const record of records) written.push(edits.add({ draft: id, record }))
     await settledOrAborted(written, transaction.done)

@@ -1,43 +1,123 @@
-/** What of a draft is secret, and how an edit is written down without it (rule 9). */
+/** What of a draft may be written down, and how an edit is written without its secrets (rule 9). */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { areMany, couldBePassword, hasOwnForm, looksLikePassword } from '#domain/fields/password-like.ts'
 import { soundsSecret } from '#domain/fields/secret-header.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
 import type { BulkChange } from '#domain/draft/bulk.ts'
-import type { LogRecord } from '#domain/draft/edit-log.ts'
+import { recordsOf, type EditLog, type LogRecord, type NamedEdit } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
+import { sourceRowHeader } from '#domain/jobs/source-cells.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
+import { cellAt, type PackedTable } from '#domain/packed/packed-table.ts'
+
+type Mapped = Pick<Settled, 'mapping' | 'appliedMapping'>
 
 const isSecretField = (field: string): boolean => fieldByKey(field)?.secret === true
+const isSecretTarget = ({ target }: ColumnMapping): boolean => target.kind === 'field' && isSecretField(target.field)
 
-/** Whether a source column is not stored: mapped to a secret field, now or when the rows were made, or named like one. */
-export function isSecretColumn(column: number, header: string, { mapping, appliedMapping }: Pick<Settled, 'mapping' | 'appliedMapping'>): boolean {
-  const isMapped = (each: ColumnMapping) => each.column === column && each.target.kind === 'field' && isSecretField(each.target.field)
+/** Whether a source column holds a secret: mapped to a secret field, now or when the rows were made, or named like one. */
+export function isSecretColumn(column: number, header: string, { mapping, appliedMapping }: Mapped): boolean {
+  const isMapped = (each: ColumnMapping) => each.column === column && isSecretTarget(each)
   return soundsSecret(header) || mapping.some(isMapped) || appliedMapping?.some(isMapped) === true
 }
 
-/** Source columns that an edit makes secret. */
-export function newSecretColumns(record: LogRecord): number[] {
-  if (record.kind !== 'edit' || record.done.edit.kind !== 'map-columns') return []
-  return record.done.edit.after.flatMap(({ column, target }) => (target.kind === 'field' && isSecretField(target.field) ? [column] : []))
+/** Source columns that are a secret at any of these steps: an undo makes them none again, and does not write them down. */
+export function secretColumnsIn(records: readonly LogRecord[]): number[] {
+  const secretOf = (mapping: readonly ColumnMapping[] | null) => (mapping ?? []).filter(isSecretTarget).map(({ column }) => column)
+  return records.flatMap((record) => {
+    if (record.kind === 'settled') return [...secretOf(record.settled.mapping), ...secretOf(record.settled.appliedMapping)]
+    if (record.kind !== 'edit') return []
+    const { edit } = record.done
+    return edit.kind === 'map-columns' || edit.kind === 'apply-mapping' ? [...secretOf(edit.before), ...secretOf(edit.after)] : []
+  })
 }
 
-/** The record as it may be written: that a secret cell was changed, and not to what. */
-export function withoutSecrets(record: LogRecord): LogRecord {
+const rowsTried = 2_000
+const valuesTried = 200
+/** Of a column that nobody has named, so many values are enough; of one with a name, most. */
+const some = 0.2
+const most = 0.5
+
+function firstValues(table: PackedTable, column: number): string[] {
+  const values: string[] = []
+  for (let row = 0; row < Math.min(table.rowCount, rowsTried) && values.length < valuesTried; row += 1) {
+    const value = cellAt(table, row, column)
+    if (value !== '') values.push(value)
+  }
+  return values
+}
+
+/**
+ * Source columns that are kept in memory only: secrets, and what may be one. What was written once stays readable in the browser's profile for a while,
+ * whatever is deleted, so a column waits there until the mapping is confirmed; one that still has no field and looks like passwords waits on.
+ */
+export function unstoredColumns(table: PackedTable, mapped: Mapped, secret: ReadonlySet<number> = new Set()): ReadonlySet<number> {
+  const isConfirmed = mapped.appliedMapping !== null
+  const byColumn = new Map(mapped.mapping.map((each) => [each.column, each.target]))
+  const mayBeSecret = (column: number): boolean => {
+    const target = byColumn.get(column) ?? { kind: 'unmapped' }
+    const hasName = target.kind !== 'unmapped' && target.kind !== 'ignored'
+    if (hasName && (isConfirmed || (target.kind === 'field' && hasOwnForm(target.field)))) return false
+    const values = firstValues(table, column)
+    return isConfirmed || hasName ? areMany(values, looksLikePassword, most) : areMany(values, couldBePassword, some)
+  }
+  return new Set(
+    table.headers.flatMap((header, column) =>
+      secret.has(column) || isSecretColumn(column, header, mapped) || (header !== sourceRowHeader && mayBeSecret(column)) ? [column] : [],
+    ),
+  )
+}
+
+/** Fields whose cells were made of secret columns by a mapping: what was typed there is as secret. */
+function fieldsFrom(secret: ReadonlySet<number>, mapping: readonly ColumnMapping[] | null): ReadonlySet<FieldKey> {
+  return new Set(
+    (mapping ?? []).flatMap(({ column, target }) => (secret.has(column) && target.kind === 'field' && !isSecretField(target.field) ? [target.field] : [])),
+  )
+}
+
+const none: ReadonlySet<FieldKey> = new Set()
+
+/** The record as it may be written: that a secret cell was changed, and not to what. Cells of `hidden` fields are not written at all. */
+export function withoutSecrets(record: LogRecord, hidden: ReadonlySet<FieldKey> = none): LogRecord {
   if (record.kind === 'settled') {
     const { settled } = record
-    const cells = settled.cells.map((cell) => (isSecretField(cell.field) ? { ...cell, text: null } : cell))
-    return { kind: 'settled', settled: { ...settled, cells, bulk: settled.bulk.map(bulkWithoutSecrets) } }
+    const cells = settled.cells.filter(({ field }) => !hidden.has(field)).map((cell) => (isSecretField(cell.field) ? { ...cell, text: null } : cell))
+    return { kind: 'settled', settled: { ...settled, cells, bulk: settled.bulk.map((change) => bulkWithoutSecrets(change, hidden)) } }
   }
-  if (record.kind === 'edit' && record.done.edit.kind === 'bulk') {
-    return { kind: 'edit', done: { name: record.done.name, edit: bulkWithoutSecrets(record.done.edit) } }
-  }
-  if (record.kind !== 'edit' || record.done.edit.kind !== 'cells') return record
+  if (record.kind !== 'edit') return record
   const { name, edit } = record.done
-  if (!edit.changes.some(({ field }) => isSecretField(field))) return record
-  const changes = edit.changes.map((change) => (isSecretField(change.field) ? { ...change, before: null, after: null } : change))
+  if (edit.kind === 'bulk') return { kind: 'edit', done: { name, edit: bulkWithoutSecrets(edit, hidden) } }
+  if (edit.kind !== 'cells' || !edit.changes.some(({ field }) => isSecretField(field) || hidden.has(field))) return record
+  const changes = edit.changes
+    .filter(({ field }) => !hidden.has(field))
+    .map((change) => (isSecretField(change.field) ? { ...change, before: null, after: null } : change))
   return { kind: 'edit', done: { name, edit: { ...edit, changes } } }
 }
 
-const bulkWithoutSecrets = (change: BulkChange): BulkChange => ({
+const bulkWithoutSecrets = (change: BulkChange, hidden: ReadonlySet<FieldKey>): BulkChange => ({
   ...change,
-  columns: change.columns.map((column) => (isSecretField(column.field) ? { ...column, before: null, after: null } : column)),
+  columns: change.columns
+    .filter(({ field }) => !hidden.has(field))
+    .map((column) => (isSecretField(column.field) ? { ...column, before: null, after: null } : column)),
 })
+
+/** New records as they may be written, while the rows are made by this mapping. */
+export function newRecords(records: readonly LogRecord[], secret: ReadonlySet<number>, appliedMapping: readonly ColumnMapping[] | null): LogRecord[] {
+  const hidden = fieldsFrom(secret, appliedMapping)
+  return records.map((record) => withoutSecrets(record, hidden))
+}
+
+/** The whole log as it may be written. What a column said while it was mapped to another field is gone from it once the column is a secret. */
+export function wholeLog(log: EditLog, secret: ReadonlySet<number>): LogRecord[] {
+  if (secret.size === 0) return recordsOf(log).map((record) => withoutSecrets(record))
+  let hidden = fieldsFrom(secret, log.settled.appliedMapping)
+  const settled = withoutSecrets({ kind: 'settled', settled: log.settled }, hidden)
+  const cleaned = (each: NamedEdit): NamedEdit => {
+    if (each.edit.kind === 'apply-mapping') hidden = fieldsFrom(secret, each.edit.after)
+    const record = withoutSecrets({ kind: 'edit', done: each }, hidden)
+    return record.kind === 'edit' ? record.done : each
+  }
+  const done = log.done.map(cleaned)
+  const undone = log.undone.toReversed().map(cleaned).toReversed()
+  return recordsOf({ settled: settled.kind === 'settled' ? settled.settled : log.settled, done, undone })
+}

@@ -1,5 +1,8 @@
-/** Says that passwords were not stored, and takes them again from the same file. */
+/** Says that passwords, and columns that may be some, were not stored, and takes them again from the same file. */
 import { useRef, useState } from 'react'
+import { counted } from '#domain/count.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { soundsSecret } from '#domain/fields/secret-header.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { formatNumber } from '#ui/locale.ts'
@@ -11,7 +14,8 @@ export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; r
   const input = useRef<HTMLInputElement>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [isReading, setIsReading] = useState(false)
-  const labels = missing.columns.map((column) => labelOf(draft, column)).join(', ')
+  const labels = labelsOf(draft, missing.columns)
+  const isSure = missing.columns.every((column) => isPassword(draft, column))
   const { typed } = missing
   const hasFile = draft.origin.kind === 'file' && labels !== ''
 
@@ -38,8 +42,9 @@ export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; r
         )
       }
     >
-      Passwords are never stored, and the page was reloaded. {hasFile ? `Choose ${draft.name} again to fill them in.` : 'Type them again.'} A blank cell leaves
-      a password unchanged.
+      {isSure ? 'Passwords are never stored' : 'Columns that may be passwords are not stored before you continue to the grid'}, and the page was reloaded.{' '}
+      {hasFile ? `Choose ${draft.name} again to fill them in.` : 'Type them again.'} A blank cell leaves
+      {isSure ? ' a password' : ' the value'} unchanged.
       {hasFile && typed > 0 && ` ${typed === 1 ? 'One that was typed stays blank.' : `${formatNumber(typed)} that were typed stay blank.`}`}
       {failure !== null && <p role="alert">{failure}</p>}
       <input
@@ -56,6 +61,19 @@ export function RefillSecrets({ draft, missing }: { readonly draft: OpenDraft; r
       />
     </Notice>
   )
+}
+
+const listed = 5
+
+function labelsOf(draft: OpenDraft, columns: readonly number[]): string {
+  const names = columns.slice(0, listed).map((column) => labelOf(draft, column))
+  return columns.length > listed ? `${names.join(', ')} and ${counted(columns.length - listed, 'more column')}` : names.join(', ')
+}
+
+/** By its name or by what it is mapped to. */
+function isPassword({ mapping, table }: OpenDraft, column: number): boolean {
+  const target = mapping.find((each) => each.column === column)?.target
+  return soundsSecret(table.headers[column] ?? '') || (target?.kind === 'field' && fieldByKey(target.field)?.secret === true)
 }
 
 function labelOf({ mapping, table }: OpenDraft, column: number): string {
