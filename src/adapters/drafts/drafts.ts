@@ -1,4 +1,5 @@
 /** The drafts that are open in this tab: their states for the screens, and every command that acts on them. */
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { materialize } from '#domain/draft/apply-edit.ts'
 import { settledNow } from '#domain/draft/edit-log.ts'
 import { findRow } from '#domain/packed/row-list.ts'
@@ -58,9 +59,22 @@ export interface Drafts extends Editing {
   readonly submit: <T>(id: string, send: (owner: string) => Promise<T>) => Promise<T>
   /** Whether something would be lost if the page were closed now. */
   readonly hasUnsaved: () => boolean
+  /** Whether a draft has cells that only the memory of this page has: passwords, and columns that may be some. */
+  readonly hasUnstored: () => boolean
 }
 
 /** Its rows would get other numbers, and nobody could say which of them were sent. */
+/** Of the file, or typed. */
+function hasSecrets({ unstored, absent, log, state: { draft } }: Session): boolean {
+  const { cells, bulk } = settledNow(log)
+  const isSecret = ({ field }: { readonly field: string }) => fieldByKey(field)?.secret === true
+  return (
+    [...unstored].some((column) => !absent.has(column) && draft.table.blocks.some(({ columns }) => columns[column] != null)) ||
+    cells.some((cell) => isSecret(cell) && (cell.text ?? '') !== '') ||
+    bulk.some(({ columns }) => columns.some((column) => isSecret(column) && column.after !== null))
+  )
+}
+
 const wasSent = 'Rows of this draft were sent, so its file cannot be read again here. Import it again as a new draft.'
 
 export function createDrafts(dependencies: DraftDependencies): Drafts {
@@ -179,6 +193,7 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       return null
     },
     submit: (id, send) => submitDraft(context, sessions.get(id), send),
+    hasUnstored: () => [...sessions.values()].some(hasSecrets),
     hasUnsaved: () => [...sessions.values()].some(({ state }) => state.access === 'mine' && state.saved !== 'saved'),
   }
 }

@@ -171,3 +171,17 @@ test('typed passwords and one for all users are on the disk at no time, compacte
   expect(stateIn((await reloaded(disk)).drafts).missing).toMatchObject({ columns: [] })
   expect(stateIn((await reloaded(disk)).drafts).missing?.typed).toBeGreaterThan(0)
 })
+
+test('a page that alone has passwords is known, so that Rollcall does not reload it by itself', async () => {
+  const disk = new Disk()
+  const { drafts } = await imported(disk)
+  expect(drafts.hasUnstored()).toBe(true)
+  map(drafts, 'description')
+  drafts.applyDraftMapping('draft-1')
+  await isSaved(drafts)
+  expect(drafts.hasUnstored()).toBe(false)
+  drafts.editCells('draft-1', [{ row: 'r1', field: 'password', text: 'Canary-1' }])
+  await isSaved(drafts)
+  expect(drafts.hasUnstored()).toBe(true)
+  expect((await reloaded(disk)).drafts.hasUnstored()).toBe(false)
+})

@@ -44,7 +44,8 @@ export const {
 
 // A page that is left with something unsaved asks first: what is lost then is lost knowingly.
 globalThis.addEventListener?.('beforeunload', (event) => {
-  if (drafts.hasUnsaved()) event.preventDefault()
+  // An administrator who leaves is told of passwords when they come back; Rollcall itself does not reload over them.
+  if (drafts.hasUnsaved() || (!event.isTrusted && drafts.hasUnstored())) event.preventDefault()
 })
 
 const loading: SessionState = { kind: 'loading' }
