@@ -9,6 +9,7 @@ const areas: Readonly<Record<string, { readonly what: string; readonly load: () 
   history: { what: 'a thousand jobs with a million result rows: the list, a job, a search', load: () => import('./history.ts') },
   review: { what: '10,000 rows against a directory of 50,000: requests, plan and diff table', load: () => import('./review.ts') },
   validate: { what: '100,000 rows validated, one edit, the guess of columns, a repair of 100,000 cells and its undo', load: () => import('./validate.ts') },
+  hostile: { what: 'files built to hurt: time and memory until an answer', load: () => import('./hostile.ts') },
   import: { what: 'a file of 100,000 people read, kept, opened again and edited', load: () => import('./import.ts') },
 }
 
@@ -33,8 +34,10 @@ async function run(name: string): Promise<void> {
   writeFileSync(page, withSection(existsSync(page) ? readFileSync(page, 'utf8') : '', name, body))
 }
 
-const [wanted] = process.argv.slice(2)
+const [wanted, path = ''] = process.argv.slice(2)
 if (wanted === undefined) say(help())
+// A process that the area “hostile” starts.
+else if (wanted === 'read-file') await (await import('./read-file.ts')).readFile(path)
 else
   await run(wanted).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

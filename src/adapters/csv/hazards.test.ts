@@ -132,6 +132,8 @@ test('C12: one cell without end, a million columns and five million blank lines 
   await expect(read(`${'a,'.repeat(1_000_000)}\n${'1,'.repeat(1_000_000)}\n`)).rejects.toThrow('at most 500')
   const { rows, reading } = await read(`Username,Email\n${'\n'.repeat(5_000_000)}ana,ana@acme.example\n`)
   expect([rows.length, reading.blankRows]).toEqual([1, 5_000_000])
+  await expect(read(`Username,Email\n${'\n'.repeat(8_000_000)}`)).rejects.toThrow('more than 6,000,000 blank lines')
+  await expect(read('Username,Email\n'.repeat(limits.rows * 2))).rejects.toThrow('More than 200,000 lines of the file are no users')
 }, 60_000)
 
 test('C12: more than 200,000 people are refused with the limit', async () => {

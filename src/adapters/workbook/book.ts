@@ -88,6 +88,13 @@ export async function bookPath(file: Blob, zip: Zip): Promise<string | null> {
 /** Excel allows 32,767. */
 const mostCharacters = 1_000_000
 
+/** The text of a cell with what is added to it; it may come in any number of parts. */
+export function joinedText(before: string, more: string): string {
+  if (before.length + more.length > mostCharacters)
+    throw new ReadError(`A cell has more than ${formatCount(mostCharacters)} characters, the most that can be read.`)
+  return before + more
+}
+
 /** Texts may be cut into runs; a reading aid (`rPh`) is not part of them. */
 export function stringCollector(): { open(name: string): void; close(name: string): void; text(raw: string): void; take(): string } {
   let parts = ''
@@ -104,8 +111,7 @@ export function stringCollector(): { open(name: string): void; close(name: strin
     },
     text(raw) {
       if (!inText || inAid) return
-      parts += unescape(decodeEntities(raw))
-      if (parts.length > mostCharacters) throw new ReadError(`A cell has more than ${formatCount(mostCharacters)} characters, the most that can be read.`)
+      parts = joinedText(parts, unescape(decodeEntities(raw)))
     },
     take() {
       const text = parts

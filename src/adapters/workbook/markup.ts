@@ -1,4 +1,5 @@
 /** Walks tags and text of XML, or of the HTML that spreadsheets put on the clipboard, piece by piece; it judges nothing and runs nothing. */
+import { formatCount } from '#domain/count.ts'
 import { ReadError } from '#domain/file/reading.ts'
 
 export interface MarkupEvents {
@@ -11,6 +12,9 @@ export interface MarkupEvents {
 
 /** A tag, a comment or a text of more characters is no part of a table. */
 const mostUnfinished = 1_000_000
+/** Tags that hold no text: ten columns that are formatted down to the last row have as many. */
+const mostIdleTags = 10_000_000
+const tagsOfText = 6
 
 /**
  * Names lose their prefix: `x:row` is `row`. Comments, declarations and processing instructions are skipped. Throws `ReadError` where a tag, a comment or
@@ -18,6 +22,7 @@ const mostUnfinished = 1_000_000
  */
 export function markupReader(events: MarkupEvents): { push(piece: string): void } {
   let rest = ''
+  let idleTags = 0
   return {
     push(piece) {
       const all = rest === '' ? piece : rest + piece
@@ -28,10 +33,18 @@ export function markupReader(events: MarkupEvents): { push(piece: string): void 
         const end = tagEnd(all, start)
         // Text before an unfinished tag waits with it: a piece may end anywhere.
         if (end === -1) break
-        if (start > at) events.text?.(all.slice(at, start))
+        if (start > at) {
+          events.text?.(all.slice(at, start))
+          if (all.charCodeAt(at) > space) idleTags = Math.max(0, idleTags - tagsOfText)
+        }
         if (all.startsWith('<![CDATA[', start)) events.text?.(all.slice(start + 9, end - 2).replaceAll('&', '&amp;'))
         else tag(all, start, end)
         at = end + 1
+        idleTags += 1
+        if (idleTags > mostIdleTags)
+          throw new ReadError(
+            `The file has more than ${formatCount(mostIdleTags)} tags without a text. Remove the formatting of blank cells, or save it as CSV.`,
+          )
       }
       rest = all.slice(at)
       // A whole document in one piece may be longer; what is left over of it is not.
@@ -49,17 +62,29 @@ export function markupReader(events: MarkupEvents): { push(piece: string): void 
     }
     const isEmpty = all.charCodeAt(end - 1) === 47
     const inside = all.slice(start + 1, isEmpty ? end - 1 : end)
-    const gap = inside.search(/[\s]/)
+    const gap = gapIn(inside)
     const name = localName(gap === -1 ? inside : inside.slice(0, gap))
     events.open(name, gap === -1 ? '' : inside.slice(gap))
     if (isEmpty) events.close(name)
   }
 }
 
+const space = 32
+
+/** Where the name ends; a tag without attributes is all name. */
+function gapIn(inside: string): number {
+  for (let at = 0; at < inside.length; at += 1) if (inside.charCodeAt(at) <= space) return at
+  return -1
+}
+
+/** A letter, or one of / ! ? _ */
+const beginsTag = (unit: number): boolean =>
+  (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 47 || unit === 33 || unit === 63 || unit === 95
+
 /** A “<” that begins no tag is a letter, as in “a < b”. */
 function tagStart(all: string, from: number): number {
   for (let at = all.indexOf('<', from); at !== -1; at = all.indexOf('<', at + 1)) {
-    if (at + 1 >= all.length || /[A-Za-z/!?_]/.test(all[at + 1] ?? '')) return at
+    if (at + 1 >= all.length || beginsTag(all.charCodeAt(at + 1))) return at
   }
   return -1
 }
@@ -79,9 +104,18 @@ const localName = (name: string) => {
   return colon === -1 ? name : name.slice(colon + 1)
 }
 
+/** Made once a name: it is asked for in every row. */
+const byName = new Map<string, RegExp>()
+
+function expressionFor(name: string): RegExp {
+  const known = byName.get(name) ?? new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i')
+  byName.set(name, known)
+  return known
+}
+
 /** An attribute by its full name, or null. */
 export function attribute(attributes: string, name: string): string | null {
-  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(attributes)
+  const found = expressionFor(name).exec(attributes)
   return found === null ? null : decodeEntities(found[1] ?? found[2] ?? found[3] ?? '')
 }
 

@@ -28,8 +28,12 @@ const builtIn: Readonly<Record<number, NumberFormat>> = {
   58: 'date',
 }
 
+/** Excel allows 255 characters. */
+const longestCode = 1_000
+
 export function formatOf(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return builtIn[id] ?? 'plain'
+  if (code.length > longestCode) return 'decorated'
   // The first section is that of positive numbers; literals and colors say nothing about the kind.
   const bare = (code.split(';')[0] ?? '').replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '')
   if (/^general$/i.test(code.trim()) || code === '@') return 'plain'

@@ -10,6 +10,8 @@ const recordsAtOnce = 2_000
 const mostCells = limits.columns * 2
 const mostSpan = limits.columns
 const mostDown = limits.rows
+/** In the whole table: as many as its largest has. */
+const mostUnder = 20_000_000
 
 /** Puts the cells of a table into records: spans fill the cells that they cover, as a spreadsheet would draw them. */
 function htmlRows(take: (records: TableRecord[]) => void) {
@@ -18,6 +20,7 @@ function htmlRows(take: (records: TableRecord[]) => void) {
   let cells: string[] = []
   let under: number[] = []
   let isSpanned = false
+  let underCount = 0
   let cell: string | null = null
   let span = 1
   /** For how many more rows a cell above reaches down into each column, and whether the column is its first one. */
@@ -29,7 +32,9 @@ function htmlRows(take: (records: TableRecord[]) => void) {
       above.rows -= 1
       if (above.rows <= 0) reaching.delete(cells.length)
       cells.push('')
+      underCount += 1
     }
+    if (underCount > mostUnder) throw new ReadError('The merged cells of the table cover more cells than can be read. Export the users as CSV instead.')
   }
   const endCell = () => {
     if (cell === null) return

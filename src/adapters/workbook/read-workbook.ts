@@ -13,6 +13,9 @@ interface Options {
   readonly onProgress?: ((progress: { bytes: number; rows: number }) => void) | undefined
 }
 
+/** Cover sheets are small; what is empty and larger takes time all the same. */
+const mostEmpty = 32 * 1024 * 1024
+
 /** A sheet without a table in it: another one of the workbook may have one. */
 class EmptySheet extends ReadError {}
 
@@ -25,13 +28,16 @@ export async function readWorkbook(file: Blob, choices: ReadingChoices, sink: Ta
   const chosen = book.sheets.find(({ name }) => name === choices.sheet)
   if (chosen !== undefined) return readOne(file, zip, book, chosen.name, choices, sink, options)
   let failure: unknown = new ReadError('The workbook has no sheet. Open it and check.')
-  for (const { name } of visible.length > 0 ? visible : book.sheets) {
+  let empty = 0
+  for (const { name, path: part } of visible.length > 0 ? visible : book.sheets) {
     try {
       return await readOne(file, zip, book, name, choices, sink, options)
     } catch (error) {
       // A cover sheet without users is skipped; what is wrong with the others is shown.
       if (!(error instanceof EmptySheet)) throw error
       failure = error
+      empty += zip.get(part)?.size ?? 0
+      if (empty > mostEmpty) throw error
     }
   }
   throw failure

@@ -1,7 +1,7 @@
 /** The rows of a sheet as records, with every cell as text. */
 import { limits } from '#domain/file/body.ts'
 import { ReadError } from '#domain/file/reading.ts'
-import { stringCollector, type Book } from './book.ts'
+import { joinedText, stringCollector, type Book } from './book.ts'
 import { attribute, decodeEntities, markupReader } from './markup.ts'
 import { columnNumber, mergeFinder, type Merge } from './merged-cells.ts'
 import type { TableRecord } from './record-table.ts'
@@ -35,7 +35,7 @@ function rowCollector(merges: readonly Merge[], take: (records: TableRecord[]) =
     add(line: number, cells: string[]) {
       if (line > mostRows) throw damaged()
       if (cells.length === 0) {
-        blank.push(line)
+        if (blank.push(line) > mostRows) throw damaged()
         return
       }
       for (const each of blank) records.push({ line: each, cells: [] })
@@ -104,6 +104,8 @@ export async function readSheet(
   let value = ''
   let inValue = false
   let hasFormula = false
+  /** What follows the rows was read for merged cells, and the whole checked then. */
+  let isRead = false
 
   const reader = markupReader({
     open(name, attributes) {
@@ -128,13 +130,17 @@ export async function readSheet(
       if (name === 'v') inValue = false
       else if (name === 'c') endCell()
       else if (name === 'row') rows.add(line, cells)
+      else if (name === 'sheetData') isRead = true
     },
     text(raw) {
       inline.text(raw)
-      if (inValue) value += raw
+      if (inValue) value = joinedText(value, raw)
     },
   })
-  for await (const piece of pieces) reader.push(piece)
+  for await (const piece of pieces) {
+    reader.push(piece)
+    if (isRead) break
+  }
   rows.flush()
   return { ...counts, hiddenRows }
 

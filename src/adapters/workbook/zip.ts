@@ -1,4 +1,5 @@
 /** Opens a zip archive by its directory and unpacks single entries, streaming: bounded while it unpacks, and checked against size and CRC-32. */
+import { formatCount } from '#domain/count.ts'
 import { limits } from '#domain/file/body.ts'
 import { ReadError } from '#domain/file/reading.ts'
 import { finishedCrc, initialCrc, updateCrc } from './crc32.ts'
@@ -29,6 +30,10 @@ const endSearched = 65_557
 const mostEntries = 20_000
 /** The most that an entry may unpack to, unless its reader allows less. */
 const mostUnpacked = limits.bytes
+
+/** Spreadsheets pack their parts to a tenth, formatting alone to a fiftieth: what is packed tighter and large was built to fill time and memory. */
+const mostTimes = 200
+const suspectFrom = 32 * 1024 * 1024
 
 /** Entries by name, from the directory at the end of the archive. */
 export async function openZip(file: Blob): Promise<Zip> {
@@ -114,6 +119,10 @@ export async function* entryBytes(file: Blob, zip: Zip, name: string, { onBytes,
   if (entry.size > most)
     throw new ReadError(
       `A part of the workbook unpacks to ${megabytes(entry.size)} MB; at most ${megabytes(most)} MB can be read. Split it, or save it as CSV.`,
+    )
+  if (entry.size > suspectFrom && entry.size > entry.packed * mostTimes)
+    throw new ReadError(
+      `A part of the workbook unpacks to ${formatCount(Math.round(entry.size / Math.max(1, entry.packed)))} times its size, as no spreadsheet packs it. Open the workbook, save it as CSV, and drop that file.`,
     )
   const start = await startOf(file, entry)
   let read = 0

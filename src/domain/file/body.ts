@@ -54,6 +54,8 @@ export interface BodyOptions {
 
 /** Records at the end that may turn out to be a footer: they wait until the end is seen. */
 const waiting = 10
+/** A spreadsheet that was saved down to its last line has a million. */
+const mostBlank = 6_000_000
 
 const isBlankRecord = (cells: readonly string[]) => (cells[0] ?? '') === '' && isBlank(cells)
 
@@ -92,6 +94,8 @@ function blankFilter() {
         at.push(lines[index] ?? 0)
       }
     }
+    if (counts.blankRows > mostBlank)
+      throw new ReadError(`The file has more than ${formatCount(mostBlank)} blank lines, the most that can be read. Remove them, or export the users again.`)
     return { rows, lines: at }
   }
   return { without, counts }
@@ -129,6 +133,8 @@ function lateEnd({ choices, isOwn }: BodyOptions, width: number, isKept: (line: 
   }
 }
 
+const sum = (counts: ReadonlyMap<unknown, number>): number => [...counts.values()].reduce((total, count) => total + count, 0)
+
 export function shapeBody(options: BodyOptions, sink: TableSink) {
   const { structure, choices, delimiter, inner, sample } = options
   const { headers, tail, mark, removeGuard } = headerOf(options)
@@ -152,6 +158,10 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
 
   function give(read: Lines) {
     const { rows, lines } = users.only(read)
+    if (sum(users.skippedCounts) > limits.rows)
+      throw new ReadError(
+        `More than ${formatCount(limits.rows)} lines of the file are no users, such as the header again. Remove them, or export the users again.`,
+      )
     if (rows.length === 0) return
     if (rowCount + rows.length > limits.rows)
       throw new ReadError(`The file has more than ${formatCount(limits.rows)} rows, the most that can be read. Split it.`)

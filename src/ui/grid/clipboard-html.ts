@@ -1,7 +1,13 @@
 /** Reads the cells of a spreadsheet from the HTML that Excel, Google Sheets, Numbers and LibreOffice put on the clipboard. Nothing of it becomes part of the page. */
 import { squared, type Block } from './clipboard-text.ts'
 
-const token = /<!--[\s\S]*?-->|<(style|script|head|title)\b[\s\S]*?<\/\1\s*>|<\/?([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>|[^<]+|</gi
+/** What does not end is taken to the end: looking for its end again from every place in it would take minutes. */
+const token =
+  /<!--[\s\S]*?(?:-->|$)|<(style|script|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)|<\/?([a-z][a-z0-9]*)((?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^>"'])*)(?:>|$)|[^<]+|</gi
+
+/** More than a grid takes: spans claim millions of cells in a few bytes. */
+const mostCells = 4_000_000
+const mostAcross = 1_000
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
@@ -31,7 +37,7 @@ function decoded(text: string): string {
 
 const spanOf = (attributes: string, name: string): number => {
   const found = new RegExp(`\\b${name}\\s*=\\s*["']?(\\d+)`, 'i').exec(attributes)?.[1]
-  return Math.max(1, Math.min(1_000, Number(found ?? 1)))
+  return Math.max(1, Math.min(mostAcross, Number(found ?? 1)))
 }
 
 interface Cell {
@@ -40,22 +46,36 @@ interface Cell {
 }
 
 const breaking = new Set(['p', 'div', 'li'])
-const cellText = ({ text }: Cell): string =>
-  text
-    .replaceAll(/ *\n */g, '\n')
-    .trim()
-    .replaceAll('\u00A0', ' ')
+/** Without spaces around its lines. By hand: an expression takes long for a long run of spaces. */
+function cellText({ text }: Cell): string {
+  const lines = text.split('\n')
+  const isSpace = (line: string, at: number) => line.charCodeAt(at) === 32
+  const stripped = lines.map((line) => {
+    let from = 0
+    let to = line.length
+    while (from < to && isSpace(line, from)) from += 1
+    while (to > from && isSpace(line, to - 1)) to -= 1
+    return line.slice(from, to)
+  })
+  return stripped.join('\n').trim().replaceAll('\u00A0', ' ')
+}
 
 /** Rows of cells as they are read, merged ones filled up with blanks. */
 class TableReader {
   readonly rows: string[][] = []
-  /** Cells of later rows that belong to a merged cell. */
-  readonly #taken = new Set<string>()
+  /** For how many more rows a merged cell reaches down into each column. */
+  readonly #reaching = new Map<number, number>()
+  #cells = 0
   #cell: Cell | null = null
   #span = { across: 1, down: 1 }
 
+  /** Whether there are more cells than a grid takes. */
+  get isTooLarge(): boolean {
+    return this.#cells > mostCells
+  }
+
   startRow() {
-    this.endCell()
+    this.endRow()
     this.rows.push([])
   }
 
@@ -79,35 +99,39 @@ class TableReader {
 
   endCell() {
     if (this.#cell === null) return
-    const row = this.rows.length - 1
-    const cells = this.rows[row] ?? []
-    this.#fill(row, cells)
-    const from = cells.length
-    cells.push(cellText(this.#cell))
-    for (let across = 1; across < this.#span.across; across += 1) cells.push('')
-    for (let down = 1; down < this.#span.down; down += 1)
-      for (let across = 0; across < this.#span.across; across += 1) this.#taken.add(`${row + down} ${from + across}`)
+    const cells = this.rows.at(-1) ?? []
+    this.#fill(cells)
+    const { across, down } = this.#span
+    for (let column = cells.length; column < cells.length + across; column += 1) if (down > 1) this.#reaching.set(column, down - 1)
+    cells.push(cellText(this.#cell), ...Array.from({ length: across - 1 }, () => ''))
+    this.#cells += across
     this.#cell = null
   }
 
   endRow() {
     this.endCell()
-    const row = this.rows.length - 1
-    this.#fill(row, this.rows[row] ?? [])
+    const cells = this.rows.at(-1)
+    if (cells !== undefined) this.#fill(cells)
   }
 
-  #fill(row: number, cells: string[]) {
-    while (this.#taken.has(`${row} ${cells.length}`)) cells.push('')
+  #fill(cells: string[]) {
+    for (let rows = this.#reaching.get(cells.length); rows !== undefined; rows = this.#reaching.get(cells.length)) {
+      if (rows > 1) this.#reaching.set(cells.length, rows - 1)
+      else this.#reaching.delete(cells.length)
+      cells.push('')
+      this.#cells += 1
+    }
   }
 }
 
-/** Null where the HTML has no table: then its plain text is what counts. Merged cells have their text in the first, as in a spreadsheet. */
+/** Null where the HTML has no table, or one of more cells than a grid takes: then its plain text is what counts. Merged cells have their text in the first, as in a spreadsheet. */
 export function fromHtml(html: string): Block | null {
   const begin = html.search(/<table\b/i)
   if (begin < 0) return null
   const reader = new TableReader()
   let depth = 0
   for (const [whole, , name, attributes = ''] of html.slice(begin).matchAll(token)) {
+    if (reader.isTooLarge) return null
     const tag = name?.toLowerCase()
     const isEnd = whole.startsWith('</')
     if (tag === undefined) {

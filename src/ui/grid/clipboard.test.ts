@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromHtml } from './clipboard-html.ts'
 import { fromTsv, toHtml, toTsv } from './clipboard-text.ts'
+import { blockFrom } from './use-clipboard.ts'
 
 test('tab-separated text of Excel is a block, quoted cells and line breaks too', () => {
   expect(fromTsv('a\tb\r\nc\td\r\n')).toEqual([
@@ -73,4 +74,21 @@ test('the HTML of Excel, whose source is wrapped and whose cells may be merged',
 test('the paragraphs of Numbers, and HTML without a table', () => {
   expect(fromHtml('<table><tbody><tr><td><p class="p1">one</p><p class="p1">two</p></td><td><p>x</p></td></tr></tbody></table>')).toEqual([['one\ntwo', 'x']])
   expect(fromHtml('<p>just text</p>')).toBeNull()
+})
+
+test.each([
+  ['spans of millions of cells', `<table><tr><th>User</th></tr>${'<tr><td rowspan=65534 colspan=1000>x</td></tr>'.repeat(1_500)}</table>`],
+  ['comments without end', `<table><tr><td>x${'<!--'.repeat(100_000)}`],
+  ['quotes without end', `<table><tr><td>x${'<td a="'.repeat(50_000)}`],
+  ['spaces between two letters', `<table><tr><td style="white-space:pre">x${' '.repeat(500_000)}y</td></tr></table>`],
+])('C12: a paste that was built to hurt is over at once: %s', (_, html) => {
+  const before = performance.now()
+  fromHtml(html)
+  expect(performance.now() - before).toBeLessThan(2_000)
+})
+
+test('a pasted table with more merged cells than a grid takes is pasted as its plain text', () => {
+  const html = `<table>${'<tr><td rowspan=1000 colspan=1000>x</td></tr>'.repeat(200)}</table>`
+  expect(fromHtml(html)).toBeNull()
+  expect(blockFrom(html, 'a\tb')).toEqual([['a', 'b']])
 })
