@@ -1,6 +1,6 @@
 /** The token that lets one browser in: made at the first start, kept 0600, compared in constant time. */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from './config.ts'
 
@@ -8,8 +8,10 @@ const form = /^[A-Za-z0-9_-]{43}$/
 
 export function readToken(dataDir: string, makeNew: boolean): string {
   const path = join(dataDir, 'token')
-  if (!makeNew && existsSync(path)) {
-    const { mode } = lstatSync(path)
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found !== undefined && !found.isFile()) throw new ConfigError(`${path} is not a plain file. Move it away and start again.`)
+  if (!makeNew && found !== undefined) {
+    const { mode } = found
     if (process.platform !== 'win32' && (mode & 0o077) !== 0)
       throw new ConfigError(`Others on this machine can read the token file ${path}. Run npm start -- --new-token to make another link.`)
     const kept = readFileSync(path, 'utf8').trim()

@@ -121,6 +121,17 @@ test('A9: a form, as a page without script can send it, changes nothing', async 
   }
 })
 
+test('a second content type or encoding is refused, even where both say the same', async () => {
+  const json = 'application/json'
+  for (const type of [
+    [json, json],
+    [json, 'text/plain'],
+    ['text/plain', json],
+  ])
+    expectRefused(await submit({ 'content-type': type }), [415])
+  for (const encoding of ['gzip', ['identity', 'identity'], 'identity']) expectRefused(await submit({ 'content-encoding': encoding }), [415])
+})
+
 test('A9: a method in a header or in the address is not taken for the method', async () => {
   for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override']) expect((await read({ [name]: 'DELETE' })).status).toBe(200)
   expect(upstream.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(Array(3).fill('GET /api/systemusers'))

@@ -253,6 +253,23 @@ test.runIf(isPosix)('a token that others on this machine can read is refused, wi
   await again.stop()
 })
 
+test.runIf(isPosix)('a token that is a fifo, a folder or a link is not waited for, read or followed', async () => {
+  const made: Readonly<Record<string, (path: string) => void>> = {
+    fifo: (path) => void execFileSync('mkfifo', ['-m', '600', path]),
+    folder: (path) => mkdirSync(path, { mode: 0o700 }),
+    link: (path) => {
+      writeFileSync(`${path}.elsewhere`, `${'x'.repeat(43)}\n`, { mode: 0o600 })
+      symlinkSync(`${path}.elsewhere`, path)
+    },
+  }
+  for (const [name, make] of Object.entries(made)) {
+    const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-token-'))
+    make(join(dataDir, 'token'))
+    const { ended, said } = runBuilt({ ROLLCALL_DATA_DIR: dataDir })
+    expect([name, await ended, said()]).toEqual([name, 1, expect.stringMatching(/token is not a plain file\. Move it away and start again\./)])
+  }
+})
+
 test('a data directory that is open to others and full of something else is left as it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-shared-'))
   mkdirSync(join(folder, 'open'), { mode: 0o755 })

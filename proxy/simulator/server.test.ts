@@ -106,6 +106,15 @@ test('passwords are taken and never given back', async () => {
   expect(readFileSync(dataFile, 'utf8')).not.toContain('Canary-77-long')
 })
 
+test('a password is dropped on receipt: a job that waits has none, in memory or in its file', async () => {
+  const dataFile = join(mkdtempSync(join(tmpdir(), 'rollcall-simulator-')), 'simulator.json')
+  const simulator = await start({ dataFile, rate: 0.01 })
+  await send(simulator, 'POST', [{ username: 'p.w', email: 'p.w@x.example', password: 'Canary-78-long' }])
+  await simulator.stop()
+  expect(readFileSync(dataFile, 'utf8')).toContain('p.w@x.example')
+  expect(readFileSync(dataFile, 'utf8')).not.toContain('Canary-78-long')
+})
+
 test('lists are cut at 100 and say how many there are; results default to 10', async () => {
   const simulator = await start({ users: 230 })
   expect((await ask(simulator, 'GET', '/api/systemusers?limit=1000')).body).toMatchObject({ totalCount: 230, results: { length: 100 } })
