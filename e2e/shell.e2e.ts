@@ -1,5 +1,8 @@
 /** The frame: the link that lets in, the tenant that is named everywhere, and screens that anybody can use. */
-import { expect, expectNoViolations, reviewFile, submit, test, token } from './fixtures.ts'
+import { cpSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { dropFile, expect, expectNoViolations, reviewFile, submit, test, token } from './fixtures.ts'
+import { linkIn, startRollcall, stopRollcalls } from './start-rollcall.ts'
 
 test('without its link the app says how to get in, and nothing else', async ({ page }) => {
   await page.goto('/')
@@ -68,4 +71,37 @@ test.describe('while a job runs', () => {
 test('a word of docs/banned-words.txt on a screen fails the test that shows it', async ({ app }) => {
   test.fail()
   await app.evaluate(() => document.body.append('Bring people in'))
+})
+
+test('after an update, a page whose next screen is gone reloads by itself where nothing is lost, and otherwise says so', async ({ browser }, info) => {
+  const build = info.outputPath('build')
+  cpSync('build', build, { recursive: true })
+  const assets = join(build, 'app', 'assets')
+  for (const name of readdirSync(assets)) if (/^(JobsScreen|DraftScreen)-.*\.js$/.test(name)) rmSync(join(assets, name))
+  const link = linkIn(await startRollcall({ JUMPCLOUD_API_KEY: '' }, build))
+  // A page of its own: the browser complains of what cannot be loaded.
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: 'Import users' })).toBeVisible()
+  let loads = 0
+  page.on('domcontentloaded', () => (loads += 1))
+  const updated = page.getByRole('heading', { name: 'Rollcall was updated' })
+  await page.getByRole('navigation', { name: 'Rollcall', exact: true }).getByRole('link', { name: 'Jobs' }).click()
+  // This build lacks the screen after the reload, too: then it is said, once.
+  await expect(updated).toBeVisible()
+  expect(loads).toBe(1)
+  // As in a page that was opened a while ago; it alone has a password.
+  await page.evaluate(() => sessionStorage.clear())
+  await page.goto(link)
+  await page.reload()
+  await dropFile(page, 'new.csv', 'Username,Email,Password\nana,ana@acme.example,Canary-Passw0rd-9\n')
+  const next = page.getByRole('button', { name: 'Continue to grid' })
+  await expect(next).toBeVisible()
+  loads = 0
+  await next.click()
+  await expect(updated).toBeVisible()
+  expect(loads).toBe(0)
+  await context.close()
+  stopRollcalls()
 })

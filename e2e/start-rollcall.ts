@@ -8,8 +8,8 @@ import { expect } from '@playwright/test'
 const started: ChildProcess[] = []
 
 /** Answers what it printed: the link, or why it did not start. */
-export async function startRollcall(settings: Readonly<Record<string, string>>): Promise<string> {
-  const child = spawn('node', ['build/proxy/main.js'], {
+export async function startRollcall(settings: Readonly<Record<string, string>>, build = 'build'): Promise<string> {
+  const child = spawn('node', [join(build, 'proxy', 'main.js')], {
     env: { ...process.env, ROLLCALL_PORT: '0', ROLLCALL_SIMULATOR_PORT: '0', ROLLCALL_DATA_DIR: mkdtempSync(join(tmpdir(), 'rollcall-other-')), ...settings },
   })
   started.push(child)
