@@ -86,7 +86,7 @@ function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier)
           .filter((user) => first === undefined || userId(user) !== userId(first))
           .map((user) =>
             first === undefined
-              ? `The ${name} “${text}” belongs to ${nameOf(user)}, but ${decisive === undefined || decisive.text === '' ? 'the row has no other identifier' : `no user has the ${decisive.name} “${decisive.text}”`}. If this is the right user, match by ${name}; if not, correct the ${name}.`
+              ? `The ${name} “${text}” belongs to ${nameOf(user)}${isSuspended(user) ? ', who is suspended' : ''}, but ${decisive === undefined || decisive.text === '' ? 'the row has no other identifier' : `no user has the ${decisive.name} “${decisive.text}”`}. If this is the right user${isSuspended(user) ? ', for example a rehire' : ''}, match by ${name}; if not, correct the ${name}.`
               : `The ${name} “${text}” belongs to ${nameOf(user)}, not to ${nameOf(first)}. Correct it, or clear the cell.`,
           ),
   )
@@ -95,6 +95,8 @@ function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier)
 
 /** The number that digits write, whatever zeros stand before it; undefined for anything else. */
 const numberOf = (text: string | undefined): string | undefined => (/^\d+$/.test(text ?? '') ? text?.replace(/^0+(?=\d)/, '') : undefined)
+
+export const isSuspended = (user: SystemUser): boolean => user.state === 'SUSPENDED' || (user.state === undefined && user.suspended === true)
 
 const nameOf = (user: SystemUser): string => `${user.username ?? user.email ?? 'a user'} (${userId(user)})`
 

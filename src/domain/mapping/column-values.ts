@@ -140,6 +140,19 @@ const hints: readonly Hint[] = [
   },
 ]
 
+const isPhoneKind = (value: string): boolean =>
+  /^\s*(work|business|office|mobile|cell(ular)?( phone)?|home|private|fax|(work|home) fax|pager|landline|arbeit|büro|geschäftlich|handy|mobil|privat|festnetz|bureau|travail|portable|domicile|trabajo|móvil|casa|ufficio|cellulare|werk|mobiel|thuis)\s*$/i.test(
+    value,
+  )
+
+/** What is to be known of a column without a field, by its values; null where they say nothing. */
+export function whyUnmapped(values: readonly string[]): string | null {
+  const filled = values.filter((value) => value.trim() !== '')
+  return filled.length > 0 && filled.every(isPhoneKind)
+    ? 'Kinds of phone numbers: JumpCloud has a field for each kind, so each needs a column of its own'
+    : null
+}
+
 export const lostList = (header: string): ColumnTarget => ({
   kind: 'not-sent',
   name: header,

@@ -58,3 +58,14 @@ test('applying a mapping never changes, moves or drops a cell', () => {
     }),
   )
 })
+
+test('a column of kinds of phone is no field, and its reason says that each kind needs a column of its own', () => {
+  const why = (values: readonly string[]) =>
+    guessMapping(
+      ['email', 'art'],
+      values.map((value, at) => [`u${at}@x.example`, value]),
+    )[1]
+  expect(why(['work', 'Mobile', ''])).toMatchObject({ target: { kind: 'unmapped' }, why: expect.stringContaining('each needs a column of its own') as string })
+  expect(why(['Festnetz', 'Handy'])?.why).toContain('Kinds of phone numbers')
+  expect(why(['work', 'remote'])?.why).toBe('No matching field')
+})

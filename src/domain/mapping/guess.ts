@@ -1,7 +1,7 @@
 /** Which field each source column is: from what is remembered, its header, its values and the directory, with reason and confidence. */
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
-import { againstValues, domainShare, fitOf, isEmail, isObjectText, lostList } from './column-values.ts'
+import { againstValues, domainShare, fitOf, isEmail, isObjectText, lostList, whyUnmapped } from './column-values.ts'
 import { fieldFromDirectory, type DirectoryValues } from './directory-values.ts'
 import { guessHeader, type HeaderGuess } from './header-guess.ts'
 import { canRead } from './list-cells.ts'
@@ -50,7 +50,8 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
       column,
       header,
       target: isEmpty ? { kind: 'ignored' } : target,
-      why: isEmpty && why === noMatch ? 'No known name, and the first rows are blank' : why,
+      why:
+        why === noMatch ? (isEmpty ? 'No known name, and the first rows are blank' : ((target.kind === 'unmapped' ? whyUnmapped(values) : null) ?? why)) : why,
       confidence,
       ...(blanks === undefined ? {} : { blanks }),
     }

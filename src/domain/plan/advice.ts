@@ -1,6 +1,7 @@
 /** What an administrator should know before a submit, in plain words: passwords, states, mails, and who is not like the others. */
 import { counted, plural } from '../count.ts'
 import type { SystemUser, WireOrganization } from '../wire.ts'
+import { attributeTwins } from './attribute-twins.ts'
 import { claimedChanges, isAdministrator, isManaged } from './blast-radius.ts'
 import { demandsOf, uncheckedOf } from './password-policy.ts'
 import { encodingAdvice } from './improbable-values.ts'
@@ -23,6 +24,7 @@ export function adviceFor({ plan, organization, users = [] }: Input): Advice[] {
   const updates = plan.items.filter((item) => item.kind === 'update')
   return [
     ...whoIsHit(plan, users),
+    ...attributeTwins(plan, users),
     ...spellingAdvice(plan),
     ...encodingAdvice(plan),
     ...unreadable(organization, [...creates, ...updates]),

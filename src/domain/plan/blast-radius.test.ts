@@ -34,6 +34,30 @@ test('power, names, addresses, passwords and states are sensitive; what every ne
   ])
 })
 
+test('a name that changes together with the username or the email may be another user’s, and is sensitive; alone it is not', () => {
+  const marriage = planOf(update(ana, change('lastname', 'Weber', 'Keller'), change('username', 'ana.weber', 'ana.keller')))
+  expect(sensitiveGroups(marriage).map(({ field }) => field)).toEqual(['lastname', 'username'])
+  expect(sensitiveGroups(planOf(update(ana, change('lastname', 'Weber', 'Keller'))))).toEqual([])
+})
+
+test('an attribute that differs from another only by case or signs is pointed out, with one step to exclude it', () => {
+  const badge = { ...ana, attributes: [{ name: 'badge', value: '1' }] }
+  const twins = (plan: Plan, users: SystemUser[]) =>
+    adviceFor({ plan, organization: null, users })
+      .filter(({ key }) => key === 'attribute-twins')
+      .map(({ title, omit }) => `${title} ${omit?.rows.length}`)
+  expect(twins(planOf(update(badge, change('attributes.Badge', '2'))), [badge])).toEqual(['“Badge” will be a second custom attribute beside “badge” 1'])
+  // Also where the users of the file have none yet, and for new users.
+  expect(twins(planOf(create(change('attributes.BADGE', '2')), update(boss, change('attributes.BADGE', '2'))), [badge, boss])).toEqual([
+    '“BADGE” will be a second custom attribute beside “badge” 2',
+  ])
+  expect(twins(planOf(create(change('attributes.TShirt', 'L'), change('attributes.tshirt', 'M'))), [])).toEqual([
+    '“tshirt” will be a second custom attribute beside “TShirt” 1',
+  ])
+  expect(twins(planOf(update(badge, change('attributes.badge', '2', '1'), change('attributes.laptop', 'x'))), [badge])).toEqual([])
+  expect(twins(planOf(update(badge, { ...change('attributes.Badge', ''), clears: true })), [badge])).toEqual([])
+})
+
 test('the number is typed for anything sensitive, and above the limit for anything', () => {
   const mustType = (plan: Plan, limit: number) => mustTypeCount(plan.counts, sensitiveGroups(plan).length > 0, limit)
   const harmless = planOf(update(ana, change('department', 'IT')))

@@ -19,9 +19,12 @@ export function massChanges({ items }: Pick<Plan, 'items'>): FieldKey[] {
   })
 }
 
+/** Whether the user signs in under another name afterwards: then a changed name may be another user's. */
+const isRenamed = (changes: readonly Change[]): boolean => changes.some(({ field }) => field === 'username' || field === 'email')
+
 /** A change of rights, sign-in or identity; `mass` names the fields that most of the file changes. A new user who is only staged or activated gains nothing by that. */
 export function isSensitive(item: PlanItem, { field, after }: Change, mass: readonly FieldKey[] = []): boolean {
-  if (item.kind === 'update' && mass.includes(field)) return true
+  if (item.kind === 'update' && (mass.includes(field) || (identityFields.includes(field) && isRenamed(item.changes)))) return true
   if (fieldByKey(field)?.sensitive !== true) return false
   if (item.kind !== 'create') return true
   if (partOfCreating.has(field) || field === 'state') return false

@@ -119,6 +119,7 @@ export interface Advice {
     | 'managers'
     | 'password-reset'
     | 'same-password'
+    | 'attribute-twins'
   readonly tone: 'info' | 'warning'
   readonly title: string
   readonly detail: string

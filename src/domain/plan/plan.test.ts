@@ -72,6 +72,19 @@ test('a weaker identifier never matches by itself, until the administrator says 
   expect(renamed).toMatchObject({ kind: 'update', changes: [{ field: 'username', before: 'ana', after: 'anna' }] })
 })
 
+test('whoever is suspended is called so where a row of a new user means them: it may be a rehire', () => {
+  for (const away of [{ state: 'SUSPENDED' }, { suspended: true }]) {
+    const users = directory.map((user) => (user.username === 'ana' ? { ...user, ...away } : user))
+    expect(reasonsOf(planOf(['username', 'email'], [['ana', 'ana@x.example']], 'create', { users }))).toEqual([
+      'ana is already in the directory and suspended, and this file only creates users. For a rehire, update this user.',
+    ])
+    expect(reasonsOf(planOf(['username', 'employeeIdentifier'], [['ana.new', 'E1']], 'create', { users })).join()).toMatch(
+      /belongs to ana \(a+\), who is suspended, but no user .* If this is the right user, for example a rehire, match by/,
+    )
+  }
+  expect(reasonsOf(planOf(['username', 'employeeIdentifier'], [['ana.new', 'E1']], 'both')).join()).not.toMatch(/suspended|rehire/)
+})
+
 test('two rows for one user are both blocked', () => {
   const plan = planOf(
     ['username', 'employeeIdentifier'],

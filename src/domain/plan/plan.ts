@@ -1,5 +1,5 @@
 /** The plan: what a draft would do to the directory, row by row, before anything is sent. */
-import { userId, type RowMatch } from '../directory/match.ts'
+import { isSuspended, userId, type RowMatch } from '../directory/match.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { filledText } from '../fields/clear.ts'
@@ -103,7 +103,12 @@ function suspension(user: SystemUser | null): Change[] {
 }
 
 function updateReasons(row: Row, user: SystemUser, purpose: Purpose, claimed: Claims): string[] {
-  const reasons = purpose === 'create' ? [`${nameOf(user)} is already in the directory, and this file only creates users.`] : []
+  const reasons =
+    purpose !== 'create'
+      ? []
+      : isSuspended(user)
+        ? [`${nameOf(user)} is already in the directory and suspended, and this file only creates users. For a rehire, update this user.`]
+        : [`${nameOf(user)} is already in the directory, and this file only creates users.`]
   const rival = (claimed.get(userId(user)) ?? []).find((each) => each.key !== row.key)
   if (rival !== undefined)
     reasons.push(

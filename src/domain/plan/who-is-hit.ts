@@ -1,6 +1,6 @@
 /** Who is hit otherwise than the file may mean: users who stay suspended, managers of others, and passwords of users who exist. */
 import { counted, plural } from '../count.ts'
-import { userId } from '../directory/match.ts'
+import { isSuspended, userId } from '../directory/match.ts'
 import type { SystemUser } from '../wire.ts'
 import type { Advice, Change, Plan, PlanItem } from './plan-model.ts'
 
@@ -11,7 +11,6 @@ const nameOf = (user: SystemUser): string => user.username ?? user.email ?? user
 const named = (users: readonly SystemUser[]): string =>
   `${users.slice(0, shownNames).map(nameOf).join(', ')}${users.length > shownNames ? ` and ${users.length - shownNames} more` : ''}`
 const changeOf = ({ changes }: { readonly changes: readonly Change[] }, field: string) => changes.find((change) => change.field === field)
-const isSuspended = (user: SystemUser): boolean => user.state === 'SUSPENDED' || (user.state === undefined && user.suspended === true)
 
 /** `users` are those that were read: who manages users outside of them is not known. */
 export function whoIsHit(plan: Plan, users: readonly SystemUser[]): Advice[] {
