@@ -71,6 +71,8 @@ const htmlBytes = 32 * 1024 * 1024
 /** Some products export an HTML table under the name .xls, and spreadsheets put one on the clipboard. */
 async function htmlText(file: Blob, start: Uint8Array): Promise<string | null> {
   const head = new TextDecoder('utf-8', { ignoreBOM: true }).decode(start)
+  // A spreadsheet in XML has a “Table”, too, and is named for what it is.
+  if (/<\?mso-application|<(?:\w+:)?Workbook\b|<office:document\b/i.test(head)) return null
   if (!/^\uFEFF?\s*</.test(head) || !/<(?:!doctype html|html|meta|table|style|google-sheets)/i.test(head)) return null
   if (file.size > htmlBytes) throw new ReadError('The file is an HTML table of more than 32 MB. Export the users as CSV instead.')
   return htmlDecoder(head).decode(await file.arrayBuffer())

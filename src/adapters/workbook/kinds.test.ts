@@ -193,6 +193,28 @@ test('cells under a merged one are filled and counted, or left blank where that 
   expect((await read(content, { merged: 'blank' })).rows.map(([team]) => team)).toEqual(['Ops', '', '', ''])
 })
 
+test('a merged cell reaches over a blank row, and one that begins on a blank row holds nothing', async () => {
+  const over = await read(zip(merged(`${row(1, 'Team', 'Username')}${row(2, 'Ops', 'ivo')}${row(3, '', '')}${row(4, '', 'mia')}`, 'A2:A4')))
+  expect([over.rows, over.reading.blankRows, over.notes]).toEqual([
+    [
+      ['Ops', 'ivo'],
+      ['Ops', 'mia'],
+    ],
+    1,
+    expect.stringContaining('1 cell under merged cells filled'),
+  ])
+  const from = await read(zip(merged(`${row(1, 'Team', 'Username')}${row(2, 'Ops', 'ivo')}${row(3, '', '')}${row(4, '', 'mia')}`, 'A3:A4')))
+  expect(from.rows).toEqual([
+    ['Ops', 'ivo'],
+    ['', 'mia'],
+  ])
+  const html = `<table><tr><td>Team</td><td>Username</td></tr><tr><td rowspan=3>Ops</td><td>ivo</td></tr><tr><td></td></tr><tr><td>mia</td></tr></table>`
+  expect((await read(html)).rows).toEqual([
+    ['Ops', 'ivo'],
+    ['Ops', 'mia'],
+  ])
+})
+
 test('a title that is merged across the table is a section, and a merged header stays a header', async () => {
   const sheet = `${row(1, 'Username', 'Team', 'City')}${row(2, 'Support')}${row(3, 'ivo', 'Ops', 'Bonn')}`
   const { rows, reading } = await read(zip(merged(sheet, 'A2:C2')))
@@ -239,6 +261,11 @@ test.each([
   [
     'XML 2003',
     '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>',
+    'an XML spreadsheet (Excel 2003)',
+  ],
+  [
+    'a small XML 2003 with its table',
+    '<?xml version="1.0"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><ss:Worksheet><ss:Table/><Table><Row/></Table></ss:Worksheet></ss:Workbook>',
     'an XML spreadsheet (Excel 2003)',
   ],
   ['XML 2003 with prefixes', '\uFEFF<ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"/>', 'an XML spreadsheet (Excel 2003)'],

@@ -21,6 +21,7 @@ function htmlRows(take: (records: TableRecord[]) => void) {
   let under: number[] = []
   let isSpanned = false
   let underCount = 0
+  let isRow = false
   let cell: string | null = null
   let span = 1
   /** For how many more rows a cell above reaches down into each column, and whether the column is its first one. */
@@ -51,6 +52,9 @@ function htmlRows(take: (records: TableRecord[]) => void) {
     records = []
   }
   const endRow = () => {
+    // A row that was closed is over: cells above reach into the next one.
+    if (!isRow) return
+    isRow = false
     endCell()
     pass()
     if (cells.length > 0) {
@@ -63,7 +67,12 @@ function htmlRows(take: (records: TableRecord[]) => void) {
     under = []
     isSpanned = false
   }
+  const beginRow = () => {
+    endRow()
+    isRow = true
+  }
   const beginCell = (attributes: string) => {
+    isRow = true
     endCell()
     pass()
     cell = ''
@@ -81,12 +90,12 @@ function htmlRows(take: (records: TableRecord[]) => void) {
   const addBreak = (isForced: boolean) => {
     if (cell !== null && (isForced || cell !== '')) cell += '\n'
   }
-  return { endRow, beginCell, addText, addBreak, flush, count: () => rows }
+  return { beginRow, endRow, beginCell, addText, addBreak, flush, count: () => rows }
 }
 
 /** Nothing is run or fetched: tags are told apart, text is decoded, everything else is skipped. Answers how many tables there are. */
 export function readHtmlRecords(html: string, take: (records: TableRecord[]) => void): { readonly rows: number; readonly tables: number } {
-  const { endRow, beginCell, addText, addBreak, flush, count } = htmlRows(take)
+  const { beginRow, endRow, beginCell, addText, addBreak, flush, count } = htmlRows(take)
   let tables = 0
   let depth = 0
   let isDone = false
@@ -100,7 +109,7 @@ export function readHtmlRecords(html: string, take: (records: TableRecord[]) => 
       if (name === 'style' || name === 'script') silent = name
       if (name === 'table') depth += 1
       if (depth !== 1 || isDone) return
-      if (name === 'tr') endRow()
+      if (name === 'tr') beginRow()
       else if (name === 'td' || name === 'th') beginCell(attributes)
       else if (name === 'br' || name === 'p' || name === 'div') addBreak(name === 'br')
     },

@@ -4,7 +4,7 @@ import { isOwnHeader } from '#domain/file/own-export.ts'
 import type { FileRecord, Reading, ReadingChoices } from '#domain/file/reading.ts'
 import { counted } from '#domain/count.ts'
 import { findInner, splitLone } from '#domain/file/whole-lines.ts'
-import { findStructure, topOf, type Structure } from '#domain/file/structure.ts'
+import { findStructure, isBlank, topOf, type Structure } from '#domain/file/structure.ts'
 
 /** Records that the header is looked for in. */
 const sampled = 200
@@ -46,8 +46,12 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
         above = null
         continue
       }
-      if (above !== null) fill(cells, under, above)
-      above = cells
+      // A blank row under a merged cell stays blank, and the value reaches on below it.
+      if (isBlank(cells)) above = under.reduce<string[]>((kept, column) => ((kept[column] = above?.[column] ?? ''), kept), [])
+      else {
+        if (above !== null) fill(cells, under, above)
+        above = cells
+      }
       rows.push(cells)
       lines.push(line)
     }

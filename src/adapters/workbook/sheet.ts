@@ -31,6 +31,7 @@ function rowCollector(merges: readonly Merge[], take: (records: TableRecord[]) =
     if (records.length > 0) take(records)
     records = []
   }
+  const recordOf = (line: number, cells: string[]): TableRecord => (merges.length === 0 ? { line, cells } : { line, cells, ...mergedAt(line) })
   return {
     add(line: number, cells: string[]) {
       if (line > mostRows) throw damaged()
@@ -38,9 +39,9 @@ function rowCollector(merges: readonly Merge[], take: (records: TableRecord[]) =
         if (blank.push(line) > mostRows) throw damaged()
         return
       }
-      for (const each of blank) records.push({ line: each, cells: [] })
+      for (const each of blank) records.push(recordOf(each, []))
       blank = []
-      records.push(merges.length === 0 ? { line, cells } : { line, cells, ...mergedAt(line) })
+      records.push(recordOf(line, cells))
       if (records.length >= rowsAtOnce) flush()
     },
     flush,
