@@ -1,7 +1,8 @@
-/** Keeps the issues of an open draft: every row is checked once in the worker, and after that only the rows that an edit touches. Excluded rows have none. */
+/** Keeps the issues of an open draft: every row is checked once in the worker, and after that only the rows that an edit touches. What is excluded has none. */
 import { IssueIndex } from '#domain/issues/issue-index.ts'
 import { isAsRead, rowKey, tableOf } from '#domain/packed/packed-rows.ts'
 import { findRow, RowList } from '#domain/packed/row-list.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
 import type { Row, RowKey } from '#domain/packed/row.ts'
 import type { DraftContext } from './dependencies.ts'
 import type { FirstCheck, Issues, Session } from './draft-model.ts'
@@ -11,9 +12,23 @@ const mostTouched = 2_000
 /** A slice of work that no frame notices. */
 const sliceMs = 8
 
+/** Rows without the fields that are excluded from them: the same row and fields give the same one again, which the index compares. */
+const reduced = new WeakMap<Row, { readonly fields: readonly FieldKey[]; readonly row: Row }>()
+
+function withoutFields(row: Row, columns: readonly FieldKey[], fields: readonly FieldKey[]): Row {
+  const known = reduced.get(row)
+  if (known !== undefined && known.fields === fields) return known.row
+  const made: Row = { key: row.key, line: row.line, cells: row.cells.map((text, at) => (fields.includes(columns[at] ?? '') ? '' : text)) }
+  reduced.set(row, { fields, row: made })
+  return made
+}
+
+/** The row as it would be sent, which is what is checked: an excluded field is not. */
 const liveRow = (session: Session, key: RowKey): Row | undefined => {
-  const { rows } = session.state.draft
-  return rows === null ? undefined : findRow(rows.rows, key)
+  const { rows, omitted } = session.state.draft
+  const row = rows === null ? undefined : findRow(rows.rows, key)
+  const fields = omitted[key]
+  return rows === null || row === undefined || fields === undefined || fields.length === 0 ? row : withoutFields(row, rows.columns, fields)
 }
 const checkedRow = ({ checkedRows }: Session, key: RowKey): Row | null => findRow(checkedRows, key) ?? null
 
@@ -46,6 +61,9 @@ function indexedRow(session: Session, key: RowKey): Row | null {
   const row = session.lastIndexed.get(key)
   return row === undefined ? checkedRow(session, key) : row
 }
+
+const isSame = (a: Row | null | undefined, b: Row | undefined): boolean =>
+  a === b || (a != null && b !== undefined && a.cells.length === b.cells.length && a.cells.every((text, at) => text === b.cells[at]))
 
 function reindex(session: Session, index: IssueIndex, keys: Iterable<RowKey>, excluded: ReadonlySet<RowKey>) {
   const { lastIndexed } = session
@@ -104,10 +122,11 @@ export async function checkAll(context: DraftContext, session: Session, first?: 
   const excluded = new Set(session.state.draft.excluded)
   const edited = () => {
     const list = RowList.of(session.state.draft.rows?.rows ?? [])
-    const changed = list.edited().filter((row) => !excluded.has(row.key) && session.lastIndexed.get(row.key) !== row)
+    const rows = [...list.edited().map(({ key }) => key), ...Object.keys(session.state.draft.omitted)]
+    const changed = rows.filter((key) => !excluded.has(key) && list.indexOf(key) >= 0 && !isSame(session.lastIndexed.get(key), liveRow(session, key)))
     // The worker checked the whole table, deleted and excluded rows too.
     const gone = [...list.deleted(), ...excluded].filter((key) => indexedRow(session, key) !== null)
-    return [...changed.map(({ key }) => key), ...gone]
+    return [...changed, ...gone]
   }
   let until = clock.now() + sliceMs
   for (let left = edited(); left.length > 0; left = edited()) {

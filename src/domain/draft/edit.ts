@@ -148,6 +148,7 @@ export function touchedRows(edit: Edit): readonly RowKey[] | null {
       return edit.adds.length > 0 ? null : [...new Set([...(edit.rows ?? []), ...edit.changes.map(({ row }) => row)])]
     case 'delete-rows':
     case 'exclude':
+    case 'omit':
       return edit.rows
     case 'bulk':
       return edit.adds.length > 0 || edit.columns.some(({ rows }) => rows.length > mostListed)
@@ -158,7 +159,6 @@ export function touchedRows(edit: Edit): readonly RowKey[] | null {
     case 'purpose':
     case 'apply-mapping':
       return null
-    case 'omit':
     case 'send-again':
     case 'complete':
     case 'match-by':
