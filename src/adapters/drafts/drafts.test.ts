@@ -341,7 +341,15 @@ test('an excluded field has nothing to correct, after a reload and a full check 
   expect(cell(second.drafts, 'r1', 'state')).toBe('nonsense')
   second.drafts.setPurpose('draft-1', 'both')
   await expect.poll(() => stateIn(second.drafts).isChecking).toBe(false)
-  expect(stateIn(second.drafts).issues?.get('r1')?.some(({ field }) => field === 'state') ?? false).toBe(false)
+  expect(
+    stateIn(second.drafts)
+      .issues?.get('r1')
+      ?.some(({ field }) => field === 'state') ?? false,
+  ).toBe(false)
   second.drafts.setOmitted('draft-1', ['r1'], 'state', false)
-  expect(stateIn(second.drafts).issues?.get('r1')?.some(({ field }) => field === 'state')).toBe(true)
+  expect(
+    stateIn(second.drafts)
+      .issues?.get('r1')
+      ?.some(({ field }) => field === 'state'),
+  ).toBe(true)
 })

@@ -147,7 +147,17 @@ export function DraftGrid({ draft, set, state }: Props) {
         <IssuePanel draft={draft} set={set} issues={issues} isChecking={state.isChecking} onGo={goTo} />
       </div>
       {openRow !== undefined && (
-        <UserForm key={openRow.key} draft={draft} set={set} row={openRow} issues={issues?.get(openRow.key) ?? []} onClose={() => setFormRow(null)} />
+        <UserForm
+          key={openRow.key}
+          draft={draft}
+          set={set}
+          row={openRow}
+          issues={issues?.get(openRow.key) ?? []}
+          onClose={(key) => {
+            setFormRow(null)
+            grid.current?.returnTo(key)
+          }}
+        />
       )}
     </>
   )

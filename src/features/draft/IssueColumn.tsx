@@ -34,7 +34,7 @@ interface Props {
 const sampleRows = 200
 
 export function IssueColumn(props: Props) {
-  const { draftId, set, group, isAlone, isOpen, onToggle } = props
+  const { draftId, set, issues, group, isAlone, isOpen, onToggle, onGo } = props
   const { cause, field, count } = group
   return (
     <li>
@@ -42,7 +42,9 @@ export function IssueColumn(props: Props) {
         <span>{group.kind === 'own' ? columnName(group) : 'Rows'}</span>
         {!isAlone && <span className={styles.count}>{formatNumber(count)}</span>}
       </button>
-      {cause === 'missing' && field !== null && <MissingField draftId={draftId} set={set} field={field} />}
+      {cause === 'missing' && field !== null && (
+        <MissingField draftId={draftId} set={set} field={field} onGo={() => onGo(issues.rowsOf(group, 1)[0] ?? '', field)} />
+      )}
       {cause === 'word' && <Words {...props} />}
       {cause === 'date-order' && <DateOrders {...props} />}
       {cause !== null && cause !== 'word' && cause !== 'date-order' && repairs[cause] !== undefined && <Repair {...props} />}

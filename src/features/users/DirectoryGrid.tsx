@@ -1,6 +1,6 @@
 /** The directory users in the users' grid, and the form of the one that is opened. */
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState, type ReactNode, type Ref } from 'react'
+import { useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { userId } from '#domain/directory/match.ts'
 import { rowNumber } from '#domain/packed/packed-rows.ts'
 import type { Row, RowSet } from '#domain/packed/row.ts'
@@ -30,7 +30,7 @@ interface Props {
   readonly state: OpenState | null
   readonly edit: (edits: readonly UserEdit[], name: string) => void
   readonly toolbar: ReactNode
-  readonly ref: Ref<UsersGridHandle>
+  readonly ref: RefObject<UsersGridHandle | null>
 }
 
 const noneSeen: Seen = new Map()
@@ -86,6 +86,7 @@ export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, r
         issues={issues}
         before={before}
         showBefore
+        hasOwnSearch
         edited={edited}
         corner="User"
         rowHeader={({ key }) => {
@@ -118,7 +119,10 @@ export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, r
           place={{ at: openAt + 1, of: users.length }}
           onMove={(by) => setOpenId(userId(users[openAt + by] ?? open))}
           onEdit={edit}
-          onClose={() => setOpenId(null)}
+          onClose={() => {
+            setOpenId(null)
+            ref.current?.returnTo(`r${openAt + 1}`)
+          }}
         />
       )}
     </div>

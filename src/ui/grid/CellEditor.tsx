@@ -35,12 +35,13 @@ export function CellEditor({ column, suggest, initial, isReplacing, width, onEnd
   const calendar = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(initial)
   const [isTyped, setTyped] = useState(isReplacing)
-  const [at, setAt] = useState(-1)
   const [isRevealed, setRevealed] = useState(false)
   const ended = useRef(false)
   const hasList = column.kind === 'choice' || column.kind === 'suggest'
   // Once, when it opens.
   const [all] = useState(() => (column.choices ?? (hasList ? suggest?.(column.key) : undefined) ?? []).filter((choice) => choice !== ''))
+  // A choice begins at what the cell has; typing begins anew.
+  const [at, setAt] = useState(() => (isReplacing || column.kind !== 'choice' ? -1 : all.slice(0, mostChoices).indexOf(initial)))
   const shown = useMemo(() => matching(all, isTyped ? text : ''), [all, isTyped, text])
   // What is typed into a choice picks the first that begins with it, as a list does.
   const picked = at >= 0 ? at : column.kind === 'choice' && isTyped && text !== '' && shown.length > 0 ? 0 : -1

@@ -131,8 +131,11 @@ function Cell({ row, index, left, width, columns, cell, id, selected, filling, a
       )}
       style={{ left, width }}
     >
-      {before !== undefined && before !== '' && <s className={styles.before}>{masked === true ? '••••••••' : before}</s>}
-      {sign !== undefined ? <span className={styles.sign}>{sign}</span> : masked === true && text !== '' ? '••••••••' : text}
+      {sign !== undefined && <span className={styles.sign}>{sign}</span>}
+      {before !== undefined && before !== '' && (
+        <s className={joinNames(styles.before, sign === undefined && text !== '' && styles.shortened)}>{masked === true ? '••••••••' : before}</s>
+      )}
+      {sign !== undefined ? '' : masked === true && text !== '' ? '••••••••' : text}
       {index === handleColumn && <span data-handle="" className={styles.handle} aria-hidden="true" />}
     </div>
   )

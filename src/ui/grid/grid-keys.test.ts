@@ -57,3 +57,8 @@ test('shortcuts of the browser stay with the browser', () => {
   expect(press('Tab')).toEqual({ kind: 'none' })
   expect(press('ArrowLeft', { alt: true })).toEqual({ kind: 'none' })
 })
+
+test('the menu of a column is a key away, as a filter is in a spreadsheet', () => {
+  expect(press('ArrowDown', { alt: true })).toEqual({ kind: 'act', action: 'column-menu' })
+  expect(press('ArrowUp', { alt: true })).toEqual({ kind: 'none' })
+})

@@ -6,6 +6,7 @@ export type GridAction =
   | 'blank'
   | 'open'
   | 'menu'
+  | 'column-menu'
   | 'select-all'
   | 'select-rows'
   | 'select-columns'
@@ -72,6 +73,7 @@ const commands: Readonly<Record<string, GridCommand>> = {
   Escape: act('collapse'),
   ContextMenu: act('menu'),
   'Shift+F10': act('menu'),
+  'Alt+ArrowDown': act('column-menu'),
   'Ctrl+a': act('select-all'),
   'Ctrl+d': act('fill-down'),
   'Ctrl+r': act('fill-right'),
@@ -88,7 +90,7 @@ export function commandFor({ key, ctrl, shift, alt }: Key, at: CellPlace, size: 
   // With Shift or CapsLock a letter comes as a capital one.
   const plain = ctrl && key.length === 1 ? key.toLowerCase() : key
   const name = `${ctrl ? 'Ctrl+' : ''}${plain}`
-  if (alt && !shift) return { kind: 'none' }
+  if (alt && !shift) return (ctrl ? undefined : commands[`Alt+${key}`]) ?? { kind: 'none' }
   if (alt) return commands[`${ctrl ? 'Ctrl+Shift+Alt+' : 'Alt+Shift+'}${key}`] ?? { kind: 'none' }
   const move = moves[name]
   if (move !== undefined) return { kind: 'move', to: clampPlace(move(at, size), size), extend: shift }

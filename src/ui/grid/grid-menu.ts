@@ -32,6 +32,7 @@ export const gridKeys = {
   selectRows: 'Shift+Space',
   selectColumns: 'Ctrl+Space',
   selectAll: 'Ctrl+A',
+  columnMenu: 'Alt+↓',
   widen: 'Alt+Shift+→',
   moveRight: 'Ctrl+Alt+Shift+→',
   moveLeft: 'Ctrl+Alt+Shift+←',

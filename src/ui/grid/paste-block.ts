@@ -59,6 +59,23 @@ export function fillRange(source: CellRange, to: CellRange, table: PasteTable): 
   return { kind: 'fill', edits, readOnly, outside: 0, blanks: [] }
 }
 
+/** Delete and cut: every cell of the range that holds something. */
+export function blankRange(
+  { top, bottom, left, right }: CellRange,
+  kind: 'cut' | 'delete',
+  { isBlank, isReadOnly }: Readonly<Record<'isBlank' | 'isReadOnly', (row: number, column: number) => boolean>>,
+): GridChange {
+  const edits: GridEdit[] = []
+  let readOnly = 0
+  for (let row = top; row <= bottom; row += 1)
+    for (let column = left; column <= right; column += 1) {
+      if (isBlank(row, column)) continue
+      if (isReadOnly(row, column)) readOnly += 1
+      else edits.push({ row, column, text: '' })
+    }
+  return { kind, edits, readOnly, outside: 0, blanks: [] }
+}
+
 /** Ctrl+D and Ctrl+R: the first row or column of the selection into the others; of a single row or column, what is before it. */
 export function fillFrom(range: CellRange, direction: 'down' | 'right', table: PasteTable): GridChange {
   const { top, bottom, left, right } = range

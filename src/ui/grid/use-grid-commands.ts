@@ -7,7 +7,7 @@ import { builtInMenu } from './grid-menu.ts'
 import type { CellPlace, CellRange, GridChange, GridMenu, MenuTarget, Selection } from './grid-model.ts'
 import type { GridProps } from './grid-props.ts'
 import { headerHeight, leastColumnWidth, mostColumnWidth, rowHeight } from './grid-sizes.ts'
-import { fillDownEnd, fillFrom, fillRange, fillTarget, type PasteTable } from './paste-block.ts'
+import { blankRange, fillDownEnd, fillFrom, fillRange, fillTarget, type PasteTable } from './paste-block.ts'
 import { clampPlace, collapsedAt, jumpSteps, moved, wholeColumns, wholeRows } from './selection.ts'
 import { useClipboard } from './use-clipboard.ts'
 import type { useGridColumns } from './use-grid-columns.ts'
@@ -62,16 +62,8 @@ export function useGridCommands(options: Options) {
 
   const blank = (kind: 'cut' | 'delete') => {
     if (range === null || onChange === undefined) return
-    const edits: { row: number; column: number; text: string }[] = []
-    let readOnly = 0
-    for (let row = range.top; row <= range.bottom; row += 1)
-      for (let column = range.left; column <= range.right; column += 1) {
-        const { text, sign } = cell(row, column)
-        if (text === '' && sign === undefined) continue
-        if (isReadOnly(row, column)) readOnly += 1
-        else edits.push({ row, column, text: '' })
-      }
-    change({ kind, edits, readOnly, outside: 0, blanks: [] })
+    const isBlank = (row: number, column: number) => cell(row, column).text === '' && cell(row, column).sign === undefined
+    change(blankRange(range, kind, { isBlank, isReadOnly }))
   }
   const clipboard = useClipboard({
     cell,
@@ -156,8 +148,11 @@ export function useGridCommands(options: Options) {
     else if (action === 'move-column-left' || action === 'move-column-right') moveColumn(action === 'move-column-left' ? -1 : 1)
     else {
       show(active)
-      const at = document.getElementById(`${id}-${active.row}-${active.column}`)?.getBoundingClientRect()
-      if (range !== null) setMenuOn({ target: { kind: selection.whole === 'rows' ? 'rows' : 'cells' }, at: at ?? new DOMRect() })
+      const at = document.getElementById(`${id}-${active.row}-${active.column}`)?.getBoundingClientRect() ?? new DOMRect()
+      const key = columns[active.column]?.key ?? ''
+      if (action === 'column-menu') openColumnMenu(key, at)
+      else if (range !== null)
+        setMenuOn({ target: selection.whole === 'columns' ? { kind: 'column', key } : { kind: selection.whole === 'rows' ? 'rows' : 'cells' }, at })
     }
   }
   const jump = (down: number, across: number): CellPlace => {
@@ -175,8 +170,11 @@ export function useGridCommands(options: Options) {
     if (own === undefined && command.kind === 'none') return
     event.preventDefault()
     if (own !== undefined) own()
-    else if (command.kind === 'move') go(moved(selection, command.to, command.extend))
-    else if (command.kind === 'jump') {
+    else if (command.kind === 'move') {
+      go(moved(selection, command.to, command.extend))
+      // The first column may be a frozen one, which is in sight already: what is beside it comes back too.
+      if (event.key === 'Home') root.current?.scrollTo({ left: 0, behavior: 'instant' })
+    } else if (command.kind === 'jump') {
       if (range !== null) go(moved(selection, jump(command.down, command.across), command.extend))
     } else if (command.kind === 'edit') beginEdit(command.text)
     else if (command.kind === 'act') act(command.action)

@@ -1,9 +1,8 @@
 /** Fields that are no column yet, required ones first, and columns that are hidden. */
-import { X } from 'lucide-react'
 import { useState } from 'react'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { Field } from '#domain/fields/field.ts'
-import { IconButton } from '#ui/IconButton.tsx'
+import { ToolPanel } from './ToolPanel.tsx'
 import styles from './GridToolbar.module.css'
 
 interface Props {
@@ -29,13 +28,7 @@ export function AddColumn({ hidden, fields, onShow, onAdd, onClose }: Props) {
     </li>
   )
   return (
-    // Escape leaves it from every control within.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div className={styles.panel} role="dialog" aria-label="Columns" tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
-      <div className={styles.head}>
-        <h2>Columns</h2>
-        <IconButton label="Close" icon={<X size={14} />} onClick={onClose} />
-      </div>
+    <ToolPanel title="Columns" onClose={onClose}>
       {hidden.length > 0 && (
         <div>
           <p className={styles.group}>Hidden columns</p>
@@ -57,6 +50,6 @@ export function AddColumn({ hidden, fields, onShow, onAdd, onClose }: Props) {
           <ul className={styles.list}>{own.map(({ key, label }) => option(key, label, onAdd))}</ul>
         </div>
       ))}
-    </div>
+    </ToolPanel>
   )
 }

@@ -15,6 +15,8 @@ import styles from './GridToolbar.module.css'
 
 interface Props {
   readonly start: ReactNode
+  /** The screen has a search and states of its own; only issues are filtered here then. */
+  readonly hasOwnSearch: boolean
   readonly filter: GridFilter
   readonly onFilter: (filter: GridFilter) => void
   readonly counts: Readonly<Record<RowState, number>>
@@ -37,34 +39,40 @@ const states: readonly (readonly [RowState, string])[] = [
 
 const labelOf = (key: string) => fieldByKey(key)?.label ?? key
 
-export function GridToolbar({ start, filter, onFilter, counts, set, hidden, onShow, onAddField, onAddRow, onFind, onHelp }: Props) {
+export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set, hidden, onShow, onAddField, onAddRow, onFind, onHelp }: Props) {
   const [panel, setPanel] = useState<'columns' | 'values' | null>(null)
   const toggle = (next: 'columns' | 'values') => setPanel(panel === next ? null : next)
   return (
     <div className={styles.tools} role="toolbar" aria-label="Grid tools">
       {start}
-      <input
-        type="search"
-        className={styles.search}
-        placeholder="Filter rows"
-        aria-label="Filter rows"
-        value={filter.text}
-        onChange={(event) => onFilter({ ...filter, text: event.target.value })}
-      />
-      <select
-        aria-label="Show"
-        className={styles.select}
-        value={filter.state}
-        onChange={(event) => onFilter({ ...filter, state: event.target.value as GridFilter['state'] })}
-      >
-        <option value="all">All rows</option>
-        <option value="issues">With issues ({formatNumber(counts.error + counts.warning)})</option>
-        {states.map(([state, label]) => (
-          <option key={state} value={state}>
-            {label} ({formatNumber(counts[state])})
-          </option>
-        ))}
-      </select>
+      {!hasOwnSearch && (
+        <input
+          type="search"
+          className={styles.search}
+          placeholder="Filter rows"
+          aria-label="Filter rows"
+          value={filter.text}
+          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
+        />
+      )}
+      {(!hasOwnSearch || filter.state !== 'all' || counts.error + counts.warning > 0) && (
+        <select
+          aria-label="Show"
+          className={styles.select}
+          value={filter.state}
+          onChange={(event) => onFilter({ ...filter, state: event.target.value as GridFilter['state'] })}
+        >
+          <option value="all">All rows</option>
+          <option value="issues">With issues ({formatNumber(counts.error + counts.warning)})</option>
+          {states
+            .filter(([state]) => !hasOwnSearch || state === 'error' || state === 'warning')
+            .map(([state, label]) => (
+              <option key={state} value={state}>
+                {label} ({formatNumber(counts[state])})
+              </option>
+            ))}
+        </select>
+      )}
       <Button size="s" variant="quiet" icon={<ListFilter size={14} />} onClick={() => toggle('values')}>
         Filter by value
       </Button>

@@ -1,8 +1,6 @@
 /** The users' grid: rows of fields that are edited, sorted, filtered, searched and arranged. Drafts, the directory and results share it. */
 import { useDeferredValue, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { counted } from '#domain/count.ts'
-import { clearMark } from '#domain/fields/clear.ts'
-import { valuesOf } from '#domain/draft/row-view.ts'
 import { RowList } from '#domain/packed/row-list.ts'
 import type { Row, RowKey } from '#domain/packed/row.ts'
 import { Grid } from '#ui/grid/Grid.tsx'
@@ -11,16 +9,18 @@ import { toast } from '#ui/Toast.tsx'
 import { arranged, movedColumn, readArrangement, storeArrangement, withHidden, type Arrangement } from './arrangement.ts'
 import { cellOfUser } from './cell-of-user.ts'
 import { userEdit } from './change-to-edit.ts'
+import { fittingWidth, suggestions } from './column-texts.ts'
 import { clearableFields, clearCells, clearRows, type ClearCell } from './clear-cells.ts'
 import { ClearUsers } from './ClearUsers.tsx'
 import { fieldColumn } from './field-columns.ts'
 import { FindPanel } from './FindPanel.tsx'
 import { GridHelp } from './GridHelp.tsx'
 import { GridToolbar } from './GridToolbar.tsx'
+import { hiddenCells } from './hidden-cells.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { nextIssue } from './next-issue.ts'
 import { ShownRows } from './ShownRows.tsx'
-import { isInState } from './row-states.ts'
+import { isInState, stateCounts } from './row-states.ts'
 import { PasteNotice } from './PasteNotice.tsx'
 import { isFiltering, noFilter, useRowView, type GridFilter } from './use-row-view.ts'
 import type { CellValue, UsersGridProps } from './users-grid-props.ts'
@@ -29,7 +29,6 @@ import styles from './UsersGrid.module.css'
 
 const noRows: ReadonlySet<RowKey> = new Set()
 const never = () => false
-const mostSuggested = 500
 
 export function UsersGrid({ ref, ...props }: UsersGridProps) {
   const { set, issues = null, excluded = noRows, before, commands, deleteMeans, canClear, isNew = never, edited } = props
@@ -52,10 +51,6 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
   const { shown, frozen } = useMemo(() => arranged(arrangement, set.columns), [arrangement, set.columns])
   /** Where each shown column is among the fields of a row. */
   const slots = useMemo(() => shown.map((key) => set.columns.indexOf(key)), [set.columns, shown])
-  const suggest = (key: string): readonly string[] =>
-    valuesOf(set.rows, set.columns.indexOf(key))
-      .slice(0, mostSuggested)
-      .map(({ value }) => (value === clearMark ? '' : value))
   const columns = useMemo(
     () =>
       shown.map((key) => {
@@ -97,6 +92,7 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
   const cellsIn = (at: CellRange): ClearCell[] => rowsIn(at).flatMap((row) => shown.slice(at.left, at.right + 1).map((field) => ({ row, field })))
   useImperativeHandle(ref, () => ({
     goTo,
+    returnTo: (key) => goLater(key, shown[range()?.left ?? 0] ?? null),
     selectedRows: () => {
       const at = range()
       return at === null ? [] : rowsIn(at)
@@ -119,7 +115,16 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
   }
   const onChange = (change: GridChange) => {
     if (commands === null) return
-    const made = userEdit({ change, columns: shown, rowCount: view.count, keyAt, deleteMeans })
+    const list = RowList.of(set.rows)
+    const hidden = hiddenCells({
+      change,
+      rowCount: view.count,
+      keyAt,
+      placeOf: view.sort === null ? (key) => list.indexOf(key) : null,
+      shown,
+      arranged: arranged({ ...arrangement, hidden: [] }, set.columns).shown,
+    })
+    const made = userEdit({ change, columns: shown, rowCount: view.count, keyAt, deleteMeans, hidden })
     if (made.cells.length > 0 || made.newRows.length > 0) commands.edit({ cells: made.cells, newRows: made.newRows }, made.name)
     if (made.notice !== null) toast(made.notice, { tone: 'warning' })
     setClearable(made.clearable)
@@ -170,22 +175,11 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
   }
   const fit = (key: string) => {
     const column = shown.indexOf(key)
-    let longest = columns[column]?.label.length ?? 0
-    // What is near: a hundred thousand rows are not measured for a width.
-    for (let row = 0; row < Math.min(view.count, 1_000); row += 1) longest = Math.max(longest, cell(row, column).text.length)
-    arrange({ ...arrangement, widths: { ...arrangement.widths, [key]: Math.max(64, Math.min(480, 30 + longest * 7)) } })
+    const width = fittingWidth(columns[column]?.label ?? '', view.count, (row) => cell(row, column).text)
+    arrange({ ...arrangement, widths: { ...arrangement.widths, [key]: width } })
   }
   const counts = useDeferredValue(
-    useMemo(
-      () => ({
-        error: issues?.errors ?? 0,
-        warning: issues?.warnings ?? 0,
-        changed: editedKeys.size,
-        new: RowList.of(set.rows).edited().filter(isNew).length,
-        excluded: excluded.size,
-      }),
-      [editedKeys, excluded, isNew, issues, set.rows],
-    ),
+    useMemo(() => stateCounts(set.rows, { issues, editedKeys, excluded, isNew }), [editedKeys, excluded, isNew, issues, set.rows]),
   )
 
   return (
@@ -201,6 +195,7 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
     >
       <GridToolbar
         start={props.toolbar}
+        hasOwnSearch={props.hasOwnSearch === true}
         filter={view.filter}
         onFilter={setFilter}
         counts={counts}
@@ -209,7 +204,11 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
         onShow={(key) => arrange(withHidden(arrangement, [key], false))}
         onAddField={
           commands?.canGrow === true
-            ? (field) => void (commands.edit({ cells: [], fields: [field] }, 'new column') && arrange(withHidden(arrangement, [field], false)))
+            ? (field) => {
+                if (!commands.edit({ cells: [], fields: [field] }, 'new column')) return
+                arrange(withHidden(arrangement, [field], false))
+                goLater(keyAt(range()?.top ?? 0) ?? '', field)
+              }
             : undefined
         }
         onAddRow={commands?.canGrow === true ? act.add : undefined}
@@ -257,7 +256,7 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
           sort={view.sort}
           onSort={view.setSort}
           onChange={commands === null ? undefined : onChange}
-          suggest={suggest}
+          suggest={(key) => suggestions(set, key)}
           canGrow={commands?.canGrow}
           openLabel="Open user"
           onOpenRow={props.onOpenRow === undefined ? undefined : (row) => props.onOpenRow?.(keyAt(row) ?? '')}

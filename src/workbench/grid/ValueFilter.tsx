@@ -1,14 +1,13 @@
 /** Keeps the rows with some of a column's values; each value with the number of rows that have it. */
-import { X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { isClear } from '#domain/fields/clear.ts'
 import { valuesOf } from '#domain/draft/row-view.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { RowSet } from '#domain/packed/row.ts'
-import { IconButton } from '#ui/IconButton.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import type { GridFilter } from './use-row-view.ts'
+import { ToolPanel } from './ToolPanel.tsx'
 import styles from './GridToolbar.module.css'
 
 interface Props {
@@ -33,13 +32,7 @@ export function ValueFilter({ set, filter, onFilter, onClose }: Props) {
     onFilter({ ...filter, values: next.length === 0 ? others : { ...others, [field]: next } })
   }
   return (
-    // Escape leaves it from every control within.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div className={styles.panel} role="dialog" aria-label="Filter by value" tabIndex={-1} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
-      <div className={styles.head}>
-        <h2>Filter by value</h2>
-        <IconButton label="Close" icon={<X size={14} />} onClick={onClose} />
-      </div>
+    <ToolPanel title="Filter by value" onClose={onClose}>
       <SelectField label="Column" value={field} onChange={setField} options={fields.map((key) => ({ value: key, label: fieldByKey(key)?.label ?? key }))} />
       <input type="search" aria-label="Find value" placeholder="Find value" value={text} onChange={(event) => setText(event.target.value)} />
       <ul className={styles.list}>
@@ -54,6 +47,6 @@ export function ValueFilter({ set, filter, onFilter, onClose }: Props) {
         ))}
       </ul>
       {matching.length > mostShown && <p className={styles.group}>{formatNumber(matching.length - mostShown)} more values. Type to find one.</p>}
-    </div>
+    </ToolPanel>
   )
 }

@@ -13,6 +13,8 @@ interface Given {
   readonly rowCount: number
   readonly keyAt: (row: number) => RowKey | undefined
   readonly deleteMeans: 'blank' | 'clear'
+  /** Cells in between that are out of sight. */
+  readonly hidden: number
 }
 
 export interface UserEdit {
@@ -27,7 +29,7 @@ export interface UserEdit {
 
 const names: Readonly<Record<ChangeKind, string | null>> = { type: null, paste: 'paste', cut: 'cut', delete: 'delete', fill: 'fill' }
 
-export function userEdit({ change, columns, rowCount, keyAt, deleteMeans }: Given): UserEdit {
+export function userEdit({ change, columns, rowCount, keyAt, deleteMeans, hidden }: Given): UserEdit {
   const cells: CellValue[] = []
   const newRows: Record<FieldKey, string>[] = []
   const clearable: CellValue[] = []
@@ -56,6 +58,7 @@ export function userEdit({ change, columns, rowCount, keyAt, deleteMeans }: Give
   }
   const skipped = [
     change.readOnly > 0 ? `${counted(change.readOnly, 'read-only cell')} skipped.` : '',
+    hidden > 0 ? `${counted(hidden, 'hidden cell')} in between skipped.` : '',
     change.outside > 0 ? `${counted(change.outside, 'cell')} did not fit into the shown columns and rows.` : '',
     ...reasons,
   ].filter((text) => text !== '')

@@ -1,6 +1,7 @@
-/** Which rows a state of the filter keeps. */
-import type { Row, RowKey } from '#domain/packed/row.ts'
-import type { GridFilter } from './use-row-view.ts'
+/** Which rows a state of the filter keeps, and how many each has. */
+import { RowList } from '#domain/packed/row-list.ts'
+import type { Row, RowKey, Rows } from '#domain/packed/row.ts'
+import type { GridFilter, RowState } from './use-row-view.ts'
 import type { UsersGridIssues } from './users-grid-props.ts'
 
 interface Given {
@@ -29,3 +30,11 @@ export function isInState(row: Row, state: GridFilter['state'], { issues, edited
       return excluded.has(row.key)
   }
 }
+
+export const stateCounts = (rows: Rows, { issues, editedKeys, excluded, isNew }: Given): Readonly<Record<RowState, number>> => ({
+  error: issues?.errors ?? 0,
+  warning: issues?.warnings ?? 0,
+  changed: editedKeys.size,
+  new: RowList.of(rows).edited().filter(isNew).length,
+  excluded: excluded.size,
+})

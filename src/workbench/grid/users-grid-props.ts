@@ -56,6 +56,8 @@ export interface UsersGridProps {
   /** Whether cells can be marked to be emptied in JumpCloud. */
   readonly canClear: boolean
   readonly onOpenRow?: ((key: RowKey) => void) | undefined
+  /** The screen searches and filters by state itself. */
+  readonly hasOwnSearch?: boolean | undefined
   /** More of the toolbar, in front of the grid's own. */
   readonly toolbar?: ReactNode
   readonly emptyText?: string | undefined
@@ -65,6 +67,8 @@ export interface UsersGridProps {
 export interface UsersGridHandle {
   /** Makes a cell the active one; a row that a filter hides is shown again. */
   goTo(row: RowKey, field: FieldKey | null): void
+  /** Makes a row the active one, in the column in which the keyboard was before: where a form of it was closed. */
+  returnTo(row: RowKey): void
   selectedRows(): readonly RowKey[]
   focus(): void
 }

@@ -21,7 +21,8 @@ interface Props {
   readonly row: Row
   /** Issues of that row as the grid knows them. */
   readonly issues: readonly Issue[]
-  readonly onClose: () => void
+  /** With the user that was shown last. */
+  readonly onClose: (key: string) => void
   /** The rows that are walked through, in their order; all of the draft where it is absent. */
   readonly rows?: Rows
 }
@@ -57,7 +58,7 @@ export function UserForm({ draft, set, row: first, onClose, rows: given }: Props
           changes.map(({ field, text }) => ({ row: key, field, text })),
         )
       }
-      onClose={onClose}
+      onClose={() => onClose(key)}
       place={{ at: at + 1, of: rows.length }}
       onMove={(by) => {
         const next = rows.at(at + by)
