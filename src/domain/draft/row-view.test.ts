@@ -2,8 +2,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Row } from '../packed/row.ts'
+import { columnBytes } from '../packed/column-bytes.ts'
+import { packTable } from '../packed/packed-table.ts'
+import { RowList } from '../packed/row-list.ts'
 import { findIn, patternProblem } from './find-text.ts'
-import { sortedPositions, valuesOf, viewedRows } from './row-view.ts'
+import { rowsWithText, sortedPositions, valuesOf, viewedRows } from './row-view.ts'
 
 const rowsOf = (...texts: (string | readonly string[])[]): Row[] =>
   texts.map((cells, at) => ({ key: `r${at + 1}`, line: at + 2, cells: typeof cells === 'string' ? [cells] : cells }))
@@ -53,4 +56,21 @@ test('plain text, whole cells and patterns are found, and replaced as each means
   expect(find('a.b', 'whole', 'c')).toEqual([[0, 'c']])
   expect(find('^(.)\\.(.)$', 'pattern', '$2.$1')).toEqual([[0, 'b.a']])
   expect(patternProblem({ text: '(', kind: 'pattern', matchCase: false })).toMatch(/no valid regular expression/)
+})
+
+test('a text is found in a packed column as in its cells one by one: never across two of them, whatever the letters', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', 'B', 'b', '1', ' ', 'é', 'İ'), maxLength: 5 })
+  const ascii = fc.string({ unit: fc.constantFrom('a', 'A', 'b', '1'), maxLength: 4 })
+  fc.assert(
+    fc.property(fc.oneof(fc.array(ascii, { maxLength: 12 }), fc.array(cell, { maxLength: 12 })), fc.oneof(ascii, cell), (texts, wanted) => {
+      fc.pre(wanted !== '')
+      const plain = packTable({ headers: ['x'], rows: texts.map((text) => [text]), lines: texts.map((_, at) => at + 2) })
+      const blocks = plain.blocks.map((block) => ({
+        ...block,
+        columns: block.columns.map((column) => (column === null || column.indices !== undefined ? column : { ...column, ...columnBytes(column) })),
+      }))
+      const found = rowsWithText(RowList.read({ ...plain, blocks }), [0], wanted)
+      expect([...found]).toEqual(texts.map((text) => (text.toLowerCase().includes(wanted.toLowerCase()) ? 1 : 0)))
+    }),
+  )
 })

@@ -1,4 +1,5 @@
 /** The rows as they are shown: sorted and filtered, which changes the view and never the draft. */
+import type { TextColumn } from '../packed/packed-table.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { Row, Rows } from '../packed/row.ts'
 
@@ -51,12 +52,29 @@ export function sortedPositions(rows: Rows, { column, direction }: ViewSort): Ui
   return positions
 }
 
+/** The cells of a block that hold a text in lower case, found in all of them at once; null where letters may take another length in lower case. */
+function cellsWithText({ text, bytes, offsets }: TextColumn, needle: string): Uint8Array | null {
+  if (!(bytes instanceof Uint8Array)) return null
+  const found = new Uint8Array(offsets.length)
+  const lower = text.toLowerCase()
+  let cell = 0
+  for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1)) {
+    while (cell < offsets.length && (offsets[cell] ?? 0) <= at) cell += 1
+    // A text that begins in one cell and ends in the next is in neither.
+    if (at + needle.length > (offsets[cell] ?? 0)) continue
+    found[cell] = 1
+    at = (offsets[cell] ?? at) - 1
+  }
+  return found
+}
+
 /** Which rows hold a text in any of the columns; case does not count. */
 export function rowsWithText(rows: Rows, columns: readonly number[], wanted: string): Uint8Array {
   const list = RowList.of(rows)
   const found = new Uint8Array(list.length)
   const needle = wanted.toLowerCase()
-  for (const column of columns) list.markRows(column, (text) => text.length >= needle.length && text.toLowerCase().includes(needle), found)
+  const hasText = (text: string) => text.length >= needle.length && text.toLowerCase().includes(needle)
+  for (const column of columns) list.markRows(column, hasText, found, (cells) => cellsWithText(cells, needle))
   return found
 }
 

@@ -1,5 +1,5 @@
 /** The rows of a draft in the order of their numbers: made when somebody looks at them, and shared by all that an edit leaves as they are. */
-import { blockRows, cellAt, type PackedTable } from './packed-table.ts'
+import { blockRows, cellAt, type PackedColumn, type PackedTable, type TextColumn } from './packed-table.ts'
 import { isAsRead, packedRow, rowNumber, tableOf } from './packed-rows.ts'
 import type { Row, RowKey, Rows } from './row.ts'
 
@@ -239,24 +239,23 @@ export class RowList implements Rows {
   }
 
   /** Marks the rows whose text in a column passes; of a column of few values each is tested once a block. */
-  markRows(column: number, isWanted: (text: string) => boolean, found: Uint8Array): void {
+  markRows(column: number, isWanted: (text: string) => boolean, found: Uint8Array, ofCells?: (column: TextColumn) => Uint8Array | null): void {
     let block = -1
+    let packed: PackedColumn | null = null
     let values: readonly boolean[] | null = null
-    let indices: Uint8Array | null = null
+    let marks: Uint8Array | null = null
     for (let index = 0; index < this.length; index += 1) {
       const place = this.#placeOf(index)
-      if (place >= this.#readCount || this.#pieces[place >>> pieceShift]?.isRead !== true) {
-        if (isWanted(this.textAt(index, column))) found[index] = 1
-        continue
-      }
+      const isRead = place < this.#readCount && this.#pieces[place >>> pieceShift]?.isRead === true
       const at = Math.floor(place / blockRows)
-      if (at !== block) {
+      if (isRead && at !== block) {
         block = at
-        const packed = this.table?.blocks[at]?.columns[column]
-        indices = packed?.indices ?? null
+        packed = this.table?.blocks[at]?.columns[column] ?? null
         values = packed?.indices === undefined ? null : packed.values.map(isWanted)
+        marks = packed === null || packed.indices !== undefined ? null : (ofCells?.(packed) ?? null)
       }
-      if (values === null || indices === null ? isWanted(this.textAt(index, column)) : values[indices[place % blockRows] ?? 0] === true) found[index] = 1
+      const value = !isRead || values === null ? null : values[packed?.indices?.[place % blockRows] ?? 0] === true
+      if (!isRead || marks === null ? (value ?? isWanted(this.textAt(index, column))) : marks[place % blockRows] === 1) found[index] = 1
     }
   }
 
