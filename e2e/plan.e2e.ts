@@ -111,7 +111,15 @@ test('a change made in JumpCloud meanwhile stops the submit, is shown, and a sec
   const [user] = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
   await reviewFile(app, 'drift.csv', `Username,Department\n${name(user)},Ops\n`, 'Update users')
   await org.edit(user?._id ?? '', { department: 'Elsewhere' })
-  await app.waitForTimeout(5_500)
+  // What was read a moment ago is not read again.
+  const reads: string[] = []
+  app.on('request', (request) => reads.push(new URL(request.url()).pathname))
+  const directoryReads = () => reads.filter((path) => path.includes('systemusers'))
+  await app.getByRole('button', { name: /^Update 1 user/ }).click()
+  await expect(app.getByRole('dialog', { name: /^Update 1 user/ })).toBeVisible()
+  await app.keyboard.press('Escape')
+  expect(directoryReads()).toEqual([])
+  await app.clock.setFixedTime(Date.now() + 6 * 60_000)
   await app.getByRole('button', { name: /^Update 1 user/ }).click()
   await expect(app.getByText('Directory changed: 1 row would be sent differently')).toBeVisible()
   await expect(rowOf(app, name(user)).getByText(/Changed in JumpCloud since you opened this draft/)).toBeVisible()

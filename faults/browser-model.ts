@@ -238,9 +238,9 @@ export class Tab {
             }),
           ),
         probe: () => arrive(proxy.read(() => undefined)),
-        lookup: (_, { ids, names }, turn) =>
+        lookup: (_, { ids, names }, pace) =>
           arrive(
-            turn().then(() =>
+            pace.turn().then(() =>
               proxy.read(() => {
                 browser.seams.onLookup?.(ids)
                 return [...proxy.upstream.users.values()].filter(

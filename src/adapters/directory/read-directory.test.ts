@@ -42,17 +42,17 @@ test('one person alone who is refused is no reason to go on halving', async () =
   expect(await kindOf(findUsers(org, people))).toBe('rejected')
 })
 
-test('a search that fails in passing is asked again, and progress counts what was asked', async () => {
+test('a search that fails in passing is asked again, and progress counts what has come', async () => {
   const { org, people, ids } = await wantedOf(20, { failingSearches: 3 })
   const seen: number[] = []
   const found = await findUsers(org, people, { onProgress: ({ done }) => seen.push(done) })
   expect(idsOf(found.users)).toEqual(ids)
-  expect([found.requests, ...seen]).toEqual([4, 4])
+  expect([found.requests, ...seen]).toEqual([4, 1])
 })
 
-test('one that goes on failing is given up and named, and a reader with a pace of their own is told at once', async () => {
+test('one that goes on failing is given up and named, and a reader with a patience of its own is told at once', async () => {
   const { org, people } = await wantedOf(20, { failingSearches: 6 })
-  expect(await kindOf(findUsers(org, people, { turn: () => Promise.resolve() }))).toBe('server')
+  expect(await kindOf(findUsers(org, people, { tries: 1 }))).toBe('server')
   expect(await kindOf(findUsers(org, people))).toBe('server')
   // One try, then four: the sixth failure is still to come, and passes.
   expect((await findUsers(org, people)).requests).toBe(2)

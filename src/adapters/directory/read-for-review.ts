@@ -26,9 +26,15 @@ export async function readForReview(organizationId: string, wanted: readonly Wan
       ...(report === undefined
         ? {}
         : {
-            onProgress: ({ done, total, users }) => report({ done: first.requests + done, total: first.requests + total, users: first.users.length + users }),
+            onProgress: ({ done, total, users, ...others }) =>
+              report({ done: first.requests + done, total: first.requests + total, users: first.users.length + users, ...others }),
           }),
     },
   )
-  return { ...first, users: [...first.users, ...second.users.filter((user) => !known.has(userId(user)))], requests: first.requests + second.requests }
+  return {
+    ...first,
+    readAt: Math.min(first.readAt, second.readAt),
+    users: [...first.users, ...second.users.filter((user) => !known.has(userId(user)))],
+    requests: first.requests + second.requests,
+  }
 }

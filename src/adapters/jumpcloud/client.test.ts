@@ -5,6 +5,7 @@ import { updatePayload } from '#domain/jobs/payload.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { startTestRollcall, type TestRollcall } from '../../../proxy/test-rollcall.ts'
 import { findUsers } from '../directory/read-directory.ts'
+import { jumpCloudPace } from './pace.ts'
 import { lookup } from '../submission/lookup.ts'
 import { getJobResults, getSample, getStatus, getSubmission, getUser, listOrganizations, listUsers, registerSubmission, submitUsers } from './client.ts'
 import { configureConnection } from './connection.ts'
@@ -137,7 +138,7 @@ test('what was changed in JumpCloud after the review is kept, and only a row tha
   const org = await newOrg({ users: 5 })
   const [ana, ben] = await usersOf(org)
   if (ana === undefined || ben === undefined) throw new Error('no users')
-  const present = async () => lookup(org, { ids: [ana._id, ben._id], names: [] }, () => Promise.resolve())
+  const present = async () => lookup(org, { ids: [ana._id, ben._id], names: [] }, jumpCloudPace)
   const results = async () =>
     (await present()).map((user) => {
       const before = user._id === ana._id ? ana : ben

@@ -1,7 +1,7 @@
 /** What the parts of a running engine share. */
 import type { Breaker } from './breaker.ts'
 import type { EngineDependencies, SecretsInMemory, Updates } from './engine-model.ts'
-import type { Pace } from './pace.ts'
+import { engineWaits, paced, type Pace } from '../jumpcloud/pace.ts'
 
 export interface EngineContext extends Updates {
   readonly dependencies: EngineDependencies
@@ -14,7 +14,4 @@ export interface EngineContext extends Updates {
 
 /** A read of JumpCloud: in its turn, and through the breaker. */
 export const inTurn = <T>({ pace, breaker }: EngineContext, call: () => Promise<T>): Promise<T> =>
-  breaker.through(async () => {
-    await pace.turn()
-    return call()
-  })
+  breaker.through(() => paced(pace, call, { mostWaits: engineWaits }))

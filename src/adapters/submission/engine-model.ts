@@ -7,6 +7,7 @@ import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '#domain/wire.ts
 import type { Tenant } from '#domain/tenant.ts'
 import type { LeaseRequest } from '../jumpcloud/client.ts'
 import type { LeaseAnswer, Submission } from '../jumpcloud/decode.ts'
+import type { Pace } from '../jumpcloud/pace.ts'
 import type { DraftClaim } from '../storage/draft-claim.ts'
 import type { JobHeader } from '../storage/schema.ts'
 import type { StoredPayload } from '../storage/schema.ts'
@@ -59,8 +60,8 @@ export interface EngineDependencies {
     getJobResults(organizationId: string, jobId: string, page: { limit: number; skip: number }): Promise<ReadResult[]>
     /** One cheap read: whether JumpCloud answers at all. */
     probe(organizationId: string): Promise<void>
-    /** Users of the directory; `turn` is awaited before each request. */
-    lookup(organizationId: string, wanted: Wanted, turn: () => Promise<void>): Promise<readonly SystemUser[]>
+    /** Users of the directory; each request in its turn. */
+    lookup(organizationId: string, wanted: Wanted, pace: Pace): Promise<readonly SystemUser[]>
   }
   readonly store: {
     /** With a claim, only if the draft still is as the claim says. */
@@ -72,6 +73,8 @@ export interface EngineDependencies {
     /** Stores what the screen of the job needs of its draft. */
     putSource?(jobId: string, source: NonNullable<SubmitInput['source']>): Promise<void>
   }
+  /** The pace that all readers and senders of the page share; a pace of its own where none is given. */
+  readonly pace?: Pace
   readonly now: () => number
   readonly sleep: (ms: number) => Promise<void>
   readonly random: () => number

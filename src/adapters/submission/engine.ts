@@ -2,11 +2,11 @@
 import { recordPaused, requestStop } from '#domain/jobs/ledger.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { recordNotDone, recordSendAgain, requestCheckAgain, requestVerify } from '#domain/jobs/reconcile.ts'
+import { startPace } from '../jumpcloud/pace.ts'
 import { hasWork } from '../storage/job-header.ts'
 import { startBreaker } from './breaker.ts'
 import type { EngineContext } from './context.ts'
 import type { Engine, EngineDependencies, SecretsInMemory } from './engine-model.ts'
-import { startPace } from './pace.ts'
 import { startDriving } from './driving.ts'
 import { startFollowing } from './following.ts'
 import { startSubmitting } from './submitting.ts'
@@ -23,7 +23,7 @@ export function startEngine(given: Pick<EngineDependencies, 'client' | 'store'> 
   const statuses = startStatuses()
   const { setStatus } = statuses
   const updates = dependencies.startUpdates(dependencies, setStatus)
-  const context: EngineContext = { dependencies, pace: startPace(sleep), breaker: startBreaker(sleep), secrets, setStatus, ...updates }
+  const context: EngineContext = { dependencies, pace: dependencies.pace ?? startPace(sleep), breaker: startBreaker(sleep), secrets, setStatus, ...updates }
   const submittedHere = new Set<string>()
   const tabs = startTabs({ dependencies, drive: (jobId, isMine) => drive(jobId, isMine), statuses, hasSecrets: (jobId) => submittedHere.has(jobId) })
   const drive = startDriving(context, { following: startFollowing(context, tabs.sleepOrPoke), submittedHere })

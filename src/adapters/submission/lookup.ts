@@ -1,13 +1,14 @@
 /** Finds the directory users whom the engine asks for, by id or by the name and address that a create was sent with. */
 import type { SystemUser } from '#domain/wire.ts'
 import { findUsers } from '../directory/read-directory.ts'
+import { engineWaits } from '../jumpcloud/pace.ts'
 import { listUsers } from '../jumpcloud/client.ts'
 import type { EngineDependencies } from './engine-model.ts'
 
-export const lookup: EngineDependencies['client']['lookup'] = async (organizationId, { ids, names }, turn): Promise<readonly SystemUser[]> => {
+export const lookup: EngineDependencies['client']['lookup'] = async (organizationId, { ids, names }, pace): Promise<readonly SystemUser[]> => {
   const known = (name: (typeof names)[number]) => Object.fromEntries(Object.entries(name).filter(([, text]) => text !== ''))
   const people = [...ids.map((id) => ({ id })), ...names.map(known)]
-  return (await findUsers(organizationId, people, { turn, lanes: 1 })).users
+  return (await findUsers(organizationId, people, { pace, lanes: 1, tries: 1, mostWaits: engineWaits })).users
 }
 
 export const probe: EngineDependencies['client']['probe'] = async (organizationId) => {

@@ -66,7 +66,7 @@ export function startPolling(context: EngineContext) {
       if (watch.waitedMs >= patienceMs) return giveUp(job, batch, `JumpCloud’s results could not be read for ${minutes(patienceMs)}: ${textOf(error)}`)
       setStatus(job.id, `The results cannot be read right now: ${textOf(error)} Trying again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 0
-      context.pace.slower()
+      context.pace.slower(error.retryAfterMs)
       return error.retryAfterMs ?? 0
     }
   }

@@ -35,7 +35,7 @@ export function startReconciling(context: EngineContext) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
       const reason = error instanceof Error ? error.message : String(error)
       const isLimited = error instanceof ApiError && error.kind === 'rate-limited'
-      if (isLimited) context.pace.slower()
+      if (isLimited) context.pace.slower(error.retryAfterMs)
       const pauseMs = (isLimited ? error.retryAfterMs : null) ?? 5_000
       const failingMs = (failedMs.get(batch.key) ?? 0) + (saysNothingOfJumpCloud(error) ? 0 : waitedMs + pauseMs)
       failedMs.set(batch.key, failingMs)
@@ -60,7 +60,7 @@ export function startReconciling(context: EngineContext) {
           ids: rows.filter(byId).map(({ userId }) => userId ?? ''),
           names: rows.filter((row) => !byId(row)).map(({ username, email }) => ({ username, email })),
         },
-        () => context.pace.turn(),
+        context.pace,
       ),
     )
     const directory = indexOf(users)

@@ -45,7 +45,7 @@ export function startSendable(context: EngineContext) {
     try {
       fresh = await upToDate(context, job, going)
     } catch (error) {
-      if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower()
+      if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower(error.retryAfterMs)
       setStatus(job.id, `Nothing is being sent: the directory cannot be read to keep what others have changed. ${textOf(error)} Trying again.`)
       return { kind: 'wait', ms: (error instanceof ApiError ? error.retryAfterMs : null) ?? backOffMs(attempt, random) + 500 }
     }
@@ -113,7 +113,7 @@ async function upToDate(context: EngineContext, job: Job, going: readonly Stored
   if (withArrays.length === 0) return { items: new Map(), stopped: new Map(), hasNews: false }
   context.setStatus(job.id, 'Reading phones, addresses and attributes again, to keep what others have changed.')
   const ids = withArrays.map(({ update }) => update.id)
-  const found = await context.breaker.through(() => client.lookup(job.tenant.organizationId, { ids, names: [] }, () => context.pace.turn()))
+  const found = await context.breaker.through(() => client.lookup(job.tenant.organizationId, { ids, names: [] }, context.pace))
   const users = new Map(found.map((user) => [user.id ?? user._id ?? '', user]))
   const items = new Map<string, StoredPayload>()
   const stopped = new Map<string, string>()

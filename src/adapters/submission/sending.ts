@@ -53,7 +53,7 @@ export function startSending(context: EngineContext) {
       const { jobId } = await client.submitUsers(job.tenant.organizationId, { method, body, key, suppressEmail: job.suppressEmail, tryAt, claim })
       return { kind: 'accepted', jobId }
     } catch (error) {
-      if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower()
+      if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower(error.retryAfterMs)
       return afterSend(error)
     }
   }

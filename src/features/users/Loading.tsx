@@ -5,6 +5,7 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { Progress } from '#ui/Progress.tsx'
 import { formatNumber } from '#ui/locale.ts'
+import { restOfReading } from '#workbench/connection/reading-words.ts'
 import type { useDirectoryUsers, useUpstreamSearch } from './use-directory-users.ts'
 import styles from './UsersScreen.module.css'
 
@@ -26,7 +27,7 @@ export function Loading({ directory, search }: Props) {
             detail={
               progress === null
                 ? 'Asking JumpCloud'
-                : `${counted(progress.users, 'user')} in ${formatNumber(progress.done)} of ${counted(progress.total, 'page')}`
+                : `${counted(progress.users, 'user')} in ${formatNumber(progress.done)} of ${counted(progress.total, 'page')}${restOfReading(progress)}`
             }
           />
           <Button size="s" onClick={directory.cancel}>

@@ -27,6 +27,7 @@ export function useDirectoryUsers({ organizationId }: Tenant) {
       let shown = 0
       return findUsers(organizationId, [], {
         everybody: true,
+        goesOn: true,
         signal,
         onProgress: setProgress,
         onUsers: (users) => {

@@ -1,6 +1,7 @@
 /** The one engine of this tab, put together from the real adapters. */
 import { getJobResults, getSubmission, lease, registerSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
+import { jumpCloudPace } from '#adapters/jumpcloud/pace.ts'
 import { startEngine, type Engine } from '#adapters/submission/engine.ts'
 import { lookup, probe } from '#adapters/submission/lookup.ts'
 import { getJob, getJobHeader, listJobs, putJob, watchJobs } from '#adapters/storage/ledger-store.ts'
@@ -15,6 +16,7 @@ let engine: Engine | null = null
 /** The engine; made at the first call, so that a page without a job pays nothing for it. */
 export function theEngine(): Engine {
   engine ??= startEngine({
+    pace: jumpCloudPace,
     client: { registerSubmission, submitUsers, lease, getSubmission, getJobResults, lookup, probe },
     store: { putJob, getJob, listJobs, putPayloads, getPayloads, putSource },
   })

@@ -16,6 +16,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { Progress } from '#ui/Progress.tsx'
 import { createDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
+import { restOfReading } from '#workbench/connection/reading-words.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { getRetentionDays } from '#workbench/retention/retention-days.ts'
@@ -98,7 +99,7 @@ export function RevertDialog({ job, users, onClose }: Props) {
             label="Reading the directory"
             value={reading?.done ?? 0}
             max={reading?.total ?? 1}
-            detail={reading === null ? '' : `${formatNumber(reading.done)} of ${formatNumber(reading.total)} requests`}
+            detail={reading === null ? '' : `${formatNumber(reading.done)} of ${formatNumber(reading.total)} requests${restOfReading(reading)}`}
           />
         )}
         {reverted !== null && <Fields reverted={reverted} />}

@@ -1,6 +1,7 @@
 /** What JumpCloud has about one user of a job now: their result, word for word, and the user themselves. */
 import { queryOptions } from '@tanstack/react-query'
 import { getJobResults, getUser, pageLimit } from '#adapters/jumpcloud/client.ts'
+import { jumpCloudPace } from '#adapters/jumpcloud/pace.ts'
 import { lookup } from '#adapters/submission/lookup.ts'
 import type { JobUser } from '#domain/jobs/job-users.ts'
 import { joinResults, type ReadResult } from '#domain/jobs/results.ts'
@@ -14,7 +15,7 @@ export const userNowQuery = (organizationId: string, { key, userId, username, em
     queryFn: async ({ signal }): Promise<SystemUser | null> => {
       if (userId !== null) return getUser(organizationId, userId, { signal })
       if (username === '' && email === '') return null
-      const [found] = await lookup(organizationId, { ids: [], names: [{ username, email }] }, () => Promise.resolve())
+      const [found] = await lookup(organizationId, { ids: [], names: [{ username, email }] }, jumpCloudPace)
       return found ?? null
     },
   })

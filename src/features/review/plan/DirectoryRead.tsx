@@ -6,6 +6,7 @@ import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Progress } from '#ui/Progress.tsx'
 import { formatNumber, formatTime } from '#ui/locale.ts'
 import { Notice } from '#ui/Notice.tsx'
+import { restOfReading } from '#workbench/connection/reading-words.ts'
 import type { Directory } from './use-directory.ts'
 import styles from '../Review.module.css'
 
@@ -21,7 +22,7 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
           detail={
             progress === null
               ? 'Asking JumpCloud'
-              : `${formatNumber(progress.users)} users in ${formatNumber(progress.done)} of ${formatNumber(progress.total)} requests`
+              : `${formatNumber(progress.users)} users in ${formatNumber(progress.done)} of ${formatNumber(progress.total)} requests${restOfReading(progress)}`
           }
         />
         <Button size="s" onClick={directory.cancel}>

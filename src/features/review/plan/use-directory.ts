@@ -26,7 +26,13 @@ export function useDirectory(tenant: Tenant, draft: OpenDraft, set: RowSet, ever
           throw failure
         })
       signal.throwIfAborted()
-      return readForReview(tenant.organizationId, wanted, { onProgress: setProgress, signal, everybody, withManagers: set.columns.includes('manager') })
+      return readForReview(tenant.organizationId, wanted, {
+        onProgress: setProgress,
+        signal,
+        everybody,
+        goesOn: true,
+        withManagers: set.columns.includes('manager'),
+      })
     },
     enabled: draft.purpose !== null,
     staleTime: staleAfterMs,

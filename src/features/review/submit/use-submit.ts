@@ -34,9 +34,8 @@ export interface Reviewed extends Planned {
   readonly reading: DirectoryReading
 }
 
-/** What was read this recently is not read again: before the summary, and after it was confirmed. */
-const freshMs = 5_000
-const stillFreshMs = 60_000
+/** What was read this recently is not read again, before the summary or after it was confirmed; phones, addresses and attributes are, right before their batch. */
+const freshMs = 5 * 60_000
 
 type Stage = 'idle' | 'checking' | 'asking' | 'sending'
 
@@ -52,8 +51,8 @@ export function useSubmit({ connection, draft, set, directory, review, options, 
   const isRunning = useRef(false)
 
   /** The same plan against the directory as it is now; null, with the rows that differ, where something else would happen. */
-  async function upToDate(looked: Reviewed, maxAgeMs: number): Promise<Reviewed | null> {
-    if (options === null || Date.now() - looked.reading.readAt < maxAgeMs) return looked
+  async function upToDate(looked: Reviewed): Promise<Reviewed | null> {
+    if (options === null || Date.now() - looked.reading.readAt < freshMs) return looked
     setStage('checking')
     const reading = await directory.readNow()
     // A read that was canceled leaves the earlier one in its place: that is no answer.
@@ -102,10 +101,10 @@ export function useSubmit({ connection, draft, set, directory, review, options, 
     setFailure(null)
     setNews(none)
     try {
-      const reviewed = await upToDate(review, freshMs)
+      const reviewed = await upToDate(review)
       if (reviewed === null || !(await confirmed(reviewed))) return
       // The summary may have been open for long.
-      const still = await upToDate(reviewed, stillFreshMs)
+      const still = await upToDate(reviewed)
       if (still !== null) await send(still)
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
