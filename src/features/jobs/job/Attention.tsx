@@ -47,32 +47,58 @@ export function Attention({ job, counts, users }: Props) {
       Show
     </Button>
   )
-  const inState = (...states: readonly string[]) => users.filter(({ state }) => states.includes(state))
-  const failed = counts.failed + counts.refused > 0 ? inState('failed', 'refused') : []
   const toDraft = (label: string) =>
     draft === undefined ? null : (
       <ButtonLink size="s" href={paths.draft(draft.id)}>
         {label}
       </ButtonLink>
     )
-  const followUp = useQuery({ ...followUpQuery(job.id, job.version), enabled: failed.length + counts.stopped > 0 && openOf(counts) === 0 }).data ?? null
+  const followUp =
+    useQuery({ ...followUpQuery(job.id, job.version), enabled: counts.failed + counts.refused + counts.stopped > 0 && openOf(counts) === 0 }).data ?? null
   const [isRetrying, setRetrying] = useState(false)
   const retry = followUp === null ? null : <RetryStep followUp={followUp} onRetry={() => setRetrying(true)} />
+  const items = [...runItems(job, counts, isElsewhere, show), ...resultItems({ job, counts, users, show, toDraft, retry })].filter(
+    (item) => item !== false && item !== null,
+  )
+  return items.length === 0 ? null : (
+    <ul className={styles.attention} aria-label="Needs attention">
+      {items}
+      {isRetrying && followUp !== null && <RetryDialog followUp={followUp} onClose={() => setRetrying(false)} />}
+    </ul>
+  )
+}
+
+type ShowButton = (state: Show) => ReactNode
+
+/** What holds the job up, or has no answer yet. */
+const runItems = (job: Job, counts: AllCounts, isElsewhere: boolean, show: ShowButton): readonly ReactNode[] => [
+  job.pausedBecause !== null && job.canary !== 'waiting' && counts['not-sent'] > 0 && (
+    <Item key="paused" tone="warning" title="The job is paused" action={<ResumeButton job={job} />}>
+      {job.pausedBecause}
+    </Item>
+  ),
+  isElsewhere && (
+    <Item key="elsewhere" tone="info" title="Another tab runs this job" action={<Button onClick={() => theEngine().takeOver(job.id)}>Continue here</Button>}>
+      This tab continues once that one is closed. If it hangs, continue here: nothing is sent twice. Only the other tab knows the passwords.
+    </Item>
+  ),
+  ...(counts.unknown > 0
+    ? job.batches.map((batch, index) => <UnknownBatch key={batch.key} job={job} batch={batch} number={index + 1} show={show('unknown')} />)
+    : []),
+]
+
+interface ResultItems extends Props {
+  readonly show: ShowButton
+  readonly toDraft: (label: string) => ReactNode
+  readonly retry: ReactNode
+}
+
+/** What rows came to that did not simply succeed. */
+function resultItems({ job, counts, users, show, toDraft, retry }: ResultItems): readonly ReactNode[] {
+  const inState = (...states: readonly string[]) => users.filter(({ state }) => states.includes(state))
+  const failed = counts.failed + counts.refused > 0 ? inState('failed', 'refused') : []
   const noted = counts.flagged + counts.verified > 0 ? users.filter(isNoted) : []
-  const items: ReactNode[] = [
-    job.pausedBecause !== null && job.canary !== 'waiting' && counts['not-sent'] > 0 && (
-      <Item key="paused" tone="warning" title="The job is paused" action={<ResumeButton job={job} />}>
-        {job.pausedBecause}
-      </Item>
-    ),
-    isElsewhere && (
-      <Item key="elsewhere" tone="info" title="Another tab runs this job" action={<Button onClick={() => theEngine().takeOver(job.id)}>Continue here</Button>}>
-        This tab continues once that one is closed. If it hangs, continue here: nothing is sent twice. Only the other tab knows the passwords.
-      </Item>
-    ),
-    ...(counts.unknown > 0
-      ? job.batches.map((batch, index) => <UnknownBatch key={batch.key} job={job} batch={batch} number={index + 1} show={show('unknown')} />)
-      : []),
+  return [
     failed.length > 0 && (
       <Item
         key="failed"
@@ -138,13 +164,7 @@ export function Attention({ job, counts, users }: Props) {
         <Reasons users={noted} />
       </Item>
     ),
-  ].filter((item) => item !== false && item !== null)
-  return items.length === 0 ? null : (
-    <ul className={styles.attention} aria-label="Needs attention">
-      {items}
-      {isRetrying && followUp !== null && <RetryDialog followUp={followUp} onClose={() => setRetrying(false)} />}
-    </ul>
-  )
+  ]
 }
 
 /** The retry, or where the rows went already. */
