@@ -203,7 +203,6 @@ const stillLong: readonly string[] = [
   'src/features/columns/ReadingPanel.tsx ReadingPanel',
   'src/features/columns/RecipesDialog.tsx RecipesDialog',
   'src/features/draft/DraftGrid.tsx DraftGrid',
-  'src/features/review/Review.tsx Review',
   'src/features/review/submit/SubmitSummary.tsx SubmitSummary',
   'src/features/users/DirectoryGrid.tsx DirectoryGrid',
   'src/features/users/UsersScreen.tsx UsersScreen',

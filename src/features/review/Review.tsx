@@ -1,7 +1,7 @@
 /** The review of one draft: purpose, match, plan, what to know, submit. */
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
-import type { RowSet } from '#domain/packed/row.ts'
+import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import { counted, plural } from '#domain/count.ts'
 import { Button } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
@@ -26,6 +26,7 @@ import { RequestsDialog } from './submit/RequestsDialog.tsx'
 import { SentNotice } from './submit/SentNotice.tsx'
 import { SubmitDialog } from './submit/SubmitDialog.tsx'
 import { submitLabel } from './submit/submit-label.ts'
+import type { ReviewPlan } from './plan/use-plan.ts'
 import { useReview, type ReviewOfDraft } from './plan/use-review.ts'
 import { useSubmit } from './submit/use-submit.ts'
 import styles from './Review.module.css'
@@ -81,6 +82,52 @@ export function Review({ draft, set, state }: Props) {
           </>
         }
       />
+      <BeforeThePlan draft={draft} failure={failure} news={news} sent={sent} review={review} />
+      <Setup draft={draft} summary={optionWords(draft, set, suppressEmail, canary)}>
+        <Options draft={draft} set={set} suppressEmail={suppressEmail} onSuppressEmail={setSuppressEmail} canary={pilot} onCanary={setPilot} />
+      </Setup>
+      {draft.purpose !== null && (
+        <div className={styles.state}>
+          <DirectoryRead directory={directory} />
+          <UndoButtons draftId={draft.id} undo={state.undo} redo={state.redo} />
+        </div>
+      )}
+      {review === null && error === null && directory.data !== undefined && !directory.isReading && <Planning rows={set.rows.length} />}
+      {error !== null && <ErrorPanel title="The plan could not be made" detail={error} onRetry={directory.read} />}
+      {review !== null && (
+        <PlanOfDraft {...{ draft, set, state, review, news, suppressEmail, ticked, onTick, isListing }}>
+          {isPreviewing && (
+            <RequestsDialog {...{ set, suppressEmail, canary }} plan={review.plan} readAt={review.reading.readAt} onClose={() => setPreviewing(false)} />
+          )}
+        </PlanOfDraft>
+      )}
+      {asked !== null && sent !== null && (
+        <SubmitDialog
+          {...{ draft, connection, sent, suppressEmail, canary }}
+          planned={asked.reviewed}
+          label={label(asked.reviewed.plan.counts)}
+          onConfirm={() => asked.answer(true)}
+          onClose={() => asked.answer(false)}
+          onShow={(kind) => {
+            asked.answer(false)
+            setParams({ show: kind })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface BeforeThePlanProps extends Pick<Props, 'draft'>, Pick<ReviewOfDraft, 'sent' | 'review'> {
+  readonly failure: string | null
+  readonly news: ReadonlySet<RowKey>
+}
+
+/** Why nothing was sent, what others have changed, and what was sent of the draft before. */
+function BeforeThePlan({ draft, failure, news, sent, review }: BeforeThePlanProps) {
+  const [, setParams] = useSearchParams()
+  return (
+    <>
       {failure !== null && (
         <Notice tone="danger" title="Nothing was sent">
           {failure}
@@ -108,61 +155,52 @@ export function Review({ draft, set, state }: Props) {
           items={review?.plan.items ?? []}
         />
       ))}
-      <Setup draft={draft} summary={optionWords(draft, set, suppressEmail, canary)}>
-        <Options draft={draft} set={set} suppressEmail={suppressEmail} onSuppressEmail={setSuppressEmail} canary={pilot} onCanary={setPilot} />
-      </Setup>
-      {draft.purpose !== null && (
-        <div className={styles.state}>
-          <DirectoryRead directory={directory} />
-          <UndoButtons draftId={draft.id} undo={state.undo} redo={state.redo} />
+    </>
+  )
+}
+
+interface PlanOfDraftProps extends Props {
+  readonly review: ReviewPlan
+  readonly news: ReadonlySet<RowKey>
+  readonly suppressEmail: boolean
+  readonly ticked: ReadonlySet<string>
+  readonly onTick: (key: string, isTicked: boolean) => void
+  /** Whether users missing from the file are listed. */
+  readonly isListing: boolean
+  readonly children: ReactNode
+}
+
+/** What would happen, row by row, and what to know before it does. */
+function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, onTick, isListing, children }: PlanOfDraftProps) {
+  const [, setParams] = useSearchParams()
+  const total = review.plan.counts.create + review.plan.counts.update
+  return (
+    <>
+      <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
+      <div className={total > 0 ? styles.body : undefined}>
+        <div className={styles.main}>
+          <ColumnNotes draft={draft} />
+          <ManagerNames draftId={draft.id} questions={review.summary.managers} />
+          <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
+          <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />
         </div>
-      )}
-      {review === null && error === null && directory.data !== undefined && !directory.isReading && <Planning rows={set.rows.length} />}
-      {error !== null && <ErrorPanel title="The plan could not be made" detail={error} onRetry={directory.read} />}
-      {review !== null && (
-        <>
-          <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
-          <div className={total > 0 ? styles.body : undefined}>
-            <div className={styles.main}>
-              <ColumnNotes draft={draft} />
-              <ManagerNames draftId={draft.id} questions={review.summary.managers} />
-              <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
-              <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />
-            </div>
-            {total > 0 && (
-              <BeforeSubmit
-                counts={review.plan.counts}
-                summary={review.summary}
-                suppressEmail={suppressEmail}
-                mapping={draft.mapping}
-                warnings={warningsOf(draft, state.issues)}
-                ticked={ticked}
-                onTick={onTick}
-                onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
-                onOmit={(field, rows) => setOmitted(draft.id, rows, field, true)}
-              />
-            )}
-          </div>
-          <RepairsList draftId={draft.id} changes={state.bulk} />
-          {isListing && <AbsentUsers users={review.absent} draftId={draft.id} fileName={draft.name} />}
-          {isPreviewing && (
-            <RequestsDialog {...{ set, suppressEmail, canary }} plan={review.plan} readAt={review.reading.readAt} onClose={() => setPreviewing(false)} />
-          )}
-        </>
-      )}
-      {asked !== null && sent !== null && (
-        <SubmitDialog
-          {...{ draft, connection, sent, suppressEmail, canary }}
-          planned={asked.reviewed}
-          label={label(asked.reviewed.plan.counts)}
-          onConfirm={() => asked.answer(true)}
-          onClose={() => asked.answer(false)}
-          onShow={(kind) => {
-            asked.answer(false)
-            setParams({ show: kind })
-          }}
-        />
-      )}
+        {total > 0 && (
+          <BeforeSubmit
+            counts={review.plan.counts}
+            summary={review.summary}
+            suppressEmail={suppressEmail}
+            mapping={draft.mapping}
+            warnings={warningsOf(draft, state.issues)}
+            ticked={ticked}
+            onTick={onTick}
+            onShowSensitive={(field) => setParams({ show: 'sensitive', field })}
+            onOmit={(field, rows) => setOmitted(draft.id, rows, field, true)}
+          />
+        )}
+      </div>
+      <RepairsList draftId={draft.id} changes={state.bulk} />
+      {isListing && <AbsentUsers users={review.absent} draftId={draft.id} fileName={draft.name} />}
+      {children}
     </>
   )
 }
