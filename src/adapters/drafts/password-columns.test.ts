@@ -71,7 +71,7 @@ test.each([
   map(drafts, 'password')
   await isSaved(drafts)
   expect(isOnDisk()).toBe(false)
-  drafts.applyDraftMapping('draft-1')
+  await drafts.applyDraftMapping('draft-1')
   await isSaved(drafts)
   expect(isOnDisk()).toBe(false)
   expect(cell(drafts, 'r1', 'password')).toBe(values[0])
@@ -86,7 +86,7 @@ test('a column that waited in memory is stored once it is confirmed to be no pas
   const disk = new Disk()
   const { drafts } = await imported(disk)
   map(drafts, 'description')
-  drafts.applyDraftMapping('draft-1')
+  await drafts.applyDraftMapping('draft-1')
   await isSaved(drafts)
   const { drafts: again } = await reloaded(disk)
   expect(cell(again, 'r1', 'description')).toBe(passwords[0])
@@ -101,7 +101,7 @@ test('codes of an unmapped column come back after a reload, and values like pass
   ] as const) {
     const disk = new Disk()
     const { drafts } = await imported(disk, tableWith('Code', values))
-    drafts.applyDraftMapping('draft-1')
+    await drafts.applyDraftMapping('draft-1')
     await isSaved(drafts)
     expect(cellsAt(stateIn(drafts).draft.table, 0)[2]).toBe(values[0])
     const { drafts: again } = await reloaded(disk)
@@ -121,7 +121,7 @@ test('after a reload before the mapping is confirmed, the columns that were not 
   expect(await drafts.refillSecrets('draft-1', file())).toBeNull()
   expect(stateIn(drafts).missing).toBeNull()
   map(drafts, 'password')
-  drafts.applyDraftMapping('draft-1')
+  await drafts.applyDraftMapping('draft-1')
   await isSaved(drafts)
   expect(cell(drafts, 'r2', 'password')).toBe(passwords[1])
   expect(everythingOn(disk)).not.toContain(canary)
@@ -133,9 +133,15 @@ test('a column that is mapped to Password after it was edited as another field l
   const disk = new Disk()
   const { drafts } = await imported(disk)
   map(drafts, 'description')
-  drafts.applyDraftMapping('draft-1')
+  await drafts.applyDraftMapping('draft-1')
   drafts.editCells('draft-1', [{ row: 'r1', field: 'description', text: 'Canary typed 1' }])
   drafts.changeMany('draft-1', 'Remove spaces', [{ field: 'description', change: (_, text) => `${text} ` }])
+  drafts.changeMany(
+    'draft-1',
+    'Fill blank Job title',
+    [{ field: 'jobTitle', change: (row) => passwords[row - 1] ?? null }],
+    [{ kind: 'transform', transform: { kind: 'fill', field: 'jobTitle', from: { kind: 'header', header: 'Start', occurrence: 1 } } }],
+  )
   drafts.editCells('draft-1', [{ row: 'r2', field: 'description', text: 'Canary undone' }])
   drafts.undo('draft-1')
   await isSaved(drafts)
@@ -143,7 +149,7 @@ test('a column that is mapped to Password after it was edited as another field l
   map(drafts, 'password')
   await isSaved(drafts)
   expect(everythingOn(disk)).not.toContain(canary)
-  drafts.applyDraftMapping('draft-1')
+  await drafts.applyDraftMapping('draft-1')
   drafts.editCells('draft-1', [{ row: 'r3', field: 'username', text: 'kept' }])
   await isSaved(drafts)
   // Taken back here, it is the other field again: in this page only.
@@ -159,7 +165,7 @@ test('a column that is mapped to Password after it was edited as another field l
 test('typed passwords and one for all users are on the disk at no time, compacted or not, and are asked for after a reload', async () => {
   const disk = new Disk()
   const { drafts, idle } = await imported(disk)
-  drafts.applyDraftMapping('draft-1')
+  await drafts.applyDraftMapping('draft-1')
   drafts.editCells('draft-1', [{ row: 'r1', field: 'password', text: 'Canary-1' }])
   drafts.changeMany('draft-1', 'Set Password', [{ field: 'password', change: () => 'Canary-2' }])
   for (let at = 0; at < compactAfter; at += 1) drafts.editCells('draft-1', [{ row: 'r2', field: 'username', text: `name${at}` }])
@@ -177,7 +183,7 @@ test('a page that alone has passwords is known, so that Rollcall does not reload
   const { drafts } = await imported(disk)
   expect(drafts.hasUnstored()).toBe(true)
   map(drafts, 'description')
-  drafts.applyDraftMapping('draft-1')
+  await drafts.applyDraftMapping('draft-1')
   await isSaved(drafts)
   expect(drafts.hasUnstored()).toBe(false)
   drafts.editCells('draft-1', [{ row: 'r1', field: 'password', text: 'Canary-1' }])

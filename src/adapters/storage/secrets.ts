@@ -4,6 +4,7 @@ import { areMany, couldBePassword, hasOwnForm, looksLikePassword } from '#domain
 import { soundsSecret } from '#domain/fields/secret-header.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { BulkChange } from '#domain/draft/bulk.ts'
+import { inputsOf } from '#domain/mapping/recipe-steps.ts'
 import { recordsOf, type EditLog, type LogRecord, type NamedEdit } from '#domain/draft/edit-log.ts'
 import type { Settled } from '#domain/draft/apply-edit.ts'
 import { sourceRowHeader } from '#domain/jobs/source-cells.ts'
@@ -68,52 +69,71 @@ export function unstoredColumns(table: PackedTable, mapped: Mapped, secret: Read
   )
 }
 
-/** Fields whose cells were made of secret columns by a mapping: what was typed there is as secret. */
-function fieldsFrom(secret: ReadonlySet<number>, mapping: readonly ColumnMapping[] | null): ReadonlySet<FieldKey> {
-  return new Set(
-    (mapping ?? []).flatMap(({ column, target }) => (secret.has(column) && target.kind === 'field' && !isSecretField(target.field) ? [target.field] : [])),
-  )
+/** What is as secret as a column that is a secret now. */
+interface Hidden {
+  /** Fields whose cells were made of it by the mapping. */
+  readonly fields: ReadonlySet<FieldKey>
+  /** Its header, by which a transform names what it reads. */
+  readonly headers: ReadonlySet<string>
 }
 
-const none: ReadonlySet<FieldKey> = new Set()
+function hiddenBy(secret: ReadonlySet<number>, mapping: readonly ColumnMapping[] | null): Hidden {
+  const own = (mapping ?? []).filter(({ column }) => secret.has(column))
+  return {
+    fields: new Set(own.flatMap(({ target }) => (target.kind === 'field' && !isSecretField(target.field) ? [target.field] : []))),
+    headers: new Set(own.map(({ header }) => header)),
+  }
+}
+
+const nothing: Hidden = { fields: new Set(), headers: new Set() }
 
 /** The record as it may be written: that a secret cell was changed, and not to what. Cells of `hidden` fields are not written at all. */
-export function withoutSecrets(record: LogRecord, hidden: ReadonlySet<FieldKey> = none): LogRecord {
+export function withoutSecrets(record: LogRecord, hidden: Hidden = nothing): LogRecord {
   if (record.kind === 'settled') {
     const { settled } = record
-    const cells = settled.cells.filter(({ field }) => !hidden.has(field)).map((cell) => (isSecretField(cell.field) ? { ...cell, text: null } : cell))
+    const cells = settled.cells.filter(({ field }) => !hidden.fields.has(field)).map((cell) => (isSecretField(cell.field) ? { ...cell, text: null } : cell))
     return { kind: 'settled', settled: { ...settled, cells, bulk: settled.bulk.map((change) => bulkWithoutSecrets(change, hidden)) } }
   }
   if (record.kind !== 'edit') return record
   const { name, edit } = record.done
   if (edit.kind === 'bulk') return { kind: 'edit', done: { name, edit: bulkWithoutSecrets(edit, hidden) } }
-  if (edit.kind !== 'cells' || !edit.changes.some(({ field }) => isSecretField(field) || hidden.has(field))) return record
+  if (edit.kind !== 'cells' || !edit.changes.some(({ field }) => isSecretField(field) || hidden.fields.has(field))) return record
   const changes = edit.changes
-    .filter(({ field }) => !hidden.has(field))
+    .filter(({ field }) => !hidden.fields.has(field))
     .map((change) => (isSecretField(change.field) ? { ...change, before: null, after: null } : change))
   return { kind: 'edit', done: { name, edit: { ...edit, changes } } }
 }
 
-const bulkWithoutSecrets = (change: BulkChange, hidden: ReadonlySet<FieldKey>): BulkChange => ({
-  ...change,
-  columns: change.columns
-    .filter(({ field }) => !hidden.has(field))
-    .map((column) => (isSecretField(column.field) ? { ...column, before: null, after: null } : column)),
-})
+/** Whether a change was made of a hidden column, or of a field that it was. */
+const readsHidden = ({ steps = [] }: BulkChange, { fields, headers }: Hidden): boolean =>
+  steps.some(
+    (step) =>
+      step.kind === 'transform' && inputsOf(step.transform).some((input) => (input.kind === 'field' ? fields.has(input.field) : headers.has(input.header))),
+  )
+
+function bulkWithoutSecrets(change: BulkChange, hidden: Hidden): BulkChange {
+  const { steps: _, ...bare } = change
+  if (readsHidden(change, hidden)) return { ...bare, columns: [] }
+  const columns = change.columns
+    .filter(({ field }) => !hidden.fields.has(field))
+    .map((column) => (isSecretField(column.field) ? { ...column, before: null, after: null } : column))
+  // The steps say what was looked for and what it was replaced by.
+  return columns.length < change.columns.length ? { ...bare, columns } : { ...change, columns }
+}
 
 /** New records as they may be written, while the rows are made by this mapping. */
 export function newRecords(records: readonly LogRecord[], secret: ReadonlySet<number>, appliedMapping: readonly ColumnMapping[] | null): LogRecord[] {
-  const hidden = fieldsFrom(secret, appliedMapping)
+  const hidden = hiddenBy(secret, appliedMapping)
   return records.map((record) => withoutSecrets(record, hidden))
 }
 
 /** The whole log as it may be written. What a column said while it was mapped to another field is gone from it once the column is a secret. */
 export function wholeLog(log: EditLog, secret: ReadonlySet<number>): LogRecord[] {
   if (secret.size === 0) return recordsOf(log).map((record) => withoutSecrets(record))
-  let hidden = fieldsFrom(secret, log.settled.appliedMapping)
+  let hidden = hiddenBy(secret, log.settled.appliedMapping)
   const settled = withoutSecrets({ kind: 'settled', settled: log.settled }, hidden)
   const cleaned = (each: NamedEdit): NamedEdit => {
-    if (each.edit.kind === 'apply-mapping') hidden = fieldsFrom(secret, each.edit.after)
+    if (each.edit.kind === 'apply-mapping') hidden = hiddenBy(secret, each.edit.after)
     const record = withoutSecrets({ kind: 'edit', done: each }, hidden)
     return record.kind === 'edit' ? record.done : each
   }

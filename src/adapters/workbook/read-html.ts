@@ -10,8 +10,8 @@ const recordsAtOnce = 2_000
 const mostCells = limits.columns * 2
 const mostSpan = limits.columns
 const mostDown = limits.rows
-/** In the whole table: as many as its largest has. */
-const mostUnder = 20_000_000
+/** In the whole table: 25 columns of the most rows that can be read. */
+const mostUnder = 5_000_000
 
 /** Puts the cells of a table into records: spans fill the cells that they cover, as a spreadsheet would draw them. */
 function htmlRows(take: (records: TableRecord[]) => void) {

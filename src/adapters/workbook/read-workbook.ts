@@ -14,7 +14,7 @@ interface Options {
 }
 
 /** Cover sheets are small; what is empty and larger takes time all the same. */
-const mostEmpty = 32 * 1024 * 1024
+const mostEmpty = 16 * 1024 * 1024
 
 /** A sheet without a table in it: another one of the workbook may have one. */
 class EmptySheet extends ReadError {}

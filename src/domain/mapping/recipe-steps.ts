@@ -60,7 +60,7 @@ function withInputs<I, J>(transform: TransformOf<I>, name: (input: I) => J | nul
 }
 
 const isSecretField = (field: FieldKey): boolean => fieldByKey(field)?.secret === true
-const inputsOf = (transform: TransformOf<HeaderInput>): readonly HeaderInput[] => {
+export const inputsOf = (transform: TransformOf<HeaderInput>): readonly HeaderInput[] => {
   const found: HeaderInput[] = []
   withInputs(transform, (input) => {
     found.push(input)
