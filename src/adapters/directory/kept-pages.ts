@@ -37,3 +37,15 @@ export function keptPagesOf(organizationId: string): KeptPages {
   ofOrganization.set(organizationId, kept)
   return kept
 }
+
+const changes = new Map<string, number>()
+
+/** A job has sent something or heard something: what was read before may not be so any more. */
+export function directoryChanged(organizationId: string, now: number = Date.now()): void {
+  changes.set(organizationId, now)
+  ofOrganization.get(organizationId)?.clear()
+}
+
+/** Whether a reading is recent, and no job of this browser has moved since it began. */
+export const isFresh = ({ readAt }: { readonly readAt: number }, organizationId: string, now: number = Date.now()): boolean =>
+  now - readAt <= keptMs && readAt > (changes.get(organizationId) ?? -Infinity)

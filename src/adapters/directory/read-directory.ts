@@ -1,22 +1,12 @@
 /** Reads the directory users whom some people could be, in as few requests as the API allows. */
-import { userId, type Wanted } from '#domain/directory/match.ts'
+import type { Wanted } from '#domain/directory/match.ts'
 import type { SystemUser, WireList } from '#domain/wire.ts'
 import { listUsers, pageLimit, searchUsers, type SearchFilter } from '../jumpcloud/client.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
-import { jumpCloudPace, paced, type Pace } from '../jumpcloud/pace.ts'
-import { keptPagesOf } from './kept-pages.ts'
 import { runLanes } from './lanes.ts'
+import { startPageReader, type ReadOptions, type ReadProgress } from './page-reader.ts'
 
-export interface ReadProgress {
-  /** Requests done, and how many are expected. */
-  readonly done: number
-  readonly total: number
-  readonly users: number
-  /** How long the rest takes, from what was seen; null while that says too little. */
-  readonly leftMs: number | null
-  /** JumpCloud has asked to slow down, so that this takes longer. */
-  readonly isSlowed: boolean
-}
+export type { ReadOptions, ReadProgress }
 
 export interface DirectoryReading {
   readonly users: readonly SystemUser[]
@@ -27,26 +17,6 @@ export interface DirectoryReading {
   readonly isWhole: boolean
 }
 
-export interface ReadOptions {
-  readonly onProgress?: (progress: ReadProgress) => void
-  /** Each answer as it comes, so that whoever works on the users need not wait for all of them. */
-  readonly onUsers?: (users: readonly SystemUser[]) => void
-  readonly signal?: AbortSignal | undefined
-  /** The pace of this page, unless a test has another. */
-  readonly pace?: Pace
-  /** Tries of a request that fails in passing; a reader with a patience of its own takes one. */
-  readonly tries?: number
-  /** How often one request waits where JumpCloud asks to slow down. */
-  readonly mostWaits?: number
-  /** Goes on from the pages that a reading before this one has got, where that did not come to its end at most five minutes ago. */
-  readonly goesOn?: boolean
-  /** Requests under way at once. */
-  readonly lanes?: number
-  /** The whole directory, whatever it costs: for a file that claims to be complete. */
-  readonly everybody?: boolean
-  readonly now?: () => number
-}
-
 /**
  * People a search. Each is asked for by every identifier, so that whoever else holds one of them is found too: an answer holds at most 100 users,
  * and the ten that are left are room for those others without a second page.
@@ -54,75 +24,27 @@ export interface ReadOptions {
 const perSearch = 90
 
 export async function findUsers(organizationId: string, people: readonly Wanted[], options: ReadOptions = {}): Promise<DirectoryReading> {
-  const { onUsers, signal, lanes = 4, everybody = false, goesOn = false, now = Date.now } = options
-  const startedAt = now()
-  let readAt = startedAt
-  const kept = goesOn ? keptPagesOf(organizationId) : null
-  const users = new Map<string, SystemUser>()
-  let requests = 0
-  let done = 0
-  let total = 1
-  let isSlowed = false
-  const report = () =>
-    options.onProgress?.({ done, total: Math.max(total, done), users: users.size, leftMs: leftMs(now() - startedAt, requests, total - done), isSlowed })
-  const onSlower = () => {
-    isSlowed = true
-    report()
-  }
-  const fetched = (send: () => Promise<WireList<SystemUser>>) =>
-    patiently(
-      async () => {
-        requests += 1
-        return send()
-      },
-      { ...options, onSlower },
-    )
-  const take = (page: WireList<SystemUser>) => {
-    for (const user of page.results) users.set(userId(user), user)
-    done += 1
-    report()
-    onUsers?.(page.results)
-    return page
-  }
-  const ask = async (key: string, send: () => Promise<WireList<SystemUser>>) => {
-    const before = kept?.get(key)
-    if (before !== undefined) {
-      readAt = Math.min(readAt, before.at)
-      return take(before.page)
-    }
-    const page = await fetched(send)
-    kept?.put(key, page)
-    return take(page)
-  }
-  const page = (skip: number) => listUsers(organizationId, { limit: pageLimit, skip }, { signal })
-  const list = (skip: number) => ask(`list ${skip}`, () => page(skip))
-  /** Always read: the other pages are only worth something beside it while nobody was added or removed. */
-  const firstPage = async () => {
-    const first = await fetched(() => page(0))
-    if (kept?.get('list 0')?.page.totalCount !== first.totalCount) kept?.clear()
-    kept?.put('list 0', first)
-    return take(first)
-  }
-
+  const { signal, lanes = 4, everybody = false } = options
+  const reader = startPageReader(organizationId, options)
+  const page = (skip: number) => () => listUsers(organizationId, { limit: pageLimit, skip }, { signal })
   const groups = people.length <= pageLimit ? [people] : cut(people, perSearch)
   const isFew = groups.length <= 2 && !everybody
-  const first = isFew ? null : await firstPage()
+  const first = isFew ? null : await reader.askFirst('list 0', page(0))
   const pages = first === null ? Number.POSITIVE_INFINITY : Math.ceil(first.totalCount / pageLimit)
   const isWhole = first !== null && (everybody || pages - 1 <= groups.length)
   if (first !== null && isWhole) {
-    total = pages
-    await readPages(first, list, lanes)
+    reader.expect(pages)
+    await readPages(first, (skip) => reader.ask(`list ${skip}`, page(skip)), lanes)
   } else if (people.length > 0) {
-    total = (isFew ? 0 : 1) + groups.length
+    reader.expect((isFew ? 0 : 1) + groups.length)
     await runLanes(groups, lanes, (group) => searchFor(group))
   }
-  kept?.clear()
-  return { users: [...users.values()], requests, readAt, isWhole }
+  return { ...reader.end(), isWhole }
 
   async function searchFor(group: readonly Wanted[]): Promise<void> {
     const filter = filterFor(group)
     const name = `search ${JSON.stringify(filter)}`
-    const search = (skip: number) => ask(`${name} ${skip}`, () => searchUsers(organizationId, filter, { limit: pageLimit, skip }, { signal }))
+    const search = (skip: number) => reader.ask(`${name} ${skip}`, () => searchUsers(organizationId, filter, { limit: pageLimit, skip }, { signal }))
     let page: WireList<SystemUser>
     try {
       page = await search(0)
@@ -136,42 +58,6 @@ export async function findUsers(organizationId: string, people: readonly Wanted[
     await readOn(page, search)
   }
 }
-
-const passing = new Set<ApiError['kind']>(['busy', 'server', 'unreachable'])
-const usualTries = 4
-/** Fewer seconds say nothing about the rest. */
-const leastMs = 4_000
-
-const leftMs = (spentMs: number, requests: number, left: number): number | null =>
-  spentMs < leastMs || requests === 0 ? null : (spentMs / requests) * Math.max(0, left)
-
-interface Patience extends Pick<ReadOptions, 'signal' | 'pace' | 'tries' | 'mostWaits'> {
-  readonly onSlower: () => void
-}
-
-/** One request that fails in passing is asked again: a hundred others are not thrown away for it. */
-async function patiently<T>(send: () => Promise<T>, { signal, pace = jumpCloudPace, tries = usualTries, mostWaits, onSlower }: Patience): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await paced(pace, send, { signal, onSlower, mostWaits })
-    } catch (error) {
-      if (attempt >= tries || !(error instanceof ApiError && passing.has(error.kind))) throw error
-      await rest(error.retryAfterMs ?? 500 * 2 ** attempt, signal)
-    }
-  }
-}
-
-const rest = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', end)
-      if (signal?.aborted === true) reject(signal.reason instanceof Error ? signal.reason : new Error('It was canceled.'))
-      else resolve()
-    }
-    const timer = setTimeout(end, ms)
-    signal?.addEventListener('abort', end)
-  })
 
 const cut = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size))

@@ -1,5 +1,6 @@
 /** The one engine of this tab, put together from the real adapters. */
 import { getJobResults, getSubmission, lease, registerSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
+import { directoryChanged } from '#adapters/directory/kept-pages.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import { jumpCloudPace } from '#adapters/jumpcloud/pace.ts'
 import { startEngine, type Engine } from '#adapters/submission/engine.ts'
@@ -46,6 +47,7 @@ function startWatching() {
 async function takeIntoLists(id: string): Promise<void> {
   const header = await getJobHeader(id).catch(() => null)
   if (header === null) return void queryClient.invalidateQueries({ queryKey: ['jobs'] })
+  directoryChanged(header.tenant.organizationId)
   queryClient.setQueryData<readonly JobHeader[]>(['jobs', tenantKey(header.tenant)], (jobs) => {
     if (jobs === undefined) return undefined
     const others = jobs.filter((job) => job.id !== id)

@@ -5,6 +5,7 @@ import type { BulkChange } from '#domain/draft/bulk.ts'
 import { rowsThatDiffer, type PlanOptions } from '#domain/plan/compute-plan.ts'
 import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import type { Planned } from '#adapters/directory/planner.ts'
+import { isFresh } from '#adapters/directory/kept-pages.ts'
 import type { DirectoryReading } from '#adapters/directory/read-directory.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
@@ -34,9 +35,6 @@ export interface Reviewed extends Planned {
   readonly reading: DirectoryReading
 }
 
-/** What was read this recently is not read again, before the summary or after it was confirmed; phones, addresses and attributes are, right before their batch. */
-const freshMs = 5 * 60_000
-
 type Stage = 'idle' | 'checking' | 'asking' | 'sending'
 
 const none: ReadonlySet<RowKey> = new Set()
@@ -52,7 +50,8 @@ export function useSubmit({ connection, draft, set, directory, review, options, 
 
   /** The same plan against the directory as it is now; null, with the rows that differ, where something else would happen. */
   async function upToDate(looked: Reviewed): Promise<Reviewed | null> {
-    if (options === null || Date.now() - looked.reading.readAt < freshMs) return looked
+    // Phones, addresses and attributes are read again right before their batch, whatever this says.
+    if (options === null || isFresh(looked.reading, connection.tenant.organizationId)) return looked
     setStage('checking')
     const reading = await directory.readNow()
     // A read that was canceled leaves the earlier one in its place: that is no answer.
