@@ -6,9 +6,7 @@ import { counted, plural } from '#domain/count.ts'
 import { openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
 import { isNoted, usersOf, type JobUser, type Show } from '#domain/jobs/job-users.ts'
 import { rowState, type Batch, type Job } from '#domain/jobs/ledger-model.ts'
-import { groupReasons } from '#domain/jobs/reasons.ts'
 import { findingOf } from '#domain/jobs/reconcile.ts'
-import type { LeftOutKind } from '#domain/plan/left-out.ts'
 import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { formatNumber } from '#ui/locale.ts'
@@ -23,6 +21,7 @@ import { useChangeSearch } from '#workbench/navigation/search-params.ts'
 import { draftsQuery, followUpQuery } from '#workbench/navigation/stored-queries.ts'
 import { CheckAgainButton, DecideButtons, ResumeButton } from './JobActions.tsx'
 import { RetryDialog } from './RetryDialog.tsx'
+import { Reasons, UnsentReasons } from './Reasons.tsx'
 import styles from './Attention.module.css'
 
 interface Props {
@@ -33,7 +32,6 @@ interface Props {
 
 /** A tab takes a moment to take a job up. */
 const elsewhereAfterMs = 3_000
-const shownReasons = 5
 
 export function Attention({ job, counts, users }: Props) {
   const { tenant } = useConnection()
@@ -203,38 +201,6 @@ function Item({ tone, title, action, children }: ItemProps) {
       </div>
       <div className={styles.steps}>{action}</div>
     </li>
-  )
-}
-
-/** "18 × Email already exists": the five most common, and how many others there are. */
-function Reasons({ users }: { readonly users: readonly JobUser[] }) {
-  const reasons = groupReasons(users, ({ message, evidence }) => message || evidence, 'No reason given')
-  const more = reasons.slice(shownReasons)
-  return (
-    <>
-      {reasons.slice(0, shownReasons).map(({ text, rows }) => (
-        <span key={text} className={styles.reason} title={text}>
-          {rows.length === users.length && reasons.length === 1 ? text : `${formatNumber(rows.length)} × ${text}`}
-        </span>
-      ))}
-      {more.length > 0 && <span className={styles.reason}>{counted(more.length, 'other reason')}</span>}
-    </>
-  )
-}
-
-/** The causes that Review and the submit named, in the same words. */
-function UnsentReasons({ job, kind }: { readonly job: Job; readonly kind: LeftOutKind }) {
-  const causes = (job.leftOut ?? []).filter((each) => each.kind === kind)
-  const more = causes.slice(shownReasons)
-  return (
-    <>
-      {causes.slice(0, shownReasons).map(({ reason, count }) => (
-        <span key={reason} className={styles.reason}>
-          {causes.length === 1 ? reason : `${formatNumber(count)} × ${reason}`}
-        </span>
-      ))}
-      {more.length > 0 && <span className={styles.reason}>{counted(more.length, 'other reason')}</span>}
-    </>
   )
 }
 
