@@ -1,6 +1,6 @@
 /** Find and replace in the users' grid: counted and previewed before anything changes; passwords are never looked at. */
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { findCells } from '#adapters/search/find-cells.ts'
 import { counted } from '#domain/count.ts'
 import { patternProblem, type FindOptions, type FoundCell } from '#domain/draft/find-text.ts'
@@ -45,21 +45,22 @@ function areaOf(where: string, { view, shown }: Pick<Props, 'view' | 'shown'>, s
   return { columns, rows }
 }
 
-export function FindPanel(props: Props) {
-  const { set, view, shown, canReplace, startsReplacing, onGo, onReplace, onClose } = props
-  const input = useRef<HTMLInputElement>(null)
-  const [options, setOptions] = useState<FindOptions>({ text: '', kind: 'plain', matchCase: false })
-  const [replacement, setReplacement] = useState('')
-  // What was selected when the panel opened, or when the selection was chosen as the place.
-  const [selected, setSelected] = useState(() => props.range())
-  const [where, setWhere] = useState('everywhere')
-  const [searched, setSearched] = useState(nothing)
-  const [at, setAt] = useState(-1)
-  useLayoutEffect(() => input.current?.focus(), [startsReplacing])
+interface Search {
+  readonly options: FindOptions
+  readonly replacement: string
+  readonly where: string
+  readonly selected: CellRange | null
+}
 
-  const area = useMemo(() => areaOf(where, { view, shown }, selected), [selected, shown, view, where])
+/** The cells that match, found a moment after the last change; `onStart` is called where an earlier result is void. */
+function useSearch(
+  { set, view, shown }: Pick<Props, 'set' | 'view' | 'shown'>,
+  { options, replacement, where, selected }: Search,
+  onStart: () => void,
+): Searched {
+  const [searched, setSearched] = useState(nothing)
   useEffect(() => {
-    setAt(-1)
+    onStart()
     if (options.text === '') {
       setSearched(nothing)
       return
@@ -71,6 +72,7 @@ export function FindPanel(props: Props) {
     }
     const abort = new AbortController()
     const timer = setTimeout(() => {
+      const area = areaOf(where, { view, shown }, selected)
       const texts: string[] = []
       const places: { row: RowKey; field: string }[] = []
       const slots = area.columns.map((key) => set.columns.indexOf(key))
@@ -97,8 +99,21 @@ export function FindPanel(props: Props) {
     // A filter or an edit while the panel is open is a new search too.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [options, replacement, where, selected, set, view.count, view.sort, view.filter])
+  return searched
+}
 
-  const { cells, problem } = searched
+export function FindPanel(props: Props) {
+  const { shown, canReplace, startsReplacing, onGo, onReplace, onClose } = props
+  const input = useRef<HTMLInputElement>(null)
+  const [options, setOptions] = useState<FindOptions>({ text: '', kind: 'plain', matchCase: false })
+  const [replacement, setReplacement] = useState('')
+  // What was selected when the panel opened, or when the selection was chosen as the place.
+  const [selected, setSelected] = useState(() => props.range())
+  const [where, setWhere] = useState('everywhere')
+  const [at, setAt] = useState(-1)
+  useLayoutEffect(() => input.current?.focus(), [startsReplacing])
+
+  const { cells, problem } = useSearch(props, { options, replacement, where, selected }, () => setAt(-1))
   const changes = cells.filter(({ before, after }) => before !== after)
   const step = (by: number) => {
     if (cells.length === 0) return
@@ -107,14 +122,14 @@ export function FindPanel(props: Props) {
     setAt(next)
     if (cell !== undefined) onGo(cell.row, cell.field)
   }
-  const replace = (some: typeof changes) => {
+  const replace = (some: Searched['cells']) => {
     if (some.length === 0) return
     onReplace(
       some.map(({ row, field, after }) => ({ row, field, text: after })),
       `replace in ${counted(some.length, 'cell')}`,
     )
   }
-  const count = options.text === '' ? '' : problem !== null ? '' : `${at >= 0 ? `${formatNumber(at + 1)} of ` : ''}${counted(cells.length, 'cell')}`
+  const count = options.text === '' || problem !== null ? '' : `${at >= 0 ? `${formatNumber(at + 1)} of ` : ''}${counted(cells.length, 'cell')}`
   return (
     // Escape leaves it from every control within.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -125,77 +140,110 @@ export function FindPanel(props: Props) {
         if (event.key === 'Escape') onClose()
       }}
     >
-      <div className={styles.line}>
-        <input
-          ref={input}
-          type="search"
-          aria-label="Find"
-          placeholder="Find"
-          value={options.text}
-          onChange={(event) => setOptions({ ...options, text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
-            event.preventDefault()
-            step(event.shiftKey ? -1 : 1)
-            // The next Enter goes on from here.
-            setTimeout(() => input.current?.focus())
-          }}
-        />
-        <select
-          aria-label="How to match"
-          value={options.kind}
-          onChange={(event) => setOptions({ ...options, kind: event.target.value as FindOptions['kind'] })}
-        >
-          <option value="plain">Part of the cell</option>
-          <option value="whole">Whole cell</option>
-          <option value="pattern">Regular expression</option>
-        </select>
-        <select
-          aria-label="Where to look"
-          value={where}
-          onChange={(event) => {
-            setWhere(event.target.value)
-            if (event.target.value === 'selection') setSelected(props.range())
-          }}
-        >
-          <option value="everywhere">All columns</option>
-          <option value="selection">Selection</option>
-          {shown
-            .filter((key) => !isSecret(key))
-            .map((key) => (
-              <option key={key} value={key}>
-                {fieldByKey(key)?.label ?? key}
-              </option>
-            ))}
-        </select>
-        <label className={styles.check}>
-          <input type="checkbox" checked={options.matchCase} onChange={(event) => setOptions({ ...options, matchCase: event.target.checked })} />
-          Match case
-        </label>
-        <span className={styles.count} role="status">
-          {count}
-        </span>
-        <IconButton label="Previous match" icon={<ChevronUp size={16} />} onClick={() => step(-1)} />
-        <IconButton label="Next match" icon={<ChevronDown size={16} />} onClick={() => step(1)} />
-        <IconButton label="Close" icon={<X size={16} />} onClick={onClose} />
-      </div>
+      <FindLine
+        {...{ input, options, where, shown, count, onClose }}
+        onOptions={setOptions}
+        onStep={step}
+        onWhere={(next) => {
+          setWhere(next)
+          if (next === 'selection') setSelected(props.range())
+        }}
+      />
       {problem !== null && (
         <p role="alert" className={styles.problem}>
           {problem}
         </p>
       )}
       {canReplace && (
-        <div className={styles.line}>
-          <input aria-label="Replace with" placeholder="Replace with" value={replacement} onChange={(event) => setReplacement(event.target.value)} />
-          <Button size="s" disabledReason={at < 0 ? 'Go to a match first.' : undefined} onClick={() => replace(cells.slice(at, at + 1))}>
-            Replace
-          </Button>
-          <Button size="s" disabledReason={changes.length === 0 ? 'Nothing would change.' : undefined} onClick={() => replace(changes)}>
-            {`Replace all ${changes.length === 0 ? '' : formatNumber(changes.length)}`.trim()}
-          </Button>
-        </div>
+        <ReplaceLine {...{ replacement, changes }} onReplacement={setReplacement} current={at < 0 ? null : cells.slice(at, at + 1)} onReplace={replace} />
       )}
-      {canReplace && changes.length > 0 && (
+    </section>
+  )
+}
+
+interface FindLineProps {
+  readonly input: RefObject<HTMLInputElement | null>
+  readonly options: FindOptions
+  readonly where: string
+  readonly shown: readonly string[]
+  /** "2 of 14 cells". */
+  readonly count: string
+  readonly onOptions: (options: FindOptions) => void
+  readonly onWhere: (where: string) => void
+  readonly onStep: (by: number) => void
+  readonly onClose: () => void
+}
+
+function FindLine({ input, options, where, shown, count, onOptions, onWhere, onStep, onClose }: FindLineProps) {
+  return (
+    <div className={styles.line}>
+      <input
+        ref={input}
+        type="search"
+        aria-label="Find"
+        placeholder="Find"
+        value={options.text}
+        onChange={(event) => onOptions({ ...options, text: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          onStep(event.shiftKey ? -1 : 1)
+          // The next Enter goes on from here.
+          setTimeout(() => input.current?.focus())
+        }}
+      />
+      <select aria-label="How to match" value={options.kind} onChange={(event) => onOptions({ ...options, kind: event.target.value as FindOptions['kind'] })}>
+        <option value="plain">Part of the cell</option>
+        <option value="whole">Whole cell</option>
+        <option value="pattern">Regular expression</option>
+      </select>
+      <select aria-label="Where to look" value={where} onChange={(event) => onWhere(event.target.value)}>
+        <option value="everywhere">All columns</option>
+        <option value="selection">Selection</option>
+        {shown
+          .filter((key) => !isSecret(key))
+          .map((key) => (
+            <option key={key} value={key}>
+              {fieldByKey(key)?.label ?? key}
+            </option>
+          ))}
+      </select>
+      <label className={styles.check}>
+        <input type="checkbox" checked={options.matchCase} onChange={(event) => onOptions({ ...options, matchCase: event.target.checked })} />
+        Match case
+      </label>
+      <span className={styles.count} role="status">
+        {count}
+      </span>
+      <IconButton label="Previous match" icon={<ChevronUp size={16} />} onClick={() => onStep(-1)} />
+      <IconButton label="Next match" icon={<ChevronDown size={16} />} onClick={() => onStep(1)} />
+      <IconButton label="Close" icon={<X size={16} />} onClick={onClose} />
+    </div>
+  )
+}
+
+interface ReplaceLineProps {
+  readonly replacement: string
+  readonly changes: Searched['cells']
+  /** The match that was gone to, or null. */
+  readonly current: Searched['cells'] | null
+  readonly onReplacement: (text: string) => void
+  readonly onReplace: (cells: Searched['cells']) => void
+}
+
+function ReplaceLine({ replacement, changes, current, onReplacement, onReplace }: ReplaceLineProps) {
+  return (
+    <>
+      <div className={styles.line}>
+        <input aria-label="Replace with" placeholder="Replace with" value={replacement} onChange={(event) => onReplacement(event.target.value)} />
+        <Button size="s" disabledReason={current === null ? 'Go to a match first.' : undefined} onClick={() => onReplace(current ?? [])}>
+          Replace
+        </Button>
+        <Button size="s" disabledReason={changes.length === 0 ? 'Nothing would change.' : undefined} onClick={() => onReplace(changes)}>
+          {`Replace all ${changes.length === 0 ? '' : formatNumber(changes.length)}`.trim()}
+        </Button>
+      </div>
+      {changes.length > 0 && (
         <ul className={styles.preview} aria-label="Preview">
           {changes.slice(0, 3).map(({ row, field, before, after }) => (
             <li key={`${row} ${field}`}>
@@ -205,6 +253,6 @@ export function FindPanel(props: Props) {
           {changes.length > 3 && <li>and {formatNumber(changes.length - 3)} more</li>}
         </ul>
       )}
-    </section>
+    </>
   )
 }
