@@ -1,4 +1,4 @@
-/** The built app, its real proxy and simulator, and a Chromium, for benchmarks that a person could do by hand. */
+/** The built app, its real proxy and simulator, and a Chromium, for benchmarks that an administrator could do by hand. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

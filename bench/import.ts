@@ -1,4 +1,4 @@
-/** A file of 100,000 people: chosen, read, mapped, checked and shown; kept, opened again, edited; beside PapaParse alone. */
+/** A file of 100,000 users: chosen, read, mapped, checked and shown; kept, opened again, edited; beside PapaParse alone. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

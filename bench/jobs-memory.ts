@@ -1,4 +1,4 @@
-/** Whether memory grows with what has been sent: the page and the proxy of a job of 100,000 people, at its 20th and its 100th request. */
+/** Whether memory grows with what has been sent: the page and the proxy of a job of 100,000 users, at its 20th and its 100th request. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

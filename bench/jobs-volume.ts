@@ -1,4 +1,4 @@
-/** 100,000 people created and their results read in full: how many requests the real engine, client, proxy and simulator need. */
+/** 100,000 users created and their results read in full: how many requests the real engine, client, proxy and simulator need. */
 import { getJobResults, getSubmission, lease, registerSubmission, submitUsers } from '#adapters/jumpcloud/client.ts'
 import { configureConnection } from '#adapters/jumpcloud/connection.ts'
 import { headerOf } from '#adapters/storage/job-header.ts'

@@ -1,4 +1,4 @@
-/** Jobs: requests for 100,000 people, what the proxy costs, and whether memory grows with what has been sent. */
+/** Jobs: requests for 100,000 users, what the proxy costs, and whether memory grows with what has been sent. */
 import { measureMemory } from './jobs-memory.ts'
 import { measureProxy } from './jobs-proxy.ts'
 import { measureVolume } from './jobs-volume.ts'

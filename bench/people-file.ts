@@ -1,4 +1,4 @@
-/** Files of people for the benchmarks: twenty columns as an HR system exports them, a few rows wrong, the same for the same size. */
+/** Files of users for the benchmarks: twenty columns as an HR system exports them, a few rows wrong, the same for the same size. */
 
 const columns = [
   'Username',

@@ -12,7 +12,7 @@ test.afterEach(async () => {
   expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
 })
 
-/** A browser with a profile on disk, as people have. */
+/** A browser with a profile on disk, as administrators have. */
 async function browserOn(profile: string, launchOptions: object): Promise<Page> {
   const context = await chromium.launchPersistentContext(profile, { ...launchOptions, viewport: { width: 1360, height: 860 }, locale: 'en-US' })
   open.push({ context, complaints: await watchComplaints(context) })

@@ -19,7 +19,7 @@ test.describe('refused by JumpCloud', () => {
     await expectNoViolations(page)
   })
 
-  test('a read-only key can look, and its refusal of a job is shown on every person', async ({ page, org }) => {
+  test('a read-only key can look, and its refusal of a job is shown on every user', async ({ page, org }) => {
     await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: `${key}_readonly`, JUMPCLOUD_API_URL: simulatorUrl, JUMPCLOUD_ORG_ID: org.id })))
     await dropFile(page, 'one.csv', 'Username,Email\nread.only,read.only@acme.example\n')
     await page.getByRole('button', { name: 'Continue to grid' }).click()

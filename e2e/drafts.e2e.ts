@@ -107,7 +107,7 @@ test('one tab edits a draft; another is told, and can take it over', async ({ ap
   await saved(app)
 })
 
-test('a full disk is said while everything is still there, and the draft is stored once there is room', async ({ app, context }) => {
+test('a full disk is shown while everything is still there, and the draft is stored once there is room', async ({ app, context }) => {
   const session = await context.newCDPSession(app)
   const { origin } = new URL(app.url())
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
@@ -126,7 +126,7 @@ test('a full disk is said while everything is still there, and the draft is stor
   await expect(app.getByRole('button', { name: 'Undo Department in line 3' })).toBeVisible()
 })
 
-test('a draft that is deleted leaves nothing of its people behind', async ({ app, org }) => {
+test('a draft that is deleted leaves nothing of its users behind', async ({ app, org }) => {
   const [known] = await org.users()
   await reviewFile(app, 'moves.csv', `Username,Job title\n${known?.username},Gardener\n`, 'Update users')
   await expect.poll(() => everythingKept(app)).toContain('Gardener')
@@ -191,7 +191,7 @@ test.describe('with another page on the storage', () => {
   })
 })
 
-test.describe('a file of 100,000 people', () => {
+test.describe('a file of 100,000 users', () => {
   const rows = Array.from(
     { length: 100_000 },
     (_, at) => `user.${at},user.${at === 99_999 ? 5 : at}@acme.example,Ana,Müller ${at % 977},E${at},Engineer,Sales,Berlin,DE,+49 30 ${at}`,

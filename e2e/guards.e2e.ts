@@ -183,7 +183,7 @@ attack('a service worker that a program left on this port before is ended, and R
   const link = linkIn(await startRollcall({ ROLLCALL_PORT: String(squatter.port) }))
   const visit = async () => {
     await page.goto('about:blank')
-    // The page may be opened anew by what ends the worker, in the middle of this.
+    // The page may be opened again by what ends the worker, in the middle of this.
     await page.goto(link).catch(() => null)
     return page.title().catch(() => '')
   }

@@ -1,11 +1,11 @@
-/** Submitting and knowing: every person of a job in one state, with JumpCloud's own words. */
+/** Submitting and knowing: every user of a job in one state, with JumpCloud's own words. */
 import { execFileSync } from 'node:child_process'
 import { expect, expectNoViolations, planCount, reviewFile, test, type DirectoryUser, submit } from './fixtures.ts'
 
 const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,${username}`
 const fileOf = (...lines: string[]) => `Username,Email,First name,Last name\n${lines.join('\n')}\n`
 
-test('a file of 1,000 people becomes 1,000 people in the directory, field by field', async ({ app, org }) => {
+test('a file of 1,000 users becomes 1,000 users in the directory, field by field', async ({ app, org }) => {
   const text = execFileSync('node', ['build/proxy/simulator/make-sample.js', '--rows', '1000'], { encoding: 'utf8' })
   await reviewFile(app, 'thousand.csv', text, 'Create users')
   await expect(planCount(app, 'create')).toHaveText('1,000')
@@ -51,10 +51,10 @@ const cells = (row: string): string[] =>
 const listOf = (user: DirectoryUser | undefined, name: string) => (user?.[name] ?? []) as Record<string, unknown>[]
 const withoutIds = (list: Record<string, unknown>[]) => list.map(({ id: _, _id: __, ...rest }) => rest)
 
-test.describe('with 300 people in the directory', () => {
+test.describe('with 300 users in the directory', () => {
   test.use({ directory: { users: 300 } })
 
-  test('an update of 200 people leaves their phones, addresses and attributes as they are', async ({ app, org }) => {
+  test('an update of 200 users leaves their phones, addresses and attributes as they are', async ({ app, org }) => {
     const before = (await org.users()).slice(0, 200)
     const text = `username,department,mobile_number\n${before.map(({ username }, index) => `${username},Moved,${index % 2 === 0 ? `+1 555 ${1000 + index}` : ''}`).join('\n')}\n`
     await reviewFile(app, 'moves.csv', text, 'Update users')
@@ -140,7 +140,7 @@ test.describe('a job that JumpCloud does not know', () => {
 test.describe('when the answer is lost', () => {
   test.use({ expectedStatuses: [504] })
   for (const sentinel of ['sim-cut-after', 'sim-503-after', 'sim-html']) {
-    test(`(${sentinel}) the people are looked up, found and verified, and are not sent again`, async ({ app, org }) => {
+    test(`(${sentinel}) the users are looked up, found and verified, and are not sent again`, async ({ app, org }) => {
       await reviewFile(app, 'lost.csv', fileOf(line('lost.one', `+${sentinel}`), line('lost.two')), 'Create users')
       await submit(app, /^Create 2 users/)
       await expect(app.getByText('2 unknown in request 1')).toBeVisible()
@@ -151,7 +151,7 @@ test.describe('when the answer is lost', () => {
       expect(await org.log()).toHaveLength(1)
     })
   }
-  test('(sim-cut-before) the people stay unknown, also after a reload, and are not sent again', async ({ app, org }) => {
+  test('(sim-cut-before) the users stay unknown, also after a reload, and are not sent again', async ({ app, org }) => {
     await reviewFile(app, 'lost.csv', fileOf(line('lost.one', '+sim-cut-before'), line('lost.two')), 'Create users')
     await submit(app, /^Create 2 users/)
     await expect(app.getByText('2 unknown in request 1')).toBeVisible()

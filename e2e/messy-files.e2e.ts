@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { dropFile, expect, expectNoViolations, planCount, test } from './fixtures.ts'
 
-/** Counts what a person does: a click, a choice, a value typed. */
+/** Counts what an administrator does: a click, a choice, a value typed. */
 function actionsOn(app: Page) {
   let count = 0
   return {
@@ -136,7 +136,7 @@ async function importExport(app: Page, file: string, decided: readonly string[],
   await actions.click(app.getByRole('button', { name: 'Review', exact: true }))
   await actions.click(app.getByRole('radio', { name: 'Create users', exact: true }))
   await expect(app.getByText(/^Compared with/)).toBeVisible()
-  // Managers by name are confirmed once, and those who have left are left out.
+  // Managers by name are confirmed once, and those who have left are excluded.
   for (const way of [/^Use \d+ managers?$/, /^Exclude Manager of \d+$/]) {
     const button = app.getByRole('button', { name: way })
     if (await button.isVisible()) await actions.click(button)

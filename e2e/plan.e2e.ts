@@ -169,7 +169,7 @@ test('who is absent from a complete file is found by name, chosen, and made a dr
   expect(await org.log()).toEqual([])
 })
 
-test('a single field is left out, the request can be read, and a complete file lists who is absent', async ({ app, org }) => {
+test('a single field is excluded, the request can be read, and a complete file lists who is absent', async ({ app, org }) => {
   const users = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
   const [user] = users
   await reviewFile(app, 'fields.csv', `Username,Department,Job title\n${name(user)},Ops,Keeper\n`, 'Update users')

@@ -118,7 +118,7 @@ test('reading again says what would go, and after a reload the file is asked for
   await expect(reading(app)).toContainText('3 rows × 2 columns')
 })
 
-test('an empty grid begins with one person', async ({ app }) => {
+test('an empty grid begins with one user', async ({ app }) => {
   await app.getByRole('button', { name: 'Start with empty grid' }).click()
   await expect(app.getByRole('grid')).toBeVisible()
   await expect(app.getByRole('columnheader', { name: 'Company email' })).toBeVisible()
@@ -136,7 +136,7 @@ test('an empty grid begins with one person', async ({ app }) => {
 test.describe('templates', () => {
   test.use({ directory: { users: 120 } })
 
-  test('an empty one and one with the people of the directory come back as they went', async ({ app, org }) => {
+  test('an empty one and one with the users of the directory come back as they went', async ({ app, org }) => {
     const save = async (button: RegExp) => {
       const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: button }).click()])
       return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }

@@ -34,7 +34,7 @@ test('an update shows before and after, and a blank changes nothing', async ({ a
   await expect(table.locator('del')).toHaveText([String(user?.['jobTitle'])])
 })
 
-test('a row can be left out, and then nothing of it is sent', async ({ app, org }) => {
+test('a row can be excluded, and then nothing of it is sent', async ({ app, org }) => {
   await reviewFile(app, 'two.csv', 'Username,Email\nfirst.one,first.one@acme.example\nsecond.one,second.one@acme.example\n', 'Create users')
   await app.getByRole('button', { name: 'Exclude' }).first().click()
   await expect(planCount(app, 'excluded')).toHaveText('1')
@@ -43,7 +43,7 @@ test('a row can be left out, and then nothing of it is sent', async ({ app, org 
   expect((await org.log()).flatMap(({ users }) => users.map(({ username }) => username))).toEqual(['second.one'])
 })
 
-test('people whom only dots tell apart are asked about, in the grid and before the submit, and can be sent', async ({ app }) => {
+test('users whom only dots tell apart are asked about, in the grid and before the submit, and can be sent', async ({ app }) => {
   await dropFile(app, 'dots.csv', 'Username,Email\nana.lee,ana@acme.example\nanalee,a.na@acme.example\nben.ito,ben@acme.example\n')
   await app.getByRole('button', { name: 'Continue to grid' }).click()
   const issues = app.getByRole('complementary', { name: 'Issues' })
@@ -71,7 +71,7 @@ test('the samples of the simulator open, and do what they say', async ({ app, or
   expect(await org.log()).toEqual([])
 })
 
-test.describe('with 20,000 people in the directory', () => {
+test.describe('with 20,000 users in the directory', () => {
   test.use({ directory: { users: 20_000 } })
   test('the read of the directory can be cancelled, says so, and is taken up again', async ({ app }) => {
     const rows = Array.from({ length: 8_000 }, (_, at) => `new.${at},new.${at}@acme.example`)

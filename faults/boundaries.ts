@@ -12,7 +12,7 @@ export interface Case {
   readonly run: (defect: InjectedDefect) => Promise<Verdict>
 }
 
-/** Six people in three requests: creates and updates, under any fault. */
+/** Six users in three requests: creates and updates, under any fault. */
 const job = (name: string, arrange: (environment: Environment) => void, more: Pick<RunOptions, 'canary' | 'managed'> = {}): Case => ({
   name,
   run: (defect) =>
@@ -29,7 +29,7 @@ const job = (name: string, arrange: (environment: Environment) => void, more: Pi
     }),
 })
 
-/** Whoever has died is started again after a few seconds, as a person would. */
+/** Whoever has died is started again after a few seconds, as an administrator would. */
 function attend(environment: Environment) {
   const start = environment.clock.elapsed()
   for (let second = 5; second < 3_000; second += 5)

@@ -21,7 +21,7 @@ const retryOnReset: InjectedDefect = {
     }
   },
 }
-/** The nth result is taken for the nth person's, whoever it names. */
+/** The nth result is taken for the nth user's, whoever it names. */
 const joinByIndex: InjectedDefect = {
   results: (results, batch, skip) =>
     results.map((result, index) => {
@@ -29,7 +29,7 @@ const joinByIndex: InjectedDefect = {
       return row === undefined ? result : { ...result, meta: { systemUser: { username: row.username, email: row.email } } }
     }),
 }
-/** A move that the ledger refuses is passed over, as if it had not happened. */
+/** A move that the ledger refuses is skipped, as if it had not happened. */
 const swallowedMove: InjectedDefect = {
   startUpdates: (dependencies, setStatus) => {
     const updates = startUpdates(dependencies, setStatus)

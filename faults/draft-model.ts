@@ -26,7 +26,7 @@ export class DraftModel {
     this.#header = { ...this.#header, owner: tab }
   }
 
-  /** The review as it is now: rows that a job has are left out. */
+  /** The review as it is now: rows that a job has are excluded. */
   plan(): ShownPlan {
     const gone = new Set(this.#sent.flatMap(({ rows }) => [...rows]))
     const items = this.#items.filter(({ row }) => !gone.has(rowNumber(row.key)))

@@ -84,7 +84,7 @@ async function main() {
   for (let nth = 0; nth < schedules && total.bad < enough; nth += 1) add(`seed ${seed + nth}`, await schedule(seed + nth, defect))
 }
 
-/** Two administrators on one user. Left out where a defect or a few cases are looked at. */
+/** Two administrators on one user. Skipped where a defect or a few cases are checked. */
 async function admins(interleavings: number) {
   let inWindow = 0
   for (let nth = 0; nth < interleavings; nth += 1) {

@@ -13,15 +13,15 @@ export interface Person {
 }
 
 export interface Verdict {
-  /** People who are nowhere, or in two places, or never come to an end. */
+  /** Users who are nowhere, or in two places, or never come to an end. */
   readonly lost: number
-  /** People accepted upstream more often than the administrator said. */
+  /** Users accepted upstream more often than the administrator said. */
   readonly twice: number
-  /** People shown otherwise than they are, and rules of the ledger that were broken. */
+  /** Users shown otherwise than they are, and rules of the ledger that were broken. */
   readonly wrong: number
   readonly reasons: readonly string[]
   readonly requests: number
-  /** People by the state in which they ended; `nowhere` where the page died before the job was stored. */
+  /** Users by the state in which they ended; `nowhere` where the page died before the job was stored. */
   readonly states: Readonly<Record<string, number>>
 }
 
@@ -64,7 +64,7 @@ export function judge({ people, upstream, browser, sentAgain, isAtRest, isStable
     const shown = place === undefined ? 'nowhere' : rowState(place.batch, place.row)
     states[shown] = (states[shown] ?? 0) + 1
     if (place === undefined) {
-      // A page that died before the intent was stored has sent nothing; anything else is a person lost.
+      // A page that died before the intent was stored has sent nothing; anything else is a user lost.
       if (accepted > 0 || jobs.length > 0) say('lost', `${key} is nowhere`)
     } else if (places.length > 1) say('lost', `${key} is in ${places.length} places`)
     else if (isHeld(place.row, rows)) continue

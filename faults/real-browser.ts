@@ -1,4 +1,4 @@
-/** A real Chromium with a profile on disk, that can lose its page, its tab or its life, and is opened again as a person would. */
+/** A real Chromium with a profile on disk, that can lose its page, its tab or its life, and is opened again as an administrator would. */
 import { execFileSync } from 'node:child_process'
 import { chromium, type BrowserContext, type Page } from 'playwright'
 import { browserArguments, getBrowser, findBrowser } from '../.ci/browser.mjs'
@@ -48,7 +48,7 @@ export class RealBrowser {
     await page.getByRole('button', { name: 'Review', exact: true }).click()
     await page.getByRole('radio', { name: 'Create users', exact: true }).click()
     await page.getByRole('button', { name: /^Create [\d,.]+ users in / }).click()
-    // So many people go only once their number is typed.
+    // So many users go only once their number is typed.
     const dialog = page.getByRole('dialog', { name: /^Create [\d,.]+ users in / })
     await dialog.waitFor()
     const count = dialog.getByLabel(/^Type [\d,.]+ to confirm/)
@@ -95,7 +95,7 @@ export class RealBrowser {
     await this.open(link)
   }
 
-  /** The people of all jobs with the state that the ledger gives them, once nothing is left to be done at once. */
+  /** The users of all jobs with the state that the ledger gives them, once nothing is left to be done at once. */
   async atRest(ms: number): Promise<readonly ShownRow[]> {
     const page = this.#now()
     const deadline = Date.now() + ms

@@ -1,4 +1,4 @@
-/** One run: a job of a few people through the real engine, ledger, journal and rule of one send, with faults; then the verdict. */
+/** One run: a job of a few users through the real engine, ledger, journal and rule of one send, with faults; then the verdict. */
 import type { SubmitItem } from '../src/adapters/submission/engine-model.ts'
 import { Browser, type StoreSeams, type Tab } from './browser-model.ts'
 import { chanceOf, Clock } from './clock.ts'
@@ -17,7 +17,7 @@ export interface Environment {
   readonly browser: Browser
   /** Row keys that the administrator has sent again, and how often. */
   readonly sentAgain: Map<string, number>
-  /** The tab that a person would look at: alive, or opened now. */
+  /** The tab that an administrator would see: alive, or opened now. */
   readonly tab: () => Tab
   /** The draft that is submitted; set before anything happens. */
   readonly draft: () => DraftModel
@@ -28,7 +28,7 @@ export interface Environment {
 export interface RunOptions {
   readonly seed: number
   readonly people: number
-  /** People a request, by the size of its body. */
+  /** Users a request, by the size of its body. */
   readonly perBatch: number
   readonly defect?: InjectedDefect
   /** So many go first, and everybody else waits for the administrator's word. */

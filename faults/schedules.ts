@@ -1,4 +1,4 @@
-/** Seeded schedules: whatever can go wrong, at any time, in any order, with people who press every button. */
+/** Seeded schedules: whatever can go wrong, at any time, in any order, with administrators who press every button. */
 import { findingOf } from '../src/domain/jobs/reconcile.ts'
 import { rowState } from '../src/domain/jobs/ledger-model.ts'
 import { chanceOf } from './clock.ts'
@@ -30,7 +30,7 @@ const events: readonly ((environment: Environment) => void)[] = [
   },
 ]
 
-/** What a person can press. */
+/** What an administrator can press. */
 const presses: readonly ((environment: Environment) => void)[] = [
   (environment) => {
     for (const id of environment.browser.jobs.keys())

@@ -1,4 +1,4 @@
-/** The table of what may reach JumpCloud. Nothing else leaves, and what leaves is built anew from the parts matched here. */
+/** The table of what may reach JumpCloud. Nothing else leaves, and what leaves is built from scratch from the parts matched here. */
 import { refuse, type Refusal } from './refusal.ts'
 
 type Check = (text: string) => boolean
@@ -23,11 +23,11 @@ const whole =
   (text) =>
     /^\d{1,7}$/.test(text) && Number(text) >= least && Number(text) <= most
 const words: Check = (text) => /^[\w :.$@-]{1,512}$/.test(text)
-/** Names of people are written in every script; the query is built anew, so that no character of it can end a parameter. */
+/** Names of users are written in every script; the query is built from scratch, so that no character of it can end a parameter. */
 const printable: Check = (text) => /^[^\p{C}\p{Zl}\p{Zp}]{1,512}$/u.test(text)
 const paging = { limit: whole(1, 100), skip: whole(0, 9_999_999) }
 
-/** Largest body of a send: 800 people with long values fit. */
+/** Largest body of a send: 800 users with long values fit. */
 export const maxSendBytes = 8 * 1024 * 1024
 const none = 0
 

@@ -1,4 +1,4 @@
-/** The call to JumpCloud: headers built anew both ways, redirects never followed, and an honest word about what may have arrived. */
+/** The call to JumpCloud: headers built from scratch both ways, redirects never followed, and an honest word about what may have arrived. */
 import { Agent as HttpAgent, request as httpRequest, type AgentOptions, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { Credentials } from './credentials.ts'
@@ -49,7 +49,7 @@ export interface UpstreamLimits {
   readonly sendBytes: number
 }
 
-/** JumpCloud may take long over 800 people; giving up early would only make the outcome unknown. It says little about them. */
+/** JumpCloud may take long over 800 users; giving up early would only make the outcome unknown. It says little about them. */
 const defaultLimits: UpstreamLimits = { readMs: 60_000, sendMs: 180_000, readBytes: 16 * 1024 * 1024, sendBytes: 1024 * 1024 }
 
 /** How the upstream is reached: directly where no forward proxy is given. */

@@ -223,7 +223,7 @@ function appendTo(dir: string, line: number, text: string) {
   writeFileSync(pathOf(dir), lines.map((each) => `${each}\n`).join(''))
 }
 
-test.each(['removed', 'replaced by another'])('while the data directory is %s, nothing is sent and the reason is said', async (name) => {
+test.each(['removed', 'replaced by another'])('while the data directory is %s, nothing is sent and the answer names the reason', async (name) => {
   const dir = newDir()
   const journal = openJournal(dir, 'simulator')
   const { tryAt } = journal.register(key)

@@ -121,7 +121,7 @@ test('whatever jobs, tabs and time do, a user is never held by two jobs, and a c
           expect([answer.held, answer.by === null]).toEqual([isFree, isFree])
           if (!isFree) continue
           if (!answer.isNew) renewed()
-          // What a claim had before it began anew belongs to its job still, and to no claim that sends.
+          // What a claim had before it started over belongs to its job still, and to no claim that sends.
           else held.forEach((each, user) => each.claim === mine.claim && held.set(user, { ...each, claim: 'before' }))
           current.set(mine.job, mine.claim)
           for (const user of users) held.set(user, { job: mine.job, claim: mine.claim, until: time + leaseMs })

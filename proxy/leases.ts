@@ -69,7 +69,7 @@ export function openLeases(now: () => number = () => performance.now(), most: nu
   }
   function opened({ job, claim, name }: LeaseClaim): Held {
     for (const each of claims.values()) if (each.job === job) each.isOver = true
-    // A tab that was taken over from and claims once more begins anew: what it had goes on to its end beside that.
+    // A tab that was taken over from and claims once more starts over: what it had goes on to its end beside that.
     const before = claims.get(claim)
     if (before !== undefined) {
       const aside = `${claim} before`

@@ -126,7 +126,7 @@ test.each([
   expect(seen).toEqual([])
 })
 
-test('what leaves is built anew: our key, the organization, and no header of the browser', async () => {
+test('what leaves is built from scratch: our key, the organization, and no header of the browser', async () => {
   const answer = await submit({ 'x-api-key': 'theirs', authorization: 'Bearer x', cookie: 'a=b', 'x-org-id': 'ff'.repeat(12), 'x-forwarded-host': 'evil.test' })
   expect(answer.status).toBe(200)
   expect(seen[0]?.headers).toMatchObject({ 'x-api-key': key, 'x-org-id': organizationId, 'content-type': 'application/json' })
@@ -204,7 +204,7 @@ test('an upstream that is not there has proven to take nothing', async () => {
   expect(await submission('key-fedcba9876543210')).toMatchObject({ state: 'not-accepted' })
 })
 
-test('the journal outlives the proxy, and holds neither the key nor a person', async () => {
+test('the journal outlives the proxy, and holds neither the key nor a user', async () => {
   await submit()
   await rollcall.stop()
   const path = join(dataDir, 'journal.jsonl')

@@ -122,7 +122,7 @@ test('a page that comes back instead of JSON is never a page of ours', async () 
   expect(answer.headers['x-content-type-options']).toEqual(['nosniff'])
 })
 
-test('A27: an upstream whose certificate nobody vouches for gets neither key nor people', async () => {
+test('A27: an upstream whose certificate nobody vouches for gets neither key nor users', async () => {
   const asked: string[] = []
   const server = createTlsServer(selfSigned('127.0.0.1'), (request, response) => {
     asked.push(request.url ?? '')
@@ -180,7 +180,7 @@ test('an upstream that speaks nonsense, another protocol, or for ever is an erro
   await new Promise<void>((resolve) => void server.close(() => resolve()))
 })
 
-test('A37: a send that JumpCloud does not answer is said to be unclear, once, and is never sent again', async () => {
+test('A37: a send that JumpCloud does not answer is reported as unclear, once, and is never sent again', async () => {
   const env = {
     JUMPCLOUD_API_KEY: canaryKey,
     JUMPCLOUD_API_URL: `http://127.0.0.1:${upstream.port}`,

@@ -1,4 +1,4 @@
-/** The sample file in which everything is wrong that spreadsheets, exports and people do to a list of users. */
+/** The sample file in which everything is wrong that spreadsheets, exports and administrators do to a list of users. */
 import { toCsv } from './csv.ts'
 
 const header = ['Full Name', 'Work email', 'Employee ID', 'State', 'Department', 'Job title', 'Mobile Phone', 'Work country', 'sudo', 'MFA excluded until']

@@ -1,4 +1,4 @@
-/** Names, places and jobs from which the simulator makes its people; the same seed makes the same people. */
+/** Names, places and jobs from which the simulator makes its users; the same seed makes the same users. */
 
 export const firstNames =
   'Ana Ben Chloé Dario Elif Farid Greta Hugo Ines Jakub Keiko Liam Mara Noah Olga Priya Quentin Rosa Søren Tomás Uma Viktor Wanda Xin Yara Zoë Amelia Björn Carla Diego Emre Fatima Gustav Hanna Ivan Jürgen Karin Leila Marek Nadia Oscar Paula Rahul Sofia Théo Ursula Valentina William Ximena Yusuf Zofia Arun Beatriz Cormac Daphne Eamon Freya'.split(
@@ -34,7 +34,7 @@ export const offices: readonly {
   { location: 'Bengaluru', street: '80 Feet Road, Koramangala', locality: 'Bengaluru', region: 'KA', postalCode: '560034', country: 'IN', dial: '+91 80 5550' },
 ]
 
-/** A small generator of numbers (mulberry32): the same seed, the same people. */
+/** A small generator of numbers (mulberry32): the same seed, the same users. */
 export function numbersFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -172,7 +172,7 @@ export function inOrder(organization: Organization, sort: readonly string[]): re
   )
 }
 
-/** A directory that has lost a user is sorted anew. */
+/** A directory that has lost a user is sorted again. */
 export const forgetOrder = (organization: Organization): boolean => byId.delete(organization.users)
 
 /** Names with `-` before them go downwards; a name that nobody has changes nothing (measured by a third party). */

@@ -1,4 +1,4 @@
-/** Sample files, made from an organization's own people. */
+/** Sample files, made from an organization's own users. */
 import { toCsv } from './csv.ts'
 import { messyCsv, messyRows } from './messy-sample.ts'
 import { makePeople, type Person } from './seed.ts'
@@ -38,7 +38,7 @@ export const newPersonRow = (person: Person): string[] => [
   person.office.country,
 ]
 
-/** People who are not in the directory yet, by login and by employee number. */
+/** Users who are not in the directory yet, by login and by employee number. */
 export function newPeople(count: number, seed: number, taken: (username: string) => boolean, firstNumber: number): string[][] {
   const people = makePeople(seed, firstNumber, taken)
   return Array.from({ length: count }, () => newPersonRow(people.next().value))
@@ -75,7 +75,7 @@ function messy(seed: number, taken: (username: string) => boolean, firstNumber: 
   )
 }
 
-/** Every fifth person of the file is as the directory has them; the others get a promotion, a move or a number. */
+/** Every fifth user of the file is as the directory has them; the others get a promotion, a move or a number. */
 function updates(users: readonly StoredUser[]): string {
   const rows = users
     .filter((user) => user['state'] === 'ACTIVATED')

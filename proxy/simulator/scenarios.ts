@@ -1,4 +1,4 @@
-/** The table of failures: what a person can type into a file, or a test can arm, to see each of them. */
+/** The table of failures: what an administrator can type into a file, or a test can arm, to see each of them. */
 
 /** How one element of a bulk request ends. */
 export interface RowScenario {

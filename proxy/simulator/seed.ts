@@ -1,4 +1,4 @@
-/** Makes the people of a new organization: varied, linked and the same for the same seed. */
+/** Makes the users of a new organization: varied, linked and the same for the same seed. */
 import { departments, firstNames, lastNames, numbersFrom, offices, pick, plain } from './people.ts'
 import { objectId, putUser, usualSettings, type Organization, type StoredUser } from './state.ts'
 
@@ -14,7 +14,7 @@ export interface Person {
   readonly mobile: string
 }
 
-/** One person after another whose login is not `taken`; employee numbers count from `firstNumber`. */
+/** One user after another whose login is not `taken`; employee numbers count from `firstNumber`. */
 export function* makePeople(seed: number, firstNumber: number, taken: (username: string) => boolean): Generator<Person, never> {
   const next = numbersFrom(seed)
   const used = new Set<string>()
@@ -67,7 +67,7 @@ export function seedOrganization(name: string, count: number, seed: number, rate
   return organization
 }
 
-/** Every hundredth person is an administrator of JumpCloud too, and every fortieth is kept by a system of their own. */
+/** Every hundredth user is an administrator of JumpCloud too, and every fortieth is kept by a system of their own. */
 function standingOf(index: number): Record<string, unknown> {
   if (index % 100 === 7) return { admin: { id: objectId(), roleName: 'Administrator', roleNames: ['Administrator'] } }
   if (index % 40 !== 11) return {}

@@ -137,7 +137,7 @@ test('organizations are apart, and several of them need to be named', async () =
   expect((await ask(simulator, 'GET', '/api/organizations', { headers: { 'x-org-id': id } })).status).toBe(403)
 })
 
-test('a restart finds the same people and jobs; a new directory is another organization', async () => {
+test('a restart finds the same users and jobs; a new directory is another organization', async () => {
   const dataFile = join(mkdtempSync(join(tmpdir(), 'rollcall-sim-')), 'simulator.json')
   const first = await startSimulator({ users: 30, rate: 10_000, dataFile })
   const jobId = await send(first, 'POST', [{ username: 'stays.here', email: 's@x.example' }])

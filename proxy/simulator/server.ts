@@ -10,9 +10,9 @@ import { defaultStartMs, openState } from './state.ts'
 
 export interface SimulatorOptions {
   readonly port?: number
-  /** Where people and jobs are kept over a restart; in memory only without it. */
+  /** Where users and jobs are kept over a restart; in memory only without it. */
   readonly dataFile?: string
-  /** People of the first organization. */
+  /** Users of the first organization. */
   readonly users?: number
   readonly seed?: number
   /** Users that a job works off in a second. */

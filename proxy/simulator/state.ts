@@ -1,4 +1,4 @@
-/** The simulator's memory: organizations with their people, jobs and log; kept in a file when it is given one. */
+/** The simulator's memory: organizations with their users, jobs and log; kept in a file when it is given one. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'

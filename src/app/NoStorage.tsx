@@ -1,4 +1,4 @@
-/** What a person sees whose browser keeps nothing for this address: why nothing can begin, and what to do. */
+/** What an administrator sees whose browser keeps nothing for this address: why nothing can begin, and what to do. */
 import { DatabaseZap } from 'lucide-react'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'

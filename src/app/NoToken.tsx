@@ -1,4 +1,4 @@
-/** What a person sees who opened the address without its link: how to get in. */
+/** What an administrator sees who opened the address without its link: how to get in. */
 import { KeyRound } from 'lucide-react'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { CopyText } from '#ui/CopyText.tsx'

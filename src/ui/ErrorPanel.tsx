@@ -1,4 +1,4 @@
-/** What a person sees where something could not be loaded: what, why, and what to do. */
+/** What an administrator sees where something could not be loaded: what, why, and what to do. */
 import type { ReactNode } from 'react'
 import { CircleAlert } from 'lucide-react'
 import { Button } from './Button.tsx'

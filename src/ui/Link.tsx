@@ -1,4 +1,4 @@
-/** A link within the app: the page is not loaded anew, the address changes. */
+/** A link within the app: the page is not loaded again, the address changes. */
 import type { MouseEvent, ReactNode } from 'react'
 
 interface Props {

@@ -1,4 +1,4 @@
-/** Something that the person has to know here, with what to do about it. */
+/** Something that the administrator has to know here, with what to do about it. */
 import type { ReactNode } from 'react'
 import { toneIcons, type Tone } from './tone.ts'
 import { joinNames } from './join-names.ts'

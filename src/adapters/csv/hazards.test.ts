@@ -25,7 +25,7 @@ function hugeFile(size: number): Blob {
   return blob
 }
 
-/** The cases of csv-spectrum, written anew after its list. */
+/** The cases of csv-spectrum, written again after its list. */
 test.each([
   ['comma in quotes', 'first,last,address,city,zip\nJohn,Doe,"120 any st., Anytown, WW",08123\n', [['John', 'Doe', '120 any st., Anytown, WW', '08123', '']]],
   [
@@ -136,7 +136,7 @@ test('C12: one cell without end, a million columns and five million blank lines 
   await expect(read('Username,Email\n'.repeat(limits.rows * 2))).rejects.toThrow('More than 200,000 lines of the file are no users')
 }, 60_000)
 
-test('C12: more than 200,000 people are refused with the limit', async () => {
+test('C12: more than 200,000 users are refused with the limit', async () => {
   await expect(read(`Username,Email\n${'ana,ana@acme.example\n'.repeat(limits.rows + 1)}`)).rejects.toThrow('more than 200,000 rows')
 }, 60_000)
 
@@ -233,7 +233,7 @@ test('C9: lines above, one or two header rows, and a total at the end are found,
   expect(none.notes).toContain('No header row found. Line 1 is read as the first user')
 })
 
-test('C14: the same person twice, by case and by compatible letters, is an error on both rows', () => {
+test('C14: the same user twice, by case and by compatible letters, is an error on both rows', () => {
   const rows = [
     ['Ana.Mueller', 'ana@acme.example'],
     ['ana.mueller', 'ben@acme.example'],

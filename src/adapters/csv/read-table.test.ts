@@ -159,7 +159,7 @@ test('C4: a row with more values than the header is blocked and named, and nothi
   expect(notes).toContain('1 row has empty columns after the last one with a name')
 })
 
-test('blank rows are passed over, counted, and can be kept', async () => {
+test('blank rows are skipped, counted, and can be kept', async () => {
   const text = 'a,b\n1,2\n\n,\n3,4\n\n\n'
   const { rows, lines, notes } = await read(text)
   expect([rows, lines]).toEqual([

@@ -1,4 +1,4 @@
-/** Whatever JumpCloud thinks of a long search, and however often it stumbles, everybody who was asked for is found, or it is said that they were not. */
+/** Whatever JumpCloud thinks of a long search, and however often it stumbles, every user who was asked for is found, or is reported as not found. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SystemUser } from '#domain/wire.ts'
 import { startTestRollcall, type TestRollcall } from '../../../proxy/test-rollcall.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => rollcall.stop())
 
-/** An organization whose searches behave so, and its first people as they are wanted: by two names each. */
+/** An organization whose searches behave so, and its first users as they are wanted: by two names each. */
 async function wantedOf(count: number, settings: object) {
   const { organizationId: org } = await rollcall.control<{ organizationId: string }>('POST', '/simulator/organizations', { users: 400 })
   const users = await rollcall.control<SystemUser[]>('GET', `/simulator/organizations/${org}/users`)
@@ -37,7 +37,7 @@ test('a search that is refused for its length is asked in halves, until it is sh
   expect(found.requests).toBe(7)
 })
 
-test('one person alone who is refused is no reason to go on halving', async () => {
+test('one user alone who is refused is no reason to go on halving', async () => {
   const { org, people } = await wantedOf(3, { searchTerms: 1 })
   expect(await kindOf(findUsers(org, people))).toBe('rejected')
 })

@@ -1,4 +1,4 @@
-/** Reads the directory users whom some people could be, in as few requests as the API allows. */
+/** Reads the directory users whom some users could be, in as few requests as the API allows. */
 import type { Wanted } from '#domain/directory/match.ts'
 import type { SystemUser, WireList } from '#domain/wire.ts'
 import { listUsers, pageLimit, searchUsers, type SearchFilter } from '../jumpcloud/client.ts'
@@ -18,7 +18,7 @@ export interface DirectoryReading {
 }
 
 /**
- * People a search. Each is asked for by every identifier, so that whoever else holds one of them is found too: an answer holds at most 100 users,
+ * Users a search. Each is asked for by every identifier, so that whoever else holds one of them is found too: an answer holds at most 100 users,
  * and the ten that are left are room for those others without a second page.
  */
 const perSearch = 90

@@ -1,4 +1,4 @@
-/** Reads whom a review needs: the people of the rows, and the managers whom they have now, so that a change of manager reads as names. */
+/** Reads whom a review needs: the users of the rows, and the managers whom they have now, so that a change of manager reads as names. */
 import { userId, type Wanted } from '#domain/directory/match.ts'
 import { findUsers, type DirectoryReading, type ReadOptions, type ReadProgress } from './read-directory.ts'
 

@@ -122,7 +122,7 @@ async function read({ file, choices, draft, checker, directory }: ToWorker & { k
   const blockedLines = new Set(readAs.heldBack.map(({ row }) => row))
   const leaving = leavingRows(table, actionColumns(table, guessed)).filter(({ row }) => !blockedLines.has(row))
   const source = leaving.length === 0 ? readAs : { ...readAs, heldBack: [...readAs.heldBack, ...leaving] }
-  // Rows that the reader holds back are left out of the job until somebody takes them in.
+  // Rows that the reader blocks are excluded from the job until the administrator includes them.
   const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...blockedRows(source.heldBack).keys()] }
   post({ kind: 'read', source, settled })
   if (draft === null) return

@@ -89,7 +89,7 @@ test('a wrong organization, an unknown job and an unknown user are named as such
   expect(await kindOf(getUser(org, 'ab'.repeat(12)))).toBe('not-found')
 })
 
-test('samples are made from the organization’s own people', async () => {
+test('samples are made from the organization’s own users', async () => {
   const org = await newOrg({ users: 40 })
   const known = new Set((await usersOf(org)).map(({ username }) => username))
   const rows = (text: string) => text.trim().split('\r\n').slice(1)
@@ -99,7 +99,7 @@ test('samples are made from the organization’s own people', async () => {
   expect(fresh.some((row) => known.has(row.split(',')[2] ?? ''))).toBe(false)
 })
 
-test('many people are found by a full read, few by search, whatever the case', async () => {
+test('many users are found by a full read, few by search, whatever the case', async () => {
   const org = await newOrg({ users: 450 })
   const users = await usersOf(org)
   const [a, b, c, d] = users

@@ -202,6 +202,6 @@ export const listSubmissions = async (options: Options = {}): Promise<Submission
 
 export type SampleName = 'new-people' | 'updates' | 'refused' | 'messy'
 
-/** A sample file of the simulator, made from the organization's own people. */
+/** A sample file of the simulator, made from the organization's own users. */
 export const getSample = async (organizationId: string, name: SampleName, options: Options = {}): Promise<string> =>
   (await get(`/rollcall/samples/${name}.csv`, organizationId, options)).text

@@ -1,4 +1,4 @@
-/** Every way in which a request can fail, as one union, with the sentence that a person is shown. */
+/** Every way in which a request can fail, as one union, with the sentence that the administrator is shown. */
 import type { Answer } from './connection.ts'
 import { organizationSentence } from './organization-errors.ts'
 

@@ -30,4 +30,4 @@ test('a refused key names both causes: a wrong key, and another region', () =>
 test('the proxy’s own refusal keeps its words', () =>
   expect(titleOf(403, 'This API key does not open the organization x.', 'organization').title).toBe('This key has no access to the organization'))
 
-test('what is no error of JumpCloud is said as it is', () => expect(sentenceFor(new ApiError('offline', 'x')).title).toBe('Rollcall’s proxy does not answer'))
+test('what is no error of JumpCloud is shown as it is', () => expect(sentenceFor(new ApiError('offline', 'x')).title).toBe('Rollcall’s proxy does not answer'))

@@ -1,4 +1,4 @@
-/** The browser's own database: drafts, jobs, what jobs send, and mappings; opened anew when the browser has closed it. */
+/** The browser's own database: drafts, jobs, what jobs send, and mappings; opened again when the browser has closed it. */
 import { openDB, type IDBPDatabase } from 'idb'
 import { StorageFault } from './faults.ts'
 import { linksOf } from './link-earlier-jobs.ts'

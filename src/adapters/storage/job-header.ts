@@ -1,4 +1,4 @@
-/** A job without its people: what a list shows, and what is written at every move. */
+/** A job without its users: what a list shows, and what is written at every move. */
 import { countBatch, noCounts, type Batch, type Job, type RowState, type StateCounts } from '#domain/jobs/ledger-model.ts'
 import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
 import { tenantKey } from '#domain/tenant.ts'

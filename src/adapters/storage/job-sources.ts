@@ -30,7 +30,7 @@ export async function getUnsent(jobId: string): Promise<UnsentRows> {
   return (await (await openDatabase()).get('sources', jobId))?.unsent ?? noUnsentRows
 }
 
-/** The file's columns as they were read, or null where nothing is kept of them. Secret columns are left out. */
+/** The file's columns as they were read, or null where nothing is kept of them. Secret columns are missing. */
 export async function getSourceCells(jobId: string): Promise<SourceCells | null> {
   const database = await openDatabase()
   const headers = (await database.get('sources', jobId))?.headers ?? []

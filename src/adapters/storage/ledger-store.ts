@@ -90,7 +90,7 @@ export async function getJobHeader(id: string): Promise<JobHeader | null> {
   return found === undefined ? null : unpackHeader(found)
 }
 
-/** Newest first, without their people. */
+/** Newest first, without their users. */
 export async function listJobs(tenant: Tenant): Promise<JobHeader[]> {
   const found = await (await openDatabase()).getAllFromIndex('jobs', 'world', tenantKey(tenant))
   return found.map(unpackHeader).sort((a, b) => b.createdAt - a.createdAt)

@@ -1,4 +1,4 @@
-/** What a job sends for each person, without secrets: kept so that a job goes on after a reload and can be compared with the directory. */
+/** What a job sends for each user, without secrets: kept so that a job goes on after a reload and can be compared with the directory. */
 import { forgetConnection, openDatabase } from './database.ts'
 import type { StoredPayload } from './schema.ts'
 

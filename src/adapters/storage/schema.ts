@@ -77,7 +77,7 @@ export interface StoredSeen {
 export interface StoredPayload {
   readonly key: RowKey
   readonly payload: BulkUserCreate | BulkUserUpdate
-  /** Names of what was taken out because it is secret; without it the person is not sent. */
+  /** Names of what was taken out because it is secret; without it the user is not sent. */
   readonly secrets: readonly string[]
   /** The directory user as it was, for updates: only what the payload touches. */
   readonly before: SystemUser | null
@@ -130,7 +130,7 @@ export interface RollcallSchema extends DBSchema {
   /** How the directory stood when the draft was first compared. */
   seen: { key: string; value: StoredSeen }
   jobs: { key: string; value: StoredJob; indexes: { world: string } }
-  /** The people of a batch: apart from the job, so that a move of one batch does not write everybody. */
+  /** The users of a batch: apart from the job, so that a move of one batch does not write everybody. */
   people: { key: string; value: { key: string; jobId: string; rows: readonly LedgerRow[] }; indexes: { jobId: string } }
   payloads: { key: string; value: { key: string; jobId: string; items: readonly StoredPayload[] }; indexes: { jobId: string } }
   sources: { key: string; value: StoredJobSource }

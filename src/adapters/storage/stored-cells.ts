@@ -39,7 +39,7 @@ function partsOf(bytes: ArrayBuffer, from: number, block: StoredTexts) {
   }
 }
 
-// Loops of their own: within a loop over blocks they would be compiled anew for every one of them.
+// Loops of their own: within a loop over blocks they would be compiled again for every one of them.
 function writeLengths(lengths: Uint8Array | Uint32Array, offsets: Uint32Array) {
   let from = 0
   for (let at = 0; at < lengths.length; at += 1) {

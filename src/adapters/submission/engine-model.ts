@@ -1,4 +1,4 @@
-/** What the engine is given: the people to send, and everything it touches. */
+/** What the engine is given: the users to send, and everything it touches. */
 import type { Job, LedgerRow, Registration } from '#domain/jobs/ledger-model.ts'
 import type { JobFacts, UnsentRows } from '#domain/jobs/unsent.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
@@ -12,7 +12,7 @@ import type { DraftClaim } from '../storage/draft-claim.ts'
 import type { JobHeader } from '../storage/schema.ts'
 import type { StoredPayload } from '../storage/schema.ts'
 
-/** One person on the way. The payload may hold secrets, which stay in memory. */
+/** One user on the way. The payload may hold secrets, which stay in memory. */
 export interface SubmitItem {
   readonly row: LedgerRow
   readonly method: 'POST' | 'PATCH'
@@ -30,7 +30,7 @@ export interface SubmitInput extends Pick<Job, 'origin' | 'leftOut'> {
   readonly purpose: Purpose
   readonly items: readonly SubmitItem[]
   readonly suppressEmail: boolean
-  /** So many people go first, alone; 0 for none. */
+  /** So many users go first, alone; 0 for none. */
   readonly canary?: number
   readonly maxBytes: number
   /** The draft that it comes from. */
@@ -125,5 +125,5 @@ export interface Engine {
   subscribe(listener: () => void): () => void
 }
 
-/** Secrets of the people of a job, by payload key, then row; in this tab's memory only. */
+/** Secrets of the users of a job, by payload key, then row; in this tab's memory only. */
 export type SecretsInMemory = Map<string, Map<RowKey, Readonly<Record<string, unknown>>>>

@@ -7,14 +7,14 @@ import type { EngineDependencies, SubmitItem } from './engine-model.ts'
 import { isSettled, item, only, submit, surroundings, tenant } from './engine-surroundings.ts'
 import { startEngine } from './engine.ts'
 
-test('a batch is sent once, and its people are green on their own results', async () => {
+test('a batch is sent once, and its users are green on their own results', async () => {
   const { dependencies, jobs, sends } = surroundings()
   await submit(startEngine(dependencies), [item('ana'), item('ben')])
   await expect.poll(() => isSettled(jobs)).toBe(true)
   expect([sends.length, countStates(only(jobs)).succeeded]).toEqual([1, 2])
 })
 
-test('people are cut into batches of 800, sent in order', async () => {
+test('users are cut into batches of 800, sent in order', async () => {
   const { dependencies, jobs, bodies } = surroundings()
   await submit(
     startEngine(dependencies),
@@ -24,14 +24,14 @@ test('people are cut into batches of 800, sent in order', async () => {
   expect(bodies.map((body) => (JSON.parse(body) as unknown[]).length)).toEqual([800, 800, 100])
 })
 
-test('when the intent cannot be stored, nothing is sent and the person is told', async () => {
+test('when the intent cannot be stored, nothing is sent and the administrator is told', async () => {
   const { dependencies, sends } = surroundings()
   const engine = startEngine({ ...dependencies, store: { ...dependencies.store, putJob: () => Promise.reject(new Error('the disk is full')) } })
   await expect(submit(engine, [item('ana')])).rejects.toThrow(/nothing was sent. the disk is full/)
   expect(sends).toEqual([])
 })
 
-test.each<ApiErrorKind>(['ambiguous', 'server', 'unreadable'])('after a send that ends “%s” the people are unknown, and are not sent again', async (kind) => {
+test.each<ApiErrorKind>(['ambiguous', 'server', 'unreadable'])('after a send that ends “%s” the users are unknown, and are not sent again', async (kind) => {
   const { dependencies, jobs, sends } = surroundings({ send: () => kind })
   const engine = startEngine(dependencies)
   await submit(engine, [item('ana')])
@@ -156,7 +156,7 @@ test('two requests in a row without a clear answer pause the job, and nothing mo
   await expect.poll(() => countStates(only(jobs)).succeeded, { timeout: 10_000 }).toBe(400)
 })
 
-test('people without a clear answer are looked up: who holds what was sent is verified, the others wait for a word and then go out once more', async () => {
+test('users without a clear answer are looked up: who holds what was sent is verified, the others wait for a word and then go out once more', async () => {
   const ana = 'a'.repeat(24)
   const ben = 'b'.repeat(24)
   const update = (name: string, id: string): SubmitItem => ({
@@ -184,7 +184,7 @@ test('people without a clear answer are looked up: who holds what was sent is ve
   expect(countStates(only(jobs))).toMatchObject({ verified: 1, succeeded: 1, unknown: 0 })
 })
 
-test('a person whose value was emptied is read back without being asked for', async () => {
+test('a user whose value was emptied is read back without being asked for', async () => {
   const id = 'a'.repeat(24)
   const clear: SubmitItem = { ...item('ana'), row: { ...item('ana').row, userId: id }, payload: { id, department: '' }, user: { id, department: 'Sales' } }
   for (const [present, state] of [

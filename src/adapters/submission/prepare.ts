@@ -1,4 +1,4 @@
-/** People to send → a job of batches, each with the key it will keep, and what is stored and held in memory for them. */
+/** Users to send → a job of batches, each with the key it will keep, and what is stored and held in memory for them. */
 import { actionOfPayload, type Action } from '#domain/jobs/actions.ts'
 import { newJob } from '#domain/jobs/ledger.ts'
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'

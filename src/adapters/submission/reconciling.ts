@@ -1,4 +1,4 @@
-/** Looks people up in the directory: whose send has no clear answer, and whose result is to be read back. */
+/** Looks users up in the directory: whose send has no clear answer, and whose result is to be read back. */
 import type { Batch, Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
 import { findCreated, findUpdated, nextLookMs, recordLook, recordUnread, type Finding } from '#domain/jobs/reconcile.ts'

@@ -1,4 +1,4 @@
-/** What has happened is stored or shown, never passed over. */
+/** What has happened is stored or shown, never skipped. */
 import { expect, test } from 'vitest'
 import { recordAccepted, recordNotSent, recordSending, recordUnknown } from '#domain/jobs/ledger.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'

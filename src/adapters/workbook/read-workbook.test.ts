@@ -1,4 +1,4 @@
-/** Workbooks are read as what they hold: nothing is trimmed, rounded or left out that is not counted. */
+/** Workbooks are read as what they hold: nothing is trimmed, rounded or skipped that is not counted. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
@@ -10,7 +10,7 @@ async function read(content: Uint8Array | string, choices: ReadingChoices = {}) 
   const reading = await readTable(new Blob([content as Uint8Array<ArrayBuffer>]), choices, sink)
   return { ...sink.table(), reading, notes: reading.notes.join('\n') }
 }
-/** Written by other people's libraries: ExcelJS 4.4.0 and SheetJS 0.18.5. */
+/** Written by libraries of others: ExcelJS 4.4.0 and SheetJS 0.18.5. */
 const file = (name: string) => readFileSync(new URL(`../../../e2e/files/${name}`, import.meta.url))
 
 test('a workbook with a cover sheet, a title, merged cells, dates, numbers and rich text', async () => {

@@ -136,7 +136,7 @@ const asText = ({ line, cells }: FileRecord) => ({
     .slice(0, 200),
 })
 
-/** Blank cells at the end of a row are left out: for finding the header all rows are as wide as the widest. */
+/** Blank cells at the end of a row are missing: for finding the header all rows are as wide as the widest. */
 function padded(records: readonly FileRecord[]): FileRecord[] {
   const width = Math.min(
     limits.columns,

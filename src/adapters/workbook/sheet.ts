@@ -161,7 +161,7 @@ export async function readSheet(
   }
 }
 
-// These three run once a cell: plain searches, no expressions made anew.
+// These three run once a cell: plain searches, no expressions made again.
 const reference = /\sr="([A-Z]+)\d*"/
 const typed = /\st="([a-zA-Z]+)"/
 const styled = /\ss="(\d+)"/

@@ -1,4 +1,4 @@
-/** Who a manager cell means: a directory user, or a person whom the same file creates; and which managers go round in a circle. */
+/** Who a manager cell means: a directory user, or a user whom the same file creates; and which managers go round in a circle. */
 import { filledText } from '../fields/clear.ts'
 import type { Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
@@ -49,7 +49,7 @@ const nameKey = (text: string): string => {
   return squeezed(first === null ? last : `${first} ${last}`)
 }
 
-/** Everybody whom a review has to ask for: the people of the rows, and those of their managers who are not among them. */
+/** Everybody whom a review has to ask for: the users of the rows, and those of their managers who are not among them. */
 export function wantedForReview(set: RowSet): Wanted[] {
   const people = wantedBy(set)
   const at = set.columns.indexOf('manager')

@@ -37,7 +37,7 @@ export const nothingSettled: Settled = {
   cells: [],
 }
 
-/** One edit, done or undone. `earlier` is everything before it, for a column that is made anew. */
+/** One edit, done or undone. `earlier` is everything before it, for a column that is made again. */
 export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo', source: Source, earlier: () => Settled): DraftContent {
   const isDone = direction === 'do'
   switch (edit.kind) {

@@ -27,7 +27,7 @@ export type Edit =
   | { readonly kind: 'delete-rows'; readonly rows: readonly RowKey[] }
   /** Only rows for which it was otherwise before. */
   | { readonly kind: 'exclude'; readonly rows: readonly RowKey[]; readonly excluded: boolean }
-  /** One field left out of rows, or taken in again; only rows for which it was otherwise before. */
+  /** One field excluded from rows, or included again; only rows for which it was otherwise before. */
   | { readonly kind: 'omit'; readonly rows: readonly RowKey[]; readonly field: FieldKey; readonly omitted: boolean }
   /** Whether the file claims to hold everybody. */
   | { readonly kind: 'complete'; readonly isComplete: boolean }
@@ -38,7 +38,7 @@ export type Edit =
   | { readonly kind: 'map-columns'; readonly before: readonly ColumnMapping[]; readonly after: readonly ColumnMapping[] }
   | { readonly kind: 'apply-mapping'; readonly before: readonly ColumnMapping[] | null; readonly after: readonly ColumnMapping[] }
 
-/** Fields that are left out of single rows. */
+/** Fields that are excluded from single rows. */
 export type Omitted = Readonly<Record<RowKey, readonly FieldKey[]>>
 
 /** What a draft says, beside the table that was read. */
@@ -63,7 +63,7 @@ export interface CellText {
   readonly text: string | null
 }
 
-/** The rows with the texts in their cells; what does not change keeps its identity, and rows and fields that are not there are passed over. */
+/** The rows with the texts in their cells; what does not change keeps its identity, and rows and fields that are not there are skipped. */
 export function withCells(set: RowSet, cells: readonly CellText[]): RowSet {
   const place = new Map(set.columns.map((field, index) => [field, index]))
   const list = RowList.of(set.rows)
@@ -93,7 +93,7 @@ export function withCells(set: RowSet, cells: readonly CellText[]): RowSet {
 /** The next key that no row has had. */
 export const nextRowKey = (set: RowSet): RowKey => rowKey(RowList.of(set.rows).nextNumber)
 
-/** What an edit of cells would change: cells that have the text already are left out, and new fields are named. */
+/** What an edit of cells would change: cells that have the text already are skipped, and new fields are named. */
 export function cellsEdit(set: RowSet, cells: readonly { readonly row: RowKey; readonly field: FieldKey; readonly text: string }[]): Edit | null {
   const place = new Map(set.columns.map((field, index) => [field, index]))
   const list = RowList.of(set.rows)
@@ -132,7 +132,7 @@ export function blockEdit(
   return { kind: 'cells', changes, adds: [...adds], ...(rows.length === 0 ? {} : { rows }) }
 }
 
-/** What leaving a field out, or taking it in, would change: rows for which it is so already are passed over. */
+/** What excluding a field, or including it, would change: rows for which it is so already are skipped. */
 export function omitEdit(before: Omitted, keys: readonly RowKey[], field: FieldKey, omitted: boolean): Edit | null {
   const rows = keys.filter((row) => (before[row]?.includes(field) === true) !== omitted)
   return rows.length === 0 ? null : { kind: 'omit', rows, field, omitted }

@@ -23,7 +23,7 @@ test('the order of the columns and a blank column are no change; the same text i
   expect(rowPrinter(['username', 'email', 'jobTitle'])(row(['ana', 'ana@x.example', 'Sales']))).not.toBe(before)
 })
 
-test('a field that is left out counts as a blank one', () => {
+test('a field that is excluded counts as a blank one', () => {
   const print = rowPrinter(columns)
   expect(print(row(['ana', '', 'Sales', '']), ['department'])).toBe(print(row(['ana', '', '', ''])))
 })

@@ -28,7 +28,7 @@ test('rows that differ name the fields in which they do, and what they share', (
   expect(group).toMatchObject({ differing: ['department'], isComplementary: false, shared: [{ field: 'username', text: 'ana' }, { field: 'email' }] })
 })
 
-test('rows that complete each other are said to, and are not identical', () => {
+test('rows that complete each other are reported as such, and are not identical', () => {
   const groups = duplicateGroups(setOf(['cleo', 'cleo@acme.example', 'Sales', ''], ['cleo', 'cleo@acme.example', '', 'Lead']), new Set())
   expect([groups[0]?.isComplementary, identicalRows(groups)]).toEqual([true, []])
 })

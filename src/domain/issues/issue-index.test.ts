@@ -247,7 +247,7 @@ test('a block looked at column by column has the issues of a look row by row', (
   fc.assert(
     fc.property(
       fc.array(fc.array(any, { minLength: wide.length, maxLength: wide.length }), { maxLength: 6 }),
-      // A row with an issue in one cell is looked at whole: what is passed over shows where there are few.
+      // A row with an issue in one cell is looked at whole: what is skipped shows where there are few.
       fc.oneof({ weight: 3, arbitrary: fc.subarray(wide, { minLength: 1, maxLength: 1 }) }, fc.subarray(wide, { minLength: 1 })),
       fc.constantFrom(null, 'create' as const, 'update' as const, 'leavers' as const),
       fc.boolean(),

@@ -1,7 +1,7 @@
 /**
- * Which rows of a packed block `validateRow` may have something to say about, found column by column: most cells are passed over without being
- * cut out of their column. What is passed over is proved to be in order by `issue-book.test.ts`. The loops are functions of their own: short ones
- * are compiled once, while one that holds several is compiled anew for each.
+ * Which rows of a packed block `validateRow` may have something to say about, found column by column: most cells are skipped without being
+ * cut out of their column. What is skipped is proved to be in order by `issue-index.test.ts`. The loops are functions of their own: short ones
+ * are compiled once, while one that holds several is compiled again for each.
  */
 import { attributeNameIssue, fieldByKey } from '../fields/field-lookup.ts'
 import type { Field, FieldKey } from '../fields/field.ts'

@@ -54,7 +54,7 @@ test.each([
   expect(of(key, text)).toBe('')
 })
 
-test.each(['=+-@', '\u200Babc', '1.23E+11', '#N/A', 'NULL', '&amp;', '-'])('nothing is said about a password: %j', (text) => {
+test.each(['=+-@', '\u200Babc', '1.23E+11', '#N/A', 'NULL', '&amp;', '-'])('no issue names a password: %j', (text) => {
   expect(of('password', text)).toBe('')
 })
 
@@ -63,7 +63,7 @@ const damaged = (source: string, flags: string) => {
   return flags === 'i' ? fc.mixedCase(text) : text
 }
 
-test('no damage of up to forty characters is passed over by the look at a cell’s length and ends', () => {
+test('no damage of up to forty characters is skipped by the look at a cell’s length and ends', () => {
   for (const { source, flags } of damages.map(({ pattern }) => pattern))
     fc.assert(
       fc.property(damaged(source, flags), (text) => {

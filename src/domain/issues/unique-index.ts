@@ -144,7 +144,7 @@ export class UniqueIndex {
       for (const other of near) this.nearDuplicates.set(other, false)
   }
 
-  /** So many rows are to be inserted, about: room that is made at once has not to be made anew again and again. */
+  /** So many rows are to be inserted, about: room that is made at once has not to be made again and again. */
   expect(rows: number) {
     this.#makeRoom(rows, rows)
   }

@@ -7,7 +7,7 @@ import { mostOthers, uniqueText, withoutDots } from './unique-index.ts'
 export interface UniqueField {
   readonly key: FieldKey
   readonly label: string
-  /** Whether two that only dots tell apart may be one person: mail providers ignore them. */
+  /** Whether two that only dots tell apart may be one user: mail providers ignore them. */
   readonly mayHaveDots: boolean
 }
 

@@ -8,7 +8,7 @@ const issuesOf = (cells: Record<string, string>, purpose: Purpose | null = null)
     ({ field, severity, message }) => `${field ?? 'row'} ${severity}: ${message}`,
   )
 
-test('an ordinary person has no issue', () => {
+test('an ordinary user has no issue', () => {
   expect(
     issuesOf({ username: 'ana-maria.ito_2', email: 'ana@acme.example', sudo: 'TRUE', unix_uid: '5079', state: 'staged', password: 'keep me' }, 'create'),
   ).toEqual([])
@@ -36,7 +36,7 @@ test.each([
   expect(more).toEqual([])
 })
 
-test('a new person needs a username and an email, a known one does not', () => {
+test('a new user needs a username and an email, a known one does not', () => {
   expect(issuesOf({ username: 'ana', email: '' }, 'create')).toEqual(['email error: Company email is missing. JumpCloud requires it for new users.'])
   expect(issuesOf({ username: 'ana', email: '' }, 'update')).toEqual([])
 })
@@ -49,7 +49,7 @@ test('an empty row is an issue and is not dropped', () => {
   expect(issuesOf({ username: '', email: '' })).toEqual(['row error: The row is empty. Exclude it, or fill it in.'])
 })
 
-test('the same person in two rows is named in both, whatever the case', () => {
+test('the same user in two rows is named in both, whatever the case', () => {
   const set: RowSet = {
     columns: ['username', 'email'],
     rows: [

@@ -1,4 +1,4 @@
-/** The canary: the first few people go alone, and nothing more goes out before the administrator has seen what became of them. */
+/** The canary: the first few users go alone, and nothing more goes out before the administrator has seen what became of them. */
 import { counted } from '../count.ts'
 import { rowState, type Job, type LedgerRow, type RowState } from './ledger-model.ts'
 
@@ -18,7 +18,7 @@ export interface CanaryResult {
   readonly state: RowState
 }
 
-/** The people of the canary, and whether the results of all of them are in. A manager whom a later person is does not hold it up. */
+/** The users of the canary, and whether the results of all of them are in. A manager whom a later user is does not hold it up. */
 export function canaryOf(job: Job): { readonly people: readonly CanaryResult[]; readonly isIn: boolean } {
   const canaries = job.batches.filter(({ isCanary }) => isCanary === true)
   const people = canaries.flatMap((batch) => batch.rows.map((row) => ({ row, state: row.outcome ?? rowState(batch, row) })))

@@ -20,7 +20,7 @@ const knows: Partial<Record<BatchState, readonly BatchState[]>> = {
   refused: ['refused'],
   unknown: ['accepted', 'settled', 'refused'],
 }
-/** JumpCloud's own answers: a record that contradicts one is never passed over. */
+/** JumpCloud's own answers: a record that contradicts one is never skipped. */
 const answers: readonly (BatchState | null)[] = ['accepted', 'refused']
 
 /** Whether a refused move says nothing new: the ledger knows as much already, or another tab has moved the job on since this tab last read it. */

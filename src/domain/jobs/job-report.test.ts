@@ -110,7 +110,7 @@ test('users are found by name, email and line, filtered, and sorted either way',
   expect(keys({ show: 'all', find: '', sort: { key: 'line', isDescending: true } })).toEqual(['r9', 'r3', 'r2', 'r1'])
 })
 
-test('time left is said only once something came in, and a standstill is noticed', () => {
+test('time left is shown only once something came in, and a standstill is noticed', () => {
   const feed = (pairs: readonly (readonly [number, number])[]) =>
     pairs.reduce<readonly Sample[]>((samples, [at, done]) => withSample(samples, { at, done }), [])
   expect(

@@ -1,4 +1,4 @@
-/** The ledger's shapes: a job, its batches and its people, as they are stored. No cell values, no secrets. */
+/** The ledger's shapes: a job, its batches and its users, as they are stored. No cell values, no secrets. */
 import type { DraftOrigin } from '../draft/origin.ts'
 import type { LeftOutCount } from '../plan/left-out.ts'
 import type { Purpose, RowKey } from '../packed/row.ts'
@@ -17,7 +17,7 @@ export type BatchState = 'prepared' | 'sending' | 'accepted' | 'settled' | 'refu
 /** The one visible state of a row of a job (design rule 8). */
 export type RowState = 'not-sent' | 'stopped' | 'sending' | 'refused' | 'pending' | 'succeeded' | 'flagged' | 'verified' | 'differs' | 'failed' | 'unknown'
 
-/** One person of a job. No cell values beyond what names the person; never a secret. */
+/** One user of a job. No cell values beyond what names the user; never a secret. */
 export interface LedgerRow {
   readonly key: RowKey
   readonly line: number | null
@@ -33,7 +33,7 @@ export interface LedgerRow {
   readonly message: string | null
   /** JumpCloud's own status word, as it came. */
   readonly status: string | null
-  /** What the directory showed when this person was looked up; a sentence of ours. */
+  /** What the directory showed when this user was looked up; a sentence of ours. */
   readonly evidence?: string | null
   /** To be read back once it has succeeded: always for clears, for others when the administrator asks. */
   readonly mustVerify?: boolean
@@ -41,7 +41,7 @@ export interface LedgerRow {
   readonly awaits?: RowKey
   /** What the update does, where that has a name of its own. */
   readonly action?: Exclude<Action, 'create' | 'update'>
-  /** Others of the job wait for this person's user id. */
+  /** Others of the job wait for this user's user id. */
   readonly isAwaited?: true
   /** The manager's user id, known since the second phase began. */
   readonly manager?: string
@@ -85,14 +85,14 @@ export interface Batch {
   /** The last try, stored before its body left; absent in batches of earlier versions. */
   readonly registration?: Registration
   readonly settledAt: number | null
-  /** Under which name what these people are sent is stored; outlives a split and a second send. */
+  /** Under which name what these users are sent is stored; outlives a split and a second send. */
   readonly payloadKey: string
   readonly look: Look | null
-  /** The key of the batch from which these people come, where it was cut in two or is sent again on the administrator's word. */
+  /** The key of the batch from which these users come, where it was cut in two or is sent again on the administrator's word. */
   readonly earlierKey: string | null
-  /** When these people were first sent, where an earlier send of theirs has no clear answer: a user made since may be that send's. */
+  /** When these users were first sent, where an earlier send of theirs has no clear answer: a user made since may be that send's. */
   readonly firstSentAt: number | null
-  /** 2 where it waits for people whom the other batches create. */
+  /** 2 where it waits for users whom the other batches create. */
   readonly phase?: 2
   /** Sent before everybody else, and looked at before anything more goes out. */
   readonly isCanary?: true

@@ -1,4 +1,4 @@
-/** The ledger never lets a batch go out twice, and never loses count of a person. */
+/** The ledger never lets a batch go out twice, and never loses count of a user. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -47,7 +47,7 @@ test('nobody is green on a job id alone', () => {
   expect(countStates(accepted)).toMatchObject({ pending: 3, succeeded: 0 })
 })
 
-test('a person without a result is unknown once the batch is settled, not succeeded', () => {
+test('a user without a result is unknown once the batch is finished, not succeeded', () => {
   const accepted = recordAccepted(recordSending(jobOf(2), 'key-0', 1), 'key-0', 'b'.repeat(24))
   const settled = recordResults(accepted, 'key-0', new Map([['r0-0', outcome('succeeded')]]), true, 5)
   expect(countStates(settled)).toMatchObject({ succeeded: 1, unknown: 1 })

@@ -63,7 +63,7 @@ export function moveBatch(job: Job, key: string, to: BatchState, changes: Partia
   return holdAfterCanary({ ...job, version: job.version + 1, batches: job.batches.map((each) => (each === batch ? endSecondPhase(moved) : each)) })
 }
 
-/** A second phase that will not happen leaves its people as the first one made them. */
+/** A second phase that will not happen leaves its users as the first one made them. */
 const neverSent: readonly BatchState[] = ['refused', 'stopped', 'cancelled']
 const endSecondPhase = (batch: Batch): Batch =>
   batch.phase === 2 && neverSent.includes(batch.state) ? { ...batch, rows: withoutSecondPhase(batch.rows, batch.reason ?? 'it was not sent') } : batch
@@ -130,7 +130,7 @@ export const recordPaused = (job: Job, because: string | null): Job => ({
 
 export const recordNote = (job: Job, at: number, text: string): Job => ({ ...job, version: job.version + 1, notes: [...job.notes, { at, text }] })
 
-/** JumpCloud refused the request as too large, so nothing was taken: its people go in two halves, each under a key of its own. */
+/** JumpCloud refused the request as too large, so nothing was taken: its users go in two halves, each under a key of its own. */
 export function recordSplit(job: Job, key: string, keys: readonly [string, string], at: number): Job {
   const batch = batchOf(job, key)
   if (batch.state !== 'sending') throw new IllegalMove(`A batch that is ${batch.state} cannot be split.`, batch.state, null)

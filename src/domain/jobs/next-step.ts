@@ -5,7 +5,7 @@ import { canOpenSecondPhase } from './second-phase.ts'
 export type Step =
   | { readonly kind: 'send'; readonly batch: Batch }
   | { readonly kind: 'ask'; readonly batch: Batch }
-  /** Nothing to send: results to poll, and people to look up in the directory. */
+  /** Nothing to send: results to poll, and users to look up in the directory. */
   | { readonly kind: 'follow'; readonly polls: readonly Batch[]; readonly looks: readonly Batch[] }
   /** Everybody is through whose manager, or who as a manager, is created by this job. */
   | { readonly kind: 'second-phase' }
@@ -13,7 +13,7 @@ export type Step =
 
 /**
  * A batch in `sending` whose sender is gone is asked about before anything else goes out; batches are sent in order; results are polled and
- * unknown people looked up when nothing is left to send. Only a `prepared` batch is ever sent.
+ * unknown users looked up when nothing is left to send. Only a `prepared` batch is ever sent.
  */
 export function nextStep(job: Job): Step {
   const sending = job.batches.find(({ state }) => state === 'sending')

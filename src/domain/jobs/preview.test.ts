@@ -35,7 +35,7 @@ test('a shell reads the curl command as it was meant, whatever stands in the val
   )
 })
 
-test('requests go canary first, creates before updates, and last who waits for a manager; each person in one', () => {
+test('requests go canary first, creates before updates, and last who waits for a manager; each user in one', () => {
   const person = (method: 'POST' | 'PATCH', awaits?: string) => ({ method, row: awaits === undefined ? {} : { awaits } })
   const items = [person('PATCH'), person('POST'), person('POST', 'r9'), person('PATCH', 'r9'), person('POST')]
   const requests = cutRequests(items, () => 10, 10_000, 2)

@@ -1,4 +1,4 @@
-/** Compares what was sent for a person with what the directory holds now, field by field. */
+/** Compares what was sent for a user with what the directory holds now, field by field. */
 import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '../wire.ts'
 import type { FieldKind } from '../fields/field.ts'
 import { likenessOf } from '../fields/likeness.ts'
@@ -95,7 +95,7 @@ function isLiteral(sent: unknown, found: unknown): boolean {
   return Object.entries(sent).every(([part, value]) => part === 'id' || part === '_id' || (isObject(found) && isLiteral(value, found[part])))
 }
 
-/** One sentence for a person; at most three fields are spelt out. */
+/** One sentence for the administrator; at most three fields are spelt out. */
 export function sentenceOf(differences: readonly Difference[]): string {
   const shown = differences.slice(0, 3).map(({ name, sent, found }) => {
     const by = (wholeArrays as readonly string[]).includes(name) ? ' (changed at the same time by someone else)' : ''

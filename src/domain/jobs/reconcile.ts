@@ -1,4 +1,4 @@
-/** What the directory proves about a person whose send has no clear answer, or whose result is to be read back. */
+/** What the directory proves about a user whose send has no clear answer, or whose result is to be read back. */
 import type { RowKey } from '../packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '../wire.ts'
 import { IllegalMove } from './illegal-move.ts'
@@ -13,7 +13,7 @@ export interface Finding {
   readonly evidence: string
 }
 
-/** What was sent for a person and what the directory held before; never with a secret. */
+/** What was sent for a user and what the directory held before; never with a secret. */
 export interface Sent {
   readonly payload: BulkUserCreate | BulkUserUpdate
   /** Names of what was sent beside it and is not kept. */
@@ -121,7 +121,7 @@ export function recordUnread(job: Job, key: string, reason: string, at: number):
   return moveBatch(job, key, batch.state, { rows, look: { at, watchedMs: 0, sameMs: 0, print: '', isQuiet: true, unread: reason } })
 }
 
-/** What the looks came to, once they are over; null before. The people still unknown wait for the administrator's word. */
+/** What the looks came to, once they are over; null before. The users still unknown wait for the administrator's word. */
 export function findingOf(batch: Batch): 'not-applied' | 'mixed' | 'unread' | 'cannot-tell' | null {
   if (batch.look?.isQuiet !== true || !batch.rows.some((row) => rowState(batch, row) === 'unknown')) return null
   if (batch.look.unread !== undefined) return 'unread'
@@ -129,7 +129,7 @@ export function findingOf(batch: Batch): 'not-applied' | 'mixed' | 'unread' | 'c
   return batch.rows.some((row) => rowState(batch, row) === 'verified' || rowState(batch, row) === 'differs') ? 'mixed' : 'not-applied'
 }
 
-/** On the administrator's word: the people still unknown go out again, under a new key. */
+/** On the administrator's word: the users still unknown go out again, under a new key. */
 export function recordSendAgain(job: Job, key: string, newKey: string, at: number): Job {
   const batch = batchOf(job, key)
   const finding = findingOf(batch)
@@ -153,7 +153,7 @@ export function recordSendAgain(job: Job, key: string, newKey: string, at: numbe
   return { ...job, version: job.version + 1, stopRequested: false, batches: [...job.batches.map((each) => (each === batch ? rest : each)), again] }
 }
 
-/** On the administrator's word: the people still unknown were not done. */
+/** On the administrator's word: the users still unknown were not done. */
 export function recordNotDone(job: Job, key: string): Job {
   const batch = batchOf(job, key)
   if (findingOf(batch) === null) throw new IllegalMove('Only users who were looked up long enough can be marked as failed.', batch.state, null)

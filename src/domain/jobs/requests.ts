@@ -1,4 +1,4 @@
-/** Which people go in which request, and in which order: the canary first, creates before updates, and last whoever waits for a manager. */
+/** Which users go in which request, and in which order: the canary first, creates before updates, and last whoever waits for a manager. */
 import { cutBatches, maxUsersPerBatch } from './batches.ts'
 import type { Batch, LedgerRow } from './ledger-model.ts'
 

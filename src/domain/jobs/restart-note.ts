@@ -1,4 +1,4 @@
-/** One sentence for the person who comes back to a job whose page ended: what it was doing, and what happens now. */
+/** One sentence for the administrator who comes back to a job whose page ended: what it was doing, and what happens now. */
 import { counted } from '../count.ts'
 import type { Job } from './ledger-model.ts'
 

@@ -1,4 +1,4 @@
-/** JumpCloud's words are read as they are meant, and results find their people by identity. */
+/** JumpCloud's words are read as they are meant, and results find their users by identity. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { WireWorkResult } from '../wire.ts'

@@ -36,5 +36,5 @@ const words: Record<ShownState, StateWords> = {
 
 export const describeState = (state: ShownState): StateWords => words[state]
 
-/** In the order of the bar: what is done, what went wrong, what was left out, what is still open. */
+/** In the order of the bar: what is done, what went wrong, what was excluded, what is still open. */
 export const shownStates = Object.keys(words) as readonly ShownState[]

@@ -72,7 +72,7 @@ test('the report waits as pending until both exist, then goes out with the manag
   expect(nextStep(done).kind).toBe('done')
 })
 
-test('a manager who was not created, a refused second phase and a stop leave the person created, and say what is missing', () => {
+test('a manager who was not created, a refused second phase and a stop leave the user created, and say what is missing', () => {
   const start = () => jobOf([{ key: 'b1', method: 'POST', rows: [row('boss', { isAwaited: true }), row('ana', { awaits: 'boss' })] }])
   const failed = open(settle(start(), 'b1', { boss: result('failed'), ana: result('succeeded', id('c')) }))
   expect(countStates(failed)).toMatchObject({ failed: 1, differs: 1 })

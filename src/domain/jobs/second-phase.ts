@@ -1,4 +1,4 @@
-/** The second phase: managers who are created by the same job are set once both people exist; a row is settled only when both phases are. */
+/** The second phase: managers who are created by the same job are set once both users exist; a row is finished only when both phases are. */
 import type { RowKey } from '../packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate } from '../wire.ts'
 import { rowState, type Batch, type Job, type LedgerRow, type RowState } from './ledger-model.ts'
@@ -160,6 +160,6 @@ export function withEarlier(row: LedgerRow): LedgerRow {
   return { ...row, outcome: earlier.outcome, message: earlier.message, evidence: earlier.evidence }
 }
 
-/** A second-phase batch that never went out, or was refused: its people exist all the same. */
+/** A second-phase batch that never went out, or was refused: its users exist all the same. */
 export const withoutSecondPhase = (rows: readonly LedgerRow[], reason: string): readonly LedgerRow[] =>
   rows.map((row) => (row.earlier !== undefined && row.outcome === null ? withoutManager(row, reason.replace(/\.$/, '')) : row))

@@ -9,7 +9,7 @@ export interface JobFacts {
   readonly draft: string
   /** The options of the submit. */
   readonly options: readonly string[]
-  /** What was repaired, skipped or left out on the way from the file to the rows. */
+  /** What was repaired, skipped or excluded on the way from the file to the rows. */
   readonly repairs: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** A row: one person being prepared in a draft. */
+/** A row: one user being prepared in a draft. */
 import type { FieldKey } from '../fields/field.ts'
 
 /** Name of a row within its draft; fixed when the row is made, never reused. */
@@ -25,7 +25,7 @@ export interface Rows extends Iterable<Row> {
   filter(isWanted: (row: Row, index: number) => boolean): Row[]
 }
 
-/** What rows are: the fields in column order and the people in file order. */
+/** What rows are: the fields in column order and the users in file order. */
 export interface RowSet {
   readonly columns: readonly FieldKey[]
   readonly rows: Rows

@@ -19,7 +19,7 @@ const kept: SystemUser = {
   restrictedFields: [{ field: 'email', type: 'scim' }],
 }
 
-test('power, names, addresses, passwords and states are sensitive; what every new person has is not', () => {
+test('power, names, addresses, passwords and states are sensitive; what every new user has is not', () => {
   const plan = planOf(
     update(ana, change('sudo', 'true'), change('department', 'IT')),
     update(boss, change('state', 'SUSPENDED')),
@@ -91,7 +91,7 @@ test('another system claims the fields it names, or every field where it names n
   expect(claimedChanges(ana, changes)).toEqual([])
 })
 
-test('before a submit it is said which state new users get, who is mailed, what is checked of passwords, and who is not like the others', () => {
+test('before a submit the summary names which state new users get, who is mailed, what is checked of passwords, and who is not like the others', () => {
   const plan = planOf(
     create(change('username', 'one')),
     create(change('username', 'two'), change('state', 'ACTIVATED')),

@@ -4,7 +4,7 @@ import type { FieldKey } from '../fields/field.ts'
 import type { SystemUser } from '../wire.ts'
 import type { Change, Plan, PlanCounts, PlanItem } from './plan-model.ts'
 
-/** What every new person has is no sensitive change of theirs. */
+/** What every new user has is no sensitive change of theirs. */
 const partOfCreating = new Set<FieldKey>(['username', 'email', 'password', 'activated'])
 
 /** Fields that are changed for one user every day, and for most users of a file only by a mistake: a column that slipped, a join that went wrong. */

@@ -46,7 +46,7 @@ export interface Review {
 export interface Validated {
   readonly rows: RowSet['rows']
   readonly purpose: Purpose
-  /** Rows that were left out of it. */
+  /** Rows that were excluded from it. */
   readonly without: ReadonlySet<RowKey>
   readonly issues: ReturnType<typeof validateRows>
 }

@@ -8,7 +8,7 @@ export type LeftOutKind = 'blocked' | 'excluded' | 'unchanged' | 'sent'
 
 export interface LeftOut {
   readonly kind: LeftOutKind
-  /** One sentence; names and lines that differ from row to row are left out of it. */
+  /** One sentence; names and lines that differ from row to row are not in it. */
   readonly reason: string
   readonly rows: readonly RowKey[]
   /** What the rows can be sent without; absent where that does not help. */

@@ -1,4 +1,4 @@
-/** Managers in a plan: cells become ids, who is created by the same job is waited for, circles and people who never come are blocked. */
+/** Managers in a plan: cells become ids, who is created by the same job is waited for, circles and users who never come are blocked. */
 import { circlesIn, managerFinder } from '../directory/managers.ts'
 import { userId } from '../directory/match.ts'
 import { filledText } from '../fields/clear.ts'
@@ -11,7 +11,7 @@ interface RowManager {
   /** The row as it is compared with the directory: the cell holds the manager's id, or nothing where that is not known yet. */
   readonly row: Row
   readonly reason?: string
-  /** The change with the names that a person reads; null where there is none, or where the comparison finds it. */
+  /** The change with the names that the administrator reads; null where there is none, or where the comparison finds it. */
   readonly change: (user: SystemUser | null) => Change | null
 }
 

@@ -19,7 +19,7 @@ export interface Change {
   readonly awaits?: RowKey
   /** All that changes is the case of letters, or leading zeros. */
   readonly only?: 'case' | 'zeros'
-  /** What a person reads where the texts are ids. */
+  /** What the administrator reads where the texts are ids. */
   readonly shown?: { readonly before: string; readonly after: string }
 }
 
@@ -31,7 +31,7 @@ export type PlanItem =
       readonly row: RowKey
       readonly user: SystemUser
       readonly changes: readonly Change[]
-      /** Changes that the administrator left out. */
+      /** Changes that the administrator excluded. */
       readonly omitted: readonly Change[]
       /** Values that the directory holds in another spelling; absent where there are none. */
       readonly alike?: number
@@ -56,7 +56,7 @@ export interface PlanCounts {
   readonly sent: number
   readonly changes: number
   readonly clears: number
-  /** People of whom something is cleared. */
+  /** Users of whom something is cleared. */
   readonly cleared: number
   /** Values that are the same in another spelling, and so no change. */
   readonly alike: number

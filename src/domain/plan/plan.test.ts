@@ -59,7 +59,7 @@ test('a file that creates holds back who is there, a file that updates who is no
   expect(reasonsOf(planOf(['username'], [['nobody']], 'update'))).toEqual(['No user in the directory matches this row, and this file only updates users.'])
 })
 
-test('identifiers that point at two people hold the row back and name the other', () => {
+test('identifiers that point at two users block the row and name the other', () => {
   const [reason] = reasonsOf(planOf(['username', 'email'], [['ana', 'ben@x.example']], 'update'))
   expect(reason).toContain('belongs to ben')
   expect(reason).toContain('not to ana')
@@ -185,7 +185,7 @@ test('a clear is counted apart, and only where there is something to clear', () 
   expect(reasonsOf(planOf(['id', 'username'], [['a'.repeat(24), clearMark]], 'update'))[0]).toContain('every user has one')
 })
 
-test('a field left out of a row is not sent, and a row of which every change is left out is left out', () => {
+test('a field excluded from a row is not sent, and a row of which every change is excluded is excluded', () => {
   const rows = [['ana', 'Support', 'Lead']]
   const one = planOf(['username', 'department', 'jobTitle'], rows, 'update', { omitted: { r1: ['department'] } }).items[0]
   expect(one).toMatchObject({ kind: 'update', changes: [{ field: 'jobTitle' }], omitted: [{ field: 'department' }] })

@@ -56,7 +56,7 @@ test('the word to send again holds for the job that it names, and is used up by 
   expect(kinds(review([first, second], { sendAgain: { 'job-1': ['r1'] } }))).toBe('sent sent create create create')
 })
 
-test('a row that failed and went into a retry draft is not offered twice, whatever is said here', () => {
+test('a row that failed and went into a retry draft is not offered twice, whatever this browser knows', () => {
   const failed = job('job-1', [[1, 'not-done']], [{ draftId: 'd2', name: 'Retry of people.csv', rows: Uint32Array.of(1) }])
   const made = review([failed], { sendAgain: { 'job-1': ['r1'] } })
   expect(kinds(made)).toBe('sent create create create create')

@@ -1,4 +1,4 @@
-/** What a screen says about a whole plan is what its people add up to, and a tick holds for those who were read. */
+/** What a screen says about a whole plan is what its users add up to, and a tick holds for those who were read. */
 import { expect, test } from 'vitest'
 import type { SystemUser } from '../wire.ts'
 import { countItems, type Change, type PlanItem } from './plan-model.ts'
@@ -9,7 +9,7 @@ const update = (user: SystemUser, ...changes: Change[]): PlanItem => ({ kind: 'u
 const boss = (id: string): SystemUser => ({ id, username: `boss${id}`, admin: true })
 const planOf = (...items: PlanItem[]) => ({ items, counts: countItems(items) })
 
-test('fields are counted by people, left-out ones too, the most first; sensitive people once', () => {
+test('fields are counted by users, excluded ones too, the most first; sensitive users once', () => {
   const left: PlanItem = { kind: 'excluded', row: 'r9', reason: '', omitted: [change('department', 'IT')] }
   const plan = planOf(
     update({ id: '1' }, change('sudo', 'true'), change('state', 'SUSPENDED'), change('department', 'IT')),

@@ -1,4 +1,4 @@
-/** A plan in a few numbers and names: what a screen says about all of it, without walking ten thousand people again. */
+/** A plan in a few numbers and names: what a screen says about all of it, without walking ten thousand users again. */
 import { userId } from '../directory/match.ts'
 import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from '../packed/row.ts'
@@ -25,9 +25,9 @@ export interface PlanSummary {
   readonly clears: readonly { readonly field: FieldKey; readonly count: number }[]
   readonly sensitive: readonly (Pick<SensitiveGroup, 'field' | 'after'> & { readonly count: number })[]
   readonly protectedPeople: readonly ProtectedSum[]
-  /** People of whom a field changes or was left out, the most first. */
+  /** Users of whom a field changes or was excluded, the most first. */
   readonly fields: readonly { readonly field: FieldKey; readonly count: number }[]
-  /** People with a sensitive change, and people whom others have changed meanwhile. */
+  /** Users with a sensitive change, and users whom others have changed meanwhile. */
   readonly withSensitive: number
   readonly withDrift: number
   readonly leftOut: readonly LeftOut[]

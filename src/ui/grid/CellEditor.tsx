@@ -40,7 +40,7 @@ export function CellEditor({ column, suggest, initial, isReplacing, width, onEnd
   const hasList = column.kind === 'choice' || column.kind === 'suggest'
   // Once, when it opens.
   const [all] = useState(() => (column.choices ?? (hasList ? suggest?.(column.key) : undefined) ?? []).filter((choice) => choice !== ''))
-  // A choice begins at what the cell has; typing begins anew.
+  // A choice begins at what the cell has; typing starts over.
   const [at, setAt] = useState(() => (isReplacing || column.kind !== 'choice' ? -1 : all.slice(0, mostChoices).indexOf(initial)))
   const shown = useMemo(() => matching(all, isTyped ? text : ''), [all, isTyped, text])
   // What is typed into a choice picks the first that begins with it, as a list does.

@@ -1,4 +1,4 @@
-/** What a screen gives the grid. Everything but the rows and columns may be left out: then the grid only shows. */
+/** What a screen gives the grid. Everything but the rows and columns may be missing: then the grid only shows. */
 import type { ReactNode, Ref } from 'react'
 import type { CellRange, GridCell, GridChange, GridColumn, GridHandle, GridMenu, GridRowName, GridSort, MenuTarget } from './grid-model.ts'
 

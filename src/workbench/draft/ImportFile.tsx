@@ -64,7 +64,7 @@ export function BringIn() {
   )
   const onPaste = useCallback(
     ({ files, ...pasted }: Pasted & { readonly files: readonly File[] }) => {
-      // Elsewhere a paste belongs to what is open; on Home it can only mean people.
+      // Elsewhere a paste belongs to what is open; on Home it can only mean users.
       if (here !== paths.home()) return
       if (pasted.text.trim() === '' && pasted.html.trim() === '' && files.length > 0) onFiles(files, [])
       else paste(pasted)

@@ -1,4 +1,4 @@
-/** From how many people on a submit asks for the number to be typed: a setting of this browser. */
+/** From how many users on a submit asks for the number to be typed: a setting of this browser. */
 
 const key = 'rollcall.submit-guard'
 export const usualLimit = 100

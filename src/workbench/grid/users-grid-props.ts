@@ -18,7 +18,7 @@ export interface CellValue {
   readonly text: string
 }
 
-/** What the grid may change; a command that is left out is not offered. Each is one step of the undo and answers whether it was done. */
+/** What the grid may change; a command that is missing is not offered. Each is one step of the undo and answers whether it was done. */
 export interface UsersGridCommands {
   /** Cells, rows that are added at the end, and fields that become columns. */
   readonly edit: (

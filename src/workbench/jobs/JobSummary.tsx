@@ -1,4 +1,4 @@
-/** The state of a job in one mark: how many people are settled, and whether anything needs a look. */
+/** The state of a job in one mark: how many users are finished, and whether anything needs attention. */
 import { countsOfHeader } from '#adapters/storage/job-header.ts'
 import type { JobHeader } from '#adapters/storage/schema.ts'
 import { StateMark } from '#ui/StateMark.tsx'

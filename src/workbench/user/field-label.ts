@@ -1,4 +1,4 @@
-/** A field's name as people read it. */
+/** A field's name as administrators read it. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 
 export const fieldLabel = (key: string): string => fieldByKey(key)?.label ?? key

@@ -1,4 +1,4 @@
-/** Dates as spreadsheets and people write them, read as the days they are: one that can be two days is never guessed. */
+/** Dates as spreadsheets and administrators write them, read as the days they are: one that can be two days is never guessed. */
 
 export type ReadDate =
   /** Written as JumpCloud takes it. */

@@ -16,7 +16,7 @@ const german: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' 
 /** The Nordic letter has one letter in ASCII, whatever is chosen for the others. */
 const nordic: Readonly<Record<string, string>> = { å: 'a' }
 
-/** Lower-case letters of ASCII, as near as letters can be; what has none is left out. */
+/** Lower-case letters of ASCII, as near as letters can be; what has none is dropped. */
 export function inAscii(text: string, umlauts: Umlauts = 'two-letters'): string {
   const known = Array.from(
     text.normalize('NFC').toLowerCase().replaceAll(/ο[υύ]/g, 'ou'),

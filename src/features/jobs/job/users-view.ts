@@ -1,4 +1,4 @@
-/** Which users of a job the address asks for: state, search and order. What is not understood there is passed over. */
+/** Which users of a job the address asks for: state, search and order. What is not understood there is skipped. */
 import type { Show, SortKey, UsersView } from '#domain/jobs/job-users.ts'
 import { shownStates } from '#domain/jobs/row-states.ts'
 

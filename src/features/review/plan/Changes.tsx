@@ -16,7 +16,7 @@ interface Props {
   readonly whole?: boolean
   /** Long values take up to four lines. */
   readonly wraps?: boolean
-  /** Null where nothing can be left out. */
+  /** Null where nothing can be excluded. */
   readonly onOmit: ((field: string, isOut: boolean) => void) | null
 }
 

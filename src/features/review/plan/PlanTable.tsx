@@ -71,7 +71,7 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
 
 const keyOf = ({ row }: PlanRow): RowKey => row.key
 
-/** More lines than these are shown with the whole person. */
+/** More lines than these are shown with the whole user. */
 const mostLines = 8
 const lineHeight = 22
 

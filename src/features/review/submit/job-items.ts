@@ -1,4 +1,4 @@
-/** A plan as the people of a job: what is sent for each, and what the ledger keeps of them. */
+/** A plan as the users of a job: what is sent for each, and what the ledger keeps of them. */
 import { userId } from '#domain/directory/match.ts'
 import { createPayload, updatePayload } from '#domain/jobs/payload.ts'
 import type { Change, Plan, PlanItem } from '#domain/plan/plan.ts'
