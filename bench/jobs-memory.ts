@@ -8,7 +8,7 @@ import { startSimulator } from '../proxy/simulator/server.ts'
 import { startBuiltProxy, tokenOf } from './child-process.ts'
 import type { Figure } from './report.ts'
 
-const people = 100_000
+const userCount = 100_000
 const early = 20
 const late = 100
 
@@ -44,7 +44,7 @@ export async function measureMemory(): Promise<readonly Figure[]> {
 const answered = (dataDir: string): number => readFileSync(join(dataDir, 'journal.jsonl'), 'utf8').split('"kind":"answered"').length - 1
 
 async function submit(page: Page): Promise<void> {
-  const lines = Array.from({ length: people }, (_, index) => `person.${index},person.${index}@acme.example`)
+  const lines = Array.from({ length: userCount }, (_, index) => `person.${index},person.${index}@acme.example`)
   const slow = { timeout: 180_000 }
   await page
     .locator('input[type=file]')
@@ -53,10 +53,10 @@ async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue to grid' }).click(slow)
   await page.getByRole('button', { name: 'Review', exact: true }).click(slow)
   await page.getByRole('radio', { name: 'Create users', exact: true }).click(slow)
-  const submitting = /^Create [\d,.]+ people in /
+  const submitting = /^Create [\d,.]+ users in /
   await page.getByRole('button', { name: submitting }).click(slow)
   const dialog = page.getByRole('dialog', { name: submitting })
-  await dialog.getByLabel(/^Type [\d,.]+ to confirm/).fill(String(people))
+  await dialog.getByLabel(/^Type [\d,.]+ to confirm/).fill(String(userCount))
   await dialog.getByRole('button', { name: submitting }).click(slow)
   await page.waitForURL(/\/jobs\//, slow)
 }

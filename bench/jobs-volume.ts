@@ -10,9 +10,9 @@ import { countStates, type Job } from '#domain/jobs/ledger-model.ts'
 import { startTestRollcall } from '../proxy/test-rollcall.ts'
 import type { Figure } from './report.ts'
 
-const people = 100_000
+const userCount = 100_000
 /** 125 sends of 800, and 1,000 pages of 100. */
-const leastRequests = people / 800 + people / 100
+const leastRequests = userCount / 800 + userCount / 100
 /** The engine's waits pass this many times faster, and so do the simulator's jobs: 30 seconds are 3. */
 const hurry = 10
 const settleMs = 30_000
@@ -54,7 +54,7 @@ export async function measureVolume(): Promise<readonly Figure[]> {
     organizationName: 'Bench',
     name: 'volume',
     purpose: 'create',
-    items: Array.from({ length: people }, (_, index) => itemOf(index)),
+    items: Array.from({ length: userCount }, (_, index) => itemOf(index)),
     suppressEmail: true,
     maxBytes: 900_000,
   })
@@ -69,9 +69,9 @@ export async function measureVolume(): Promise<readonly Figure[]> {
   const sent = log.flatMap(({ users }) => users.map(({ username }) => username))
   await rollcall.stop()
   return [
-    { name: 'jobs-100000-people-requests', value: requests, peer: leastRequests, bar: '<=1.5x' },
-    { name: 'jobs-100000-people-lost-people', value: people - counts.succeeded, peer: null, bar: '<=0' },
-    { name: 'jobs-100000-people-twice-people', value: sent.length - new Set(sent).size, peer: null, bar: '<=0' },
+    { name: 'jobs-100000-users-requests', value: requests, peer: leastRequests, bar: '<=1.5x' },
+    { name: 'jobs-100000-users-lost-users', value: userCount - counts.succeeded, peer: null, bar: '<=0' },
+    { name: 'jobs-100000-users-twice-users', value: sent.length - new Set(sent).size, peer: null, bar: '<=0' },
   ]
 }
 

@@ -11,7 +11,7 @@ export async function measure(): Promise<Measured> {
     notes: [
       'Pages a second: 16 connections, 17 rounds in turns; the peer is a pass-through of node:http with a keep-alive agent and a pipe, or the upstream itself where that takes 20 ms.',
       'Requests: the peer is 125 sends and 1,000 pages; jobs settle in 30 seconds, and the engine’s waits pass ten times faster for both sides.',
-      'Memory: heap and buffers after a collection, when the 100th request of a job of 100,000 people has been taken; the peer is the 20th.',
+      'Memory: heap and buffers after a collection, when the 100th request of a job of 100,000 users has been taken; the peer is the 20th.',
     ],
   }
 }

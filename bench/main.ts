@@ -5,12 +5,12 @@ import { lineOf, withSection, type Measured } from './report.ts'
 
 /** Each area is a file of its own that exports `measure`. */
 const areas: Readonly<Record<string, { readonly what: string; readonly load: () => Promise<{ measure: () => Promise<Measured> }> }>> = {
-  jobs: { what: 'requests for 100,000 people, the cost of the proxy, memory while sending', load: () => import('./jobs.ts') },
+  jobs: { what: 'requests for 100,000 users, the cost of the proxy, memory while sending', load: () => import('./jobs.ts') },
   history: { what: 'a thousand jobs with a million result rows: the list, a job, a search', load: () => import('./history.ts') },
   review: { what: '10,000 rows against a directory of 50,000: requests, plan and diff table', load: () => import('./review.ts') },
   validate: { what: '100,000 rows validated, one edit, the guess of columns, a repair of 100,000 cells and its undo', load: () => import('./validate.ts') },
   hostile: { what: 'files built to hurt: time and memory until an answer', load: () => import('./hostile.ts') },
-  import: { what: 'a file of 100,000 people read, kept, opened again and edited', load: () => import('./import.ts') },
+  import: { what: 'a file of 100,000 users read, kept, opened again and edited', load: () => import('./import.ts') },
 }
 
 const page = 'docs/benchmarks.md'

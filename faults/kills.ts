@@ -112,7 +112,7 @@ async function runKill({ simulator, wire }: KillStage, victim: Victim, moment: P
     }
     const told = await browser.jobText()
     if (victim !== 'proxy' && !told.includes('Rollcall was closed while this job was running.')) say('wrong', 'the page of the job does not say what happened')
-    if ((states['unknown'] ?? 0) > 0 && !/no clear answer/i.test(told)) say('wrong', 'the job’s page does not say that people are unclear')
+    if ((states['unknown'] ?? 0) > 0 && !/no clear answer/i.test(told)) say('wrong', 'the job’s page does not show that users are unknown')
   } catch (error) {
     say('lost', error instanceof Error ? error.message.split('\n').slice(0, 3).join(' ') : String(error))
   } finally {

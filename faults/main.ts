@@ -33,7 +33,7 @@ const states: Record<string, number> = {}
 let mostRequests = 0
 
 function add(name: string, { lost, twice, wrong, reasons, states: shown, requests }: Verdict) {
-  for (const [state, people] of Object.entries(shown)) states[state] = (states[state] ?? 0) + people
+  for (const [state, users] of Object.entries(shown)) states[state] = (states[state] ?? 0) + users
   mostRequests = Math.max(mostRequests, requests)
   total.runs += 1
   total.lost += lost
@@ -99,8 +99,8 @@ async function admins(interleavings: number) {
 const started = Date.now()
 await main()
 if (only === undefined && broken === undefined && filter === '') await admins(Math.min(schedules, 500))
-const shown = Object.entries(states).map(([state, people]) => `${state} ${people}`)
-say(`${Date.now() - started} ms; people by state: ${shown.join(', ')}; at most ${mostRequests} requests a run`)
+const shown = Object.entries(states).map(([state, users]) => `${state} ${users}`)
+say(`${Date.now() - started} ms; users by state: ${shown.join(', ')}; at most ${mostRequests} requests a run`)
 say(`faults: cases ${total.cases + total.kills}, kills ${total.kills}`)
 say(`faults: schedules ${total.runs}, lost ${total.lost}, twice ${total.twice}, wrong ${total.wrong}, seed ${seed}`)
 // The engines of the cases wait for pages and proxies that are gone; their process ends here, as a browser would.

@@ -23,11 +23,11 @@ export interface DirectoryReading {
  */
 const perSearch = 90
 
-export async function findUsers(organizationId: string, people: readonly Wanted[], options: ReadOptions = {}): Promise<DirectoryReading> {
+export async function findUsers(organizationId: string, wanted: readonly Wanted[], options: ReadOptions = {}): Promise<DirectoryReading> {
   const { signal, lanes = 4, everybody = false } = options
   const reader = startPageReader(organizationId, options)
   const page = (skip: number) => () => listUsers(organizationId, { limit: pageLimit, skip }, { signal })
-  const groups = people.length <= pageLimit ? [people] : cut(people, perSearch)
+  const groups = wanted.length <= pageLimit ? [wanted] : cut(wanted, perSearch)
   const isFew = groups.length <= 2 && !everybody
   const first = isFew ? null : await reader.askFirst('list 0', page(0))
   const pages = first === null ? Number.POSITIVE_INFINITY : Math.ceil(first.totalCount / pageLimit)
@@ -35,7 +35,7 @@ export async function findUsers(organizationId: string, people: readonly Wanted[
   if (first !== null && isWhole) {
     reader.expect(pages)
     await readPages(first, (skip) => reader.ask(`list ${skip}`, page(skip)), lanes)
-  } else if (people.length > 0) {
+  } else if (wanted.length > 0) {
     reader.expect((isFew ? 0 : 1) + groups.length)
     await runLanes(groups, lanes, (group) => searchFor(group))
   }
@@ -89,8 +89,8 @@ async function readOn(first: WireList<SystemUser>, read: (skip: number) => Promi
 }
 
 /** The documented form `{ or: [...] }`; names without case, by an anchored expression (observed). */
-const filterFor = (people: readonly Wanted[]): SearchFilter => ({
-  or: people.flatMap(({ id, ...names }) => [
+const filterFor = (wanted: readonly Wanted[]): SearchFilter => ({
+  or: wanted.flatMap(({ id, ...names }) => [
     ...(id === undefined ? [] : [{ _id: { $eq: id.toLowerCase() } }]),
     ...Object.entries(names).map(([name, text]) => ({ [name]: { $regex: name === 'employeeIdentifier' ? withAnyZeros(text) : withoutCase(text) } })),
   ]),

@@ -7,8 +7,8 @@ import type { EngineDependencies } from './engine-model.ts'
 
 export const lookup: EngineDependencies['client']['lookup'] = async (organizationId, { ids, names }, pace): Promise<readonly SystemUser[]> => {
   const known = (name: (typeof names)[number]) => Object.fromEntries(Object.entries(name).filter(([, text]) => text !== ''))
-  const people = [...ids.map((id) => ({ id })), ...names.map(known)]
-  return (await findUsers(organizationId, people, { pace, lanes: 1, tries: 1, mostWaits: engineWaits })).users
+  const wanted = [...ids.map((id) => ({ id })), ...names.map(known)]
+  return (await findUsers(organizationId, wanted, { pace, lanes: 1, tries: 1, mostWaits: engineWaits })).users
 }
 
 export const probe: EngineDependencies['client']['probe'] = async (organizationId) => {

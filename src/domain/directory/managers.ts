@@ -51,17 +51,17 @@ const nameKey = (text: string): string => {
 
 /** Everybody whom a review has to ask for: the users of the rows, and those of their managers who are not among them. */
 export function wantedForReview(set: RowSet): Wanted[] {
-  const people = wantedBy(set)
+  const own = wantedBy(set)
   const at = set.columns.indexOf('manager')
-  if (at < 0) return people
-  const asked = new Set(people.flatMap((wanted) => Object.entries(wanted).map(([name, text]) => `${name} ${fold(text)}`)))
+  if (at < 0) return own
+  const asked = new Set(own.flatMap((wanted) => Object.entries(wanted).map(([name, text]) => `${name} ${fold(text)}`)))
   const seen = new Map<string, string>()
   for (const { cells } of set.rows) {
     const text = filledText(cells[at])
     if (text !== '') seen.set(fold(text), text)
   }
   const managers = [...seen.values()].flatMap(wantedManager)
-  return [...people, ...managers.filter((wanted) => Object.entries(wanted).every(([name, text]) => !asked.has(`${name} ${fold(text)}`)))]
+  return [...own, ...managers.filter((wanted) => Object.entries(wanted).every(([name, text]) => !asked.has(`${name} ${fold(text)}`)))]
 }
 
 /** Finds managers: in the directory first, then among the rows that nobody in the directory matches. */

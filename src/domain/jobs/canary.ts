@@ -19,8 +19,8 @@ export interface CanaryResult {
 }
 
 /** The users of the canary, and whether the results of all of them are in. A manager whom a later user is does not hold it up. */
-export function canaryOf(job: Job): { readonly people: readonly CanaryResult[]; readonly isIn: boolean } {
+export function canaryOf(job: Job): { readonly users: readonly CanaryResult[]; readonly isIn: boolean } {
   const canaries = job.batches.filter(({ isCanary }) => isCanary === true)
-  const people = canaries.flatMap((batch) => batch.rows.map((row) => ({ row, state: row.outcome ?? rowState(batch, row) })))
-  return { people, isIn: people.every(({ state }) => state !== 'pending' && state !== 'sending' && state !== 'not-sent') }
+  const users = canaries.flatMap((batch) => batch.rows.map((row) => ({ row, state: row.outcome ?? rowState(batch, row) })))
+  return { users, isIn: users.every(({ state }) => state !== 'pending' && state !== 'sending' && state !== 'not-sent') }
 }

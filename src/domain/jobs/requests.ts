@@ -15,9 +15,9 @@ export interface Request<T> extends Pick<Batch, 'method' | 'phase' | 'isCanary'>
 const isLate = ({ method, row }: Person): boolean => method === 'PATCH' && row.awaits !== undefined
 
 export function cutRequests<T extends Person>(items: readonly T[], sizeOf: (item: T) => number, maxBytes: number, canary: number): Request<T>[] {
-  const cut = (method: Batch['method'], people: readonly T[], marks: Pick<Batch, 'phase' | 'isCanary'> = {}): Request<T>[] =>
+  const cut = (method: Batch['method'], users: readonly T[], marks: Pick<Batch, 'phase' | 'isCanary'> = {}): Request<T>[] =>
     cutBatches(
-      people.filter((item) => item.method === method),
+      users.filter((item) => item.method === method),
       sizeOf,
       { maxUsers: maxUsersPerBatch, maxBytes },
     ).map((each) => ({ method, items: each, ...marks }))

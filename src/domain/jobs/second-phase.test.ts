@@ -151,7 +151,7 @@ test('after the canary the job waits by itself, goes on when told, and a stop ke
   expect(nextStep(sent)).toMatchObject({ kind: 'follow', polls: [{ key: 'b1' }] })
   expect(canaryOf(sent)).toMatchObject({ isIn: false })
   const seen = recordResults(sent, 'b1', new Map([['one', result('succeeded', id('1'))]]), true, 2)
-  expect(canaryOf(seen)).toMatchObject({ isIn: true, people: [{ state: 'succeeded' }] })
+  expect(canaryOf(seen)).toMatchObject({ isIn: true, users: [{ state: 'succeeded' }] })
   expect(nextStep(seen).kind).toBe('done')
   expect(nextStep(recordPaused(seen, null))).toMatchObject({ kind: 'send', batch: { key: 'b2' } })
   expect(recordPaused(seen, null).canary).toBe('over')

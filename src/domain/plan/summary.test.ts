@@ -27,7 +27,7 @@ test('fields are counted by users, excluded ones too, the most first; sensitive 
 })
 
 test('who comes into a protected group later is not covered by the tick for those before', () => {
-  const suspended = (...ids: string[]) => summarize(planOf(...ids.map((id) => update(boss(id), change('state', 'SUSPENDED')))), new Map(), null).protectedPeople
+  const suspended = (...ids: string[]) => summarize(planOf(...ids.map((id) => update(boss(id), change('state', 'SUSPENDED')))), new Map(), null).protectedUsers
   const [one] = suspended('1')
   const [two] = suspended('1', '2')
   expect([one?.count, two?.count]).toEqual([1, 2])

@@ -24,7 +24,7 @@ export interface PlanSummary {
   /** Values that are cleared, by field, the most first. */
   readonly clears: readonly { readonly field: FieldKey; readonly count: number }[]
   readonly sensitive: readonly (Pick<SensitiveGroup, 'field' | 'after'> & { readonly count: number })[]
-  readonly protectedPeople: readonly ProtectedSum[]
+  readonly protectedUsers: readonly ProtectedSum[]
   /** Users of whom a field changes or was excluded, the most first. */
   readonly fields: readonly { readonly field: FieldKey; readonly count: number }[]
   /** Users with a sensitive change, and users whom others have changed meanwhile. */
@@ -70,7 +70,7 @@ export function summarize(
   return {
     advice: adviceFor({ plan, organization, users }).map(({ items: _, ...advice }) => advice),
     sensitive: sensitiveGroups(plan).map(({ field, after, items }) => ({ field, after, count: items.length })),
-    protectedPeople: protectedGroups(plan).map(({ who, what, items }) => ({
+    protectedUsers: protectedGroups(plan).map(({ who, what, items }) => ({
       who,
       what,
       key: `${who} ${what} ${items.map(({ row }) => row).join(' ')}`,

@@ -225,7 +225,7 @@ function whyNot(draft: OpenDraft, { access }: OpenState, { review, directory, is
     return counts.sent > 0
       ? 'Every row that can be sent was sent already. Choose “Submit again” to send rows a second time.'
       : 'Nothing to send: no row creates or changes a user.'
-  return review.summary.protectedPeople.some(({ key }) => !ticked.has(key))
+  return review.summary.protectedUsers.some(({ key }) => !ticked.has(key))
     ? 'Confirm the changes to administrators and users managed elsewhere first.'
     : undefined
 }

@@ -15,7 +15,7 @@ import styles from './Canary.module.css'
 export function Canary({ job }: { readonly job: Job }) {
   const [isBusy, run] = useCommand()
   if (job.canary !== 'waiting') return null
-  const { people: users, isIn } = canaryOf(job)
+  const { users, isIn } = canaryOf(job)
   const left = countsOfJob(job)['not-sent']
   const good = users.filter(({ state }) => state === 'succeeded' || state === 'verified').length
   return (

@@ -13,7 +13,7 @@ import { useChangeSearch, useSearchParam } from '#workbench/navigation/search-pa
 import { Changes, Values } from './Changes.tsx'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { SendAgain, SentState } from './SentRow.tsx'
-import { PersonDetails } from './PersonDetails.tsx'
+import { UserDetails } from './UserDetails.tsx'
 import { kindWords } from './plan-kinds.ts'
 import { PlanFilters } from './PlanFilters.tsx'
 import { calledAs, filterRows, type PlanRow } from './plan-rows.ts'
@@ -42,7 +42,7 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
   const shown = useMemo(() => filterRows(rows, set.columns, { show, field, find: findNow, news }), [field, findNow, news, rows, set.columns, show])
   const { id, purpose, origin } = draft
   const columns = useMemo(() => columnsFor({ id, purpose, origin }, set.columns, setOpened), [id, origin, purpose, set.columns])
-  const person = opened === null ? undefined : rows.find(({ row }) => row.key === opened)
+  const user = opened === null ? undefined : rows.find(({ row }) => row.key === opened)
   return (
     <div className={styles.table}>
       <PlanFilters
@@ -62,8 +62,8 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
         isMeasured={isMeasured}
         empty="No rows of this kind."
       />
-      {person !== undefined && (
-        <PersonDetails person={person} draft={draft} set={set} readAt={review.reading.readAt} suppressEmail={suppressEmail} onClose={() => setOpened(null)} />
+      {user !== undefined && (
+        <UserDetails user={user} draft={draft} set={set} readAt={review.reading.readAt} suppressEmail={suppressEmail} onClose={() => setOpened(null)} />
       )}
     </div>
   )
@@ -95,15 +95,15 @@ function columnsFor(
 ): readonly VirtualColumn<PlanRow>[] {
   return [
     {
-      key: 'person',
+      key: 'user',
       header: 'User',
       width: 'minmax(170px, 220px)',
-      render: (person) => (
+      render: (user) => (
         <>
-          <button type="button" className={styles.person} title="All changes of this user, and the request" onClick={() => open(person.row.key)}>
-            {person.name}
+          <button type="button" className={styles.name} title="All changes of this user, and the request" onClick={() => open(user.row.key)}>
+            {user.name}
           </button>
-          <span className={styles.meta}>{[rowPlace(origin, person.row.line), calledAs(person, fields)].filter((text) => text !== '').join(' · ')}</span>
+          <span className={styles.meta}>{[rowPlace(origin, user.row.line), calledAs(user, fields)].filter((text) => text !== '').join(' · ')}</span>
         </>
       ),
     },

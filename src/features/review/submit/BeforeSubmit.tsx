@@ -29,7 +29,7 @@ interface Props {
 }
 
 export function BeforeSubmit({ counts, summary, suppressEmail, mapping, warnings, ticked, onTick, onShowSensitive, onOmit }: Props) {
-  const { advice, sensitive, protectedPeople } = summary
+  const { advice, sensitive, protectedUsers } = summary
   const { clears, cleared } = counts
   const notSent = mapping.flatMap(({ header, target }) => (target.kind === 'not-sent' ? [{ header, reason: target.reason }] : []))
   const unmapped = mapping.filter(({ target }) => target.kind === 'unmapped').map(({ header }) => header)
@@ -83,7 +83,7 @@ export function BeforeSubmit({ counts, summary, suppressEmail, mapping, warnings
               )}
             </ul>
           )}
-          {protectedPeople.map((group) => (
+          {protectedUsers.map((group) => (
             <Checkbox
               key={group.key}
               className={styles.tick ?? ''}

@@ -11,7 +11,7 @@ import { RequestText } from '../submit/RequestText.tsx'
 import styles from '../Review.module.css'
 
 interface Props {
-  readonly person: PlanRow
+  readonly user: PlanRow
   readonly draft: OpenDraft
   readonly set: RowSet
   readonly readAt: number
@@ -19,8 +19,8 @@ interface Props {
   readonly onClose: () => void
 }
 
-export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClose }: Props) {
-  const { item, row, name, changes, omitted, sensitive, drift, marks } = person
+export function UserDetails({ user, draft, set, readAt, suppressEmail, onClose }: Props) {
+  const { item, row, name, changes, omitted, sensitive, drift, marks } = user
   const sent = jobItem(item, row, set, readAt)
   return (
     <Dialog
@@ -30,7 +30,7 @@ export function PersonDetails({ person, draft, set, readAt, suppressEmail, onClo
       title={name}
       description={[
         draft.origin.kind === 'file' && row.line !== null ? `Line ${row.line} of ${draft.name}` : rowPlace(draft.origin, row.line),
-        calledAs(person, set.columns),
+        calledAs(user, set.columns),
         ...marks,
       ]
         .filter((text) => text !== '')
