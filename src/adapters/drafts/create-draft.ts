@@ -1,5 +1,5 @@
 /** A draft that no file was read for: its rows come from a job, from the directory, or are typed by hand. */
-import { nothingSettled } from '#domain/draft/apply-edit.ts'
+import { emptySnapshot } from '#domain/draft/apply-edit.ts'
 import type { MatchKey } from '#domain/draft/edit.ts'
 import type { DraftOrigin } from '#domain/draft/origin.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
@@ -68,7 +68,7 @@ export function createdDraft(id: string, createdAt: number, { tenant, name, orig
   })
   return {
     draft: { id, tenant, name, createdAt, origin, source: unread, table },
-    settled: { ...nothingSettled, mapping, appliedMapping: mapping, purpose: purpose ?? null, matchBy: matchBy ?? 'auto' },
+    settled: { ...emptySnapshot, mapping, appliedMapping: mapping, purpose: purpose ?? null, matchBy: matchBy ?? 'auto' },
   }
 }
 

@@ -1,5 +1,5 @@
 /** A storage in memory and tabs over it, for tests: locks and clocks that the test moves, and the same claims as on disk. */
-import { nothingSettled } from '#domain/draft/apply-edit.ts'
+import { emptySnapshot } from '#domain/draft/apply-edit.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import type { Reading } from '#domain/file/reading.ts'
@@ -197,7 +197,7 @@ export function openTab(disk: Disk, tabName: string, changes: TabChanges = {}) {
     knownDirectory: () => null,
     readFile: (_, { draft }) => {
       const read = changes.fileTable ?? table
-      const settled = { ...nothingSettled, mapping: guessMapping(read.headers, rowsOf(read)) }
+      const settled = { ...emptySnapshot, mapping: guessMapping(read.headers, rowsOf(read)) }
       const result = { table: read, source, settled, checked: Promise.resolve(checkTable(read, null)) }
       // Only read, to fill in what is missing.
       if (draft === undefined) return Promise.resolve({ ...result, stored: Promise.resolve() })

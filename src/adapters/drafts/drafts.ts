@@ -1,7 +1,7 @@
 /** The drafts that are open in this tab: their states for the screens, and every command that acts on them. */
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { materialize } from '#domain/draft/apply-edit.ts'
-import { settledNow } from '#domain/draft/edit-log.ts'
+import { snapshotNow } from '#domain/draft/edit-log.ts'
 import { findRow } from '#domain/packed/row-list.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import type { MappedTable } from '#domain/mapping/apply.ts'
@@ -66,7 +66,7 @@ export interface Drafts extends Editing {
 /** Its rows would get other numbers, and nobody could say which of them were sent. */
 /** Of the file, or typed. */
 function hasSecrets({ unstored, absent, log, state: { draft } }: Session): boolean {
-  const { cells, bulk } = settledNow(log)
+  const { cells, bulk } = snapshotNow(log)
   const isSecret = ({ field }: { readonly field: string }) => fieldByKey(field)?.secret === true
   return (
     [...unstored].some((column) => !absent.has(column) && draft.table.blocks.some(({ columns }) => columns[column] != null)) ||
@@ -187,7 +187,7 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       if (typeof table === 'string') return table
       session.absent = new Set()
       session.state = { ...session.state, draft: { ...session.state.draft, table }, missing: null }
-      const content = materialize(settledNow(session.log), sourceFor(session))
+      const content = materialize(snapshotNow(session.log), sourceFor(session))
       context.setState(session, { draft: { ...session.state.draft, ...content }, isChecking: true })
       void checkAll(context, session)
       return null

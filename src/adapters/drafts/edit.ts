@@ -2,7 +2,7 @@
 import { bulkChange, takeBack, type BulkChange, type BulkPart } from '#domain/draft/bulk.ts'
 import { setAside, step } from '#domain/draft/apply-edit.ts'
 import { blockEdit, cellsEdit, nextRowKey, omitEdit, sendAgainEdit, touchedRows, type Edit, type MatchKey } from '#domain/draft/edit.ts'
-import { bulkInForce, canUndo, nextBulkId, settledNow, withRecord, type EditLog, type LogRecord } from '#domain/draft/edit-log.ts'
+import { bulkInForce, canUndo, nextBulkId, snapshotNow, withRecord, type EditLog, type LogRecord } from '#domain/draft/edit-log.ts'
 import { editName } from '#domain/draft/edit-name.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { RecipeStep } from '#domain/mapping/recipe-steps.ts'
@@ -87,7 +87,7 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
     if (edit === undefined) return null
     const after = withRecord(log, next)
     const before = next.kind === 'undo' ? after : log
-    const content = step(session.state.draft, edit, next.kind === 'undo' ? 'undo' : 'do', sourceFor(session), () => settledNow(before))
+    const content = step(session.state.draft, edit, next.kind === 'undo' ? 'undo' : 'do', sourceFor(session), () => snapshotNow(before))
     session.log = after
     session.state = {
       ...session.state,
@@ -97,7 +97,7 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
       bulk: edit.kind === 'bulk' ? bulkInForce(after) : session.state.bulk,
     }
     if (session.absent.size > 0 && (edit.kind === 'map-columns' || edit.kind === 'apply-mapping'))
-      session.state = { ...session.state, missing: missingSecrets(session.absent, settledNow(after)) }
+      session.state = { ...session.state, missing: missingSecrets(session.absent, snapshotNow(after)) }
     if (recheck(session, touchedRows(edit))) session.state = { ...session.state, issues: issuesOf(session) }
     else {
       session.state = { ...session.state, isChecking: true }
@@ -192,7 +192,7 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
       await mapAhead(context, session)
       const { appliedMapping, mapping } = session.state.draft
       if (appliedMapping !== mapping) doEdit(id, { kind: 'apply-mapping', before: appliedMapping, after: mapping })
-      return setAside(settledNow(session.log), session.state.draft)
+      return setAside(snapshotNow(session.log), session.state.draft)
     },
   }
 }

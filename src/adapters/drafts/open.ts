@@ -1,6 +1,6 @@
 /** Opens a draft in this tab: a new one from the worker that read its file, or a stored one, under the lock of its editing tab. */
-import { materialize, type Settled, type Source } from '#domain/draft/apply-edit.ts'
-import { bulkInForce, canUndo, newLog, readLog, settledNow, type EditLog } from '#domain/draft/edit-log.ts'
+import { materialize, type Snapshot, type Source } from '#domain/draft/apply-edit.ts'
+import { bulkInForce, canUndo, newLog, readLog, snapshotNow, type EditLog } from '#domain/draft/edit-log.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { hasParts, rowsOfTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
@@ -18,7 +18,7 @@ type DraftBeginning = Pick<OpenDraft, 'id' | 'tenant' | 'name' | 'createdAt' | '
 
 export interface NewDraftSession {
   readonly draft: DraftBeginning
-  readonly settled: Settled
+  readonly settled: Snapshot
   /** The worker's check of the rows with the guessed mapping; without it the session checks them itself. */
   readonly checked?: Promise<CheckedRows>
   /** Secrets that the rows had where they come from, and that nobody has any more. */
@@ -40,7 +40,7 @@ export const sourceFor =
   }
 
 function makeSession(beginning: DraftBeginning, log: EditLog, missing: MissingSecrets | null, ahead: MappedAhead | null = null): Session {
-  const settled = settledNow(log)
+  const settled = snapshotNow(log)
   const session: Session = {
     id: beginning.id,
     state: {
@@ -163,7 +163,7 @@ function writeAfter(context: DraftContext, session: Session, stored: Promise<voi
 type Opened = { readonly kind: 'session'; readonly session: Session } | { readonly kind: 'missing' } | { readonly kind: 'failed'; readonly message: string }
 
 /** The table as the stored mapping makes it, where making it takes long. */
-async function applied(context: DraftContext, from: PackedTable, mapping: Settled['appliedMapping']): Promise<MappedAhead | null> {
+async function applied(context: DraftContext, from: PackedTable, mapping: Snapshot['appliedMapping']): Promise<MappedAhead | null> {
   if (mapping === null || !hasParts(mapping)) return null
   const done = await mapAway(context, from, mapping)
   return { mapping, from, mapped: Promise.resolve(done), done }
@@ -177,7 +177,7 @@ export async function openStoredSession(context: DraftContext, id: string, befor
     if (found === null) return { kind: 'missing' }
     const { header, table, records, missing, checked } = found
     const log = readLog(records)
-    const settled = settledNow(log)
+    const settled = snapshotNow(log)
     const session = makeSession({ ...header, table }, log, missingSecrets(missing, settled), await applied(context, table, settled.appliedMapping))
     session.recordCount = records.length
     session.unstored = new Set(missing)
@@ -206,7 +206,7 @@ export async function readStoredDraft({ store }: DraftContext, id: string): Prom
 }
 
 /** Columns that are in use or may be, and secrets that were typed. */
-export function missingSecrets(missing: Iterable<number>, { mapping, appliedMapping, cells, bulk }: Settled): MissingSecrets | null {
+export function missingSecrets(missing: Iterable<number>, { mapping, appliedMapping, cells, bulk }: Snapshot): MissingSecrets | null {
   const isUsed = ({ target }: ColumnMapping) => target.kind !== 'ignored' && target.kind !== 'unmapped' && target.kind !== 'not-sent'
   const mayBeUsed = (each: ColumnMapping) => isUsed(each) || (appliedMapping === null && each.target.kind === 'unmapped')
   const columns = [...missing].filter((column) => [...mapping, ...(appliedMapping ?? [])].some((each) => each.column === column && mayBeUsed(each)))

@@ -1,5 +1,5 @@
 /** Starts the worker that takes files and stored drafts to rows, and puts its blocks together in the page. */
-import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { Snapshot } from '#domain/draft/apply-edit.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
 import type { MappedTable } from '#domain/mapping/apply.ts'
 import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
@@ -23,7 +23,7 @@ export interface ReadResult {
   readonly table: PackedTable
   readonly source: Reading
   /** The draft as it begins: the columns as guessed or remembered, and rows that are blocked. */
-  readonly settled: Settled
+  readonly settled: Snapshot
   /** Only where a draft is made of it. */
   readonly checked: Promise<CheckedRows>
   /** Rejects with `StorageFault`. */

@@ -1,8 +1,8 @@
 /** Takes a file, or a stored draft, to rows off the main thread: read, packed, mapped, checked and stored here, handed over in blocks. */
-import { readLog, settledNow } from '#domain/draft/edit-log.ts'
+import { readLog, snapshotNow } from '#domain/draft/edit-log.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import { blockedRows } from '#domain/draft/blocked.ts'
-import { materialize, nothingSettled, type Settled } from '#domain/draft/apply-edit.ts'
+import { materialize, emptySnapshot, type Snapshot } from '#domain/draft/apply-edit.ts'
 import { actionColumns, leavingRows } from '#domain/mapping/action-columns.ts'
 import { applyMapping, hasParts, mapTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping, Remembered } from '#domain/mapping/model.ts'
@@ -123,7 +123,7 @@ async function read({ file, choices, draft, checker, directory }: ToWorker & { k
   const leaving = leavingRows(table, actionColumns(table, guessed)).filter(({ row }) => !blockedLines.has(row))
   const source = leaving.length === 0 ? readAs : { ...readAs, heldBack: [...readAs.heldBack, ...leaving] }
   // Rows that the reader blocks are excluded from the job until the administrator includes them.
-  const settled: Settled = { ...nothingSettled, mapping: guessed, excluded: [...blockedRows(source.heldBack).keys()] }
+  const settled: Snapshot = { ...emptySnapshot, mapping: guessed, excluded: [...blockedRows(source.heldBack).keys()] }
   post({ kind: 'read', source, settled })
   if (draft === null) return
   storeDraft = () => store(draft, table, source, settled)
@@ -136,7 +136,7 @@ type Before = Promise<ReadonlyMap<string, Remembered>>
 const mappingFor = async (remembered: Before, directory: DirectoryValues | null, headers: readonly string[], sample: readonly (readonly string[])[]) =>
   guessMapping(headers, sample, { remembered: await remembered, directory })
 
-async function store(draft: NewDraft, table: PackedTable, source: Awaited<ReturnType<typeof readTable>>, settled: Settled): Promise<void> {
+async function store(draft: NewDraft, table: PackedTable, source: Awaited<ReturnType<typeof readTable>>, settled: Snapshot): Promise<void> {
   const { headers, rowCount } = table
   try {
     const header = { ...draft, updatedAt: draft.createdAt, headers, rowCount, hasRows: false, source, origin: fromFile }
@@ -157,7 +157,7 @@ async function open({ id }: ToWorker & { kind: 'open' }): Promise<void> {
   post({ kind: 'begin', headers: table.headers })
   for (const block of table.blocks) post({ kind: 'block', block: inOneBuffer(blockBytes(block), newBuffer) })
   post({ kind: 'opened', header, records, missing })
-  const settled = settledNow(readLog(records))
+  const settled = snapshotNow(readLog(records))
   if (settled.appliedMapping === null) return
   checkOpened = () => {
     // As the page has them: changes of many cells included, edits by hand not.

@@ -1,6 +1,6 @@
 /** What page and worker say to each other: one job a worker (what was read is stored by the same one), and its table in blocks, so that no message holds the page up. */
 import type { DirectoryValues } from '#domain/mapping/directory-values.ts'
-import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { Snapshot } from '#domain/draft/apply-edit.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { IssueIndexState } from '#domain/issues/issue-index.ts'
 import type { LogRecord } from '#domain/draft/edit-log.ts'
@@ -58,7 +58,7 @@ export type FromWorker =
   /** Said again where reading starts over: what came before is void. */
   | { readonly kind: 'begin'; readonly headers: readonly string[] }
   | { readonly kind: 'block'; readonly block: BlockBytes }
-  | { readonly kind: 'read'; readonly source: Reading; readonly settled: Settled }
+  | { readonly kind: 'read'; readonly source: Reading; readonly settled: Snapshot }
   | { readonly kind: 'opened'; readonly header: DraftHeader; readonly records: readonly LogRecord[]; readonly missing: readonly number[] }
   | { readonly kind: 'missing' }
   | { readonly kind: 'checked'; readonly checked: CheckedRows }

@@ -131,7 +131,7 @@ export interface RollcallSchema extends DBSchema {
   seen: { key: string; value: StoredSeen }
   jobs: { key: string; value: StoredJob; indexes: { world: string } }
   /** The users of a batch: apart from the job, so that a move of one batch does not write everybody. */
-  // The name is older than our words, and stands in every browser's database: it stays.
+  // An older name that stands in every browser's database (docs/glossary.md).
   people: { key: string; value: { key: string; jobId: string; rows: readonly LedgerRow[] }; indexes: { jobId: string } }
   payloads: { key: string; value: { key: string; jobId: string; items: readonly StoredPayload[] }; indexes: { jobId: string } }
   sources: { key: string; value: StoredJobSource }

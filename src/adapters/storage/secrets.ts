@@ -6,12 +6,12 @@ import type { FieldKey } from '#domain/fields/field.ts'
 import type { BulkChange } from '#domain/draft/bulk.ts'
 import { inputsOf } from '#domain/mapping/recipe-steps.ts'
 import { recordsOf, type EditLog, type LogRecord, type NamedEdit } from '#domain/draft/edit-log.ts'
-import type { Settled } from '#domain/draft/apply-edit.ts'
+import type { Snapshot } from '#domain/draft/apply-edit.ts'
 import { sourceRowHeader } from '#domain/jobs/source-cells.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { cellAt, type PackedTable } from '#domain/packed/packed-table.ts'
 
-type Mapped = Pick<Settled, 'mapping' | 'appliedMapping'>
+type Mapped = Pick<Snapshot, 'mapping' | 'appliedMapping'>
 
 const isSecretField = (field: string): boolean => fieldByKey(field)?.secret === true
 const isSecretTarget = ({ target }: ColumnMapping): boolean => target.kind === 'field' && isSecretField(target.field)

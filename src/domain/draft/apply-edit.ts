@@ -11,7 +11,7 @@ import type { Row, RowKey, RowSet } from '../packed/row.ts'
 export type Source = (mapping: readonly ColumnMapping[]) => RowSet
 
 /** A draft as plain data without the table: what is left of edits that can no longer be undone. */
-export interface Settled extends Omit<DraftContent, 'rows'> {
+export interface Snapshot extends Omit<DraftContent, 'rows'> {
   readonly addedRows: readonly RowKey[]
   readonly addedColumns: readonly FieldKey[]
   /** Absent in a record of an earlier version. */
@@ -22,7 +22,7 @@ export interface Settled extends Omit<DraftContent, 'rows'> {
 }
 
 /** A draft of which nothing has been said yet. */
-export const nothingSettled: Settled = {
+export const emptySnapshot: Snapshot = {
   purpose: null,
   matchBy: 'auto',
   mapping: [],
@@ -38,7 +38,7 @@ export const nothingSettled: Settled = {
 }
 
 /** One edit, done or undone. `earlier` is everything before it, for a column that is made again. */
-export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo', source: Source, earlier: () => Settled): DraftContent {
+export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo', source: Source, earlier: () => Snapshot): DraftContent {
   const isDone = direction === 'do'
   switch (edit.kind) {
     case 'cells': {
@@ -93,11 +93,11 @@ export function step(content: DraftContent, edit: Edit, direction: 'do' | 'undo'
 }
 
 /** Whether earlier edits wait for one of the fields to be a column again. */
-const isKnown = ({ cells, bulk }: Settled, fields: readonly FieldKey[]): boolean =>
+const isKnown = ({ cells, bulk }: Snapshot, fields: readonly FieldKey[]): boolean =>
   cells.some(({ field }) => fields.includes(field)) || bulk.some(({ columns }) => columns.some(({ field }) => fields.includes(field)))
 
 /** The rows as the log gives them with one more edit: where a field comes back that earlier edits knew. */
-const replayed = (content: DraftContent, edit: Edit, source: Source, earlier: () => Settled): DraftContent => ({
+const replayed = (content: DraftContent, edit: Edit, source: Source, earlier: () => Snapshot): DraftContent => ({
   ...content,
   rows: materialize({ ...settle(earlier(), [edit]), appliedMapping: content.appliedMapping }, source).rows,
 })
@@ -148,10 +148,10 @@ function sendAgainAfter(before: DraftContent['sendAgain'], jobId: string, rows: 
 }
 
 /** Edits folded into what they come to; each cell is kept once. */
-export function settle(from: Settled, edits: readonly Edit[]): Settled {
+export function settle(from: Snapshot, edits: readonly Edit[]): Snapshot {
   if (edits.length === 0) return from
   const cells = new Map<string, CellText>(from.cells.map((cell) => [`${cell.row} ${cell.field}`, cell]))
-  let to: Settled = from
+  let to: Snapshot = from
   for (const edit of edits) {
     switch (edit.kind) {
       case 'cells':
@@ -203,7 +203,7 @@ export function settle(from: Settled, edits: readonly Edit[]): Settled {
 }
 
 /** The draft as it stands: the table as mapped, with every edit made on it. Cells of a field that is no column wait for it to come back. */
-export function materialize({ addedRows, addedColumns, deletedRows = [], bulk, cells, ...rest }: Settled, source: Source): DraftContent {
+export function materialize({ addedRows, addedColumns, deletedRows = [], bulk, cells, ...rest }: Snapshot, source: Source): DraftContent {
   if (rest.appliedMapping === null) return { ...rest, rows: null }
   const base = source(rest.appliedMapping)
   const columns = [...base.columns, ...new Set(addedColumns.filter((field) => !base.columns.includes(field)))]
@@ -215,7 +215,7 @@ export function materialize({ addedRows, addedColumns, deletedRows = [], bulk, c
 }
 
 /** Fields in which there are edits and which are no column any more, so that they are set aside. */
-export function setAside({ cells }: Settled, { rows }: DraftContent): FieldKey[] {
+export function setAside({ cells }: Snapshot, { rows }: DraftContent): FieldKey[] {
   if (rows === null) return []
   return [...new Set(cells.flatMap(({ field, text }) => (text === '' || rows.columns.includes(field) ? [] : [field])))]
 }

@@ -6,11 +6,11 @@ import { applyMapping } from '../mapping/apply.ts'
 import { guessMapping } from '../mapping/guess.ts'
 import { packTable } from '../packed/packed-table.ts'
 import { clearMark } from '../fields/clear.ts'
-import { materialize, nothingSettled, setAside, settle, step, type Settled, type Source } from './apply-edit.ts'
+import { materialize, emptySnapshot, setAside, settle, step, type Snapshot, type Source } from './apply-edit.ts'
 import { bulkChange, takeBack, type BulkChange } from './bulk.ts'
 import { cellsEdit, nextRowKey, omitEdit, sendAgainEdit, type DraftContent, type Edit } from './edit.ts'
 import { findRow } from '../packed/row-list.ts'
-import { canUndo, compacted, newLog, readLog, recordsOf, settledNow, withRecord, type EditLog, type LogRecord } from './edit-log.ts'
+import { canUndo, compacted, newLog, readLog, recordsOf, snapshotNow, withRecord, type EditLog, type LogRecord } from './edit-log.ts'
 
 const headers = ['Username', 'Email', 'Colour']
 const table = packTable({
@@ -24,7 +24,7 @@ const table = packTable({
 })
 const mapping = guessMapping(headers, [])
 const source: Source = (by) => applyMapping(table, by).rows
-const begin: Settled = { ...nothingSettled, mapping, appliedMapping: mapping }
+const begin: Snapshot = { ...emptySnapshot, mapping, appliedMapping: mapping }
 
 /** A draft as the screen has it: stepping, never replaying. */
 interface Live {
@@ -33,7 +33,7 @@ interface Live {
   readonly records: readonly LogRecord[]
 }
 
-const live = (settled: Settled): Live => ({ content: materialize(settled, source), log: newLog(settled), records: [{ kind: 'settled', settled }] })
+const live = (settled: Snapshot): Live => ({ content: materialize(settled, source), log: newLog(settled), records: [{ kind: 'settled', settled }] })
 
 function act({ content, log, records }: Live, record: LogRecord): Live {
   const next = withRecord(log, record)
@@ -41,7 +41,7 @@ function act({ content, log, records }: Live, record: LogRecord): Live {
   const edit = record.kind === 'undo' ? canUndo(log)?.edit : record.kind === 'redo' ? log.undone.at(-1)?.edit : record.kind === 'edit' ? record.done.edit : null
   const before = record.kind === 'undo' ? next : log
   return {
-    content: edit == null ? content : step(content, edit, record.kind === 'undo' ? 'undo' : 'do', source, () => settledNow(before)),
+    content: edit == null ? content : step(content, edit, record.kind === 'undo' ? 'undo' : 'do', source, () => snapshotNow(before)),
     log: next,
     records: [...records, record],
   }
@@ -171,7 +171,7 @@ test('whatever is done, the log replayed is what stands on the screen', () => {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 25 }), (moves) => {
       const { content, log, records } = play(moves)
-      expect(seen({ content: materialize(settledNow(log), source) })).toEqual(seen({ content }))
+      expect(seen({ content: materialize(snapshotNow(log), source) })).toEqual(seen({ content }))
       expect(readLog(records)).toEqual(log)
     }),
     runs,
@@ -199,7 +199,7 @@ test('compacting keeps what stands, and the last steps can still be undone', () 
       expect(short.done.length).toBeLessThanOrEqual(keep)
       const read = readLog(recordsOf(short))
       expect(read).toEqual(short)
-      expect(seen({ content: materialize(settledNow(read), source) })).toEqual(seen({ content }))
+      expect(seen({ content: materialize(snapshotNow(read), source) })).toEqual(seen({ content }))
       expect(seen({ content: materialize(settle(short.settled, []), source) })).toEqual(
         seen({
           content: materialize(
@@ -233,7 +233,7 @@ test('an edit is kept when the columns are mapped again, and comes back with its
   const without = map(typed, null)
   expect(cell(without, 'r1', 'email')).toBe('new@x.example')
   expect(without.content.rows?.columns).toEqual(['username', 'email'])
-  expect(setAside(settledNow(without.log), without.content)).toEqual(['department'])
+  expect(setAside(snapshotNow(without.log), without.content)).toEqual(['department'])
   expect(cell(map(without, 'department'), 'r2', 'department')).toBe('Sales')
 })
 
@@ -241,8 +241,8 @@ test('what was set aside comes back as well when its field is added by hand, and
   const aside = map(type(map(live(begin), 'department'), 'r1', 'department', 'Sales'), null)
   const typed = type(aside, 'r2', 'department', 'Legal')
   expect([cell(typed, 'r1', 'department'), cell(typed, 'r2', 'department')]).toEqual(['Sales', 'Legal'])
-  expect(setAside(settledNow(typed.log), typed.content)).toEqual([])
-  expect(seen({ content: materialize(settledNow(typed.log), source) })).toEqual(seen(typed))
+  expect(setAside(snapshotNow(typed.log), typed.content)).toEqual([])
+  expect(seen({ content: materialize(snapshotNow(typed.log), source) })).toEqual(seen(typed))
   expect(seen(act(typed, { kind: 'undo' }))).toEqual(seen(aside))
 })
 

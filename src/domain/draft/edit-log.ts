@@ -1,5 +1,5 @@
 /** The log of a draft's edits, which is also what can be undone: records are only ever added, until they are compacted. */
-import { nothingSettled, settle, type Settled } from './apply-edit.ts'
+import { emptySnapshot, settle, type Snapshot } from './apply-edit.ts'
 import type { BulkChange } from './bulk.ts'
 import type { Edit } from './edit.ts'
 
@@ -10,14 +10,14 @@ export interface NamedEdit {
 }
 
 export type LogRecord =
-  /** Always the first: what was before. */
-  | { readonly kind: 'settled'; readonly settled: Settled }
+  /** Always the first: a snapshot of what was before. On disk it has its older name (docs/glossary.md). */
+  | { readonly kind: 'settled'; readonly settled: Snapshot }
   | { readonly kind: 'edit'; readonly done: NamedEdit }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
 
 export interface EditLog {
-  readonly settled: Settled
+  readonly settled: Snapshot
   /** Oldest first. */
   readonly done: readonly NamedEdit[]
   /** What was undone and can be done again; the last is next. */
@@ -25,15 +25,15 @@ export interface EditLog {
 }
 
 /** Earlier versions stored less: what they did not know is as in a draft that nothing was done to. */
-const settledFrom = (stored: Settled): Settled => ({ ...nothingSettled, ...stored })
+const snapshotFrom = (stored: Snapshot): Snapshot => ({ ...emptySnapshot, ...stored })
 
-export const newLog = (settled: Settled): EditLog => ({ settled, done: [], undone: [] })
+export const newLog = (settled: Snapshot): EditLog => ({ settled, done: [], undone: [] })
 
 /** The log after one more record. An undo or redo with nothing to take changes nothing. */
 export function withRecord(log: EditLog, record: LogRecord): EditLog {
   switch (record.kind) {
     case 'settled':
-      return newLog(settledFrom(record.settled))
+      return newLog(snapshotFrom(record.settled))
     case 'edit':
       return { ...log, done: [...log.done, record.done], undone: [] }
     case 'undo': {
@@ -54,13 +54,13 @@ export function canUndo({ done }: EditLog): NamedEdit | null {
 }
 
 export function readLog(records: readonly LogRecord[]): EditLog {
-  let settled = nothingSettled
+  let settled = emptySnapshot
   const done: NamedEdit[] = []
   const undone: NamedEdit[] = []
   // The same as withRecord, one after the other, without a copy for each.
   for (const record of records) {
     if (record.kind === 'settled') {
-      settled = settledFrom(record.settled)
+      settled = snapshotFrom(record.settled)
       done.length = 0
       undone.length = 0
     } else if (record.kind === 'edit') {
@@ -102,7 +102,7 @@ export function recordsOf({ settled, done, undone }: EditLog): LogRecord[] {
 }
 
 /** Everything that is done, folded. */
-export const settledNow = ({ settled, done }: EditLog): Settled =>
+export const snapshotNow = ({ settled, done }: EditLog): Snapshot =>
   settle(
     settled,
     done.map(({ edit }) => edit),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { packTable } from '../packed/packed-table.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { RowSet } from '../packed/row.ts'
-import { materialize, nothingSettled, settle, step, type Source } from './apply-edit.ts'
+import { materialize, emptySnapshot, settle, step, type Source } from './apply-edit.ts'
 import { rowsWithText } from './row-view.ts'
 import { blockEdit, nextRowKey, type DraftContent, type Edit } from './edit.ts'
 
@@ -14,7 +14,7 @@ const table = packTable({
   lines: Array.from({ length: 600 }, (_, at) => at + 2),
 })
 const source: Source = () => ({ columns, rows: RowList.read(table) })
-const begun = { ...nothingSettled, appliedMapping: [] }
+const begun = { ...emptySnapshot, appliedMapping: [] }
 const start: DraftContent = materialize(begun, source)
 const apply = (content: DraftContent, edit: Edit, direction: 'do' | 'undo' = 'do') => step(content, edit, direction, source, () => begun)
 const rowsOf = ({ rows }: DraftContent) => rows as RowSet
