@@ -27,13 +27,10 @@ const nothing: ReadonlySet<FieldKey> = new Set()
 const withKeys = (set: ReadonlySet<FieldKey>, keys: readonly FieldKey[]): ReadonlySet<FieldKey> => new Set([...set, ...keys])
 const withoutKey = (set: ReadonlySet<FieldKey>, key: FieldKey): ReadonlySet<FieldKey> => new Set([...set].filter((each) => each !== key))
 
-export function UserFields(props: Props) {
-  const { rowKey, purpose, saved, now, isLive = false, issues, onEdit, search, leave, focused, children } = props
-  const root = useRef<HTMLFormElement>(null)
+/** The fields of the form: what is filled, added and typed, and what is handed over. */
+function useUserForm({ rowKey, purpose, saved, now, isLive = false, issues, onEdit, leave, focused }: Props, root: RefObject<HTMLFormElement | null>) {
   const [added, setAdded] = useState(nothing)
   const [touched, setTouched] = useState(nothing)
-  const [openness, setOpenness] = useState<Partial<Record<FieldGroup, Openness>>>({})
-  const wanted = useSearchText(search)
   const names = [...Object.keys(saved), ...Object.keys(now ?? {}), ...added].filter((key) => key.startsWith('attributes.'))
   const attributeNames = [...new Set(names)].join('\n')
   // Of a user who exists, fields of new users alone cannot be sent, and the id cannot be changed.
@@ -65,15 +62,16 @@ export function UserFields(props: Props) {
     const first = inputs.find(({ name }) => name === focused.current) ?? inputs[0]
     first?.focus()
     // The next user is another form: the focus goes to the same field once.
-  }, [focused])
-
+  }, [focused, root])
+  const noteFocus = (name: string) => {
+    focused.current = name
+  }
   const focusNext = useRef<FieldKey | null>(null)
   useLayoutEffect(() => {
     const key = focusNext.current
     focusNext.current = null
     if (key !== null) root.current?.querySelector<HTMLInputElement>(`[name="${CSS.escape(inputName(key))}"]`)?.focus()
-  }, [added])
-
+  }, [added, root])
   const set = (key: FieldKey, text: string) => {
     form.setValue(inputName(key), text, { shouldDirty: true })
     handOver()
@@ -87,6 +85,16 @@ export function UserFields(props: Props) {
     setFilled((before) => new Set(withoutKey(before, key)))
     set(key, '')
   }
+  const touch = (key: FieldKey) => setTouched((before) => (before.has(key) ? before : withKeys(before, [key])))
+  return { form, fields, texts, found, filled, added, handOver, set, add, remove, touch, noteFocus }
+}
+
+export function UserFields(props: Props) {
+  const { purpose, search, children } = props
+  const root = useRef<HTMLFormElement>(null)
+  const [openness, setOpenness] = useState<Partial<Record<FieldGroup, Openness>>>({})
+  const wanted = useSearchText(search)
+  const { form, fields, texts, found, filled, added, handOver, set, add, remove, touch, noteFocus } = useUserForm(props, root)
   const sections = formSections({ fields, purpose, filled, added, openness, search: wanted })
   const hasAny = sections.some(({ shown }) => shown.length > 0)
   return (
@@ -100,11 +108,11 @@ export function UserFields(props: Props) {
         handOver()
       }}
       onFocus={(event) => {
-        if ('name' in event.target && event.target.name !== '') focused.current = String(event.target.name)
+        if ('name' in event.target && event.target.name !== '') noteFocus(String(event.target.name))
       }}
       onBlur={(event) => {
         const key = event.target.closest('[data-field]')?.getAttribute('data-field')
-        if (key != null) setTouched((before) => (before.has(key) ? before : withKeys(before, [key])))
+        if (key != null) touch(key)
         handOver()
       }}
     >
