@@ -1,22 +1,18 @@
 /** Transforms that the file asks for, and those of the last file with its headers: each shown on real rows, and applied together. */
-import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useState } from 'react'
 import { counted } from '#domain/count.ts'
-import { proposedSteps, titleOf, type Proposal } from '#domain/issues/proposed-steps.ts'
+import { titleOf, type Proposal } from '#domain/issues/proposed-steps.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { Transform } from '#domain/mapping/transforms/transform.ts'
 import { textOf } from '#domain/packed/patch-table.ts'
-import { knownValues } from '#adapters/directory/known-values.ts'
-import { loadPhoneNumbers } from '#adapters/phones/phone-numbers.ts'
-import { rememberedSteps } from '#adapters/storage/recipes.ts'
-import { tenantKey } from '#domain/tenant.ts'
 import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { toast } from '#ui/Toast.tsx'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
-import { useRowsToCome } from '#workbench/draft/mapped-rows.ts'
 import { applySteps } from '#workbench/transforms/apply-steps.ts'
 import { Samples } from '#workbench/transforms/Samples.tsx'
+import { looked, useProposals } from './use-proposals.ts'
 import styles from './SuggestedSteps.module.css'
 
 interface Props {
@@ -26,8 +22,6 @@ interface Props {
   readonly onOpen: (transform: Transform) => void
 }
 
-/** Rows that are looked at: what they do not show is found by the check of all rows. */
-const looked = 2_000
 const samplesShown = 2
 
 export function SuggestedSteps({ draft, isMine, onOpen }: Props) {
@@ -64,7 +58,7 @@ export function SuggestedSteps({ draft, isMine, onOpen }: Props) {
           <li key={titleOf(proposal.step)}>
             <Checkbox
               label={titleOf(proposal.step)}
-              help={`${proposal.why} ${counted(countOf(proposal), 'cell')}${isPart ? ' in the first 2,000 rows' : ''}.`}
+              help={`${proposal.why} ${counted(countOf(proposal), 'cell')}${isPart ? ` in the first ${formatNumber(looked)} rows` : ''}.`}
               checked={isChosen(proposal)}
               onChange={(next) => setChosen(new Map([...chosen, [titleOf(proposal.step), next]]))}
             />
@@ -93,38 +87,4 @@ function samplesOf({ change }: Proposal) {
   const { before = null, after = null } = column ?? {}
   if (column === undefined || before === null || after === null || fieldByKey(column.field)?.secret === true) return []
   return Array.from(column.rows.subarray(0, samplesShown), (row, at) => ({ row, before: textOf(before, at), after: textOf(after, at) }))
-}
-
-function useProposals(draft: OpenDraft): {
-  proposals: readonly Proposal[]
-  toE164: ((text: string, country: string) => string | null) | undefined
-  isPart: boolean
-} {
-  const { id, tenant, table, mapping, purpose } = draft
-  const set = useRowsToCome(draft)
-  const hasPhones = mapping.some(({ target }) => target.kind === 'field' && target.field.startsWith('phoneNumbers.'))
-  const phones = useQuery({ queryKey: ['phone numbers'], queryFn: loadPhoneNumbers, enabled: hasPhones, staleTime: Infinity, networkMode: 'always' }).data
-  const { data: remembered, isPending } = useQuery({
-    queryKey: ['remembered steps', tenantKey(tenant), id],
-    queryFn: () => rememberedSteps(tenant, table.headers).catch(() => []),
-    staleTime: Infinity,
-    networkMode: 'always',
-  })
-  const isReady = !isPending && (!hasPhones || phones !== undefined)
-  // The table of columns is there first.
-  const shown = useDeferredValue(isReady ? set : null, null)
-  const proposals = useMemo(() => {
-    if (shown === null) return []
-    const known = knownValues(tenant)
-    return proposedSteps({
-      remembered: remembered ?? [],
-      set: { columns: shown.columns, rows: shown.rows.slice(0, looked) },
-      source: table,
-      mapping,
-      purpose,
-      ...(known === null ? {} : { isKnownUser: (text: string) => known.users.has(text.toLowerCase()), employeeIdentifiers: known.employeeIdentifiers }),
-      ...(phones === undefined ? {} : { toE164: phones.toE164 }),
-    })
-  }, [mapping, phones, purpose, remembered, shown, table, tenant])
-  return { proposals, toE164: phones?.toE164, isPart: table.rowCount > looked }
 }
