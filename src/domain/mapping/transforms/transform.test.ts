@@ -9,7 +9,8 @@ import { countryCode } from './countries.ts'
 import { readDate, isoDate, orderIn } from './dates.ts'
 import { distinctValues } from './distinct.ts'
 import { splitName } from './names.ts'
-import { runTransform, type Surroundings, type Transform } from './transform.ts'
+import { runTransform, withoutBrackets, type Surroundings, type Transform } from './transform.ts'
+import { withZeros } from './zeros.ts'
 import { freeName, inAscii, usernameFor } from './usernames.ts'
 
 test.each([
@@ -184,6 +185,9 @@ test('each transform does what it says, and no more', () => {
     'Sales: k@x.example',
     'IT: plato@x.example',
   ])
+  const bare = ['Sales (Ana)', 'Sales (Ana) (EMEA)', '(x)', 'Sales (', 'R(x)D'].map(withoutBrackets)
+  expect(bare).toEqual(['Sales', 'Sales', null, null, null])
+  expect(['123', '00123', '1067.0', 'E12', '123456'].map((text) => withZeros(text, 5))).toEqual(['00123', null, '01067', null, null])
   expect(distinctValues(set, 'department')).toEqual([
     { word: 'Sales', count: 2, meaning: null },
     { word: 'sales ', count: 1, meaning: 'Sales' },
@@ -191,7 +195,21 @@ test('each transform does what it says, and no more', () => {
   ])
 })
 
-const cell = fc.constantFrom('', 'ana', 'Ana Keller', 'sales ', 'NULL', '2/4/2016', '1.2.2016', 'Germany', '\uDFFF')
+const cell = fc.constantFrom(
+  '',
+  'ana',
+  'Ana Keller',
+  'sales ',
+  'NULL',
+  '2/4/2016',
+  '1.2.2016',
+  'Germany',
+  '\uDFFF',
+  'Sales (Ana) (EMEA)',
+  '(x)',
+  '42',
+  '1067.0',
+)
 const anyTransform: fc.Arbitrary<Transform> = fc.constantFrom<Transform>(
   { kind: 'split-name', from: { kind: 'column', column: 0 }, onlyBlank: true },
   { kind: 'usernames', pattern: '{f}{last}', maximum: 20, umlauts: 'one-letter', onlyBlank: true, fullName: { kind: 'column', column: 0 } },
@@ -202,6 +220,8 @@ const anyTransform: fc.Arbitrary<Transform> = fc.constantFrom<Transform>(
   { kind: 'dates', field: 'department', order: 'day-first' },
   { kind: 'replace', field: 'lastname', find: 'a', by: 'b', isWholeCell: false, matchCase: true },
   { kind: 'case', field: 'firstname', to: 'name' },
+  { kind: 'brackets', field: 'department' },
+  { kind: 'zeros', field: 'department', digits: 5 },
 )
 
 test('a transform touches only its own field, its undo restores the table, twice changes nothing more, and it can be taken back', () => {

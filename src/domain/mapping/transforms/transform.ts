@@ -180,7 +180,7 @@ const makers: { readonly [K in Transform['kind']]: Make<K> } = {
 }
 
 /** “Engineering (Ana Keller)” → “Engineering”; what is all in brackets stays. */
-export const withoutBrackets = (text: string): string | null => /^(.*\S)\s*\([^()]*\)\s*$/.exec(text)?.[1] ?? null
+export const withoutBrackets = (text: string): string | null => /^(.*?\S)\s*(?:\([^()]*\)\s*)+$/.exec(text)?.[1] ?? null
 
 function solved(after: string | null, text: string, unsolved: Unsolved): string | null {
   if (after === null) note(unsolved, text)
