@@ -106,3 +106,13 @@ test.describe('a small directory', () => {
     await expect(app.getByRole('button', { name: 'Review 1 change', exact: true })).toBeVisible()
   })
 })
+
+test.describe('a rate limit of 3 requests a second', () => {
+  test.use({ directory: { users: 1_500 }, expectedStatuses: [429] })
+  test('every user is loaded, and the screen says how long the rest takes and why', async ({ app, org }) => {
+    await org.settings({ requestsPerSecond: 3 })
+    await app.goto('/users')
+    await expect(app.getByText(/of 15 pages.* · a few seconds left · JumpCloud limits the rate/)).toBeVisible()
+    await expect(app.getByText(`1,500 users in ${org.name}`)).toBeVisible({ timeout: 30_000 })
+  })
+})
