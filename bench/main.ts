@@ -10,6 +10,7 @@ const areas: Readonly<Record<string, { readonly what: string; readonly load: () 
   review: { what: '10,000 rows against a directory of 50,000: requests, plan and diff table', load: () => import('./review.ts') },
   validate: { what: '100,000 rows validated, one edit, the guess of columns, a repair of 100,000 cells and its undo', load: () => import('./validate.ts') },
   hostile: { what: 'files built to hurt: time and memory until an answer', load: () => import('./hostile.ts') },
+  grid: { what: '100,000 rows in the grid: mounting, scrolling, edits of one and of many cells, beside four other grids', load: () => import('./grid.ts') },
   import: { what: 'a file of 100,000 users read, kept, opened again and edited', load: () => import('./import.ts') },
 }
 
