@@ -9,6 +9,9 @@ export interface PhoneNumbers {
 
 let loading: Promise<PhoneNumbers> | null = null
 
+/** First digits and length of numbers that stay as they are, spaces and signs aside. */
+const asWritten = new Set<string>()
+
 export function loadPhoneNumbers(): Promise<PhoneNumbers> {
   loading ??= import('libphonenumber-js/min').then(({ getCountries, isSupportedCountry, parsePhoneNumberFromString }) => ({
     toE164(text, country) {
@@ -16,8 +19,14 @@ export function loadPhoneNumbers(): Promise<PhoneNumbers> {
       // Two numbers in a cell are not one.
       if (text.split(/[;,/|]/).filter((part) => part.replaceAll(/\D/g, '').length >= 5).length > 1) return null
       const dialed = text.trim().replace(/^\(?00\)?\s*(?=[1-9])/, '+')
+      // What is written with its country code is possible by that code and its length: each is asked about once.
+      const compact = dialed.replaceAll(/[\s./-]/g, '')
+      const kind = `${compact.slice(0, 5)} ${compact.length}`
+      if (asWritten.has(kind) && /^\+\d+$/.test(compact)) return compact
       const number = isSupportedCountry(country) ? parsePhoneNumberFromString(dialed, { defaultCountry: country, extract: false }) : undefined
-      return number?.isPossible() === true && number.ext === undefined ? number.number : null
+      if (number?.isPossible() !== true || number.ext !== undefined) return null
+      if (number.number === compact) asWritten.add(kind)
+      return number.number
     },
     countries: getCountries(),
   }))

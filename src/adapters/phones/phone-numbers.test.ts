@@ -1,0 +1,54 @@
+/** Numbers with their country code are the same whether they are known by their kind or asked about one by one. */
+import fc from 'fast-check'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { expect, test } from 'vitest'
+import { loadPhoneNumbers } from './phone-numbers.ts'
+
+const prefixes = [
+  '+49',
+  '+49 0',
+  '+1',
+  '+1 0',
+  '+44',
+  '+44 (0)',
+  '+7',
+  '+39',
+  '+39 0',
+  '+52 1',
+  '+54 9 11',
+  '+54 11 15',
+  '+420',
+  '+358 0',
+  '+86',
+  '+599',
+  '+800',
+  '+000',
+  '0171',
+]
+
+test('a number is written as if it were the only one, whatever came before it', async () => {
+  const { toE164 } = await loadPhoneNumbers()
+  const alone = (text: string) => {
+    const number = parsePhoneNumberFromString(text, { defaultCountry: 'DE', extract: false })
+    return number?.isPossible() === true && number.ext === undefined ? number.number : null
+  }
+  const digits = fc.stringMatching(/^\d{4,12}$/)
+  const number = fc
+    .tuple(fc.constantFrom(...prefixes), digits, fc.constantFrom(' ', '-', '.', ''))
+    .map(([prefix, rest, sign]) => `${prefix}${sign}${rest.slice(0, 3)}${sign}${rest.slice(3)}`)
+  fc.assert(
+    fc.property(number, (text) => {
+      expect([text, toE164(text, 'DE')]).toEqual([text, alone(text)])
+    }),
+    { numRuns: 5_000 },
+  )
+})
+
+test('two numbers in a cell are not one', async () => {
+  const { toE164 } = await loadPhoneNumbers()
+  expect(['0170 1234567 / 0171 7654321', '+49 170 1234567; +49 171 7654321', '030 / 1234567'].map((text) => toE164(text, 'DE'))).toEqual([
+    null,
+    null,
+    '+49301234567',
+  ])
+})
