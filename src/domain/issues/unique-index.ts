@@ -157,7 +157,8 @@ export class UniqueIndex {
       this.#hashes = grown(this.#hashes, size)
     }
     let size = this.#heads.length
-    while (size < this.#size + more) size *= 2
+    // Half of the places stay free, so that few texts share one.
+    while (size < (this.#size + more) * 2) size *= 2
     if (size === this.#heads.length) return
     const old = this.#heads
     this.#heads = new Uint32Array(size)

@@ -18,7 +18,9 @@ export const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g
 export const escaped = (text: string, which: RegExp) =>
   text.replaceAll(which, (char) => `⟨U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`)
 
-export const trimmed = (text: string): string => text.replaceAll(edges, '')
+/** Most texts begin and end with a sign of ASCII, and are left alone for that. */
+const isTight = (unit: number) => unit > 32 && unit < 127
+export const trimmed = (text: string): string => (isTight(text.charCodeAt(0)) && isTight(text.charCodeAt(text.length - 1)) ? text : text.replaceAll(edges, ''))
 
 const plainSigns: Readonly<Record<string, string>> = {
   '\u2018': "'",

@@ -63,7 +63,7 @@ const namesToo = new Set(['Null', 'Nan', 'Na', 'Nil', 'None', 'Brak', 'Blank', '
 /** Whether a text only says that there is no value. In a name and in a country some of the words are values. */
 export function saysNothing(field: Field, text: string): boolean {
   const word = text.trim()
-  if (word.length > 16 || !nothingWords.has(word.toLowerCase())) return false
+  if (!maySayNothing(word.length, word.charCodeAt(0)) || !nothingWords.has(word.toLowerCase())) return false
   const isName = field.group === 'Name' || field.key === 'username' || field.key === 'manager'
   if (namesToo.has(word)) return !isName && !(word === 'NA' && /\.(?:country|region|locality)$/.test(field.key))
   return true
