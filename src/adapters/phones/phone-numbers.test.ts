@@ -52,3 +52,18 @@ test('two numbers in a cell are not one', async () => {
     '+49301234567',
   ])
 })
+
+test.each([
+  ['491705550101', 'DE', '+491705550101'],
+  ['491705550101.0', 'DE', '+491705550101'],
+  ['1705550101.0', 'DE', '+491705550101'],
+  ['447911123456', 'GB', '+447911123456'],
+  ['12025550123', 'US', '+12025550123'],
+  ['2025550123', 'US', '+12025550123'],
+  // Either could be meant: the area of Leer, or a number without its plus.
+  ['49170555010', 'DE', null],
+  ['1.7e+11', 'DE', null],
+])('%s in %s is %s: a country code that is there already is not added again', async (text, country, number) => {
+  const { toE164 } = await loadPhoneNumbers()
+  expect(toE164(text, country)).toBe(number)
+})

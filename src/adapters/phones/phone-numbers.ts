@@ -9,12 +9,21 @@ export interface PhoneNumbers {
 
 let loading: Promise<PhoneNumbers> | null = null
 
+/** A spreadsheet that took the number for a number wrote “.0” behind it. */
+const withoutDecimals = (text: string): string => /^\s*(\d+)\.0+\s*$/.exec(text)?.[1] ?? text
+
+/** “491705550101”: the country code may be there, and its plus is not. National numbers of so many digits do not begin with it. */
+const longNational = 12
+const lacksPlus = (compact: string, callingCode: string): boolean => /^[1-9]\d{9,}$/.test(compact) && compact.startsWith(callingCode)
+
 /** First digits and length of numbers that stay as they are, spaces and signs aside. */
 const asWritten = new Set<string>()
 
 export function loadPhoneNumbers(): Promise<PhoneNumbers> {
-  loading ??= import('libphonenumber-js/min').then(({ getCountries, isSupportedCountry, parsePhoneNumberFromString }) => ({
-    toE164(text, country) {
+  loading ??= import('libphonenumber-js/min').then(({ getCountries, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString }) => ({
+    toE164(given, country) {
+      if (!isSupportedCountry(country)) return null
+      const text = withoutDecimals(given)
       // “0049” is how much of the world writes “+49”.
       // Two numbers in a cell are not one.
       if (text.split(/[;,/|]/).filter((part) => part.replaceAll(/\D/g, '').length >= 5).length > 1) return null
@@ -23,8 +32,14 @@ export function loadPhoneNumbers(): Promise<PhoneNumbers> {
       const compact = dialed.replaceAll(/[\s./-]/g, '')
       const kind = `${compact.slice(0, 5)} ${compact.length}`
       if (asWritten.has(kind) && /^\+\d+$/.test(compact)) return compact
-      const number = isSupportedCountry(country) ? parsePhoneNumberFromString(dialed, { defaultCountry: country, extract: false }) : undefined
-      if (number?.isPossible() !== true || number.ext !== undefined) return null
+      const parse = (digits: string) => {
+        const found = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false })
+        return found?.isPossible() === true && found.ext === undefined ? found : null
+      }
+      const number = parse(dialed)
+      const withPlus = lacksPlus(compact, getCountryCallingCode(country)) ? parse(`+${compact}`) : null
+      if (withPlus !== null && withPlus.number !== number?.number) return compact.length >= longNational || number === null ? withPlus.number : null
+      if (number === null) return null
       if (number.number === compact) asWritten.add(kind)
       return number.number
     },

@@ -96,12 +96,12 @@ const usernames: Suggest = (looked) => {
   if (!isForNew(looked) || missing === 0 || missing < known.length * 0.05) return []
   const emails = textsOf(looked, inField('email'))
   const rule = (maximum: number) => ({ pattern: '{email}', maximum, umlauts: 'two-letters' as const })
-  const locals = filledIn(emails).map((email) => usernameFor({ first: '', last: '', email, employee: '' }, rule(1_000)))
-  const hasEmails = locals.length >= known.length * 0.9 && locals.every((local) => local !== null) && new Set(locals).size >= locals.length * 0.98
+  const locals = filledIn(emails).flatMap((email) => usernameFor({ first: '', last: '', email, employee: '' }, rule(1_000)) ?? [])
+  const hasEmails = locals.length >= known.length * 0.8 && new Set(locals).size >= locals.length * 0.98
   const hasNames = filledIn(textsOf(looked, inField('lastname'))).length >= known.length * 0.5
   const fullName = hasEmails || hasNames ? null : fullNames(looked)
   if (!hasEmails && !hasNames && fullName === null) return []
-  const longest = Math.max(0, ...locals.map((local) => local?.length ?? 0))
+  const longest = Math.max(0, ...locals.map((local) => local.length))
   const transform: Transform = {
     kind: 'usernames',
     pattern: !hasEmails ? '{first}.{last}' : locals.length < known.length && hasNames ? '{email}|{first}.{last}' : '{email}',

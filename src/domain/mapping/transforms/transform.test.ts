@@ -52,6 +52,15 @@ test.each([
   expect(inAscii(text)).toBe(ascii)
 })
 
+test.each(['mailto:ana.keller@acme.example', 'Ana Keller <ana@acme.example>', 'ana.keller(at)acme.example', 'ana kellr@acme.example', 'ana.keller'])(
+  'the email %s is damaged, so no username is made of it, and the next pattern is taken',
+  (email) => {
+    const parts = { first: 'Ana', last: 'Keller', email, employee: '' }
+    expect(usernameFor(parts, { pattern: '{email}', maximum: 20, umlauts: 'two-letters' })).toBeNull()
+    expect(usernameFor(parts, { pattern: '{email}|{f}{last}', maximum: 20, umlauts: 'two-letters' })).toBe('akeller')
+  },
+)
+
 test('usernames follow the pattern, the length and the first letter', () => {
   const parts = { first: 'Anna Maria', last: 'van der Berg', email: 'A.Berg+hr@acme.example', employee: '0042' }
   const of = (pattern: string, maximum = 20) => usernameFor(parts, { pattern, maximum, umlauts: 'two-letters' })

@@ -55,6 +55,9 @@ export const usernamePatterns: readonly { readonly pattern: string; readonly exa
 
 const slug = (text: string, umlauts: Umlauts): string => inAscii(text, umlauts).replaceAll(/[^a-z\d._-]/g, '')
 
+/** An address that is wrapped, damaged or not one at all has no part that a username could be. */
+const plainAddress = /^([^\s@<>()[\]:;,"]+)@[^\s@<>()[\]:;,"]+$/
+
 /** The first of several given names counts; a last name of several words is one. */
 const partsFor = ({ first, last, email, employee }: NameParts, umlauts: Umlauts): Readonly<Record<string, string>> => {
   const given = slug(first.trim().split(/\s+/)[0] ?? '', umlauts)
@@ -64,7 +67,7 @@ const partsFor = ({ first, last, email, employee }: NameParts, umlauts: Umlauts)
     last: family,
     f: given.slice(0, 1),
     l: family.slice(0, 1),
-    email: slug((email.split('@')[0] ?? '').replace(/\+.*$/, ''), umlauts),
+    email: slug((plainAddress.exec(email.trim())?.[1] ?? '').replace(/\+.*$/, ''), umlauts),
     employee: slug(employee, umlauts),
   }
 }
