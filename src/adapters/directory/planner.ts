@@ -39,19 +39,60 @@ interface Waiting<T> {
 
 const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
+/** Gives the worker rows and users, once each: what it has already does not travel again. */
+function startHandover(post: (message: ToPlanner) => void) {
+  let handed: { set: RowSet | null; users: readonly SystemUser[] | null } = { set: null, users: null }
+  let byId = new Map<string, SystemUser>()
+  return {
+    handRows: async (set: RowSet) => {
+      if (handed.set === set) return
+      post({ kind: 'rows', rows: movedRows(set) })
+      await inPieces(editedRows(set), (rows, { isLast }) => post({ kind: 'edited', rows, isLast }))
+      handed = { ...handed, set }
+    },
+    handUsers: async (users: readonly SystemUser[]) => {
+      if (handed.users === users) return
+      const known = new Map<string, SystemUser>()
+      await inPieces(users, (each, { isFirst }) => {
+        post({ kind: 'users', users: each, isFirst })
+        for (const user of each) known.set(userId(user), user)
+      })
+      byId = known
+      handed = { ...handed, users }
+    },
+    userOf: (id: string) => byId.get(id),
+  }
+}
+
+type Asking = Map<number, Waiting<readonly Wanted[]> & { readonly found: Wanted[] }>
+
+/** Users to ask for come in pieces; the last one answers. */
+function takeWanted(asking: Asking, { number, wanted, isLast }: Extract<FromPlanner, { kind: 'wanted' }>) {
+  const waiting = asking.get(number)
+  waiting?.found.push(...wanted)
+  if (!isLast) return
+  waiting?.resolve(waiting.found)
+  asking.delete(number)
+}
+
+function withUser(item: LightItem, userOf: (id: string) => SystemUser | undefined): PlanItem {
+  if (item.kind !== 'update' && item.kind !== 'unchanged') return item
+  // It was made by this message, and is nobody else's: fifty thousand copies would only be thrown away.
+  return Object.assign(item, { user: userOf(item.userId) ?? { id: item.userId } })
+}
+
 export function startPlanner(draft: string): Planner {
   const worker = new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'plan' })
   const post = (message: ToPlanner) => worker.postMessage(message)
   post({ kind: 'draft', draft })
   let number = 0
   let latestPlan = 0
-  let handed: { set: RowSet | null; users: readonly SystemUser[] | null } = { set: null, users: null }
-  let byId = new Map<string, SystemUser>()
+  const { handRows, handUsers, userOf } = startHandover(post)
   let items: PlanItem[] = []
   let planning: Waiting<Planned | null> | null = null
   let last: { readonly set: RowSet; readonly users: readonly SystemUser[]; readonly options: PlanOptions; readonly planned: Promise<Planned | null> } | null =
     null
-  const asking = new Map<number, Waiting<readonly Wanted[]> & { readonly found: Wanted[] }>()
+  const asking: Asking = new Map()
   /** Handing over is one after the other: a later draft must not mix with an earlier one. */
   let line: Promise<void> = Promise.resolve()
 
@@ -62,46 +103,20 @@ export function startPlanner(draft: string): Planner {
   }
   worker.addEventListener('error', () => fail('The planner could not be started. Reload the page.'))
   worker.addEventListener('message', ({ data }: MessageEvent<FromPlanner>) => {
-    if (data.kind === 'wanted') {
-      const waiting = asking.get(data.number)
-      waiting?.found.push(...data.wanted)
-      if (!data.isLast) return
-      waiting?.resolve(waiting.found)
-      asking.delete(data.number)
-    } else if (data.kind === 'failed') {
+    if (data.kind === 'wanted') takeWanted(asking, data)
+    else if (data.kind === 'failed') {
       const waiting = asking.get(data.number) ?? (planning?.number === data.number ? planning : null)
       waiting?.reject(new Error(data.message))
     } else if (planning?.number !== data.number) return
-    else if (data.kind === 'items') for (const item of data.items) items.push(whole(item))
+    else if (data.kind === 'items') for (const item of data.items) items.push(withUser(item, userOf))
     else {
       performance.measure('rollcall:plan', { start: performance.now() - data.ms, detail: { ms: data.ms } })
       const { counts, absent, drift, summary, prints } = data
-      planning.resolve({ plan: { items, counts }, absent: absent.flatMap((id) => byId.get(id) ?? []), drift: new Map(drift), summary, prints })
+      planning.resolve({ plan: { items, counts }, absent: absent.flatMap((id) => userOf(id) ?? []), drift: new Map(drift), summary, prints })
       planning = null
     }
   })
-  const whole = (item: LightItem): PlanItem => {
-    if (item.kind !== 'update' && item.kind !== 'unchanged') return item
-    // It was made by this message, and is nobody else's: fifty thousand copies would only be thrown away.
-    return Object.assign(item, { user: byId.get(item.userId) ?? { id: item.userId } })
-  }
 
-  async function handRows(set: RowSet) {
-    if (handed.set === set) return
-    post({ kind: 'rows', rows: movedRows(set) })
-    await inPieces(editedRows(set), (rows, { isLast }) => post({ kind: 'edited', rows, isLast }))
-    handed = { ...handed, set }
-  }
-  async function handUsers(users: readonly SystemUser[]) {
-    if (handed.users === users) return
-    const known = new Map<string, SystemUser>()
-    await inPieces(users, (each, { isFirst }) => {
-      post({ kind: 'users', users: each, isFirst })
-      for (const user of each) known.set(userId(user), user)
-    })
-    byId = known
-    handed = { ...handed, users }
-  }
   /** `work` waits for its turn; its failure is the caller's, and stops nobody behind. */
   const inLine = (work: () => Promise<void>, reject: (error: Error) => void) => {
     line = line.then(work).catch((error: unknown) => reject(errorOf(error)))

@@ -21,12 +21,14 @@ const courtesyMs = 2_000
 const channelName = 'rollcall-drafts'
 
 /** A browser without locks has one tab as far as we can know. */
-export function lockDraft(id: string, { onHeld, onElsewhere, onAsked }: LockEvents): DraftLock {
-  const locks = (navigator as { locks?: LockManager }).locks
-  if (locks === undefined) {
-    onHeld()
-    return { release: () => undefined, takeOver: () => undefined }
-  }
+export function lockDraft(id: string, events: LockEvents): DraftLock {
+  const { locks } = navigator as { locks?: LockManager }
+  if (locks !== undefined) return lockWith(locks, id, events)
+  events.onHeld()
+  return { release: () => undefined, takeOver: () => undefined }
+}
+
+function lockWith(locks: LockManager, id: string, { onHeld, onElsewhere, onAsked }: LockEvents): DraftLock {
   const name = `rollcall-draft-${id}`
   const channel = new BroadcastChannel(channelName)
   let letGo: (() => void) | null = null

@@ -25,33 +25,12 @@ const kindLabels = { blocked: 'blocked', excluded: 'excluded', unchanged: 'uncha
 const shownColumns = 12
 
 export function SubmitSummary({ draft, connection, planned, sent, suppressEmail, onShow }: Props) {
-  const { counts } = planned.plan
   const { summary } = planned
   const mails = [...summary.advice.filter(({ key }) => key === 'mail-people'), resultMail(suppressEmail)]
   const columns = unsentColumns(draft)
   return (
     <>
-      <Section title="Users">
-        {counts.create > 0 && <Line count={users(counts.create)}>will be created</Line>}
-        {summary.advice
-          .filter(({ key }) => key === 'state')
-          .map(({ key, title, detail }) => (
-            <li key={key}>
-              {title}. {detail}
-            </li>
-          ))}
-        {counts.update > 0 && (
-          <Line count={users(counts.update)}>{draft.purpose === 'leavers' ? 'will be suspended; nothing else changes' : 'will be updated'}</Line>
-        )}
-        {summary.again.map(({ jobId, count }) => {
-          const job = sent.jobs.find((each) => each.jobId === jobId)
-          return (
-            <Line key={jobId} count={users(count)} isSensitive>
-              sent before{job === undefined ? '' : `, in job “${job.name}” of ${formatDateTime(job.at)}`}
-            </Line>
-          )
-        })}
-      </Section>
+      <UsersSection {...{ draft, planned, sent }} />
       <Section title="Where">
         <Line count={connection.region}>{connection.organizationName}</Line>
       </Section>
@@ -83,29 +62,61 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
           {columns.length > shownColumns && <li>and {formatNumber(columns.length - shownColumns)} more</li>}
         </Section>
       )}
-      {summary.leftOut.length > 0 && (
-        <Section
-          title={`${counted(
-            summary.leftOut.reduce((sum, { rows }) => sum + rows.length, 0),
-            'row',
-          )} not sent`}
-        >
-          {summary.leftOut.map(({ kind, reason, rows }) => (
-            <Line
-              key={`${kind} ${reason}`}
-              count={
-                <button type="button" className={styles.show} onClick={() => onShow(kind)}>
-                  {formatNumber(rows.length)} {kindLabels[kind]}
-                </button>
-              }
-            >
-              {reason}
-            </Line>
-          ))}
-        </Section>
-      )}
+      <UnsentRows leftOut={summary.leftOut} onShow={onShow} />
       {draft.isComplete && <p className={styles.note}>Users missing from this file are listed in the review; nothing happens to them.</p>}
     </>
+  )
+}
+
+function UsersSection({ draft, planned: { plan, summary }, sent }: Pick<Props, 'draft' | 'planned' | 'sent'>) {
+  const { counts } = plan
+  return (
+    <Section title="Users">
+      {counts.create > 0 && <Line count={users(counts.create)}>will be created</Line>}
+      {summary.advice
+        .filter(({ key }) => key === 'state')
+        .map(({ key, title, detail }) => (
+          <li key={key}>
+            {title}. {detail}
+          </li>
+        ))}
+      {counts.update > 0 && (
+        <Line count={users(counts.update)}>{draft.purpose === 'leavers' ? 'will be suspended; nothing else changes' : 'will be updated'}</Line>
+      )}
+      {summary.again.map(({ jobId, count }) => {
+        const job = sent.jobs.find((each) => each.jobId === jobId)
+        return (
+          <Line key={jobId} count={users(count)} isSensitive>
+            sent before{job === undefined ? '' : `, in job “${job.name}” of ${formatDateTime(job.at)}`}
+          </Line>
+        )
+      })}
+    </Section>
+  )
+}
+
+function UnsentRows({ leftOut, onShow }: Pick<Props['planned']['summary'], 'leftOut'> & Pick<Props, 'onShow'>) {
+  if (leftOut.length === 0) return null
+  return (
+    <Section
+      title={`${counted(
+        leftOut.reduce((sum, { rows }) => sum + rows.length, 0),
+        'row',
+      )} not sent`}
+    >
+      {leftOut.map(({ kind, reason, rows }) => (
+        <Line
+          key={`${kind} ${reason}`}
+          count={
+            <button type="button" className={styles.show} onClick={() => onShow(kind)}>
+              {formatNumber(rows.length)} {kindLabels[kind]}
+            </button>
+          }
+        >
+          {reason}
+        </Line>
+      ))}
+    </Section>
   )
 }
 
