@@ -196,7 +196,6 @@ const stillLong: readonly string[] = [
   'bench/review.ts measure',
   'e2e/attacker.ts attackFrom',
   'src/adapters/drafts/drafts.ts createDrafts',
-  'src/adapters/drafts/edit.ts createEditing',
   'src/features/columns/ColumnTable.tsx ColumnTable',
   'src/features/columns/ReadingPanel.tsx ReadingPanel',
   'src/features/columns/RecipesDialog.tsx RecipesDialog',

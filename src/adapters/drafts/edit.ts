@@ -113,16 +113,31 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
     return edit !== null && draft !== undefined && apply(id, { kind: 'edit', done: { name: name ?? editName(edit, draft.rows), edit } }) !== null
   }
 
-  const setMapping = (id: string, mapping: readonly ColumnMapping[]): boolean => {
-    const draft = draftOf(id)
-    return draft !== undefined && draft.mapping !== mapping && doEdit(id, { kind: 'map-columns', before: draft.mapping, after: mapping })
-  }
-
+  const parts: Parts = { find, doEdit }
   return {
     undo: (id) => apply(id, { kind: 'undo' }),
     redo: (id) => apply(id, { kind: 'redo' }),
+    ...rowEdits(parts),
+    ...choices(parts),
+    ...mappingEdits(context, parts),
+  }
+}
+
+interface Parts {
+  readonly find: (id: string) => Session | undefined
+  /** False where there is nothing to do, or the draft may not be edited here. */
+  readonly doEdit: (id: string, edit: Edit | null, name?: string) => boolean
+}
+
+const draftIn = ({ find }: Parts, id: string) => find(id)?.state.draft
+
+/** Edits of cells, rows and whole columns. */
+function rowEdits(parts: Parts): Pick<Editing, 'editCells' | 'changeMany' | 'takeBackChange' | 'addRow' | 'editBlock' | 'deleteRows'> {
+  const { find, doEdit } = parts
+  const rowsOf = (id: string) => draftIn(parts, id)?.rows
+  return {
     editCells(id, cells, name) {
-      const rows = draftOf(id)?.rows
+      const rows = rowsOf(id)
       return rows != null && doEdit(id, cellsEdit(rows, cells), name)
     },
     changeMany(id, title, parts, steps = []) {
@@ -136,22 +151,30 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
       return session !== undefined && rows != null && doEdit(id, takeBack(rows, change, nextBulkId(session.log)))
     },
     addRow(id) {
-      const rows = draftOf(id)?.rows
+      const rows = rowsOf(id)
       if (rows == null) return null
       const row = nextRowKey(rows)
       return doEdit(id, { kind: 'add-row', row }) ? row : null
     },
     editBlock(id, { cells, newRows = [], fields = [] }, name) {
-      const rows = draftOf(id)?.rows
+      const rows = rowsOf(id)
       return rows != null && doEdit(id, blockEdit(rows, cells, newRows, fields), name)
     },
     deleteRows(id, keys) {
-      const rows = draftOf(id)?.rows
+      const rows = rowsOf(id)
       if (rows == null) return false
       const list = RowList.of(rows.rows)
       const there = keys.filter((key) => list.indexOf(key) >= 0)
       return there.length > 0 && doEdit(id, { kind: 'delete-rows', rows: there })
     },
+  }
+}
+
+/** What becomes of rows and of the draft as a whole. */
+function choices(parts: Parts): Pick<Editing, 'setExcluded' | 'setOmitted' | 'setComplete' | 'setSendAgain' | 'setPurpose' | 'setMatchBy'> {
+  const { doEdit } = parts
+  const draftOf = (id: string) => draftIn(parts, id)
+  return {
     setExcluded(id, keys, excluded) {
       const before = new Set(draftOf(id)?.excluded)
       const rows = keys.filter((key) => before.has(key) !== excluded)
@@ -177,6 +200,19 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
       const draft = draftOf(id)
       return draft !== undefined && draft.matchBy !== matchBy && doEdit(id, { kind: 'match-by', before: draft.matchBy, after: matchBy })
     },
+  }
+}
+
+/** Which field each column is, chosen and applied. */
+function mappingEdits(context: DraftContext, parts: Parts): Pick<Editing, 'setMapping' | 'keepChosen' | 'applyDraftMapping'> {
+  const { find, doEdit } = parts
+  const draftOf = (id: string) => draftIn(parts, id)
+  const setMapping = (id: string, mapping: readonly ColumnMapping[]): boolean => {
+    const draft = draftOf(id)
+    return draft !== undefined && draft.mapping !== mapping && doEdit(id, { kind: 'map-columns', before: draft.mapping, after: mapping })
+  }
+
+  return {
     setMapping,
     keepChosen(id, headers, chosen) {
       const draft = draftOf(id)
