@@ -36,7 +36,7 @@ test('an update shows before and after, and a blank changes nothing', async ({ a
 
 test('a row can be excluded, and then nothing of it is sent', async ({ app, org }) => {
   await reviewFile(app, 'two.csv', 'Username,Email\nfirst.one,first.one@acme.example\nsecond.one,second.one@acme.example\n', 'Create users')
-  await app.getByRole('button', { name: 'Exclude' }).first().click()
+  await app.getByRole('button', { name: 'Exclude', exact: true }).first().click()
   await expect(planCount(app, 'excluded')).toHaveText('1')
   await submit(app, /^Create 1 user/)
   await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1/, { timeout: 20_000 })

@@ -63,7 +63,6 @@ export interface Drafts extends Editing {
   readonly hasUnstored: () => boolean
 }
 
-/** Its rows would get other numbers, and nobody could say which of them were sent. */
 /** Of the file, or typed. */
 function hasSecrets({ unstored, absent, log, state: { draft } }: Session): boolean {
   const { cells, bulk } = snapshotNow(log)
@@ -75,6 +74,7 @@ function hasSecrets({ unstored, absent, log, state: { draft } }: Session): boole
   )
 }
 
+/** Its rows would get other numbers, and nobody could say which of them were sent. */
 const wasSent = 'Rows of this draft were sent, so its file cannot be read again here. Import it again as a new draft.'
 
 export function createDrafts(dependencies: DraftDependencies): Drafts {
