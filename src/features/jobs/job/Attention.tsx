@@ -241,7 +241,8 @@ function UnknownBatch({ job, batch, number, show }: UnknownProps) {
   if (finding === 'unread')
     return (
       <Item tone="unknown" title={title} action={<DecideButtons job={job} batchKey={batch.key} users={unknown} isUnread />}>
-        {batch.reason ?? 'JumpCloud gave no clear result.'} The directory could not be read to check: {batch.look?.unread} Check again once it can be read.
+        {batch.reason ?? 'JumpCloud gave no clear result.'} The directory could not be read to check: {(batch.look?.unread ?? '').replace(/\.?$/, '.')} Check
+        again once it can be read.
       </Item>
     )
   return (
