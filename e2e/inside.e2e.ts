@@ -51,7 +51,7 @@ test.describe('markup', () => {
     await expectOnlyText(app)
     for (const path of ['/', '/jobs', '/settings']) {
       await app.goto(path)
-      await expect(app.getByText(org.name).first()).toBeAttached()
+      await expect(app.getByRole('combobox', { name: 'Organization' }).first()).toHaveValue(org.name)
       await expectOnlyText(app)
     }
     for (const path of [
