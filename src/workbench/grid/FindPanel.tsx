@@ -102,8 +102,14 @@ function useSearch(
   return searched
 }
 
+/** What is out of sight is neither found nor replaced, which is said. */
+const skipped = (rows: number, columns: number): string => {
+  const parts = [...(rows > 0 ? [counted(rows, 'hidden row')] : []), ...(columns > 0 ? [counted(columns, 'hidden column')] : [])]
+  return parts.length === 0 ? '' : ` · ${parts.join(' and ')} skipped`
+}
+
 export function FindPanel(props: Props) {
-  const { shown, canReplace, startsReplacing, onGo, onReplace, onClose } = props
+  const { set, view, shown, canReplace, startsReplacing, onGo, onReplace, onClose } = props
   const input = useRef<HTMLInputElement>(null)
   const [options, setOptions] = useState<FindOptions>({ text: '', kind: 'plain', matchCase: false })
   const [replacement, setReplacement] = useState('')
@@ -129,7 +135,10 @@ export function FindPanel(props: Props) {
       `replace in ${counted(some.length, 'cell')}`,
     )
   }
-  const count = options.text === '' || problem !== null ? '' : `${at >= 0 ? `${formatNumber(at + 1)} of ` : ''}${counted(cells.length, 'cell')}`
+  const count =
+    options.text === '' || problem !== null
+      ? ''
+      : `${at >= 0 ? `${formatNumber(at + 1)} of ` : ''}${counted(cells.length, 'cell')}${skipped(set.rows.length - view.count, set.columns.length - shown.length)}`
   return (
     // Escape leaves it from every control within.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

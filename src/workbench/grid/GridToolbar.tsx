@@ -7,8 +7,8 @@ import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
-import { formatNumber } from '#ui/locale.ts'
 import { AddColumn } from './AddColumn.tsx'
+import { RowFilter } from './RowFilter.tsx'
 import { isFiltering, noFilter, type GridFilter, type RowState } from './use-row-view.ts'
 import { ValueFilter } from './ValueFilter.tsx'
 import styles from './GridToolbar.module.css'
@@ -29,14 +29,6 @@ interface Props {
   readonly onHelp: () => void
 }
 
-const states: readonly (readonly [RowState, string])[] = [
-  ['error', 'With errors'],
-  ['warning', 'With warnings'],
-  ['changed', 'Changed'],
-  ['new', 'New'],
-  ['excluded', 'Excluded'],
-]
-
 const labelOf = (key: string) => fieldByKey(key)?.label ?? key
 
 export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set, hidden, onShow, onAddField, onAddRow, onFind, onHelp }: Props) {
@@ -45,34 +37,7 @@ export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set
   return (
     <div className={styles.tools} role="toolbar" aria-label="Grid tools">
       {start}
-      {!hasOwnSearch && (
-        <input
-          type="search"
-          className={styles.search}
-          placeholder="Filter rows"
-          aria-label="Filter rows"
-          value={filter.text}
-          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
-        />
-      )}
-      {(!hasOwnSearch || filter.state !== 'all' || counts.error + counts.warning > 0) && (
-        <select
-          aria-label="Show"
-          className={styles.select}
-          value={filter.state}
-          onChange={(event) => onFilter({ ...filter, state: event.target.value as GridFilter['state'] })}
-        >
-          <option value="all">All rows</option>
-          <option value="issues">With issues ({formatNumber(counts.error + counts.warning)})</option>
-          {states
-            .filter(([state]) => !hasOwnSearch || state === 'error' || state === 'warning')
-            .map(([state, label]) => (
-              <option key={state} value={state}>
-                {label} ({formatNumber(counts[state])})
-              </option>
-            ))}
-        </select>
-      )}
+      <RowFilter hasOwnSearch={hasOwnSearch} filter={filter} onFilter={onFilter} counts={counts} />
       <Button size="s" variant="quiet" icon={<ListFilter size={14} />} onClick={() => toggle('values')}>
         Filter by value
       </Button>
