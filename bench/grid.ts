@@ -28,10 +28,10 @@ async function scrolled(page: Page): Promise<Scrolled> {
 }
 
 /** From an action in the page until the frame after it is painted, once the page says that it is done. */
-async function timed(page: Page, act: () => Promise<unknown>, isDone: string): Promise<number> {
+async function timed(page: Page, act: () => Promise<unknown>, text: string, selector = 'main'): Promise<number> {
   await page.waitForTimeout(300)
   const taken = page.evaluate(
-    (text) =>
+    (done) =>
       new Promise<number>((resolve) => {
         let from = 0
         const begin = (event: Event) => {
@@ -39,7 +39,7 @@ async function timed(page: Page, act: () => Promise<unknown>, isDone: string): P
         }
         for (const kind of ['keydown', 'click', 'input', 'paste']) window.addEventListener(kind, begin, { capture: true, once: true })
         const observer = new MutationObserver(() => {
-          if (from === 0 || !(document.querySelector('main')?.textContent ?? '').includes(text)) return
+          if (from === 0 || !(document.querySelector(done.selector)?.textContent ?? '').includes(done.text)) return
           observer.disconnect()
           requestAnimationFrame(() => {
             const { port1, port2 } = new MessageChannel()
@@ -50,7 +50,7 @@ async function timed(page: Page, act: () => Promise<unknown>, isDone: string): P
         })
         observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
       }),
-    isDone,
+    { text, selector },
   )
   await page.waitForTimeout(50)
   await act()
@@ -105,7 +105,7 @@ async function measureOwn(page: Page, mount: number): Promise<Own> {
   const pasted = await timed(page, () => paste(page, block), 'Undo paste of 10,000 cells')
   const undone = await timed(page, () => page.keyboard.press('Control+z'), 'Redo paste of 10,000 cells')
   await page.getByRole('columnheader', { name: 'Department' }).click({ button: 'right' })
-  const sort = await timed(page, () => page.getByRole('menuitem', { name: 'Sort Z to A' }).click(), 'Support')
+  const sort = await timed(page, () => page.getByRole('menuitem', { name: 'Sort Z to A' }).click(), 'Support', '[data-row="0"][data-column="department"]')
   await page.getByRole('columnheader', { name: 'Department' }).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Original order' }).click()
   // Ten thousand employee numbers begin so.
