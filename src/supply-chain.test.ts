@@ -33,6 +33,15 @@ test('every package of the lockfile is a published version, held to its digest, 
   expect(locked.flatMap(([path, entry]) => (faultOf(entry) === null ? [] : [`${path} ${faultOf(entry)}`]))).toEqual([])
 })
 
+test('the grids of the benchmark are held to their digests too, run no script, and are no package of the app', () => {
+  const peers = (JSON.parse(read('bench/peers/package-lock.json')) as typeof lock).packages
+  expect(Object.entries(peers).flatMap(([path, entry]) => (path === '' || faultOf(entry) === null ? [] : [`${path} ${faultOf(entry)}`]))).toEqual([])
+  for (const name of ['react-data-grid', 'ag-grid-community', '@glideapps/glide-data-grid', '@revolist/revogrid']) {
+    expect(peers[`node_modules/${name}`]).toBeDefined()
+    expect(lock.packages[`node_modules/${name}`]).toBeUndefined()
+  }
+})
+
 test.each([
   [{ version: '1.0.0', resolved: 'https://evil.test/x.tgz', integrity: `sha512-${'a'.repeat(86)}==` }, 'comes from elsewhere'],
   [{ version: '1.0.0', resolved: 'git+ssh://git@github.com/x/y.git#abc' }, 'comes from elsewhere'],
