@@ -206,7 +206,6 @@ const stillLong: readonly string[] = [
   'src/ui/grid/Grid.tsx Grid',
   'src/ui/grid/GridHeader.tsx GridHeader',
   'src/ui/grid/use-grid-commands.ts useGridCommands',
-  'src/workbench/grid/GridToolbar.tsx GridToolbar',
   'src/workbench/grid/UsersGrid.tsx UsersGrid',
 ]
 
