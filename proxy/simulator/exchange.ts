@@ -8,6 +8,8 @@ export interface SimRequest {
   readonly body: unknown
   /** A key that may look and not change. */
   readonly isReadOnly: boolean
+  /** A key that may not list or describe organizations, and works in one that it names. */
+  readonly mayNotList?: boolean
   readonly creationSource?: string | undefined
   /** Size of the body. */
   readonly bytes: number

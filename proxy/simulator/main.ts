@@ -14,7 +14,7 @@ const help = () => `The simulator: a local JumpCloud, to try Rollcall with, for 
   --seed 42               the same seed makes the same users, under ids of their own
   --rate 250              users of a job that are processed in a second
   --organizations 1       how many organizations the key opens; with more than one, x-org-id must name one of them
-  --key KEY               the API key, in place of a new one at every start; KEY_readonly may read and not write
+  --key KEY               the API key, in place of a new one at every start; KEY_readonly may read and not write, KEY_nolist may not list organizations
   --file users.json       where users and jobs are kept over a restart; without it they are gone
   --new-directory         starts over, whatever the file holds
 

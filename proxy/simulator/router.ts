@@ -28,6 +28,7 @@ function answerTo(request: SimRequest, state: State, now: number): SimAnswer {
   const path = request.path
     .replace(/^\/api(?=\/)|\/(?:v2|bulk|users|results|systemusers|search|organizations)(?=\/|$)/gi, (part) => part.toLowerCase())
     .replace(/(?<=.)\/+$/, '')
+  if (request.mayNotList === true && path.startsWith('/api/organizations')) return problem(403, 'Forbidden: this API key may not read organizations')
   if (path === '/api/organizations' && method === 'GET') {
     if (request.organizationId !== undefined) return problem(403, 'x-org-id is not supported on this route')
     const all = [...state.organizations.values()].map(listedOrganization)

@@ -49,6 +49,7 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
   const specification = folder === '' ? null : readSpecification(folder)
   const apiKey = options.apiKey ?? `sim_${randomBytes(16).toString('hex')}`
   const readOnlyKey = `${apiKey}_readonly`
+  const unlistedKey = `${apiKey}_nolist`
 
   const server = createServer((request, response) => {
     handle(request)
@@ -60,7 +61,7 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
     const key = request.headers['x-api-key']
     // Without any key JumpCloud answers with a redirect to its login page, with a wrong one with 401 (measured by a third party).
     if (key === undefined) return new URL(request.url ?? '/', 'http://simulator').pathname === '/login' ? loginPage : 'login'
-    if (key !== apiKey && key !== readOnlyKey)
+    if (key !== apiKey && key !== readOnlyKey && key !== unlistedKey)
       return { kind: 'json', status: 401, body: { error: 'Unauthorized', message: 'Unauthorized: api key user not found' } }
     const url = new URL(request.url ?? '/', 'http://simulator')
     const text = await read(request)
@@ -76,6 +77,7 @@ export function startSimulator(options: SimulatorOptions = {}): Promise<Simulato
       organizationId: typeof organizationId === 'string' ? organizationId : undefined,
       body: text === '' ? undefined : (JSON.parse(text) as unknown),
       isReadOnly: key === readOnlyKey,
+      mayNotList: key === unlistedKey,
       bytes: Buffer.byteLength(text),
       creationSource: Array.isArray(creationSource) ? creationSource.join() : creationSource,
     }
