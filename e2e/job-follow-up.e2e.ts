@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { dropFile, expect, expectNoViolations, planCount, reviewFile, submit, test } from './fixtures.ts'
 
-const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,=1+${username}`
+const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example,Test,=1+ ${username}`
 const fileOf = (...lines: string[]) => `Username,Email,First name,Badge text\n${lines.join('\n')}\n`
 
 async function saved(app: Page, button: string | RegExp): Promise<{ name: string; text: string }> {
@@ -49,12 +49,12 @@ test('failed rows are exported with their original columns, and come back as the
   const [headers = '', row = ''] = failed.text.replace('\uFEFF', '').split('\r\n')
   expect(headers).toMatch(/^Username,Email,First name,Badge text,Result: user,Result: status,Result: message,Result: JumpCloud job id,Result: line number/)
   expect(row).toMatch(
-    /^bad\.one,bad\.one\+sim-refused@acme\.example,Test,'=1\+bad\.one,bad\.one,Failed,User could not be saved: a value violates an organization policy,[0-9a-f]{24},3/,
+    /^bad\.one,bad\.one\+sim-refused@acme\.example,Test,'=1\+ bad\.one,bad\.one,Failed,User could not be saved: a value violates an organization policy,[0-9a-f]{24},3/,
   )
   await app.getByRole('button', { name: 'Export', exact: true }).click()
   await app.getByRole('radio', { name: 'Exact' }).check({ force: true })
   const all = await saved(app, 'Export 3 rows')
-  expect(all.text).toContain('bad two,bad two@acme.example,Test,=1+bad two')
+  expect(all.text).toContain('bad two,bad two@acme.example,Test,=1+ bad two')
   await app.goto('/')
   await dropFile(app, failed.name, failed.text)
   await app.getByRole('button', { name: 'Continue to grid' }).click()
