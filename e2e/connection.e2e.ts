@@ -19,6 +19,17 @@ test.describe('refused by JumpCloud', () => {
     await expectNoViolations(page)
   })
 
+  test('a key that may not list organizations asks for one, and works in the one that is set', async ({ page, org }) => {
+    const own = { JUMPCLOUD_API_KEY: `${key}_nolist`, JUMPCLOUD_API_URL: simulatorUrl }
+    await page.goto(linkIn(await startRollcall(own)))
+    await expect(page.getByRole('alert')).toContainText('This API key may not list organizations')
+    await expect(page.getByRole('alert')).toContainText('Set JUMPCLOUD_ORG_ID')
+    await page.goto(linkIn(await startRollcall({ ...own, JUMPCLOUD_ORG_ID: org.id })))
+    await expect(page.getByText(`Organization ${org.id}`)).toBeVisible()
+    await page.getByRole('link', { name: 'Edit users' }).click()
+    await expect(page.getByText(/50 users in/)).toBeVisible()
+  })
+
   test('a read-only key can look, and its refusal of a job is shown on every user', async ({ page, org }) => {
     await page.goto(linkIn(await startRollcall({ JUMPCLOUD_API_KEY: `${key}_readonly`, JUMPCLOUD_API_URL: simulatorUrl, JUMPCLOUD_ORG_ID: org.id })))
     await dropFile(page, 'one.csv', 'Username,Email\nread.only,read.only@acme.example\n')
