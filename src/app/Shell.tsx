@@ -1,14 +1,16 @@
 /** The frame of every screen: the rail on the left, and the bar that names organization and region. */
 import { House, ListChecks, Settings, Users, FlaskConical } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Status } from '#adapters/jumpcloud/client.ts'
-import { OrganizationSwitch } from '#workbench/connection/OrganizationSwitch.tsx'
 import { useOrganizations } from '#workbench/connection/organizations.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
 import { JobTray } from '#workbench/jobs/JobTray.tsx'
 import { paths } from '#workbench/navigation/paths.ts'
 import styles from './Shell.module.css'
+
+/** Only keys that open several organizations need it, and its list is as large as a screen. */
+const OrganizationSwitch = lazy(() => import('#workbench/connection/OrganizationSwitch.tsx').then((m) => ({ default: m.OrganizationSwitch })))
 
 const rail = [
   { href: paths.home(), label: 'Home', icon: House, under: ['/drafts'] },
@@ -49,9 +51,11 @@ export function Shell({ status, connection, children }: Props) {
         {connection === null ? (
           <span className={styles.quiet}>{status === null ? 'Connecting' : 'No organization yet'}</span>
         ) : canSwitch ? (
-          <OrganizationSwitch current={connection.tenant.organizationId} hideLabel className={styles.switch} />
+          <Suspense fallback={<OrganizationName of={connection} />}>
+            <OrganizationSwitch current={connection.tenant.organizationId} hideLabel className={styles.switch} />
+          </Suspense>
         ) : (
-          <strong className={styles.organization}>{connection.organizationName}</strong>
+          <OrganizationName of={connection} />
         )}
         {status !== null && <span className={styles.region}>{status.region}</span>}
         {status?.upstream === 'simulator' && (
@@ -68,3 +72,5 @@ export function Shell({ status, connection, children }: Props) {
     </div>
   )
 }
+
+const OrganizationName = ({ of: { organizationName } }: { readonly of: Connection }) => <strong className={styles.organization}>{organizationName}</strong>
