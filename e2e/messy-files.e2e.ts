@@ -132,16 +132,19 @@ async function importExport(app: Page, file: string, decided: readonly string[],
   await actions.click(app.getByRole('button', { name: 'Continue to grid' }))
   const issues = app.getByRole('complementary', { name: 'Issues' })
   const everything = issues.getByRole('button', { name: /^Apply all \d+ repairs/ })
+  await expect(issues).toHaveAttribute('aria-busy', 'false')
   if (await everything.isVisible()) await actions.click(everything)
   await actions.click(app.getByRole('button', { name: 'Review', exact: true }))
   await actions.click(app.getByRole('radio', { name: 'Create users', exact: true }))
   await expect(app.getByText(/^Compared with/)).toBeVisible()
   // Managers by name are confirmed once, and those who have left are excluded.
-  for (const way of [/^Use \d+ managers?$/, /^Exclude Manager of \d+$/]) {
-    const button = app.getByRole('button', { name: way })
-    if (await button.isVisible()) await actions.click(button)
-  }
-  await expect(planCount(app, 'create')).toHaveText(String(rows))
+  await expect(async () => {
+    for (const way of [/^Use \d+ managers?$/, /^Exclude Manager of \d+$/]) {
+      const button = app.getByRole('button', { name: way })
+      if (await button.isVisible()) await actions.click(button)
+    }
+    await expect(planCount(app, 'create')).toHaveText(String(rows), { timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
   await expect(planCount(app, 'blocked')).toHaveText('0')
   expect(actions.count).toBeLessThanOrEqual(15)
 }
