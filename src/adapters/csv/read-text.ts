@@ -2,6 +2,7 @@
 import { shapeBody, type BodyFacts, type TableSink } from '#domain/file/body.ts'
 import { findDialect } from '#domain/file/dialect.ts'
 import { isOwnHeader } from '#domain/file/own-export.ts'
+import { readLines } from '#domain/file/read-lines.ts'
 import { ReadError, type Dialect, type FileRecord, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
 import { findStructure, isBlank, topOf, type Structure } from '#domain/file/structure.ts'
 import { findInner, splitHeader, splitLone } from '#domain/file/whole-lines.ts'
@@ -18,14 +19,6 @@ export interface TextReader {
   readonly rows: number
   finish(): TextFacts
 }
-
-const asText = ({ line, cells }: { line: number; cells: readonly string[] }) => ({
-  line,
-  text: cells
-    .filter((cell) => cell.trim() !== '')
-    .join(' · ')
-    .slice(0, 200),
-})
 
 export const noUsers = 'The file has a header and no users below it. If the first line is a user, add a line with the column names above it.'
 export const emptyFile = 'The file is empty. Export it again, with a header row and one row per user.'
@@ -64,14 +57,7 @@ function textFacts({ dialect, structure, stream, top, notes: headNotes }: Begun,
     newline: tokenizer === 'own' && choices.newline === undefined && /line ends/.test(tokenizerReason ?? '') ? 'any' : dialect.newline,
     tokenizer,
     tokenizerReason,
-    headerLines: structure.headerLines,
-    above: structure.above.map(asText),
-    below: facts.below.map(asText),
-    blankRows: facts.blankRows,
-    shortRows: facts.shortRows,
-    heldBack: facts.heldBack,
-    skipped: facts.skipped,
-    joinAt: facts.joinAt,
+    ...readLines(structure, facts),
     offers: facts.offers,
     top: top,
     choices,

@@ -1,6 +1,7 @@
 /** Records that come as cells already, from a sheet or from the clipboard → a table: header found, body shaped, facts gathered. */
 import { limits, shapeBody, type BodyFacts, type TableSink } from '#domain/file/body.ts'
 import { isOwnHeader } from '#domain/file/own-export.ts'
+import { readLines } from '#domain/file/read-lines.ts'
 import type { FileRecord, Reading, ReadingChoices } from '#domain/file/reading.ts'
 import { counted } from '#domain/count.ts'
 import { findInner, splitLone } from '#domain/file/whole-lines.ts'
@@ -107,14 +108,7 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
 /** `merged`: cells under merged ones. */
 function recordFacts({ structure, top }: Begun, facts: BodyFacts, choices: ReadingChoices, merged: number): RecordFacts {
   return {
-    headerLines: structure.headerLines,
-    above: structure.above.map(asText),
-    below: facts.below.map(asText),
-    blankRows: facts.blankRows,
-    shortRows: facts.shortRows,
-    heldBack: facts.heldBack,
-    skipped: facts.skipped,
-    joinAt: facts.joinAt,
+    ...readLines(structure, facts),
     offers: merged > 0 || choices.merged !== undefined ? [...facts.offers, 'merged'] : facts.offers,
     top,
     choices,
@@ -127,14 +121,6 @@ const mergedNotes = (merged: number, choices: ReadingChoices): string[] => {
   const under = `${counted(merged, 'cell')} under merged cells`
   return [choices.merged === 'blank' ? `${under} left blank.` : `${under} filled with the merged value.`]
 }
-
-const asText = ({ line, cells }: FileRecord) => ({
-  line,
-  text: cells
-    .filter((cell) => cell.trim() !== '')
-    .join(' · ')
-    .slice(0, 200),
-})
 
 /** Blank cells at the end of a row are missing: for finding the header all rows are as wide as the widest. */
 function padded(records: readonly FileRecord[]): FileRecord[] {
