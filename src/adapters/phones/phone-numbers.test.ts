@@ -30,7 +30,8 @@ test('a number is written as if it were the only one, whatever came before it', 
   const { toE164 } = await loadPhoneNumbers()
   const alone = (text: string) => {
     const number = parsePhoneNumberFromString(text, { defaultCountry: 'DE', extract: false })
-    return number?.isPossible() === true && number.ext === undefined ? number.number : null
+    const isRight = number?.isPossible() === true && number.ext === undefined && (text.startsWith('+') || number.isValid())
+    return isRight ? number.number : null
   }
   const digits = fc.stringMatching(/^\d{4,12}$/)
   const number = fc
@@ -63,7 +64,20 @@ test.each([
   // Either could be meant: the area of Leer, or a number without its plus.
   ['49170555010', 'DE', null],
   ['1.7e+11', 'DE', null],
-])('%s in %s is %s: a country code that is there already is not added again', async (text, country, number) => {
+  // Numbers of another country in the same column.
+  ['415.555.0138', 'DE', null],
+  ['(303) 555-0100', 'DE', null],
+  ['512 345 602', 'FR', null],
+  ['030 - 9988102', 'US', null],
+  ['0171 2345600', 'US', null],
+  ['030 - 9988102', 'DE', '+49309988102'],
+  ['(0171) 234 5600', 'DE', '+491712345600'],
+  ['(303) 555-0100', 'US', '+13035550100'],
+  ['303.555.0100', 'US', '+13035550100'],
+  ['512 345 602', 'PL', '+48512345602'],
+  ['020 7946 0018', 'GB', '+442079460018'],
+  ['06 12 34 56 78', 'FR', '+33612345678'],
+])('%s in %s is %s: a number gets the code of its own country, once, or stays as it is', async (text, country, number) => {
   const { toE164 } = await loadPhoneNumbers()
   expect(toE164(text, country)).toBe(number)
 })

@@ -12,6 +12,9 @@ let loading: Promise<PhoneNumbers> | null = null
 /** A spreadsheet that took the number for a number wrote “.0” behind it. */
 const withoutDecimals = (text: string): string => /^\s*(\d+)\.0+\s*$/.exec(text)?.[1] ?? text
 
+/** “415.555.0138” is no German number: who writes signs between digits writes the zero too. Of digits alone a spreadsheet may have dropped it. */
+const lacksZero = (text: string, national: string): boolean => national.startsWith('0') && /[\s()./-]/.test(text.trim()) && !/^\D*0/.test(text)
+
 /** “491705550101”: the country code may be there, and its plus is not. National numbers of so many digits do not begin with it. */
 const longNational = 12
 const lacksPlus = (compact: string, callingCode: string): boolean => /^[1-9]\d{9,}$/.test(compact) && compact.startsWith(callingCode)
@@ -34,7 +37,9 @@ export function loadPhoneNumbers(): Promise<PhoneNumbers> {
       if (asWritten.has(kind) && /^\+\d+$/.test(compact)) return compact
       const parse = (digits: string) => {
         const found = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false })
-        return found?.isPossible() === true && found.ext === undefined ? found : null
+        if (found?.isPossible() !== true || found.ext !== undefined) return null
+        // Of a number without a country code only the country is chosen: it has to be one of that country, written as that country writes them.
+        return digits.startsWith('+') || (found.isValid() && !lacksZero(digits, found.formatNational())) ? found : null
       }
       const number = parse(dialed)
       const withPlus = lacksPlus(compact, getCountryCallingCode(country)) ? parse(`+${compact}`) : null
