@@ -51,7 +51,7 @@ test('a range is dragged, copied and filled; a row is deleted and comes back aft
   await undo(app, 'fill of 4 cells')
   await expect(at(app, 3, 'lastname')).toHaveText('Last3')
   await at(app, 3, 'username').click({ button: 'right' })
-  await app.getByRole('menuitem', { name: 'Delete user' }).click()
+  await app.getByRole('menuitem', { name: 'Delete row' }).click()
   await expect(at(app, 3, 'username')).toHaveText('user.4')
   await expect(app.getByText('Saved in this browser')).toBeVisible()
   await app.reload()

@@ -27,7 +27,7 @@ describe('which requests take the forward proxy', () => {
   test.each([
     ['HTTPS_PROXY names it', { HTTPS_PROXY: 'http://proxy.example:3128' }, 'proxy.example:3128'],
     ['lower case counts, and comes first', { HTTPS_PROXY: 'http://other:1', https_proxy: 'http://proxy.example:3128' }, 'proxy.example:3128'],
-    ['a scheme may be left out', { HTTPS_PROXY: 'proxy.example:3128' }, 'proxy.example:3128'],
+    ['without a scheme, http is meant', { HTTPS_PROXY: 'proxy.example:3128' }, 'proxy.example:3128'],
     ['its user and password are not shown', { HTTPS_PROXY: 'http://ana:s3cret@proxy.example' }, 'proxy.example:80'],
     ['without it, the connection is direct', {}, null],
     ['HTTP_PROXY is for plain HTTP only', { HTTP_PROXY: 'http://proxy.example:3128' }, null],

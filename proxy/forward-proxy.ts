@@ -54,7 +54,7 @@ function isExempt(hostname: string, port: string, list: string): boolean {
     })
 }
 
-/** What is wrong is said without the value, which may hold a password. */
+/** Names the fault and not the value, which may hold a password. */
 function parse(text: string): ForwardProxy {
   const wrong = () => new ConfigError('HTTPS_PROXY is not an address such as http://proxy.example:3128. Correct it, or remove it to connect directly.')
   let url: URL

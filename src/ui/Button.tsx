@@ -16,6 +16,8 @@ interface Props {
   /** The form that a submit button belongs to, where it is not inside of it. */
   readonly form?: string | undefined
   readonly className?: string | undefined
+  /** What a pointer that rests on it is told. */
+  readonly title?: string | undefined
   readonly onClick?: (() => void) | undefined
   readonly children: ReactNode
 }
@@ -29,6 +31,7 @@ export function Button({
   type = 'button',
   form,
   className,
+  title,
   onClick,
   children,
 }: Props) {
@@ -40,6 +43,7 @@ export function Button({
       <button
         type={type}
         form={form}
+        title={title}
         className={joinNames(styles.button, styles[variant], size === 's' && styles.small, className)}
         aria-disabled={isOff || undefined}
         aria-busy={loading || undefined}

@@ -84,6 +84,7 @@ function Choice({ id, label, value, onChange, options, placeholder, startsOpen }
   return (
     <Base.Root
       items={groups}
+      autoHighlight
       defaultOpen={startsOpen}
       value={selected}
       onValueChange={(next: Option | null) => next !== null && onChange(next.value)}

@@ -43,7 +43,7 @@ export const update = (user: Stored, payload: object): SubmitItem => ({
 const good = new Set(['succeeded', 'flagged', 'verified'])
 const bad = new Set(['failed', 'refused', 'stopped'])
 
-/** Runs to the end, and holds every create against the directory: nobody is said to be there who is not, or the other way round. */
+/** Runs to the end, and holds every create against the directory: a user counts as created exactly where the directory has them. */
 export async function runScenario(ask: Control, { settings = {}, speed = 2_400, items, maxBytes }: Scenario) {
   await ask('POST', '/simulator/clock', { speed })
   const { organizationId } = await ask<{ organizationId: string }>('POST', '/simulator/organizations', { users: 20, rate: 100_000, startMs: 0 })

@@ -1,4 +1,4 @@
-/** A row is said to come from where it can be looked up. */
+/** A row names the place where it can be looked up. */
 import { expect, test } from 'vitest'
 import { fromFile, rowPlace, type DraftOrigin } from './origin.ts'
 

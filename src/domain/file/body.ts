@@ -157,7 +157,7 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
   }
 
   function give(read: Lines) {
-    const { rows, lines } = users.only(read)
+    const { rows, lines } = users.keep(read)
     if (sum(users.skippedCounts) > limits.rows)
       throw new ReadError(
         `More than ${formatCount(limits.rows)} lines of the file are no users, such as the header again. Remove them, or export the users again.`,

@@ -40,7 +40,7 @@ export function userLines({ headerRows, width, sample, secret, choices }: Option
   }
 
   /** A footer is found first, so a total that comes here has rows below it. */
-  function only(found: Lines): Lines {
+  function keep(found: Lines): Lines {
     if (choices.skippedLines === 'keep') return found
     let rows: string[][] | null = null
     let at: number[] = []
@@ -79,5 +79,5 @@ export function userLines({ headerRows, width, sample, secret, choices }: Option
     const other = underOtherHeader.get(line)
     return other === undefined ? null : `The header on line ${other} names other columns for this line. Import these lines as a file of their own.`
   }
-  return { only, skipSection, blockedBy, isKept: (line: number) => kept.has(line), skipped, skippedCounts }
+  return { keep, skipSection, blockedBy, isKept: (line: number) => kept.has(line), skipped, skippedCounts }
 }

@@ -28,9 +28,20 @@ test.each([
   ['The same email is in lines 3, 4 and 5. Keep one of them.', 'The same email is in another line. Keep one of them.'],
   ['The same email is in line 4 and 2 more. Keep one of them.', 'The same email is in another line. Keep one of them.'],
   ['The same email is in lines 4, 5, 6 and at least 1,200 more. Keep one of them.', 'The same email is in another line. Keep one of them.'],
-  ['Line 7 matches the same user, “ana”.', 'Another line matches the same user, “…”.'],
+  ['Line 7 matches the same user, “ana”.', 'Another line matches the same user, “ana”.'],
   ['Line up the 3 values.', 'Line up the 3 values.'],
 ])('a cause names no line of one row: %s', (reason, words) => expect(leftOutOf({ items: [blocked('r1', reason)] })[0]?.reason).toBe(words))
+
+test('a cause names what all of its rows say, and leaves open what differs; what a job keeps names no value of a blocked row', () => {
+  const items: PlanItem[] = [
+    blocked('r1', 'The manager “eva” is not in the directory. Correct “ana”.'),
+    blocked('r2', 'The manager “eva” is not in the directory. Correct “ben”.'),
+    { kind: 'excluded', row: 'r3', reason: '“Status” says “Terminated”.' },
+  ]
+  const groups = leftOutOf({ items })
+  expect(groups.map(({ reason }) => reason)).toEqual(['The manager “eva” is not in the directory. Correct “…”.', '“Status” says “Terminated”.'])
+  expect(leftOutCounts(groups).map(({ reason }) => reason)).toEqual(['The manager “…” is not in the directory. Correct “…”.', '“Status” says “Terminated”.'])
+})
 
 test('fifty causes are a list that can be read, and nobody is missing from it', () => {
   const items = Array.from({ length: 90 }, (_, at) => blocked(`r${at + 1}`, `Cause number ${'x'.repeat(at % 50)}`))

@@ -22,7 +22,7 @@ export type LeftOutCount = Pick<LeftOut, 'kind' | 'reason'> & { readonly count: 
 const mostCauses = 30
 const order: readonly LeftOutKind[] = ['blocked', 'excluded', 'sent', 'unchanged']
 
-type Group = LeftOut & { readonly rows: RowKey[] }
+type Group = Omit<LeftOut, 'reason'> & { reason: string; readonly rows: RowKey[] }
 
 /** The most frequent causes first, kind by kind. */
 export function leftOutOf({ items }: Pick<Plan, 'items'>): LeftOut[] {
@@ -33,9 +33,16 @@ export function leftOutOf({ items }: Pick<Plan, 'items'>): LeftOut[] {
     const field = item.kind === 'blocked' ? item.field : undefined
     const key = `${item.kind} ${field ?? ''} ${cause}`
     const group = groups.get(key)
-    if (group !== undefined) group.rows.push(item.row)
-    else if (groups.size < mostCauses)
-      groups.set(key, { kind: item.kind as LeftOutKind, reason: cause, rows: [item.row], ...(field === undefined ? {} : { field }) })
+    if (group !== undefined) {
+      group.reason = common(group.reason, reasonOf(item))
+      group.rows.push(item.row)
+    } else if (groups.size < mostCauses)
+      groups.set(key, {
+        kind: item.kind as LeftOutKind,
+        reason: common(reasonOf(item), reasonOf(item)),
+        rows: [item.row],
+        ...(field === undefined ? {} : { field }),
+      })
     else otherCauses(groups, item.kind as LeftOutKind).rows.push(item.row)
   }
   return [...groups.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.rows.length - a.rows.length)
@@ -47,15 +54,19 @@ function otherCauses(groups: Map<string, Group>, kind: LeftOutKind): Group {
   return group
 }
 
-function causeOf(item: PlanItem): string | null {
+/** Reasons of one cause are alike but for names and lines. */
+const causeOf = (item: PlanItem): string | null =>
+  item.kind === 'create' || item.kind === 'update' ? null : withoutLines(reasonOf(item)).replaceAll(quoted, '“…”')
+
+function reasonOf(item: PlanItem): string {
   switch (item.kind) {
     case 'create':
     case 'update':
-      return null
+      return ''
     case 'blocked':
-      return generalized(item.reasons[0] ?? 'The row has an error.')
+      return item.reasons[0] ?? 'The row has an error.'
     case 'excluded':
-      return generalized(item.reason)
+      return item.reason
     case 'unchanged':
       return 'Every value is already in the directory.'
     case 'sent':
@@ -63,13 +74,21 @@ function causeOf(item: PlanItem): string | null {
   }
 }
 
+const quoted = /“[^”]*”/g
 const lineNumbers = /\b(l)ines? \d+(?:(?:,| and|, and) \d+(?! more))*(?: and (?:at least )?\d[\d,.]* more)?/gi
 
-/** "Line 7 matches the same user, ana." and "Line 9 matches the same user, ben." are one cause. */
-const generalized = (reason: string): string =>
-  reason.replaceAll(/“[^”]*”/g, '“…”').replaceAll(lineNumbers, (_, first: string) => (first === 'L' ? 'Another line' : 'another line'))
+const withoutLines = (reason: string): string => reason.replaceAll(lineNumbers, (_, first: string) => (first === 'L' ? 'Another line' : 'another line'))
 
-export const leftOutCounts = (groups: readonly LeftOut[]): LeftOutCount[] => groups.map(({ kind, reason, rows }) => ({ kind, reason, count: rows.length }))
+/** "Line 7 matches the same user, ana." and "Line 9 matches the same user, ben." are one cause: what differs between its rows is left open, and what does not is named. */
+function common(one: string, other: string): string {
+  const names = other.match(quoted) ?? []
+  let at = 0
+  return withoutLines(one).replaceAll(quoted, (name) => (name === names[at++] ? name : '“…”'))
+}
+
+/** What a blocked row says may be a value of a user, and a job keeps its counts longer than values. */
+export const leftOutCounts = (groups: readonly LeftOut[]): LeftOutCount[] =>
+  groups.map(({ kind, reason, rows }) => ({ kind, reason: kind === 'blocked' ? reason.replaceAll(quoted, '“…”') : reason, count: rows.length }))
 
 const words: Record<LeftOutKind, string> = { blocked: 'blocked', excluded: 'excluded', unchanged: 'unchanged', sent: 'sent before' }
 

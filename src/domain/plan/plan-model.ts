@@ -56,7 +56,7 @@ export interface PlanCounts {
   readonly sent: number
   readonly changes: number
   readonly clears: number
-  /** Users of whom something is cleared. */
+  /** Users with a clear. */
   readonly cleared: number
   /** Values that are the same in another spelling, and so no change. */
   readonly alike: number

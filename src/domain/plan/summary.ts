@@ -6,7 +6,7 @@ import type { SystemUser, WireOrganization } from '../wire.ts'
 import { adviceFor, type Advice } from './advice.ts'
 import { isSensitive, massChanges, protectedGroups, sensitiveGroups, type ProtectedGroup, type SensitiveGroup } from './blast-radius.ts'
 import { leftOutOf, type LeftOut } from './left-out.ts'
-import { changesOf, type Change, type Plan } from './plan-model.ts'
+import { changesOf, type Change, type Plan, type PlanItem } from './plan-model.ts'
 import type { SentRow, SentState } from './sent.ts'
 
 /** A tick is for those who were read, and for nobody who comes later: so the key holds all of them. */
@@ -23,9 +23,13 @@ export interface PlanSummary {
   readonly massFields: readonly FieldKey[]
   /** Values that are cleared, by field, the most first. */
   readonly clears: readonly { readonly field: FieldKey; readonly count: number }[]
-  readonly sensitive: readonly (Pick<SensitiveGroup, 'field' | 'after'> & { readonly count: number })[]
+  readonly sensitive: readonly (Pick<SensitiveGroup, 'field' | 'after'> & {
+    readonly count: number
+    /** Of users in the directory, where they are few enough to be read; otherwise none. */
+    readonly names: readonly string[]
+  })[]
   readonly protectedUsers: readonly ProtectedSum[]
-  /** Users of whom a field changes or was excluded, the most first. */
+  /** How many users have a change of each field, excluded or not, the most first. */
   readonly fields: readonly { readonly field: FieldKey; readonly count: number }[]
   /** Users with a sensitive change, and users whom others have changed meanwhile. */
   readonly withSensitive: number
@@ -46,6 +50,9 @@ export interface SentCounts extends Readonly<Record<SentState, number>> {
 }
 
 const shownNames = 12
+const nameOf = (user: SystemUser): string => user.username ?? user.email ?? userId(user)
+const namesOf = (items: readonly PlanItem[]): string[] =>
+  items.length > shownNames ? [] : items.flatMap((item) => (item.kind === 'update' ? [nameOf(item.user)] : []))
 const mostFirst = (counts: ReadonlyMap<FieldKey, number>) => [...counts].map(([field, count]) => ({ field, count })).sort((a, b) => b.count - a.count)
 
 export function summarize(
@@ -69,13 +76,13 @@ export function summarize(
   }
   return {
     advice: adviceFor({ plan, organization, users }).map(({ items: _, ...advice }) => advice),
-    sensitive: sensitiveGroups(plan).map(({ field, after, items }) => ({ field, after, count: items.length })),
+    sensitive: sensitiveGroups(plan).map(({ field, after, items }) => ({ field, after, count: items.length, names: namesOf(items) })),
     protectedUsers: protectedGroups(plan).map(({ who, what, items }) => ({
       who,
       what,
       key: `${who} ${what} ${items.map(({ row }) => row).join(' ')}`,
       count: items.length,
-      names: items.slice(0, shownNames).map(({ user }) => user.username ?? user.email ?? userId(user)),
+      names: items.slice(0, shownNames).map(({ user }) => nameOf(user)),
     })),
     massFields: mass,
     clears: mostFirst(clears),

@@ -1,4 +1,4 @@
-/** Undo and redo, by name, and their keys wherever on the screen the hands are. */
+/** Undo and redo, named in their tooltips so that nothing beside them moves, and their keys wherever on the screen the hands are. */
 import { Redo2, Undo2 } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Edit } from '#domain/draft/edit.ts'
@@ -42,8 +42,17 @@ export function UndoButtons({ draftId, undo: undoName, redo: redoName, onDone }:
         { verb: 'Undo', icon: <Undo2 size={14} />, name: undoName, act: undo, nothing: 'Nothing has been changed yet.' },
         { verb: 'Redo', icon: <Redo2 size={14} />, name: redoName, act: redo, nothing: 'Nothing has been undone.' },
       ].map(({ verb, icon, name, act, nothing }) => (
-        <Button key={verb} variant="quiet" size="s" icon={icon} disabledReason={name === null ? nothing : undefined} onClick={() => run(act)}>
-          <span className={styles.name}>{name === null ? verb : `${verb} ${name}`}</span>
+        <Button
+          key={verb}
+          title={name === null ? undefined : `${verb} ${name}`}
+          variant="quiet"
+          size="s"
+          icon={icon}
+          disabledReason={name === null ? nothing : undefined}
+          onClick={() => run(act)}
+        >
+          {verb}
+          {name !== null && <span className={styles.hidden}> {name}</span>}
         </Button>
       ))}
     </div>

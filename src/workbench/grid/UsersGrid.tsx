@@ -38,7 +38,7 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
   const [panel, setPanel] = useState<'find' | 'replace' | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [clearable, setClearable] = useState<readonly CellValue[]>([])
-  /** Users of whom all values are to be cleared, once that is confirmed. */
+  /** Users whose values are all to be cleared, once that is confirmed. */
   const [clearing, setClearing] = useState<readonly RowKey[]>([])
   /** Where to go once it is shown. */
   const target = useRef<{ readonly key: RowKey; readonly field: string | null } | null>(null)

@@ -65,6 +65,7 @@ function cellItems(at: CellRange, { act, commands, canClear, view, shown, set }:
 function rowItems(at: CellRange, { act, commands, rowsIn, canClear, excluded }: Given): GridMenuItem[] {
   if (commands === null) return []
   const count = at.bottom - at.top + 1
+  const rows = count === 1 ? 'row' : counted(count, 'row')
   const users = count === 1 ? 'user' : counted(count, 'user')
   // A table of 100,000 rows is not listed for a menu that may be closed again.
   const isOut = excluded.size > 0 && rowsIn({ ...at, bottom: at.top }).every((key) => excluded.has(key))
@@ -72,12 +73,12 @@ function rowItems(at: CellRange, { act, commands, rowsIn, canClear, excluded }: 
   return [
     ...(canGrow
       ? [
-          { label: 'Add user', run: act.add },
-          { label: `Duplicate ${users}`, run: () => act.duplicate(rowsIn(at)) },
+          { label: 'Add row', run: act.add },
+          { label: `Duplicate ${rows}`, run: () => act.duplicate(rowsIn(at)) },
         ]
       : []),
-    ...(setExcluded === undefined ? [] : [{ label: `${isOut ? 'Include' : 'Exclude'} ${users}`, run: () => void act.exclude(rowsIn(at), !isOut) }]),
-    ...(deleteRows === undefined ? [] : [{ label: `Delete ${users}`, run: () => void act.remove(rowsIn(at)) }]),
+    ...(setExcluded === undefined ? [] : [{ label: `${isOut ? 'Include' : 'Exclude'} ${rows}`, run: () => void act.exclude(rowsIn(at), !isOut) }]),
+    ...(deleteRows === undefined ? [] : [{ label: `Delete ${rows}`, run: () => void act.remove(rowsIn(at)) }]),
     ...(canClear ? [{ label: `Clear all values of ${users}…`, run: () => void act.clearRows(rowsIn(at)) }] : []),
   ]
 }

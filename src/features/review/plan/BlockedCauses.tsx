@@ -68,7 +68,7 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
                   {makeLabel(missingField(reason))}
                 </Button>
               )}
-              <Link href={paths.draft(draft.id, { row: rows[0] ?? '' })}>Fix in grid</Link>
+              <Link href={paths.draft(draft.id, { row: rows[0] ?? '', field: field ?? missingField(reason) })}>Fix in grid</Link>
               {field !== undefined && (
                 <Button size="s" variant="quiet" onClick={() => setOmitted(draft.id, rows, field, true)}>
                   Exclude {fieldLabel(field)} of {formatNumber(rows.length)}

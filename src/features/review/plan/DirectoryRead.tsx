@@ -52,7 +52,8 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
   return (
     <p className={styles.facts}>
       <span>
-        Compared with {counted(data.users.length, 'directory user')} as of {formatTime(data.readAt)} ({counted(data.requests, 'request')}).
+        Compared with {data.users.length === 0 ? 'the directory' : counted(data.users.length, 'directory user')} as of {formatTime(data.readAt)} (
+        {counted(data.requests, 'request')}){data.users.length === 0 ? ': none of these users is in it.' : '.'}
       </span>
       <Button size="s" variant="quiet" onClick={directory.read}>
         Read again

@@ -35,9 +35,10 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
         <Line count={connection.region}>{connection.organizationName}</Line>
       </Section>
       <Section title="Sensitive changes">
-        {summary.sensitive.map(({ field, after, count }) => (
+        {summary.sensitive.map(({ field, after, count, names }) => (
           <Line key={`${field} ${after ?? ''}`} count={users(count)} isSensitive>
             {fieldLabel(field)} {after === null ? 'will change' : `will be ${after}`}
+            {names.length > 0 && <span data-user>: {names.join(', ')}</span>}
           </Line>
         ))}
         {summary.clears.map(({ field, count }) => (
