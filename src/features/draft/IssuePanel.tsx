@@ -6,6 +6,7 @@ import type { Issues, OpenDraft } from '#workbench/draft/draft-session.ts'
 import { DuplicatesDialog } from '#workbench/draft/DuplicatesDialog.tsx'
 import { FixEverything } from './FixEverything.tsx'
 import { IssueCause } from './IssueCause.tsx'
+import { NeededForNew } from './NeededForNew.tsx'
 import { groupKey, issueCards, type IssueGroupCount } from './issue-cards.ts'
 import styles from './IssuePanel.module.css'
 
@@ -50,6 +51,7 @@ export function IssuePanel({ draft, set, issues, isChecking, onGo }: Props) {
             />
           ))}
       </ul>
+      <NeededForNew draft={draft} set={set} onGo={onGo} />
       {isComparing && <DuplicatesDialog draft={draft} set={set} onClose={() => setComparing(false)} />}
     </aside>
   )

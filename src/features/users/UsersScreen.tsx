@@ -99,7 +99,7 @@ export function UsersScreen() {
             {counted(directory.users.length, 'user')} in {organizationName}
             {directory.readAt !== null && (
               <>
-                {' · loaded '}
+                {' · loaded'}
                 <RelativeTime at={directory.readAt} />
               </>
             )}

@@ -20,6 +20,7 @@ export function AddColumn({ hidden, fields, onShow, onAdd, onClose }: Props) {
   const required = matching.filter((field) => field.requiredToCreate)
   const others = matching.filter((field) => !field.requiredToCreate)
   const groups = [...new Set(others.map(({ group }) => group))].map((group) => ({ group, own: others.filter((field) => field.group === group) }))
+  const [first] = [...required, ...groups.flatMap(({ own }) => own)]
   const option = (key: string, label: string, act: (key: string) => void) => (
     <li key={key}>
       <button type="button" className={styles.option} onClick={() => act(key)}>
@@ -36,8 +37,20 @@ export function AddColumn({ hidden, fields, onShow, onAdd, onClose }: Props) {
         </div>
       )}
       {fields.length > 0 && (
-        <input type="search" aria-label="Find field" placeholder="Find field" value={text} onChange={(event) => setText(event.target.value)} />
+        <input
+          type="search"
+          aria-label="Find field"
+          placeholder="Find field"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            if (wanted !== '' && first !== undefined) onAdd(first.key)
+          }}
+        />
       )}
+      {matching.length === 0 && fields.length > 0 && <p className={styles.group}>No field matches.</p>}
       {required.length > 0 && (
         <div>
           <p className={styles.group}>Required to create users</p>

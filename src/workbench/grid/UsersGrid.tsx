@@ -23,6 +23,7 @@ import { ShownRows } from './ShownRows.tsx'
 import { isInState, stateCounts } from './row-states.ts'
 import { PasteNotice } from './PasteNotice.tsx'
 import { isFiltering, noFilter, useRowView, type GridFilter } from './use-row-view.ts'
+import { panelForKey, useWalkKeys } from './screen-keys.ts'
 import type { CellValue, UsersGridProps } from './users-grid-props.ts'
 import { usersMenu, type RowCommands } from './users-menu.ts'
 import styles from './UsersGrid.module.css'
@@ -161,6 +162,7 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
     },
   } satisfies RowCommands
 
+  useWalkKeys(act.walk)
   const keys: Record<string, () => void> = {
     F8: () => act.walk(1),
     'Shift+F8': () => act.walk(-1),
@@ -185,11 +187,9 @@ export function UsersGrid({ ref, ...props }: UsersGridProps) {
   return (
     <div
       className={styles.work}
-      // Ctrl+F is the grid's on the whole of it, not only among the cells.
-      onKeyDown={(event) => {
-        if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented || !/^[fh]$/i.test(event.key)) return
-        event.preventDefault()
-        setPanel(event.key.toLowerCase() === 'f' ? 'find' : 'replace')
+      onKeyDown={({ nativeEvent }) => {
+        const wanted = panelForKey(nativeEvent)
+        if (wanted !== null) setPanel(wanted)
       }}
       role="presentation"
     >

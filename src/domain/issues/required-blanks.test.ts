@@ -1,0 +1,26 @@
+/** What new users would lack is counted before a purpose is chosen, excluded rows aside. */
+import { expect, test } from 'vitest'
+import { clearMark } from '../fields/clear.ts'
+import { RowList } from '../packed/row-list.ts'
+import type { RowSet } from '../packed/row.ts'
+import { requiredBlanks } from './required-blanks.ts'
+
+const setOf = (columns: string[], ...rows: string[][]): RowSet => ({
+  columns,
+  rows: RowList.of(rows.map((cells, at) => ({ key: `r${at + 1}`, line: at + 2, cells }))),
+})
+const blanks = (set: RowSet, excluded: string[] = []) => requiredBlanks(set, excluded).map(({ field, rows }) => [field.key, rows])
+
+test('a column that is missing lacks in every row, a blank or cleared cell in its own', () => {
+  const set = setOf(['email'], ['ana@x.example'], [' '], [clearMark])
+  expect(blanks(set)).toEqual([
+    ['username', 3],
+    ['email', 2],
+  ])
+})
+
+test('excluded rows lack nothing, and a whole file has nothing to say', () => {
+  const set = setOf(['username', 'email'], ['ana', 'ana@x.example'], ['', 'ben@x.example'])
+  expect(blanks(set)).toEqual([['username', 1]])
+  expect(blanks(set, ['r2', 'r9'])).toEqual([])
+})

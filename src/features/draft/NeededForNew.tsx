@@ -1,0 +1,34 @@
+/** Before the purpose is chosen a missing username or email is no error, and "No issues" would promise too much: what new users still need, and the way to it. */
+import { useDeferredValue, useMemo } from 'react'
+import { counted } from '#domain/count.ts'
+import { requiredBlanks } from '#domain/issues/required-blanks.ts'
+import type { RowSet } from '#domain/packed/row.ts'
+import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { MissingField } from './MissingField.tsx'
+import styles from './IssuePanel.module.css'
+
+interface Props {
+  readonly draft: OpenDraft
+  readonly set: RowSet
+  readonly onGo: (row: string, field: string | null) => void
+}
+
+export function NeededForNew({ draft: { id, purpose, excluded }, set, onGo }: Props) {
+  const rows = useDeferredValue(set)
+  const blanks = useMemo(() => (purpose === null ? requiredBlanks(rows, excluded) : []), [excluded, purpose, rows])
+  const first = set.rows.at(0)?.key
+  if (blanks.length === 0 || first === undefined) return null
+  return (
+    <section className={styles.card} aria-labelledby="needed-for-new">
+      <h3 id="needed-for-new">To create users</h3>
+      {blanks.map(({ field, rows: count }) => (
+        <div key={field.key}>
+          <p className={styles.why}>
+            {counted(count, 'row')} without {field.label}.
+          </p>
+          <MissingField draftId={id} set={set} field={field.key} onGo={() => onGo(first, field.key)} />
+        </div>
+      ))}
+    </section>
+  )
+}
