@@ -103,7 +103,7 @@ export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, r
         onOpenRow={(key) => setOpenId(userId(at(key) ?? {}))}
         toolbar={
           <>
-            {state !== null && <UndoButtons draftId={state.draft.id} undo={state.undo} redo={state.redo} />}
+            <UndoButtons draftId={state?.draft.id ?? null} undo={state?.undo ?? null} redo={state?.redo ?? null} />
             {toolbar}
           </>
         }

@@ -54,7 +54,7 @@ export function UserPanel({ user, managerName, edited, issues, state, place, onM
       onClose={onClose}
       place={place}
       onMove={onMove}
-      history={state === null ? <span /> : <UndoButtons draftId={state.draft.id} undo={state.undo} redo={state.redo} />}
+      history={<UndoButtons draftId={state?.draft.id ?? null} undo={state?.undo ?? null} redo={state?.redo ?? null} />}
     >
       <p className={styles.facts}>
         <CopyText text={id} mono label="Copy user ID" />

@@ -7,7 +7,8 @@ import { redo, undo } from './draft-session.ts'
 import styles from './UndoButtons.module.css'
 
 interface Props {
-  readonly draftId: string
+  /** Null before the first edit makes a draft: there is nothing to undo, and the buttons keep their place. */
+  readonly draftId: string | null
   /** What would be undone and done again; null for nothing. */
   readonly undo: string | null
   readonly redo: string | null
@@ -23,7 +24,7 @@ export function UndoButtons({ draftId, undo: undoName, redo: redoName, onDone }:
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"]') !== null) return
       const key = event.key.toLowerCase()
       const act = key === 'z' && !event.shiftKey ? undo : key === 'y' || (key === 'z' && event.shiftKey) ? redo : null
-      if (act === null) return
+      if (act === null || draftId === null) return
       event.preventDefault()
       const done = act(draftId)
       if (done !== null) onDone?.(done)
@@ -33,7 +34,7 @@ export function UndoButtons({ draftId, undo: undoName, redo: redoName, onDone }:
   }, [draftId, onDone])
 
   const run = (act: typeof undo) => {
-    const done = act(draftId)
+    const done = draftId === null ? null : act(draftId)
     if (done !== null) onDone?.(done)
   }
   return (
