@@ -33,6 +33,9 @@ test('who comes into a protected group later is not covered by the tick for thos
   expect([one?.count, two?.count]).toEqual([1, 2])
   expect(one?.key).not.toBe(two?.key)
   expect(suspended('1')[0]?.key).toBe(one?.key)
+  const sensitive = (...ids: string[]) => summarize(planOf(...ids.map((id) => update(boss(id), change('state', 'SUSPENDED')))), new Map(), null).sensitive
+  expect(sensitive('1', '2')[0]?.names).toHaveLength(2)
+  expect(sensitive(...Array.from({ length: 30 }, (_, index) => String(index)))[0]?.names).toEqual([])
   const many = suspended(...Array.from({ length: 30 }, (_, index) => String(index)))
   expect([many[0]?.count, many[0]?.names.length]).toEqual([30, 12])
 })
