@@ -221,7 +221,7 @@ function UnknownBatch({ job, batch, number, show }: UnknownProps) {
     return (
       <Item tone="unknown" title={`${formatNumber(unknown)} unknown in request ${number}`} action={show}>
         {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall looks for the users in the directory and sends nothing again by itself. If they do not
-        appear while this page is open for about ten minutes, you can send them again or mark them as failed here.
+        appear while this page is open for about a quarter of an hour, you can send them again or mark them as failed here.
         {batch.look !== null && (
           <>
             {' '}
