@@ -1,5 +1,5 @@
 /** Reads the directory users whom the rows of a draft could mean, with progress and cancel. */
-import { useQuery } from '@tanstack/react-query'
+import { QueryObserver, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { RowSet } from '#domain/packed/row.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
@@ -50,8 +50,14 @@ export function useDirectory(tenant: Tenant, draft: OpenDraft, set: RowSet, ever
     read: () => void query.refetch(),
     /** What the directory holds now, or null where it could not be read: then `error` says why. */
     readNow: async () => {
-      const { data, isSuccess } = await query.refetch()
-      return isSuccess ? (data ?? null) : null
+      // Watched until it is there: whoever has confirmed a submit and leaves the screen has not cancelled it.
+      const release = new QueryObserver(queryClient, { queryKey, enabled: false }).subscribe(() => undefined)
+      try {
+        const { data, isSuccess } = await query.refetch()
+        return isSuccess ? (data ?? null) : null
+      } finally {
+        release()
+      }
     },
   }
 }
