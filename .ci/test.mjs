@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { findBrowser, getBrowser } from './browser.mjs'
 
 const reports = join('node_modules', '.cache', 'rollcall-tests')
@@ -69,13 +69,17 @@ function vitestFailures(report) {
 
 const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
 
+/** The message and the line of the test that it came from: the same words may be expected twice. */
+const whatFailed = (error) =>
+  error === undefined ? '' : [error.message, error.location && `at ${basename(error.location.file)}:${error.location.line}`].filter(Boolean).join('\n')
+
 function playwrightFailures(report) {
   const bad = (report?.suites ?? [])
     .flatMap(specsOf)
     .flatMap(({ file, line, title, tests }) =>
       tests
         .filter(({ status }) => status !== 'expected')
-        .map(({ status, results }) => [`${file}:${line} › ${title} (${status})`, ...results.map(({ error }) => error?.message ?? '')].join('\n')),
+        .map(({ status, results }) => [`${file}:${line} › ${title} (${status})`, ...results.map(({ error }) => whatFailed(error))].join('\n')),
     )
   return [...bad, ...(report?.errors ?? []).map(({ message }) => message)]
 }

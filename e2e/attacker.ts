@@ -1,4 +1,5 @@
 /** Somebody else's page, and an upstream that remembers what reached it: what the attacks in a real browser are made of. */
+import type { Page } from '@playwright/test'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 const organization = { _id: 'ab'.repeat(12), displayName: 'Acme' }
@@ -53,16 +54,22 @@ export async function startAttacker(script = ''): Promise<Attacker> {
   return { port, seen, stop }
 }
 
-/** Runs in the attacking page: every way to reach another origin, each with what came of it. */
-export async function attackFrom({ victim, token }: { readonly victim: string; readonly token: string }): Promise<Record<string, string>> {
-  const outcomes: Record<string, string> = {}
-  const send = JSON.stringify([{ username: 'evil', email: 'evil@evil.test' }])
-  const bulk = `${victim}/api/v2/bulk/users`
-  const status = `${victim}/rollcall/status`
-  const people = `${victim}/api/systemusers`
-  const soon = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms))
+interface Target {
+  readonly victim: string
+  readonly token: string
+}
+type Outcomes = Record<string, string>
 
-  /** An element that loads something: `loaded` only where the browser let it be used. */
+/** Tries every way to reach another origin from the attacking page, and answers what came of each. */
+export async function attackFrom(page: Page, target: Target): Promise<Outcomes> {
+  const found = await Promise.all([page.evaluate(withElements, target), page.evaluate(withRequests, target), page.evaluate(withSockets, target)])
+  return Object.assign({}, ...found, await page.evaluate(withFrames, target)) as Outcomes
+}
+
+/** Runs in the page: elements that load something; `loaded` only where the browser let it be used. */
+async function withElements({ victim }: Target): Promise<Outcomes> {
+  const outcomes: Outcomes = {}
+  const users = `${victim}/api/systemusers`
   const element = (name: string, tag: string, properties: Record<string, string>) =>
     new Promise<void>((resolve) => {
       const made = Object.assign(document.createElement(tag), properties)
@@ -75,30 +82,38 @@ export async function attackFrom({ victim, token }: { readonly victim: string; r
       setTimeout(end('blocked'), 1_500)
       document.body.append(made)
     })
+  await Promise.all([
+    element('image of the API', 'img', { src: users }),
+    element('image of the icon', 'img', { src: `${victim}/favicon.svg` }),
+    element('script of the API', 'script', { src: `${victim}/rollcall/status` }),
+    element('script of the app', 'script', { src: `${victim}/theme.js` }),
+    element('module of the app', 'script', { type: 'module', src: `${victim}/theme.js` }),
+    element('style of the API', 'link', { rel: 'stylesheet', href: users }),
+    element('video of the API', 'video', { src: users }),
+    import(/* @vite-ignore */ `${victim}/theme.js`).then(
+      () => void (outcomes['import'] = 'loaded'),
+      () => void (outcomes['import'] = 'blocked'),
+    ),
+  ])
+  return outcomes
+}
+
+/** Runs in the page: requests by script, and beacons. */
+async function withRequests({ victim, token }: Target): Promise<Outcomes> {
+  const outcomes: Outcomes = {}
+  const send = JSON.stringify([{ username: 'evil', email: 'evil@evil.test' }])
+  const bulk = `${victim}/api/v2/bulk/users`
+  const users = `${victim}/api/systemusers`
   const fetched = async (name: string, url: string, init: RequestInit) => {
     outcomes[name] = await fetch(url, init).then(
       async (response) => (response.type === 'opaque' ? 'blocked' : `read: ${response.status} ${await response.text()}`),
       () => 'blocked',
     )
   }
-  const inForm = (action: string, enctype: string, name: string, value: string, target: string) => {
-    const form = Object.assign(document.createElement('form'), { method: 'post', action, enctype, target })
-    form.append(Object.assign(document.createElement('input'), { name, value }))
-    document.body.append(form)
-    form.submit()
-  }
-
   await Promise.all([
-    element('image of the API', 'img', { src: people }),
-    element('image of the icon', 'img', { src: `${victim}/favicon.svg` }),
-    element('script of the API', 'script', { src: status }),
-    element('script of the app', 'script', { src: `${victim}/theme.js` }),
-    element('module of the app', 'script', { type: 'module', src: `${victim}/theme.js` }),
-    element('style of the API', 'link', { rel: 'stylesheet', href: people }),
-    element('video of the API', 'video', { src: people }),
-    fetched('plain fetch', people, { credentials: 'include' }),
-    fetched('fetch without CORS', people, { mode: 'no-cors', credentials: 'include' }),
-    fetched('fetch with the token', people, { headers: { 'x-rollcall-token': token } }),
+    fetched('plain fetch', users, { credentials: 'include' }),
+    fetched('fetch without CORS', users, { mode: 'no-cors', credentials: 'include' }),
+    fetched('fetch with the token', users, { headers: { 'x-rollcall-token': token } }),
     fetched('fetch of the page', `${victim}/`, {}),
     fetched('send without CORS', bulk, { method: 'POST', mode: 'no-cors', body: send, headers: { 'content-type': 'text/plain' } }),
     fetched('send as JSON', bulk, { method: 'POST', body: send, headers: { 'content-type': 'application/json' } }),
@@ -113,12 +128,23 @@ export async function attackFrom({ victim, token }: { readonly victim: string; r
       },
     }),
     fetched('update', bulk, { method: 'PATCH', body: send, headers: { 'content-type': 'application/json', 'x-rollcall-token': token } }),
-    import(/* @vite-ignore */ `${victim}/theme.js`).then(
-      () => void (outcomes['import'] = 'loaded'),
-      () => void (outcomes['import'] = 'blocked'),
-    ),
+  ])
+  for (const type of ['text/plain', 'application/json'])
+    try {
+      navigator.sendBeacon(bulk, new Blob([send], { type }))
+    } catch {
+      // A browser may refuse the type at once.
+    }
+  return outcomes
+}
+
+/** Runs in the page: connections that stay open. */
+async function withSockets({ victim }: Target): Promise<Outcomes> {
+  const outcomes: Outcomes = {}
+  const users = `${victim}/api/systemusers`
+  await Promise.all([
     new Promise<void>((resolve) => {
-      const source = new EventSource(people)
+      const source = new EventSource(users)
       source.onopen = () => void (outcomes['event source'] = 'open')
       source.onerror = () => {
         outcomes['event source'] ??= 'blocked'
@@ -127,7 +153,7 @@ export async function attackFrom({ victim, token }: { readonly victim: string; r
       }
     }),
     new Promise<void>((resolve) => {
-      const socket = new WebSocket(`${victim.replace('http', 'ws')}/api/systemusers`)
+      const socket = new WebSocket(users.replace('http', 'ws'))
       socket.onopen = () => void (outcomes['web socket'] = 'open')
       socket.onclose = () => {
         outcomes['web socket'] ??= 'blocked'
@@ -135,24 +161,25 @@ export async function attackFrom({ victim, token }: { readonly victim: string; r
       }
     }),
   ])
-  for (const type of ['text/plain', 'application/json'])
-    try {
-      navigator.sendBeacon(bulk, new Blob([send], { type }))
-    } catch {
-      // A browser may refuse the type at once.
-    }
+  return outcomes
+}
+
+/** Runs in the page: the app in a frame, and forms sent into frames. */
+async function withFrames({ victim }: Target): Promise<Outcomes> {
+  const bulk = `${victim}/api/v2/bulk/users`
   const frame = Object.assign(document.createElement('iframe'), { name: 'framed', src: `${victim}/` })
   document.body.append(frame)
   for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
     const sink = Object.assign(document.createElement('iframe'), { name: `sink-${enctype}` })
-    document.body.append(sink)
-    inForm(bulk, enctype, '[{"username":"evil","x":"', '"}]', sink.name)
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: bulk, enctype, target: sink.name })
+    form.append(Object.assign(document.createElement('input'), { name: '[{"username":"evil","x":"', value: '"}]' }))
+    document.body.append(sink, form)
+    form.submit()
   }
-  await soon(1_500)
+  await new Promise<void>((resolve) => void setTimeout(resolve, 1_500))
   try {
-    outcomes['frame'] = (frame.contentDocument?.body.innerHTML ?? '') === '' ? 'blocked' : 'read'
+    return { frame: (frame.contentDocument?.body.innerHTML ?? '') === '' ? 'blocked' : 'read' }
   } catch {
-    outcomes['frame'] = 'blocked'
+    return { frame: 'blocked' }
   }
-  return outcomes
 }

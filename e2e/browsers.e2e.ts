@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, test, token, watchComplaints } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, saved, test, token, watchComplaints } from './fixtures.ts'
 
 const open: { readonly context: BrowserContext; readonly complaints: readonly string[] }[] = []
 test.afterEach(async () => {
@@ -29,7 +29,7 @@ test('a draft and what was typed into it are there when the browser has been clo
   await first.getByRole('gridcell', { name: 'Sales' }).first().click()
   await first.keyboard.type('Gardens')
   await first.keyboard.press('Enter')
-  await expect(first.getByText('Saved in this browser')).toBeVisible()
+  await saved(first)
   const address = first.url()
   await first.context().close()
 

@@ -1,5 +1,5 @@
 /** Columns: what is guessed can be changed and kept, blanks clear where that is chosen, and rows that say delete are nobody to create. */
-import { dropFile, expect, expectNoViolations, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, saved, test } from './fixtures.ts'
 
 test('blanks of a column clear, counted before, in Review, and after a reload', async ({ app, org }) => {
   const [first, second] = await org.users()
@@ -12,6 +12,7 @@ test('blanks of a column clear, counted before, in Review, and after a reload', 
   await expect(app.getByRole('button', { name: 'Blank cells in Department: Clear the value' })).toBeVisible()
   await expectNoViolations(app)
   await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await saved(app)
   await app.reload()
   await app.getByRole('button', { name: 'Review', exact: true }).click()
   await app.getByRole('radio', { name: 'Update users', exact: true }).click()

@@ -1,6 +1,6 @@
 /** Drafts: what was typed is there after a reload, a crash and in another tab, and what cannot be kept is said before it is lost. */
 import type { Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, reviewFile, test, token } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, reviewFile, saved, test, token } from './fixtures.ts'
 import { everythingKept } from './kept.ts'
 
 const people = 'Username,Email,Department\nana,ana@acme.example,Sales\nben,ben@acme.example,Legal\ncleo,cleo@acme.example,Sales\n'
@@ -20,8 +20,6 @@ async function typeOver(page: Page, from: string, to: string) {
   await page.keyboard.press('Enter')
   await expect(cell(page, to).first()).toBeVisible()
 }
-
-const saved = (page: Page) => expect(page.getByText('Saved in this browser')).toBeVisible()
 
 test('edits can be undone and done again, by name, also after a reload', async ({ app }) => {
   await openGrid(app)

@@ -105,6 +105,9 @@ export async function dropFile(page: Page, name: string, text: string | Buffer) 
   await page.getByLabel('Drop a CSV or Excel file here, or choose one').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 }
 
+/** Waits until everything done to the open draft is on disk: a page that is left before then asks, and loses what was not written. */
+export const saved = (page: Page) => expect(page.getByText('Saved in this browser')).toBeVisible()
+
 /** From a file on Home to its Review, for the given purpose. */
 export async function reviewFile(page: Page, name: string, text: string, purpose: 'Create users' | 'Update users' | 'Create and update' | 'Suspend leavers') {
   await dropFile(page, name, text)

@@ -1,6 +1,6 @@
 /** The grid by mouse and keyboard: blocks from a spreadsheet, fill, rows, find and replace, each one step of the undo. */
 import type { Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, saved, test } from './fixtures.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -53,7 +53,7 @@ test('a range is dragged, copied and filled; a row is deleted and comes back aft
   await at(app, 3, 'username').click({ button: 'right' })
   await app.getByRole('menuitem', { name: 'Delete row' }).click()
   await expect(at(app, 3, 'username')).toHaveText('user.4')
-  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  await saved(app)
   await app.reload()
   await expect(at(app, 3, 'username')).toHaveText('user.4')
   await undo(app, 'delete line 5')

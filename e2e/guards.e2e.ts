@@ -53,7 +53,7 @@ for (const name of ['localhost', '127.0.0.1', 'evil.test'])
     await page.goto(`http://${name}:${victim.attacker.port}/`)
     victim.upstream.seen.length = 0
     for (const host of ['127.0.0.1', 'localhost']) {
-      const outcomes = await page.evaluate(attackFrom, { victim: `http://${host}:${victim.port}`, token: victim.token })
+      const outcomes = await attackFrom(page, { victim: `http://${host}:${victim.port}`, token: victim.token })
       expect(Object.keys(outcomes).length).toBeGreaterThan(17)
       expect(Object.entries(outcomes).filter(([, outcome]) => outcome !== 'blocked')).toEqual([])
     }
@@ -79,7 +79,7 @@ attack('the attacks are real: a server that guards nothing is read and written b
   const defenceless = await startAttacker()
   const page = await evil.newPage()
   await page.goto(`http://localhost:${attacker.port}/`)
-  const outcomes = await page.evaluate(attackFrom, { victim: `http://127.0.0.1:${defenceless.port}`, token: 'x' })
+  const outcomes = await attackFrom(page, { victim: `http://127.0.0.1:${defenceless.port}`, token: 'x' })
   const loaded = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'blocked')
   expect(loaded.map(([name]) => name).toSorted()).toEqual(loadable)
   // The sends without CORS, two beacons and three forms among them.

@@ -1,5 +1,5 @@
 /** From a file to the grid: what is read, mapped, marked and edited. */
-import { dropFile, expect, expectNoViolations, planCount, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, saved, test } from './fixtures.ts'
 import { everythingKept } from './kept.ts'
 
 const people = `First name,Last name,Username,Work email,Shoe size,Groups
@@ -169,7 +169,7 @@ test('a draft survives a reload, without its passwords, and takes them again fro
   await dropFile(app, 'secrets.csv', text)
   await app.getByRole('button', { name: 'Continue to grid' }).click()
   await expect(app.getByRole('gridcell', { name: '••••••••' })).toBeVisible()
-  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  await saved(app)
   const stored = await everythingKept(app)
   expect(stored).toContain('ana@acme.example')
   expect(stored).not.toContain('Correct-Horse-42')

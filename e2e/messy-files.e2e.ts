@@ -1,7 +1,7 @@
 /** A messy export goes from drop to zero errors by mapping, transforms and repairs, in few actions, and every change can be taken back. */
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, planCount, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, saved, test } from './fixtures.ts'
 
 /** Counts what an administrator does: a click, a choice, a value typed. */
 function actionsOn(app: Page) {
@@ -75,6 +75,7 @@ test('an export of sixty users has no errors after fifteen actions at most, and 
   await expect(app.getByText('No errors', { exact: true })).toBeVisible()
   expect(actions.count).toBeLessThanOrEqual(15)
 
+  await saved(app)
   await app.reload()
   await expect(app.getByText('No errors', { exact: true })).toBeVisible()
   await app.getByRole('button', { name: 'Review', exact: true }).click()

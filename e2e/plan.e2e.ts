@@ -1,5 +1,5 @@
 /** From a reviewed plan to what became of it: leavers, clears, managers, the canary, and what asks for a word of its own. */
-import { expect, expectNoViolations, planCount, reviewFile, test, type DirectoryUser, submit } from './fixtures.ts'
+import { type DirectoryUser, expect, expectNoViolations, planCount, reviewFile, saved, submit, test } from './fixtures.ts'
 import type { Page } from '@playwright/test'
 
 const table = (page: Page) => page.getByRole('table', { name: 'Plan, row by row' })
@@ -193,7 +193,7 @@ test('a single field is excluded, the request can be read, and a complete file l
   expect(await absent.getByRole('checkbox', { checked: true }).count()).toBe(0)
   await expect(absent.getByText(name(user), { exact: true })).toHaveCount(0)
   // Both are part of the draft.
-  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  await saved(app)
   await app.reload()
   await expect(leftOut).toBeVisible()
   await expect(app.getByText('Full list of users', { exact: true })).toBeVisible()

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, planCount, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, saved, test } from './fixtures.ts'
 
 const file = (name: string) => readFileSync(new URL(`./files/${name}`, import.meta.url))
 const columns = (page: Page) => expect(page.getByRole('heading', { name: 'Map columns' })).toBeVisible()
@@ -108,7 +108,7 @@ test('reading again says what would go, and after a reload the file is asked for
   await app.getByLabel('Blank rows').selectOption('Kept')
   await app.getByRole('button', { name: 'Keep the rows' }).click()
   await expect(reading(app)).toContainText('2 rows × 2 columns')
-  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  await saved(app)
 
   await app.reload()
   await app.getByRole('button', { name: 'Change import options' }).click()
@@ -126,7 +126,7 @@ test('an empty grid begins with one user', async ({ app }) => {
   await app.keyboard.type('ana.mueller')
   await app.keyboard.press('Enter')
   await expect(app.getByRole('gridcell', { name: 'ana.mueller' })).toBeVisible()
-  await expect(app.getByText('Saved in this browser')).toBeVisible()
+  await saved(app)
   await app.getByRole('navigation', { name: 'Rollcall', exact: true }).getByRole('link', { name: 'Home', exact: true }).click()
   const draft = app.getByRole('table', { name: 'Drafts' }).getByRole('row', { name: /New users/ })
   await expect(draft).toContainText('Created by hand')

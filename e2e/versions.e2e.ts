@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, planCount, test } from './fixtures.ts'
+import { expect, planCount, saved, test } from './fixtures.ts'
 import { linkIn, startRollcall, stopRollcalls } from './start-rollcall.ts'
 
 interface Earlier {
@@ -99,7 +99,7 @@ test('an open draft and a running job of an earlier version are found, and the j
   await expect(page.getByRole('gridcell', { name: 'zoë.open', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Undo Department in line 3' }).click()
   await expect(page.getByRole('gridcell', { name: 'Legal' })).toBeVisible()
-  await expect(page.getByText('Saved in this browser')).toBeVisible()
+  await saved(page)
 
   // What was sent by the earlier version is not offered again.
   await page.goto(new URL('/', link).href)

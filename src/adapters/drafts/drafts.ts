@@ -77,14 +77,12 @@ function hasSecrets({ unstored, absent, log, state: { draft } }: Session): boole
 /** Its rows would get other numbers, and nobody could say which of them were sent. */
 const wasSent = 'Rows of this draft were sent, so its file cannot be read again here. Import it again as a new draft.'
 
-export function createDrafts(dependencies: DraftDependencies): Drafts {
-  const { clock, readFile, tabName, newId } = dependencies
+/** The drafts of this tab by id, and how one gets there. */
+function createRegistry(dependencies: DraftDependencies) {
   const sessions = new Map<string, Session>()
   /** Drafts that are being opened, or cannot be. */
   const others = new Map<string, SessionState>()
   const listeners = new Set<() => void>()
-  /** Files are handles: they hold no bytes until they are read. */
-  const files = new Map<string, File>()
   const notify = () => {
     for (const listener of listeners) listener()
   }
@@ -106,7 +104,7 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
     notify()
     const found = await openStoredSession(context, id, before)
     // The rows of a large draft are made in one task, and drawn in another.
-    await clock.yieldToMain()
+    await dependencies.clock.yieldToMain()
     if (found.kind === 'session') {
       sessions.set(id, found.session)
       others.delete(id)
@@ -114,52 +112,41 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
     notify()
   }
 
-  const add = (made: NewDraftSession) => {
-    const { id } = made.draft
-    sessions.set(id, openNewSession(context, made, sessions.get(id)))
-    others.delete(id)
-    notify()
+  return {
+    context,
+    sessions,
+    others,
+    listeners,
+    load,
+    /** Resolves to its id once the screen that shows it has a task of its own. */
+    async add(made: NewDraftSession): Promise<string> {
+      const { id } = made.draft
+      sessions.set(id, openNewSession(context, made, sessions.get(id)))
+      others.delete(id)
+      notify()
+      await dependencies.clock.yieldToMain()
+      return id
+    },
   }
+}
 
+type Registry = ReturnType<typeof createRegistry>
+
+export function createDrafts(dependencies: DraftDependencies): Drafts {
+  const registry = createRegistry(dependencies)
+  const { context, sessions, others, listeners } = registry
   return {
     ...createEditing(context, (id) => sessions.get(id)),
+    ...makeDrafts(dependencies, registry),
+    ...refillDrafts(dependencies, registry),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     stateOf: (id) => sessions.get(id)?.state ?? others.get(id),
     open(id) {
-      if (!sessions.has(id) && others.get(id)?.kind !== 'loading') void load(id)
+      if (!sessions.has(id) && others.get(id)?.kind !== 'loading') void registry.load(id)
     },
-    async readFileDraft(file, { tenant, draft, choices = {}, onProgress, signal }) {
-      if (draft !== undefined && (await dependencies.store.getSubmissions(draft.id)).length > 0) throw new ReadError(wasSent)
-      const beginning = { id: draft?.id ?? newId(), tenant, name: draft?.name ?? file.name, createdAt: draft?.createdAt ?? clock.now() }
-      const { table, source, settled, checked, stored } = await readFile(file, {
-        choices,
-        draft: { ...beginning, owner: tabName },
-        directory: dependencies.knownDirectory(tenant),
-        signal,
-        ...(onProgress === undefined ? {} : { onProgress }),
-      })
-      files.set(beginning.id, file)
-      add({ draft: { ...beginning, origin: fromFile, source, table }, settled, checked, stored })
-      // The screen that shows it is drawn in a task of its own.
-      await clock.yieldToMain()
-      return beginning.id
-    },
-    async createDraft(input) {
-      const id = newId()
-      add(createdDraft(id, clock.now(), input))
-      await clock.yieldToMain()
-      return id
-    },
-    async retryRows(jobId, keys) {
-      const made = await retryDraft(context, jobId, keys, async (id) => sessions.get(id)?.state.draft ?? (await readStoredDraft(context, id)))
-      add(made)
-      await clock.yieldToMain()
-      return made.draft.id
-    },
-    fileOf: (id) => files.get(id) ?? null,
     retrySaving(id) {
       const session = sessions.get(id)
       if (session !== undefined) void write(context, session)
@@ -180,6 +167,42 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       const session = sessions.get(id)
       return session === undefined ? null : mapAhead(context, session)
     },
+    submit: (id, send) => submitDraft(context, sessions.get(id), send),
+    hasUnstored: () => [...sessions.values()].some(hasSecrets),
+    hasUnsaved: () => [...sessions.values()].some(({ state }) => state.access === 'mine' && state.saved !== 'saved'),
+  }
+}
+
+/** The ways in which a draft comes to be: of a file, of rows at hand, of rows of a job. */
+function makeDrafts(
+  { clock, readFile, tabName, newId, store, knownDirectory }: DraftDependencies,
+  { context, sessions, add }: Registry,
+): Pick<Drafts, 'readFileDraft' | 'createDraft' | 'retryRows' | 'fileOf'> {
+  /** Files are handles: they hold no bytes until they are read. */
+  const files = new Map<string, File>()
+  return {
+    async readFileDraft(file, { tenant, draft, choices = {}, onProgress, signal }) {
+      if (draft !== undefined && (await store.getSubmissions(draft.id)).length > 0) throw new ReadError(wasSent)
+      const beginning = { id: draft?.id ?? newId(), tenant, name: draft?.name ?? file.name, createdAt: draft?.createdAt ?? clock.now() }
+      const { table, source, settled, checked, stored } = await readFile(file, {
+        choices,
+        draft: { ...beginning, owner: tabName },
+        directory: knownDirectory(tenant),
+        signal,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      })
+      files.set(beginning.id, file)
+      return add({ draft: { ...beginning, origin: fromFile, source, table }, settled, checked, stored })
+    },
+    createDraft: async (input) => add(createdDraft(newId(), clock.now(), input)),
+    retryRows: async (jobId, keys) =>
+      add(await retryDraft(context, jobId, keys, async (id) => sessions.get(id)?.state.draft ?? (await readStoredDraft(context, id)))),
+    fileOf: (id) => files.get(id) ?? null,
+  }
+}
+
+function refillDrafts({ readFile }: DraftDependencies, { context, sessions }: Registry): Pick<Drafts, 'refillSecrets'> {
+  return {
     async refillSecrets(id, file) {
       const session = sessions.get(id)
       if (session === undefined) return null
@@ -192,8 +215,5 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
       void checkAll(context, session)
       return null
     },
-    submit: (id, send) => submitDraft(context, sessions.get(id), send),
-    hasUnstored: () => [...sessions.values()].some(hasSecrets),
-    hasUnsaved: () => [...sessions.values()].some(({ state }) => state.access === 'mine' && state.saved !== 'saved'),
   }
 }

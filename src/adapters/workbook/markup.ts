@@ -13,7 +13,7 @@ export interface MarkupEvents {
 /** A tag, a comment or a text of more characters is no part of a table. */
 const mostUnfinished = 1_000_000
 /** Tags that hold no text: ten columns that are formatted down to the last row have as many. */
-const mostIdleTags = 10_000_000
+const mostIdleTags = 8_000_000
 const tagsOfText = 6
 
 /**

@@ -15,22 +15,59 @@ export interface DirectoryValues {
 const sharedFields = ['department', 'costCenter', 'company', 'employeeType', 'location', 'jobTitle'] as const
 const fold = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLowerCase()
 
+export interface ValueCollector {
+  add(user: SystemUser): void
+  /** What was collected so far, as it grows; null where that is nothing. */
+  values(): DirectoryValues | null
+}
+
+/** Takes in users one by one, so that a large directory can be taken in between frames. */
+export function collectValues(): ValueCollector {
+  const fields = sharedFields.map((field) => ({ field, raw: new Set<string>(), values: new Set<string>() }))
+  const users = new Set<string>()
+  const usernames = new Set<string>()
+  const employeeIdentifiers = new Set<string>()
+  const byId = new Map<string, SystemUser>()
+  const managerIds = new Set<string>()
+  return {
+    add(user) {
+      byId.set(user.id ?? user._id ?? '', user)
+      for (const { field, raw, values } of fields) {
+        const text = user[field]
+        // Thousands have the same one.
+        if (!text || raw.has(text)) continue
+        raw.add(text)
+        values.add(fold(text))
+      }
+      for (const name of namesOf(user)) users.add(name)
+      if (user.username !== undefined) usernames.add(fold(user.username))
+      if (user.employeeIdentifier) employeeIdentifiers.add(fold(user.employeeIdentifier))
+      if (user.manager != null) managerIds.add(user.manager)
+    },
+    values: () =>
+      byId.size === 0
+        ? null
+        : {
+            fields: fields.filter(({ values }) => values.size > 0).map(({ field, values }) => ({ field, values })),
+            users,
+            managers: new Set([...managerIds].flatMap((id) => namesOf(byId.get(id) ?? {}))),
+            usernames,
+            employeeIdentifiers,
+          },
+  }
+}
+
+function namesOf({ username, email, firstname, lastname, displayname, employeeIdentifier }: SystemUser): string[] {
+  return [username, email, displayname, employeeIdentifier, `${firstname ?? ''} ${lastname ?? ''}`, `${lastname ?? ''}, ${firstname ?? ''}`].flatMap((name) =>
+    name === undefined || /^[\s,]*$/.test(name) ? [] : [fold(name)],
+  )
+}
+
 /** Null where nothing has been read. */
 export function directoryValues(users: readonly SystemUser[]): DirectoryValues | null {
-  if (users.length === 0) return null
-  const fields = sharedFields.map((field) => ({ field, values: new Set(users.flatMap((user) => (user[field] ? [fold(user[field])] : []))) }))
-  const namesOf = ({ username, email, firstname, lastname, displayname, employeeIdentifier }: SystemUser): string[] =>
-    [username, email, displayname, employeeIdentifier, `${firstname ?? ''} ${lastname ?? ''}`, `${lastname ?? ''}, ${firstname ?? ''}`].flatMap((name) =>
-      name === undefined || /^[\s,]*$/.test(name) ? [] : [fold(name)],
-    )
-  const byId = new Map(users.map((user) => [user.id ?? user._id ?? '', user]))
-  return {
-    fields: fields.filter(({ values }) => values.size > 0),
-    users: new Set(users.flatMap(namesOf)),
-    managers: new Set(users.flatMap(({ manager }) => (manager == null ? [] : namesOf(byId.get(manager) ?? {})))),
-    usernames: new Set(users.flatMap(({ username }) => (username === undefined ? [] : [fold(username)]))),
-    employeeIdentifiers: new Set(users.flatMap(({ employeeIdentifier }) => (employeeIdentifier ? [fold(employeeIdentifier)] : []))),
-  }
+  const collector = collectValues()
+  for (const user of users) collector.add(user)
+  return collector.values()
 }
 
 export interface ValueGuess {
@@ -59,7 +96,9 @@ export function fieldFromDirectory(values: readonly string[], known: DirectoryVa
   return null
 }
 
-const union = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => (a.size === 0 ? b : b.size === 0 ? a : new Set([...a, ...b]))
+/** `a` itself where it has all of `b`: copying hundreds of thousands of names takes longer than a frame. */
+const union = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> =>
+  a.size === 0 ? b : [...b].every((value) => a.has(value)) ? a : new Set([...a, ...b])
 
 /** What is known from two readings together. */
 export function mergedValues(a: DirectoryValues | null, b: DirectoryValues | null): DirectoryValues | null {
@@ -76,7 +115,14 @@ export function mergedValues(a: DirectoryValues | null, b: DirectoryValues | nul
 }
 
 const mostKept = 500
-const first = (values: ReadonlySet<string>): ReadonlySet<string> => new Set([...values].slice(0, mostKept))
+function first(values: ReadonlySet<string>): ReadonlySet<string> {
+  const kept = new Set<string>()
+  for (const value of values) {
+    if (kept.size === mostKept) break
+    kept.add(value)
+  }
+  return kept
+}
 
 /** What a browser keeps for the next visit: departments and the like, and who manages others; nobody else. */
 export const keptValues = ({ fields, managers }: DirectoryValues): DirectoryValues => ({

@@ -66,20 +66,7 @@ export function ColumnTable({ draft, columns, attributes, onChange, onBlanks, to
               />
             ),
           },
-          {
-            key: 'why',
-            header: 'Why',
-            render: ({ why, confidence, target }) => (
-              <span className={styles.why}>
-                {confidence !== undefined && target.kind === 'field' && (
-                  <span className={styles.confidence} data-confidence={confidence}>
-                    {confidenceWords[confidence]}
-                  </span>
-                )}
-                {why}
-              </span>
-            ),
-          },
+          { key: 'why', header: 'Why', render: (mapping) => <Why mapping={mapping} /> },
           {
             key: 'blanks',
             header: 'Blank cells',
@@ -105,6 +92,19 @@ export function ColumnTable({ draft, columns, attributes, onChange, onBlanks, to
         />
       )}
     </>
+  )
+}
+
+function Why({ mapping: { why, confidence, target } }: { readonly mapping: ColumnMapping }) {
+  return (
+    <span className={styles.why}>
+      {confidence !== undefined && target.kind === 'field' && (
+        <span className={styles.confidence} data-confidence={confidence}>
+          {confidenceWords[confidence]}
+        </span>
+      )}
+      {why}
+    </span>
   )
 }
 

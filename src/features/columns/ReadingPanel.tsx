@@ -22,21 +22,31 @@ interface Props {
   readonly isMine: boolean
 }
 
-export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
-  const { table, source } = draft
-  const again = useReadAgain(draft, hasEdits)
-  const [isOpen, setOpen] = useState(false)
-  const [{ hints, repairs }, setChecked] = useState<{ readonly hints: readonly string[]; readonly repairs: readonly Repair[] }>({ hints: [], repairs: [] })
-  // Thousands of cells are checked: not before the screen is drawn.
+interface Found {
+  readonly hints: readonly string[]
+  readonly repairs: readonly Repair[]
+}
+
+/** What the columns show about how the file was read. Thousands of cells are checked: not before the screen is drawn. */
+function useFound(draft: OpenDraft): Found {
+  const [found, setFound] = useState<Found>({ hints: [], repairs: [] })
   useEffect(() => {
     let isLeft = false
     whenIdle(() => {
-      if (!isLeft) setChecked({ hints: columnHints(draft), repairs: repairsOf(draft) })
+      if (!isLeft) setFound({ hints: columnHints(draft), repairs: repairsOf(draft) })
     })
     return () => {
       isLeft = true
     }
   }, [draft])
+  return found
+}
+
+export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
+  const { table, source } = draft
+  const again = useReadAgain(draft, hasEdits)
+  const [isOpen, setOpen] = useState(false)
+  const { hints, repairs } = useFound(draft)
   const notes = [...source.notes, ...hints]
   const canChange = isMine && again.file !== null
   return (
@@ -85,23 +95,29 @@ export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
         ) : (
           <ReadingPanelOptions draft={draft} choose={again.choose} />
         ))}
-      <Dialog
-        open={again.waiting !== null}
-        onClose={again.stay}
-        title="Read the file again?"
-        size="s"
-        footer={
-          <>
-            <Button onClick={again.stay}>Keep the rows</Button>
-            <Button variant="danger" onClick={again.goOn}>
-              Read again
-            </Button>
-          </>
-        }
-      >
-        All rows are replaced by those of the file. Your edits in the grid are lost, and so are rows that you added or excluded.
-      </Dialog>
+      <ReadAgainDialog again={again} />
     </section>
+  )
+}
+
+function ReadAgainDialog({ again }: { readonly again: ReturnType<typeof useReadAgain> }) {
+  return (
+    <Dialog
+      open={again.waiting !== null}
+      onClose={again.stay}
+      title="Read the file again?"
+      size="s"
+      footer={
+        <>
+          <Button onClick={again.stay}>Keep the rows</Button>
+          <Button variant="danger" onClick={again.goOn}>
+            Read again
+          </Button>
+        </>
+      }
+    >
+      All rows are replaced by those of the file. Your edits in the grid are lost, and so are rows that you added or excluded.
+    </Dialog>
   )
 }
 

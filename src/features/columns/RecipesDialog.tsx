@@ -8,6 +8,7 @@ import { guessMapping } from '#domain/mapping/guess.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { stepsFor, stepTitle, withSteps } from '#domain/mapping/recipe-steps.ts'
 import { readRecipe, recipeColumns, recipeText, rememberedFrom, type Recipe } from '#domain/mapping/recipe.ts'
+import type { Tenant } from '#domain/tenant.ts'
 import { loadPhoneNumbers } from '#adapters/phones/phone-numbers.ts'
 import { deleteRecipe, listRecipes, saveRecipe } from '#adapters/storage/recipes.ts'
 import { Button } from '#ui/Button.tsx'
@@ -56,43 +57,51 @@ function withRecipe(mapping: readonly ColumnMapping[], recipe: Recipe): ColumnMa
 
 const stepTitles = ({ steps = [] }: Recipe): string[] => steps.flatMap((set) => set.steps.map((step) => stepTitle(step, repairTitle)))
 
-function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: () => void }) {
+/** The recipes of the organization, and what can be done to them; `failure` is the sentence of what could not. */
+function useRecipes(tenant: Tenant) {
   const [recipes, setRecipes] = useState<readonly Recipe[]>([])
-  const [name, setName] = useState('')
   const [failure, setFailure] = useState<string | null>(null)
-  const { tenant } = draft
   const refresh = useCallback(() => void listRecipes(tenant).then(setRecipes, (error: unknown) => setFailure(String(error))), [tenant])
   useEffect(refresh, [refresh])
-  const columns = recipeColumns(draft.mapping)
-  const steps = withSteps(
-    [],
-    draft.mapping,
-    changes.flatMap((change) => change.steps ?? []),
-  )
-  const save = async (as: string, what: Pick<Recipe, 'columns' | 'steps'>) => {
+  const save = async (name: string, what: Pick<Recipe, 'columns' | 'steps'>) => {
     try {
-      await saveRecipe(tenant, as, what)
+      await saveRecipe(tenant, name, what)
       setFailure(null)
       refresh()
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
     }
   }
-  const applyOf = async (recipe: Recipe) => {
-    const found = stepsFor(recipe.steps ?? [], draft.table.headers)
-    const { toE164 } = found.length === 0 ? { toE164: undefined } : await loadPhoneNumbers()
-    const count = found.length === 0 ? 0 : await applySteps(draft, found, toE164)
-    toast(
-      count === 0
-        ? 'Recipe applied. Undo takes it back.'
-        : `Recipe applied, with ${counted(count, 'transform or repair', 'transforms and repairs')}. Each can be taken back.`,
-    )
-  }
-  const take = async (file: File) => {
+  const importFrom = async (file: File) => {
     const read = readRecipe(await file.text())
     if (read.kind === 'unreadable') setFailure(read.message)
     else await save(read.name.trim() || file.name.replace(/\.json$/i, ''), { columns: read.columns, steps: read.steps })
   }
+  const remove = (recipe: Recipe) => void deleteRecipe(recipe).then(refresh, (error: unknown) => setFailure(String(error)))
+  return { recipes, failure, save, importFrom, remove }
+}
+
+async function applyRecipe(draft: OpenDraft, recipe: Recipe): Promise<void> {
+  setMapping(draft.id, withRecipe(draft.mapping, recipe))
+  const found = stepsFor(recipe.steps ?? [], draft.table.headers)
+  const { toE164 } = found.length === 0 ? { toE164: undefined } : await loadPhoneNumbers()
+  const count = found.length === 0 ? 0 : await applySteps(draft, found, toE164)
+  toast(
+    count === 0
+      ? 'Recipe applied. Undo takes it back.'
+      : `Recipe applied, with ${counted(count, 'transform or repair', 'transforms and repairs')}. Each can be taken back.`,
+  )
+}
+
+function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: () => void }) {
+  const [name, setName] = useState('')
+  const { recipes, failure, save, importFrom, remove } = useRecipes(draft.tenant)
+  const columns = recipeColumns(draft.mapping)
+  const steps = withSteps(
+    [],
+    draft.mapping,
+    changes.flatMap((change) => change.steps ?? []),
+  )
   return (
     <Dialog
       open
@@ -110,7 +119,7 @@ function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: 
               onChange={(event) => {
                 const [file] = event.target.files ?? []
                 event.target.value = ''
-                if (file !== undefined) void take(file)
+                if (file !== undefined) void importFrom(file)
               }}
             />
           </label>
@@ -136,53 +145,57 @@ function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: 
       {recipes.length === 0 && <p>No recipes yet. Rollcall remembers each header when you continue to the grid.</p>}
       <ul className={styles.recipes}>
         {recipes.map((recipe) => (
-          <li key={recipe.id}>
-            <details>
-              <summary>
-                <strong>{recipe.name === '' ? 'Remembered headers' : recipe.name}</strong> · {counted(recipe.columns.length, 'column')}
-                {stepTitles(recipe).length > 0 && ` · ${counted(stepTitles(recipe).length, 'transform or repair', 'transforms and repairs')}`}
-              </summary>
-              {stepTitles(recipe).length > 0 && (
-                <ol aria-label="Transforms and repairs">
-                  {stepTitles(recipe).map((title, at) => (
-                    // The same transform may be part of it twice.
-                    // oxlint-disable-next-line react/no-array-index-key
-                    <li key={at}>{title}</li>
-                  ))}
-                </ol>
-              )}
-              <ul>
-                {recipe.columns.map(({ header, occurrence, target }) => (
-                  <li key={`${header} ${occurrence}`}>
-                    {header} → {target.kind === 'field' ? fieldLabel(target.field) : target.kind === 'ignored' ? 'Excluded' : 'Custom attributes or list'}
-                  </li>
-                ))}
-              </ul>
-            </details>
-            <Button
-              size="s"
-              onClick={() => {
-                setMapping(draft.id, withRecipe(draft.mapping, recipe))
-                void applyOf(recipe)
-                onClose()
-              }}
-            >
-              Apply
-            </Button>
-            <Button
-              size="s"
-              onClick={() =>
-                saveFile(new File([recipeText(recipe)], `${recipe.name === '' ? 'remembered headers' : recipe.name}.recipe.json`, { type: 'application/json' }))
-              }
-            >
-              Export
-            </Button>
-            <Button size="s" onClick={() => void deleteRecipe(recipe).then(refresh, (error: unknown) => setFailure(String(error)))}>
-              Delete
-            </Button>
-          </li>
+          <RecipeItem
+            key={recipe.id}
+            recipe={recipe}
+            onApply={() => {
+              void applyRecipe(draft, recipe)
+              onClose()
+            }}
+            onDelete={() => remove(recipe)}
+          />
         ))}
       </ul>
     </Dialog>
+  )
+}
+
+function RecipeItem({ recipe, onApply, onDelete }: { readonly recipe: Recipe; readonly onApply: () => void; readonly onDelete: () => void }) {
+  const titles = stepTitles(recipe)
+  const fileName = `${recipe.name === '' ? 'remembered headers' : recipe.name}.recipe.json`
+  return (
+    <li>
+      <details>
+        <summary>
+          <strong>{recipe.name === '' ? 'Remembered headers' : recipe.name}</strong> · {counted(recipe.columns.length, 'column')}
+          {titles.length > 0 && ` · ${counted(titles.length, 'transform or repair', 'transforms and repairs')}`}
+        </summary>
+        {titles.length > 0 && (
+          <ol aria-label="Transforms and repairs">
+            {titles.map((title, at) => (
+              // The same transform may be part of it twice.
+              // oxlint-disable-next-line react/no-array-index-key
+              <li key={at}>{title}</li>
+            ))}
+          </ol>
+        )}
+        <ul>
+          {recipe.columns.map(({ header, occurrence, target }) => (
+            <li key={`${header} ${occurrence}`}>
+              {header} → {target.kind === 'field' ? fieldLabel(target.field) : target.kind === 'ignored' ? 'Excluded' : 'Custom attributes or list'}
+            </li>
+          ))}
+        </ul>
+      </details>
+      <Button size="s" onClick={onApply}>
+        Apply
+      </Button>
+      <Button size="s" onClick={() => saveFile(new File([recipeText(recipe)], fileName, { type: 'application/json' }))}>
+        Export
+      </Button>
+      <Button size="s" onClick={onDelete}>
+        Delete
+      </Button>
+    </li>
   )
 }

@@ -37,36 +37,12 @@ interface Props {
   readonly state: OpenState
 }
 
-export function DraftGrid({ draft, set, state }: Props) {
-  const [params] = useSearchParams()
-  const [, navigate] = useLocation()
-  const grid = useRef<UsersGridHandle>(null)
-  const [formRow, setFormRow] = useState<string | null>(null)
+/** What the grid is told of the rows: their issues, what they were before, and which were edited, added or excluded. */
+function useRowFacts({ draft, set, state }: Props) {
+  const { id } = draft
+  const hasBulk = state.bulk.length > 0
   const issues = useServerReasons(draft, set, state.issues)
   const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
-  const blocked = useMemo(() => blockedRows(draft.source.heldBack), [draft.source])
-  const { id, purpose, origin } = draft
-  const isOfDirectory = origin.kind === 'directory' || origin.kind === 'revert'
-  const hasBulk = state.bulk.length > 0
-
-  const goTo = useCallback((row: string, field: string | null) => grid.current?.goTo(row, field), [])
-  // The head of the screen is drawn first; the cells follow in a task of their own.
-  const hasGrid = useDeferredValue(true, false)
-  const wanted = params.get('row')
-  const wantedField = params.get('field')
-  useEffect(() => {
-    if (wanted !== null) goTo(wanted, wantedField)
-    // Only when the address asks: an edit must not pull the focus back.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [wanted, wantedField, hasGrid])
-  const showEdit = useCallback(
-    (done: Edit) => {
-      const place = placeOf(done)
-      if (place !== null) goTo(place.row, place.field)
-    },
-    [goTo],
-  )
-
   const before = useCallback(
     (row: Row, column: number): string | null => {
       if (isAsRead(row) && !hasBulk) return null
@@ -87,18 +63,55 @@ export function DraftGrid({ draft, set, state }: Props) {
   )
   const fileRows = draft.table.rowCount
   const isNew = useCallback((row: Row) => row.line === null && rowNumber(row.key) > fileRows, [fileRows])
-  const commands = useMemo(
-    (): UsersGridCommands => ({
-      edit: (block, name) => editBlock(id, block, name),
-      canGrow: true,
-      deleteRows: (keys) => deleteRows(id, keys),
-      setExcluded: (keys, isOut) => setExcluded(id, keys, isOut),
-    }),
-    [id],
-  )
-
   // A deleted row may have been excluded before: it is no row of the draft any more.
   const excludedHere = useMemo(() => draft.excluded.filter((key) => findRow(set.rows, key) !== undefined).length, [draft.excluded, set.rows])
+  return { issues, excluded, before, edited, isNew, excludedHere }
+}
+
+/** The handle of the grid, which goes to the cell that the address names, once there is a grid. */
+function useGridOfDraft() {
+  const [params] = useSearchParams()
+  const grid = useRef<UsersGridHandle>(null)
+  const goTo = useCallback((row: string, field: string | null) => grid.current?.goTo(row, field), [])
+  // The head of the screen is drawn first; the cells follow in a task of their own.
+  const hasGrid = useDeferredValue(true, false)
+  const wanted = params.get('row')
+  const wantedField = params.get('field')
+  useEffect(() => {
+    if (wanted !== null) goTo(wanted, wantedField)
+    // Only when the address asks: an edit must not pull the focus back.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [wanted, wantedField, hasGrid])
+  return { grid, goTo, hasGrid }
+}
+
+const commandsOf = (id: string): UsersGridCommands => ({
+  edit: (block, name) => editBlock(id, block, name),
+  canGrow: true,
+  deleteRows: (keys) => deleteRows(id, keys),
+  setExcluded: (keys, isOut) => setExcluded(id, keys, isOut),
+})
+
+export function DraftGrid({ draft, set, state }: Props) {
+  const [, navigate] = useLocation()
+  const { grid, goTo, hasGrid } = useGridOfDraft()
+  const [formRow, setFormRow] = useState<string | null>(null)
+  const { issues, excludedHere, ...facts } = useRowFacts({ draft, set, state })
+  const { id, purpose, origin } = draft
+  const blocked = useMemo(() => blockedRows(draft.source.heldBack), [draft.source])
+  const isOfDirectory = origin.kind === 'directory' || origin.kind === 'revert'
+  const commands = useMemo(() => commandsOf(id), [id])
+  const showEdit = useCallback(
+    (done: Edit) => {
+      const place = placeOf(done)
+      if (place !== null) goTo(place.row, place.field)
+    },
+    [goTo],
+  )
+  const rowHeader = ({ key, line }: Row) => {
+    const name = { text: String(line ?? (isFromDirectory(origin) ? rowNumber(key) : 'new')), title: rowPlace(origin, line) }
+    return facts.excluded.has(key) ? { ...name, title: `Excluded. ${blocked.get(key) ?? ''}`.trim(), isOut: true } : name
+  }
   const openRow = formRow === null ? undefined : findRow(set.rows, formRow)
   return (
     <>
@@ -126,15 +139,9 @@ export function DraftGrid({ draft, set, state }: Props) {
               purpose={purpose}
               layoutName={isOfDirectory ? 'directory' : 'draft'}
               issues={issues}
-              excluded={excluded}
-              before={before}
+              {...facts}
               showBefore={isOfDirectory}
-              edited={edited}
-              isNew={isNew}
-              rowHeader={({ key, line }) => {
-                const name = { text: String(line ?? (isFromDirectory(origin) ? rowNumber(key) : 'new')), title: rowPlace(origin, line) }
-                return excluded.has(key) ? { ...name, title: `Excluded. ${blocked.get(key) ?? ''}`.trim(), isOut: true } : name
-              }}
+              rowHeader={rowHeader}
               commands={commands}
               deleteMeans={isOfDirectory ? 'clear' : 'blank'}
               canClear={purpose !== 'create' && purpose !== 'leavers'}

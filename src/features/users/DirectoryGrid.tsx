@@ -36,12 +36,11 @@ interface Props {
 const noneSeen: Seen = new Map()
 const noTexts = {}
 
-export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, ref }: Props) {
-  const [openId, setOpenId] = useState<string | null>(null)
+/** What the grid is told of the users: issues, what may be done, which were edited, and what they were before. */
+function useUserFacts({ users, base, state, edit }: Props) {
   const edits = state?.draft.rows ?? null
   const draftId = state?.draft.id ?? ''
   const seen = useQuery({ queryKey: ['seen', draftId], queryFn: () => getSeen(draftId), enabled: draftId !== '', staleTime: 0, networkMode: 'always' })
-  const at = (key: string) => users[rowNumber(key) - 1]
   const issues = useMemo((): UsersGridIssues => {
     const of = (key: string) => {
       const user = users[rowNumber(key) - 1]
@@ -73,6 +72,23 @@ export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, r
     const was = base?.at(rowNumber(row.key) - 1)
     return was === undefined || was === row ? null : (was.cells[column] ?? '')
   }
+  return { issues, commands, edited, before }
+}
+
+/** Beside the number of a user: whether they administer JumpCloud, or are managed by another system. */
+function userHeader(key: string, user: SystemUser | undefined) {
+  const marks = user === undefined ? [] : [...(isAdministrator(user) ? ['Admin'] : []), ...(isManaged(user) ? ['Managed elsewhere'] : [])]
+  return {
+    text: marks.length === 0 ? key.slice(1) : `${key.slice(1)} ${marks.map((mark) => mark[0]).join('')}`,
+    title: [`User ${key.slice(1)}`, ...marks].join(' · '),
+  }
+}
+
+export function DirectoryGrid(props: Props) {
+  const { users, set, texts, state, edit, toolbar, ref } = props
+  const [openId, setOpenId] = useState<string | null>(null)
+  const facts = useUserFacts(props)
+  const at = (key: string) => users[rowNumber(key) - 1]
   const openAt = openId === null ? -1 : users.findIndex((user) => userId(user) === openId)
   const open = users[openAt]
   return (
@@ -83,21 +99,11 @@ export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, r
         set={set}
         purpose="update"
         layoutName="users"
-        issues={issues}
-        before={before}
+        {...facts}
         showBefore
         hasOwnSearch
-        edited={edited}
         corner="User"
-        rowHeader={({ key }) => {
-          const user = at(key)
-          const marks = user === undefined ? [] : [...(isAdministrator(user) ? ['Admin'] : []), ...(isManaged(user) ? ['Managed elsewhere'] : [])]
-          return {
-            text: marks.length === 0 ? key.slice(1) : `${key.slice(1)} ${marks.map((mark) => mark[0]).join('')}`,
-            title: [`User ${key.slice(1)}`, ...marks].join(' · '),
-          }
-        }}
-        commands={commands}
+        rowHeader={({ key }) => userHeader(key, at(key))}
         deleteMeans="clear"
         canClear
         onOpenRow={(key) => setOpenId(userId(at(key) ?? {}))}
@@ -113,8 +119,8 @@ export function DirectoryGrid({ users, set, base, texts, state, edit, toolbar, r
         <UserPanel
           user={open}
           managerName={texts?.text(open, 'manager') ?? ''}
-          edited={rowsByUser(edits).get(openId)?.texts ?? noTexts}
-          issues={issues.get(`r${openAt + 1}`) ?? []}
+          edited={rowsByUser(state?.draft.rows ?? null).get(openId)?.texts ?? noTexts}
+          issues={facts.issues.get(`r${openAt + 1}`) ?? []}
           state={state}
           place={{ at: openAt + 1, of: users.length }}
           onMove={(by) => setOpenId(userId(users[openAt + by] ?? open))}

@@ -17,6 +17,7 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { saveFile } from '#ui/save-file.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { toast } from '#ui/Toast.tsx'
+import { DraftNotices, savedWords } from '#workbench/draft/DraftNotices.tsx'
 import type { UsersGridHandle } from '#workbench/grid/users-grid-props.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { paths } from '#workbench/navigation/paths.ts'
@@ -34,13 +35,11 @@ import { useEdits } from './use-edits.ts'
 import { UsersToolbar } from './UsersToolbar.tsx'
 import styles from './UsersScreen.module.css'
 
-export function UsersScreen() {
-  const { tenant, organizationName } = useConnection()
-  const [, navigate] = useLocation()
-  const grid = useRef<UsersGridHandle>(null)
+/** The directory as it is loaded, searched and filtered, with the edits in it. */
+function useUsers() {
+  const { tenant } = useConnection()
   const [filter, setFilter] = useState(noFilter)
   const [columns, setColumns] = useState(readColumns)
-  const [dialog, setDialog] = useState<{ readonly kind: 'columns' } | { readonly kind: 'bulk'; readonly selected: readonly SystemUser[] } | null>(null)
   const directory = useDirectoryUsers(tenant)
   const late = useDeferredValue(filter)
   const upstream = useUpstreamSearch(tenant, late, !directory.isWhole)
@@ -66,11 +65,25 @@ export function UsersScreen() {
     [directory.users, edited, late, upstream.found],
   )
   const { set, base } = useUserRows(users, texts, edits)
-  const changes = changeCount(edits)
   const attributes = useMemo(() => attributesOf(directory.users), [directory.users])
+  const choose = (next: readonly FieldKey[]) => {
+    setColumns(next)
+    storeColumns(next)
+  }
+  return { directory, upstream, filter, setFilter, columns, choose, texts, draftId, state, isOpening, edit, counts, users, set, base, attributes }
+}
 
-  const usersAt = (keys: readonly string[]) => keys.flatMap((key) => users[rowNumber(key) - 1] ?? [])
-  const selected = () => usersAt(grid.current?.selectedRows() ?? [])
+type UsersShown = ReturnType<typeof useUsers>
+type OpenDialog = { readonly kind: 'columns' } | { readonly kind: 'bulk'; readonly selected: readonly SystemUser[] } | null
+
+export function UsersScreen() {
+  const { organizationName } = useConnection()
+  const [, navigate] = useLocation()
+  const grid = useRef<UsersGridHandle>(null)
+  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const shown = useUsers()
+  const { directory, users, set, state, edit } = shown
+  const selected = () => (grid.current?.selectedRows() ?? []).flatMap((key) => users[rowNumber(key) - 1] ?? [])
   const setState = (text: 'SUSPENDED' | 'ACTIVATED') => {
     const all = selected()
     if (all.length === 0) return toast('Select users in the grid first.', { tone: 'warning' })
@@ -79,69 +92,29 @@ export function UsersScreen() {
       `${text === 'SUSPENDED' ? 'suspend' : 'activate'} ${counted(all.length, 'user')}`,
     )
   }
-  const review = async () => {
-    if (draftId === null) return
-    await seenNoted(draftId)
-    navigate(paths.review(draftId))
-  }
-  const choose = (next: readonly FieldKey[]) => {
-    setColumns(next)
-    storeColumns(next)
-  }
   const failure = directory.error === null ? null : sentenceFor(directory.error)
-  const isEmpty = directory.isWhole && directory.users.length === 0
   return (
     <div className={styles.page}>
-      <PageHeader
-        title="Users"
-        meta={
-          <span className={styles.facts}>
-            {counted(directory.users.length, 'user')} in {organizationName}
-            {directory.readAt !== null && (
-              <>
-                {' · loaded'}
-                <RelativeTime at={directory.readAt} />
-              </>
-            )}
-          </span>
-        }
-        actions={
-          <>
-            <Button icon={<RefreshCw size={16} />} disabledReason={directory.isReading ? 'Users are being loaded.' : undefined} onClick={directory.read}>
-              Refresh
-            </Button>
-            <Button
-              icon={<FileDown size={16} />}
-              disabledReason={set === null || set.rows.length === 0 ? 'No users are shown.' : undefined}
-              onClick={() => set !== null && saveFile(usersFile(set, users.map(userId), organizationName))}
-            >
-              Export CSV
-            </Button>
-            <Button variant="primary" disabledReason={changes === 0 ? 'Nothing has been edited yet.' : undefined} onClick={() => void review()}>
-              {changes === 0 ? 'Review changes' : `Review ${counted(changes, 'change')}`}
-            </Button>
-          </>
-        }
-      />
-      <Loading directory={directory} search={upstream} />
+      <UsersHeader shown={shown} organizationName={organizationName} />
+      <Loading directory={directory} search={shown.upstream} />
       {failure !== null && <ErrorPanel title={failure.title} detail={failure.detail} onRetry={directory.read} />}
-      {isEmpty && (
+      {state !== null && <DraftNotices session={state} />}
+      {directory.isWhole && directory.users.length === 0 ? (
         <EmptyState icon={<Users />} title="No users yet" action={<Button onClick={() => navigate(paths.home())}>Import users</Button>}>
           {organizationName} has no users. Import a file to create them.
         </EmptyState>
-      )}
-      {!isEmpty && (
+      ) : (
         <>
-          <UsersToolbar filter={filter} onFilter={setFilter} counts={counts} />
-          {set === null || isOpening ? (
+          <UsersToolbar filter={shown.filter} onFilter={shown.setFilter} counts={shown.counts} />
+          {set === null || shown.isOpening ? (
             <Skeleton rows={10} />
           ) : (
             <DirectoryGrid
               ref={grid}
               users={users}
               set={set}
-              base={base}
-              texts={texts}
+              base={shown.base}
+              texts={shown.texts}
               state={state}
               edit={edit}
               toolbar={
@@ -164,24 +137,75 @@ export function UsersScreen() {
           )}
         </>
       )}
-      {dialog?.kind === 'columns' && <ColumnsDialog columns={columns} attributes={attributes} onChange={choose} onClose={() => setDialog(null)} />}
-      {dialog?.kind === 'bulk' && (
-        <BulkEdit
-          selected={dialog.selected.length}
-          shown={users.length}
-          attributes={attributes}
-          onClose={() => setDialog(null)}
-          onApply={(field, text, toAll) => {
-            const all = toAll ? users : dialog.selected
-            edit(
-              all.map((user) => ({ user: userId(user), field: field.key, text })),
-              `${field.label} of ${counted(all.length, 'user')}`,
-            )
-            if (!columns.includes(field.key)) choose([...columns, field.key])
-            setDialog(null)
-          }}
-        />
-      )}
+      <UsersDialog shown={shown} dialog={dialog} onClose={() => setDialog(null)} />
     </div>
+  )
+}
+
+function UsersHeader({ shown, organizationName }: { readonly shown: UsersShown; readonly organizationName: string }) {
+  const [, navigate] = useLocation()
+  const { directory, users, set, state, draftId } = shown
+  const changes = changeCount(state?.draft.rows ?? null)
+  const review = async () => {
+    if (draftId === null) return
+    await seenNoted(draftId)
+    navigate(paths.review(draftId))
+  }
+  return (
+    <PageHeader
+      title="Users"
+      meta={
+        <span className={styles.facts}>
+          {counted(directory.users.length, 'user')} in {organizationName}
+          {directory.readAt !== null && (
+            <>
+              {' · loaded'}
+              <RelativeTime at={directory.readAt} />
+            </>
+          )}
+          <span aria-live="polite">{state !== null && changes > 0 && ` · ${savedWords(state)}`}</span>
+        </span>
+      }
+      actions={
+        <>
+          <Button icon={<RefreshCw size={16} />} disabledReason={directory.isReading ? 'Users are being loaded.' : undefined} onClick={directory.read}>
+            Refresh
+          </Button>
+          <Button
+            icon={<FileDown size={16} />}
+            disabledReason={set === null || set.rows.length === 0 ? 'No users are shown.' : undefined}
+            onClick={() => set !== null && saveFile(usersFile(set, users.map(userId), organizationName))}
+          >
+            Export CSV
+          </Button>
+          <Button variant="primary" disabledReason={changes === 0 ? 'Nothing has been edited yet.' : undefined} onClick={() => void review()}>
+            {changes === 0 ? 'Review changes' : `Review ${counted(changes, 'change')}`}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+function UsersDialog({ shown, dialog, onClose }: { readonly shown: UsersShown; readonly dialog: OpenDialog; readonly onClose: () => void }) {
+  const { users, columns, attributes, choose, edit } = shown
+  if (dialog === null) return null
+  if (dialog.kind === 'columns') return <ColumnsDialog columns={columns} attributes={attributes} onChange={choose} onClose={onClose} />
+  return (
+    <BulkEdit
+      selected={dialog.selected.length}
+      shown={users.length}
+      attributes={attributes}
+      onClose={onClose}
+      onApply={(field, text, toAll) => {
+        const all = toAll ? users : dialog.selected
+        edit(
+          all.map((user) => ({ user: userId(user), field: field.key, text })),
+          `${field.label} of ${counted(all.length, 'user')}`,
+        )
+        if (!columns.includes(field.key)) choose([...columns, field.key])
+        onClose()
+      }}
+    />
   )
 }

@@ -38,11 +38,10 @@ function follow(onMove: (event: globalThis.PointerEvent) => void, onEnd: (event:
   window.addEventListener('pointerup', end)
 }
 
-export function GridHeader({ columns, shown, frozen, frozenWidth, selected, sort, corner, onWidth, onFit, onMove, onMenu, onSelectAll }: Props) {
-  /** The column before which a dragged one would go. */
+/** Dragging a head to another place; `dropAt` is the column before which it would go. */
+function useColumnDrag(count: number, onMove: HeaderActions['onMove']) {
   const [dropAt, setDropAt] = useState<number | null>(null)
-
-  const startMove = (event: PointerEvent, key: string, index: number) => {
+  const start = (event: PointerEvent, key: string, index: number) => {
     if (onMove === undefined || event.button !== 0 || event.pointerType === 'touch' || event.target !== event.currentTarget) return
     const row = event.currentTarget.closest('[role="row"]')
     const from = event.clientX
@@ -52,7 +51,7 @@ export function GridHeader({ columns, shown, frozen, frozenWidth, selected, sort
         if (row === null || (to === null && Math.abs(clientX - from) < 6)) return
         const heads = [...row.querySelectorAll<HTMLElement>('[data-index]')]
         const under = heads.find((head) => clientX < head.getBoundingClientRect().left + head.offsetWidth / 2)
-        to = under === undefined ? columns.length : Number(under.dataset['index'])
+        to = under === undefined ? count : Number(under.dataset['index'])
         setDropAt(to)
       },
       () => {
@@ -61,55 +60,37 @@ export function GridHeader({ columns, shown, frozen, frozenWidth, selected, sort
       },
     )
   }
-  const startResize = (event: PointerEvent, { key, width }: GridColumn) => {
-    event.preventDefault()
-    event.stopPropagation()
-    const from = event.clientX
-    const next = (clientX: number) => Math.round(Math.max(leastColumnWidth, Math.min(mostColumnWidth, width + clientX - from)))
-    follow(
-      ({ clientX }) => onWidth?.(key, next(clientX)),
-      () => undefined,
-    )
-  }
-  const head = ({ index, start, size }: VirtualItem) => {
+  return { dropAt, start }
+}
+
+function startResize(event: PointerEvent, { key, width }: GridColumn, onWidth: HeaderActions['onWidth']) {
+  event.preventDefault()
+  event.stopPropagation()
+  const from = event.clientX
+  const next = (clientX: number) => Math.round(Math.max(leastColumnWidth, Math.min(mostColumnWidth, width + clientX - from)))
+  follow(
+    ({ clientX }) => onWidth?.(key, next(clientX)),
+    () => undefined,
+  )
+}
+
+export function GridHeader(props: Props) {
+  const { columns, shown, frozen, frozenWidth, selected, sort, corner } = props
+  const { dropAt, start } = useColumnDrag(columns.length, props.onMove)
+  const head = ({ index, start: left, size }: VirtualItem) => {
     const column = columns[index]
     if (column === undefined) return null
-    const sorted = sort?.key === column.key ? sort.direction : undefined
     return (
-      <div
+      <ColumnHead
         key={index}
-        role="columnheader"
-        aria-colindex={index + 2}
-        aria-sort={sorted}
-        data-index={index}
+        column={column}
+        index={index}
+        style={{ left, width: size }}
         className={joinNames(styles.head, index >= selected.from && index <= selected.to && styles.selected, dropAt === index && styles.drop)}
-        style={{ left: start, width: size }}
-        title={column.hint === undefined ? column.label : `${column.label} · ${column.hint}`}
-        onPointerDown={(event) => startMove(event, column.key, index)}
-      >
-        {column.label}
-        {sorted !== undefined &&
-          (sorted === 'ascending' ? (
-            <ArrowUp size={13} aria-hidden="true" className={styles.sort} />
-          ) : (
-            <ArrowDown size={13} aria-hidden="true" className={styles.sort} />
-          ))}
-        {onMenu !== undefined && (
-          // Not a tab stop of its own: Shift+F10 in the grid has the same commands.
-          <button
-            type="button"
-            tabIndex={-1}
-            className={styles.menu}
-            aria-label={`${column.label} column menu`}
-            onClick={(event) => onMenu(column.key, event.currentTarget.getBoundingClientRect())}
-          >
-            <ChevronDown size={14} aria-hidden="true" />
-          </button>
-        )}
-        {onWidth !== undefined && (
-          <span className={styles.edge} aria-hidden="true" onPointerDown={(event) => startResize(event, column)} onDoubleClick={() => onFit?.(column.key)} />
-        )}
-      </div>
+        sorted={sort?.key === column.key ? sort.direction : undefined}
+        onDragStart={(event) => start(event, column.key, index)}
+        actions={props}
+      />
     )
   }
   return (
@@ -117,12 +98,61 @@ export function GridHeader({ columns, shown, frozen, frozenWidth, selected, sort
       <div role="presentation" className={styles.frozen} style={{ width: frozenWidth }}>
         {/* The whole table is also selected by Ctrl+A. */}
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events */}
-        <div role="columnheader" aria-colindex={1} className={styles.corner} style={{ width: rowHeaderWidth }} title="Select all" onClick={onSelectAll}>
+        <div role="columnheader" aria-colindex={1} className={styles.corner} style={{ width: rowHeaderWidth }} title="Select all" onClick={props.onSelectAll}>
           {corner}
         </div>
         {shown.filter(({ index }) => index < frozen).map(head)}
       </div>
       {shown.filter(({ index }) => index >= frozen).map(head)}
+    </div>
+  )
+}
+
+interface HeadProps {
+  readonly column: GridColumn
+  readonly index: number
+  readonly style: { readonly left: number; readonly width: number }
+  readonly className: string
+  readonly sorted: GridSort['direction'] | undefined
+  readonly onDragStart: (event: PointerEvent) => void
+  readonly actions: HeaderActions
+}
+
+function ColumnHead({ column, index, style, className, sorted, onDragStart, actions: { onMenu, onWidth, onFit } }: HeadProps) {
+  const Arrow = sorted === 'ascending' ? ArrowUp : ArrowDown
+  return (
+    <div
+      role="columnheader"
+      aria-colindex={index + 2}
+      aria-sort={sorted}
+      data-index={index}
+      className={className}
+      style={style}
+      title={column.hint === undefined ? column.label : `${column.label} · ${column.hint}`}
+      onPointerDown={onDragStart}
+    >
+      {column.label}
+      {sorted !== undefined && <Arrow size={13} aria-hidden="true" className={styles.sort} />}
+      {onMenu !== undefined && (
+        // Not a tab stop of its own: Shift+F10 in the grid has the same commands.
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.menu}
+          aria-label={`${column.label} column menu`}
+          onClick={(event) => onMenu(column.key, event.currentTarget.getBoundingClientRect())}
+        >
+          <ChevronDown size={14} aria-hidden="true" />
+        </button>
+      )}
+      {onWidth !== undefined && (
+        <span
+          className={styles.edge}
+          aria-hidden="true"
+          onPointerDown={(event) => startResize(event, column, onWidth)}
+          onDoubleClick={() => onFit?.(column.key)}
+        />
+      )}
     </div>
   )
 }

@@ -2,16 +2,15 @@
 import { FileQuestion } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { originLabel, type DraftOrigin } from '#domain/draft/origin.ts'
-import { Button } from '#ui/Button.tsx'
 import { ButtonLink } from '#ui/ButtonLink.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Link } from '#ui/Link.tsx'
-import { Notice } from '#ui/Notice.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Stepper } from '#ui/Stepper.tsx'
 import { useConnection } from '../navigation/connection.ts'
-import { retrySaving, takeOver, useDraftSession, type OpenState, type OpenDraft } from './draft-session.ts'
+import { DraftNotices, savedWords } from './DraftNotices.tsx'
+import { useDraftSession, type OpenState, type OpenDraft } from './draft-session.ts'
 import { paths } from '../navigation/paths.ts'
 import { useRememberedSteps } from './use-remembered-steps.ts'
 import { RefillSecrets } from './RefillSecrets.tsx'
@@ -51,7 +50,7 @@ export function DraftFrame({ draftId, step, children }: Props) {
         This browser holds no draft of that name for {organizationName}. It was deleted, or it belongs to another organization or region.
       </EmptyState>
     )
-  const { draft, fault, access } = session
+  const { draft, access } = session
   const here = steps.findIndex(({ key }) => key === step)
   const reached = draft.rows === null ? 1 : 3
   const shownSteps = steps.filter(({ isOfFile }) => isOfFile !== true || draft.origin.kind === 'file')
@@ -75,43 +74,10 @@ export function DraftFrame({ draftId, step, children }: Props) {
           {draft.origin.kind !== 'file' && <Origin origin={draft.origin} draftName={draft.name} />}
         </span>
         <span className={styles.saved} aria-live="polite">
-          {access !== 'mine' || fault !== null ? 'Not saved' : session.saved === 'saving' ? 'Saving' : 'Saved in this browser'}
+          {savedWords(session)}
         </span>
       </div>
-      {access !== 'mine' && (
-        <Notice
-          tone="warning"
-          title="Another tab is editing this draft"
-          action={
-            <Button size="s" loading={access === 'asking'} onClick={() => takeOver(draft.id)}>
-              Edit here
-            </Button>
-          }
-        >
-          {fault?.kind === 'taken'
-            ? 'Your last change in this tab could not be saved. Check whether it is there after you choose “Edit here”.'
-            : 'This tab shows the draft as it was when you opened it, and it cannot be edited here. If you take over, nothing typed in the other tab is lost.'}
-        </Notice>
-      )}
-      {fault !== null && access === 'mine' && (
-        <Notice
-          tone="danger"
-          title="This draft is not being saved"
-          action={
-            fault.kind === 'newer' ? (
-              <Button size="s" onClick={() => window.location.reload()}>
-                Reload
-              </Button>
-            ) : fault.kind === 'gone' ? undefined : (
-              <Button size="s" onClick={() => retrySaving(draft.id)}>
-                Try again
-              </Button>
-            )
-          }
-        >
-          {fault.message} Keep this tab open: everything is still here, and nothing can be sent until storing works again.
-        </Notice>
-      )}
+      <DraftNotices session={session} />
       {session.missing !== null && access === 'mine' && <RefillSecrets draft={draft} missing={session.missing} />}
       {children(draft, session)}
     </div>
