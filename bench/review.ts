@@ -98,7 +98,7 @@ async function startAll() {
   return {
     browser,
     /** A fresh profile, with the first so many users of the directory as a file, where Review asks what it is for. */
-    async openReview(rows: number): Promise<Page> {
+    openReview: async (rows: number): Promise<Page> => {
       const page = await (await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: 'en-US' })).newPage()
       await page.addInitScript((id) => localStorage.setItem('rollcall.organization:simulator', id), organizationId)
       await page.goto(`http://127.0.0.1:${rollcall.port}/#token=${rollcall.token}`)
@@ -109,7 +109,7 @@ async function startAll() {
       await page.getByRole('radio', { name: 'Update users', exact: true }).waitFor()
       return page
     },
-    async stop() {
+    stop: async () => {
       await browser.close()
       await rollcall.stop()
       rmSync(dataDir, { recursive: true, force: true })

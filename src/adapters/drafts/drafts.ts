@@ -119,7 +119,7 @@ function createRegistry(dependencies: DraftDependencies) {
     listeners,
     load,
     /** Resolves to its id once the screen that shows it has a task of its own. */
-    async add(made: NewDraftSession): Promise<string> {
+    add: async (made: NewDraftSession): Promise<string> => {
       const { id } = made.draft
       sessions.set(id, openNewSession(context, made, sessions.get(id)))
       others.delete(id)

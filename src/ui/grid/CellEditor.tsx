@@ -49,7 +49,7 @@ function useChoices({ column, suggest, initial, isReplacing }: Props) {
     hasList,
     picked,
     settled: shown[picked] ?? text,
-    change(value: string) {
+    change: (value: string) => {
       setText(value)
       setTyped(true)
       setAt(-1)

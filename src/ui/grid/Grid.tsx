@@ -1,5 +1,5 @@
 /** The spreadsheet grid: rows and columns drawn only where they are seen, one tab stop, and the hand of a spreadsheet. */
-import { useId, useRef, useState, type PointerEvent } from 'react'
+import { useId, useRef, useState, type PointerEvent, type RefObject } from 'react'
 import { formatNumber } from '../locale.ts'
 import { GridEditor } from './GridEditor.tsx'
 import { GridHeader } from './GridHeader.tsx'
@@ -21,20 +21,20 @@ const noState: readonly unknown[] = []
 const always = () => [{}]
 
 /** The parts of a grid and what they know of each other. */
-function useGrid(props: GridProps) {
+function useGrid(props: GridProps, root: RefObject<HTMLDivElement | null>) {
   const { rowCount, columns, frozen = 0 } = props
-  const root = useRef<HTMLDivElement>(null)
   const id = useId()
   const held = useGridSelection({ size: { rows: rowCount, columns: columns.length }, rowKey: props.rowKey, rowOf: props.rowOf })
   const rows = useGridRows(root, rowCount, held.active.row)
   const across = useGridColumns(root, columns, frozen, held.active.column)
   const commands = useGridCommands({ ...props, root, held, rows, across, id })
-  return { root, id, active: held.active, range: held.range, rows, across, ...commands }
+  return { id, active: held.active, range: held.range, rows, across, ...commands }
 }
 
 export function Grid(props: GridProps) {
   const { rowCount, columns, cell } = props
-  const grid = useGrid(props)
+  const root = useRef<HTMLDivElement>(null)
+  const grid = useGrid(props, root)
   const { id, active, range, editing, handlers } = grid
   const { hovered, handlers: hoverHandlers } = useHoveredCell()
   const hoveredIssues = hovered === null || hovered.row >= rowCount ? [] : (cell(hovered.row, hovered.column).issues ?? [])
@@ -42,7 +42,7 @@ export function Grid(props: GridProps) {
   return (
     <div className={styles.grid}>
       <div
-        ref={grid.root}
+        ref={root}
         role="grid"
         tabIndex={0}
         className={styles.scroll}

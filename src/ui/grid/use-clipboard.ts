@@ -70,7 +70,7 @@ export function useClipboard({ cell, range, table, onChange, blank, onPasted, on
       paste(blockFrom(event.clipboardData.getData('text/html'), event.clipboardData.getData('text/plain')))
     },
     /** By the menu, where no key of the browser gives the clipboard. */
-    async copy(cut: boolean) {
+    copy: async (cut: boolean) => {
       const found = selected()
       if (found === null) return
       const item = (type: string, text: string) => new Blob([text], { type })
@@ -80,7 +80,7 @@ export function useClipboard({ cell, range, table, onChange, blank, onPasted, on
       sayMasked(found.masked)
       if (cut) blank('cut')
     },
-    async paste() {
+    paste: async () => {
       try {
         const items = await navigator.clipboard.read()
         const read = async (type: string) => {

@@ -30,13 +30,13 @@ export function useGridMenu({ id, columns, rowCount }: GridCommandOptions, moves
     menuOn,
     openOnColumn,
     /** By the keyboard, on what is selected. */
-    open() {
+    open: () => {
       const at = activeCell()
       if (range === null) return
       setMenuOn({ target: selection.whole === 'columns' ? { kind: 'column', key: activeKey } : { kind: selection.whole === 'rows' ? 'rows' : 'cells' }, at })
     },
     openOnActiveColumn: () => openOnColumn(activeKey, activeCell()),
-    onContextMenu(event: MouseEvent, place: CellPlace | null) {
+    onContextMenu: (event: MouseEvent, place: CellPlace | null) => {
       if (place === null || (event.target instanceof Element && event.target.closest('[data-editor]') !== null)) return
       event.preventDefault()
       const at = new DOMRect(event.clientX, event.clientY, 0, 0)
@@ -50,7 +50,7 @@ export function useGridMenu({ id, columns, rowCount }: GridCommandOptions, moves
       if (!isIn(place)) select(place.column < 0 ? wholeRows(place.row, place.row, active.column) : collapsedAt(place))
       setMenuOn({ target: { kind: place.column < 0 ? 'rows' : 'cells' }, at })
     },
-    close() {
+    close: () => {
       setMenuOn(null)
       focus()
     },

@@ -1,5 +1,5 @@
 /** The users' grid: rows of fields that are edited, sorted, filtered, searched and arranged. Drafts, the directory and results share it. */
-import { useDeferredValue, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useImperativeHandle, useMemo, useRef, useState, type RefObject } from 'react'
 import type { FieldKey } from '#domain/fields/field.ts'
 import { RowList } from '#domain/packed/row-list.ts'
 import type { RowKey } from '#domain/packed/row.ts'
@@ -18,13 +18,13 @@ import { hiddenCells } from './hidden-cells.ts'
 import { ShownRows } from './ShownRows.tsx'
 import { isInState, stateCounts } from './row-states.ts'
 import { PasteNotice } from './PasteNotice.tsx'
-import { rowCommands } from './row-commands.ts'
+import { useRowCommands } from './use-row-commands.ts'
 import { panelForKey, useWalkKeys } from './screen-keys.ts'
 import { useArrangement, type ArrangedColumns } from './use-arrangement.ts'
 import { useGoTo } from './use-go-to.ts'
 import { isFiltering, useRowView, type RowView } from './use-row-view.ts'
 import type { CellValue, UsersGridProps } from './users-grid-props.ts'
-import { usersMenu, type RowCommands } from './users-menu.ts'
+import { usersMenu } from './users-menu.ts'
 import styles from './UsersGrid.module.css'
 
 const noRows: ReadonlySet<RowKey> = new Set()
@@ -79,9 +79,8 @@ function useUserEdits({ set, commands, deleteMeans }: UsersGridProps, view: RowV
 }
 
 /** The whole of a grid: its rows as they are shown, and everything that can be done to them. */
-function useUsersGrid({ ref, ...props }: UsersGridProps) {
+function useUsersGrid({ ref, ...props }: UsersGridProps, grid: RefObject<GridHandle | null>) {
   const { set, issues = null, excluded = noRows, commands, canClear, isNew = never, edited } = props
-  const grid = useRef<GridHandle>(null)
   const [panel, setPanel] = useState<'find' | 'replace' | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   /** Users whose values are all to be cleared, once that is confirmed. */
@@ -95,7 +94,7 @@ function useUsersGrid({ ref, ...props }: UsersGridProps) {
   const edits = useUserEdits(props, view, columns)
   const range = (): CellRange | null => grid.current?.selectedRange() ?? null
   const rowsIn = ({ top, bottom }: CellRange) => Array.from({ length: bottom - top + 1 }, (_, at) => view.at(top + at)?.key ?? '')
-  const act = rowCommands({ grid, set, view, columns, issues, commands, rowsIn, goLater, askToClear: setClearing, reveal: cells.reveal })
+  const act = useRowCommands({ grid, set, view, columns, issues, commands, rowsIn, goLater, askToClear: setClearing, reveal: cells.reveal })
   useImperativeHandle(ref, () => ({
     goTo,
     returnTo: (key) => goLater(key, shown[range()?.left ?? 0] ?? null),
@@ -106,18 +105,21 @@ function useUsersGrid({ ref, ...props }: UsersGridProps) {
     focus: () => grid.current?.focus(),
   }))
   useWalkKeys(act.walk)
+  const clearRange = () => {
+    const at = range()
+    if (at !== null) act.clear(at)
+  }
   const counts = useDeferredValue(
     useMemo(() => stateCounts(set.rows, { issues, editedKeys, excluded, isNew }), [editedKeys, excluded, isNew, issues, set.rows]),
   )
   return {
-    grid,
     columns,
     view,
     cells,
     edits,
     act,
     keys: {
-      ...(commands !== null && canClear ? clearKeys(act, range) : {}),
+      ...(commands !== null && canClear ? { 'Ctrl+Delete': clearRange, 'Ctrl+Backspace': clearRange } : {}),
       F8: () => act.walk(1),
       'Shift+F8': () => act.walk(-1),
       'Ctrl+f': () => setPanel('find'),
@@ -133,7 +135,7 @@ function useUsersGrid({ ref, ...props }: UsersGridProps) {
     setHelpOpen,
     clearing,
     setClearing,
-    fit(key: FieldKey) {
+    fit: (key: FieldKey) => {
       const column = shown.indexOf(key)
       columns.resize(
         key,
@@ -158,17 +160,10 @@ function useUsersGrid({ ref, ...props }: UsersGridProps) {
   }
 }
 
-function clearKeys(act: RowCommands, range: () => CellRange | null): Record<string, () => void> {
-  const clearRange = () => {
-    const at = range()
-    if (at !== null) act.clear(at)
-  }
-  return { 'Ctrl+Delete': clearRange, 'Ctrl+Backspace': clearRange }
-}
-
 export function UsersGrid(props: UsersGridProps) {
   const { set, commands } = props
-  const own = useUsersGrid(props)
+  const grid = useRef<GridHandle>(null)
+  const own = useUsersGrid(props, grid)
   const { view, columns, act, edits } = own
   const grows = commands?.canGrow === true
   return (
@@ -206,14 +201,14 @@ export function UsersGrid(props: UsersGridProps) {
           onReplace={(cells, name) => commands?.edit({ cells }, name) === true}
           onClose={() => {
             own.setPanel(null)
-            own.grid.current?.focus()
+            grid.current?.focus()
           }}
         />
       )}
       {edits.clearable.length > 0 && commands !== null && (
         <PasteNotice count={edits.clearable.length} onClear={() => clearCells(commands.edit, edits.clearable)} onClose={edits.forget} />
       )}
-      <Table props={props} own={own} />
+      <Table ref={grid} props={props} own={own} />
       {own.clearing.length > 0 && commands !== null && (
         <ClearUsers
           users={own.clearing.length}
@@ -227,14 +222,20 @@ export function UsersGrid(props: UsersGridProps) {
   )
 }
 
-function Table({ props, own }: { readonly props: UsersGridProps; readonly own: ReturnType<typeof useUsersGrid> }) {
+interface TableProps {
+  readonly ref: RefObject<GridHandle | null>
+  readonly props: UsersGridProps
+  readonly own: ReturnType<typeof useUsersGrid>
+}
+
+function Table({ ref, props, own }: TableProps) {
   const { set, commands, onOpenRow } = props
   const { view, columns, cells } = own
   const isFiltered = isFiltering(view.filter)
   return (
     <div className={styles.grid}>
       <Grid
-        ref={own.grid}
+        ref={ref}
         label={props.label}
         rowCount={view.count}
         columns={columns.columns}
