@@ -11,19 +11,15 @@ export interface RequiredBlank {
   readonly rows: number
 }
 
+const isBlank = (text: string): boolean => filledText(text) === ''
+
 export function requiredBlanks({ columns, rows }: RowSet, excluded: readonly RowKey[]): readonly RequiredBlank[] {
   const list = RowList.of(rows)
-  const isOut = new Uint8Array(list.length)
-  for (const key of excluded) {
-    const at = list.indexOf(key)
-    if (at >= 0) isOut[at] = 1
-  }
+  const out = excluded.map((key) => list.indexOf(key)).filter((at) => at >= 0)
   return requiredFields.flatMap((field): RequiredBlank[] => {
     const column = columns.indexOf(field.key)
-    const isBlank = new Uint8Array(list.length)
-    if (column < 0) isBlank.fill(1)
-    else list.markRows(column, (text) => filledText(text) === '', isBlank)
-    const count = isBlank.reduce((sum, blank, at) => sum + (blank === 1 && isOut[at] === 0 ? 1 : 0), 0)
+    const count =
+      column < 0 ? list.length - out.length : list.countRows(column, isBlank) - out.filter((at) => isBlank(list.textAt(at, column))).length
     return count === 0 ? [] : [{ field, rows: count }]
   })
 }

@@ -11,6 +11,8 @@ const tableOf = (count: number) =>
 const plain = ({ key, line, cells }: Row) => ({ key, line, cells: [...cells] })
 const rowOf = (number: number, text: string, line: number | null = number + 1): Row => ({ key: `r${number}`, line, cells: [text] })
 
+const isOdd = (text: string): boolean => text.length % 2 === 1
+
 /** About as many rows as stand in one piece, so that ends and beginnings of pieces are met. */
 const count = fc.oneof(fc.nat(3), fc.integer({ min: 254, max: 258 }), fc.integer({ min: 510, max: 514 }))
 const move = fc.oneof(
@@ -44,6 +46,7 @@ test('after any changes it holds what an array would, and the list before them i
           rows = rows.map((row, at) => changed.get(at) ?? row)
         }
         expect([...before].map(plain)).toEqual(then)
+        expect(list.countRows(0, isOdd)).toBe(rows.filter(({ cells }) => isOdd(cells[0] ?? '')).length)
       }
       expect(list.length).toBe(rows.length)
       expect([...list].map(plain)).toEqual(rows.map(plain))
@@ -63,6 +66,13 @@ test('a row that was not changed stays the same one, so that nothing of it is dr
   const after = list.with(new Map([[1, rowOf(2, 'new')]]))
   for (const at of [0, 2, 300, 599]) expect(after.at(at)).toBe(list.at(at))
   expect(after.at(1)).not.toBe(list.at(1))
+})
+
+test('rows that were deleted are not counted, until they come back', () => {
+  const list = RowList.read(tableOf(600)).with(new Map([[300, rowOf(301, 'x')]]))
+  const all = [...list].filter(({ cells }) => isOdd(cells[0] ?? '')).length
+  const without = list.without(['r301', 'r5'])
+  expect([list.countRows(0, isOdd), without.countRows(0, isOdd), without.withAgain(['r301']).countRows(0, isOdd)]).toEqual([all, all - 1, all])
 })
 
 test('an array is a list as well', () => {

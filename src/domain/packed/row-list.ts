@@ -1,40 +1,8 @@
 /** The rows of a draft in the order of their numbers: made when somebody looks at them, and shared by all that an edit leaves as they are. */
+import { countIn, editedPiece, pieceRows, pieceShift, ReadPiece, type Piece } from './row-pieces.ts'
 import { blockRows, cellAt, type PackedColumn, type PackedTable, type TextColumn } from './packed-table.ts'
 import { isAsRead, packedRow, rowNumber, tableOf } from './packed-rows.ts'
 import type { Row, RowKey, Rows } from './row.ts'
-
-/** Rows that are made, and copied by an edit, together: a power of two. */
-const pieceShift = 8
-const pieceRows = 1 << pieceShift
-
-/** As many rows as the others of its list have, or fewer where it is the last. */
-interface Piece {
-  readonly length: number
-  /** As they were read, so that none has to be made to know that none was edited. */
-  readonly isRead: boolean
-  readonly rows: readonly Row[]
-}
-
-class ReadPiece implements Piece {
-  readonly isRead = true
-  readonly length: number
-  readonly #table: PackedTable
-  readonly #from: number
-  #rows: readonly Row[] | null = null
-
-  constructor(table: PackedTable, from: number) {
-    this.#table = table
-    this.#from = from
-    this.length = Math.min(pieceRows, table.rowCount - from)
-  }
-
-  get rows(): readonly Row[] {
-    this.#rows ??= Array.from({ length: this.length }, (_, at) => packedRow(this.#table, this.#from + at + 1))
-    return this.#rows
-  }
-}
-
-const editedPiece = (rows: readonly Row[]): Piece => ({ length: rows.length, isRead: false, rows })
 
 const none = new Uint32Array(0)
 
@@ -128,7 +96,10 @@ export class RowList implements Rows {
 
   /** The text of one cell, without the row around it. */
   textAt(index: number, column: number): string {
-    const place = this.#placeOf(index)
+    return this.#textAtPlace(this.#placeOf(index), column)
+  }
+
+  #textAtPlace(place: number, column: number): string {
     const piece = this.#pieces[place >>> pieceShift]
     if (piece === undefined) return ''
     if (piece.isRead && this.table !== null) return cellAt(this.table, place, column)
@@ -236,6 +207,17 @@ export class RowList implements Rows {
   /** One column, row by row: the other cells are not looked at, which for a large table is most of the time. */
   eachText(column: number, visit: (text: string, index: number) => void): void {
     for (let index = 0; index < this.length; index += 1) visit(this.textAt(index, column), index)
+  }
+
+  /** How many rows have a text in a column that passes; after an edit only the rows around it are looked at, so the test has to be the same function each time. */
+  countRows(column: number, isWanted: (text: string) => boolean): number {
+    let count = 0
+    for (const [index, piece] of this.#pieces.entries()) {
+      const first = index * pieceRows
+      count += countIn(piece, isWanted, column, (at) => this.#textAtPlace(first + at, column))
+    }
+    for (const place of this.#deleted) if (isWanted(this.#textAtPlace(place, column))) count -= 1
+    return count
   }
 
   /** Marks the rows whose text in a column passes; of a column of few values each is tested once a block. */

@@ -94,9 +94,9 @@ function GridSheet({ props, grid }: { readonly props: GridProps; readonly grid: 
         sort={props.sort ?? null}
         corner={props.corner ?? 'Line'}
       />
-      {rows.drawn.map(({ index, top }) => (
+      {rows.drawn.map(({ index, top, slot }) => (
         <GridRow
-          key={index}
+          key={slot}
           row={index}
           top={top}
           columns={columns}

@@ -9,26 +9,31 @@ const bandRows = 4
 interface GridRows {
   /** In pixels, the header included. */
   readonly height: number
-  readonly drawn: readonly { readonly index: number; readonly top: number }[]
+  /** `slot` is the element that draws the row: the one of a row that went out of sight draws the next that comes in. */
+  readonly drawn: readonly { readonly index: number; readonly top: number; readonly slot: number }[]
   readonly show: (row: number) => void
 }
 
-const placeOf = (index: number) => ({ index, top: headerHeight + index * rowHeight })
+const bandsBeyond = 1
+const bandHeight = rowHeight * bandRows
+const placeOf = (index: number, slot: number) => ({ index, top: headerHeight + index * rowHeight, slot })
 
 /** The active row is drawn wherever it is, so that what has the focus never leaves the page. */
 export function useGridRows(root: RefObject<HTMLElement | null>, rowCount: number, active: number): GridRows {
   const bands = useVirtualizer({
     count: Math.ceil(rowCount / bandRows),
     getScrollElement: () => root.current,
-    estimateSize: () => rowHeight * bandRows,
-    overscan: 1,
+    estimateSize: () => bandHeight,
+    overscan: bandsBeyond,
     paddingStart: headerHeight,
   })
+  // As many as can ever be drawn at this height: one band more where two are cut off.
+  const slots = (Math.ceil((bands.scrollRect?.height ?? 0) / bandHeight) + 1 + 2 * bandsBeyond) * bandRows
   const drawn = bands.getVirtualItems().flatMap(({ index: band }) => {
     const first = band * bandRows
-    return Array.from({ length: Math.max(0, Math.min(bandRows, rowCount - first)) }, (_, at) => placeOf(first + at))
+    return Array.from({ length: Math.max(0, Math.min(bandRows, rowCount - first)) }, (_, at) => placeOf(first + at, (first + at) % slots))
   })
-  if (active < rowCount && (active < (drawn[0]?.index ?? 0) || active > (drawn.at(-1)?.index ?? -1))) drawn.push(placeOf(active))
+  if (active < rowCount && (active < (drawn[0]?.index ?? 0) || active > (drawn.at(-1)?.index ?? -1))) drawn.push(placeOf(active, -1))
   const show = useCallback(
     (row: number) => {
       const element = root.current
