@@ -9,7 +9,7 @@ import { peerNames, servePeers, type PeerName } from './grid-peers.ts'
 import { scrollRows } from './grid-scroll.ts'
 import { measureEdits } from './import-edits.ts'
 import { watchImport, type ImportTimes } from './import-watch.ts'
-import { peopleFile } from './people-file.ts'
+import { usersFile } from './users-file.ts'
 import { median, quantile, type Figure, type Measured } from './report.ts'
 
 const size = 100_000
@@ -139,7 +139,7 @@ async function measurePeer(app: BenchApp, url: string, name: PeerName): Promise<
 
 export async function measure(): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-grid-'))
-  const text = peopleFile(size)
+  const text = usersFile(size)
   const path = join(folder, 'people.csv')
   writeFileSync(path, text)
   const [columns = [], ...rows] = Papa.parse<string[]>(text.trim()).data

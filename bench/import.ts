@@ -6,7 +6,7 @@ import type { Page } from 'playwright'
 import { heldBytes, quiet, serve, startApp, traceTasks, type BenchApp, type Task } from './app.ts'
 import { measureEdits } from './import-edits.ts'
 import { watchImport, type ImportTimes } from './import-watch.ts'
-import { peopleFile } from './people-file.ts'
+import { usersFile } from './users-file.ts'
 import { median, type Measured } from './report.ts'
 
 const sizes = [10_000, 100_000, 200_000] as const
@@ -76,8 +76,8 @@ const longest = (tasks: readonly Task[], from: number, to: number) =>
 
 export async function measure(): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-files-'))
-  const texts = new Map(sizes.map((size) => [size, peopleFile(size)]))
-  const pathOf = (size: number) => join(folder, `people-${size}.csv`)
+  const texts = new Map(sizes.map((size) => [size, usersFile(size)]))
+  const pathOf = (size: number) => join(folder, `users-${size}.csv`)
   for (const [size, text] of texts) writeFileSync(pathOf(size), text)
   const app = await startApp()
   try {

@@ -12,7 +12,7 @@ import type { PackedBlock } from '#domain/packed/packed-table.ts'
 import { findRow, RowList } from '#domain/packed/row-list.ts'
 import { packedBlock } from '#adapters/storage/packed-bytes.ts'
 import { startApp } from './app.ts'
-import { peopleFile } from './people-file.ts'
+import { usersFile } from './users-file.ts'
 import { median, type Measured } from './report.ts'
 
 const rowCount = 100_000
@@ -38,7 +38,7 @@ function packed(records: readonly (readonly string[])[]) {
 }
 
 function inNode() {
-  const text = peopleFile(rowCount)
+  const text = usersFile(rowCount)
   const parse: number[] = []
   const validate: number[] = []
   let records: string[][] = []
@@ -106,7 +106,7 @@ async function inPage(): Promise<{ fix: number; undo: number }> {
   try {
     const page = await app.home()
     // Every department has a space behind it.
-    const text = peopleFile(rowCount).replaceAll(/,CC-(\d+),/g, ',CC-$1 ,')
+    const text = usersFile(rowCount).replaceAll(/,CC-(\d+),/g, ',CC-$1 ,')
     await page.getByLabel(/^Drop a/).setInputFiles({ name: 'padded.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
     await page.getByRole('button', { name: 'Continue to grid' }).click({ timeout: 120_000 })
     const fixes: number[] = []

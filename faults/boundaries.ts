@@ -18,7 +18,7 @@ const job = (name: string, arrange: (environment: Environment) => void, more: Pi
   run: (defect) =>
     run({
       seed: 7,
-      people: 6,
+      users: 6,
       perBatch: 2,
       defect,
       ...more,

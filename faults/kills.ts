@@ -14,7 +14,7 @@ export interface KillStage {
   close(): Promise<void>
 }
 
-const people = 1_700
+const userCount = 1_700
 const victims = ['page', 'tab', 'browser', 'proxy'] as const
 type Victim = (typeof victims)[number]
 
@@ -85,7 +85,7 @@ async function runKill({ simulator, wire }: KillStage, victim: Victim, moment: P
   try {
     await proxy.start()
     await browser.open(proxy.link)
-    const names = Array.from({ length: people }, (_, index) => `kill.${index}`)
+    const names = Array.from({ length: userCount }, (_, index) => `kill.${index}`)
     await browser.submit(`Username,Email\n${names.map((name) => `${name},${name}@acme.example`).join('\n')}\n`)
     await waitFor(() => death.at !== null, 120_000)
     if (death.at === null) say('wrong', 'the moment never came')

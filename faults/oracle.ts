@@ -26,7 +26,7 @@ export interface Verdict {
 }
 
 interface Evidence {
-  readonly people: readonly Person[]
+  readonly users: readonly Person[]
   readonly upstream: UpstreamModel
   readonly browser: Browser
   readonly sentAgain: ReadonlyMap<string, number>
@@ -37,7 +37,7 @@ interface Evidence {
 /** Requests a run may need: sends, polls and looks of a few batches, with an hour's worth of failures. */
 const mostRequests = 4_000
 
-export function judge({ people, upstream, browser, sentAgain, isAtRest, isStable }: Evidence): Verdict {
+export function judge({ users, upstream, browser, sentAgain, isAtRest, isStable }: Evidence): Verdict {
   const found = { lost: 0, twice: 0, wrong: 0, reasons: [] as string[] }
   const say = (kind: 'lost' | 'twice' | 'wrong', reason: string) => {
     found[kind] += 1
@@ -51,7 +51,7 @@ export function judge({ people, upstream, browser, sentAgain, isAtRest, isStable
   for (const move of browser.illegal) say('wrong', `the ledger went from ${move}`)
   if (upstream.requests > mostRequests) say('wrong', `${upstream.requests} requests`)
   const rows = new Map(jobs.flatMap(({ batches }) => batches.flatMap((batch) => batch.rows.map((row) => [row.key, { batch, row }] as const))))
-  for (const person of people) {
+  for (const person of users) {
     const { key, isIt } = person
     const { accepted, applied } = upstream.truthOf(isIt)
     if (accepted > 1 + (sentAgain.get(key) ?? 0)) say('twice', `${key} was accepted ${accepted} times`)

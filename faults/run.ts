@@ -27,7 +27,7 @@ export interface Environment {
 
 export interface RunOptions {
   readonly seed: number
-  readonly people: number
+  readonly users: number
   /** Users a request, by the size of its body. */
   readonly perBatch: number
   readonly defect?: InjectedDefect
@@ -43,7 +43,7 @@ const organizationId = 'a'.repeat(24)
 const tenant = { upstream: 'simulator', organizationId } as const
 const hour = 3_600_000
 
-export async function run({ seed, people: count, perBatch, defect = {}, canary = 0, managed = 0, arrange }: RunOptions): Promise<Verdict> {
+export async function run({ seed, users: count, perBatch, defect = {}, canary = 0, managed = 0, arrange }: RunOptions): Promise<Verdict> {
   const clock = new Clock()
   const chance = chanceOf(seed)
   const upstream = new UpstreamModel(clock, chance)
@@ -58,15 +58,15 @@ export async function run({ seed, people: count, perBatch, defect = {}, canary =
     return opened
   }
   try {
-    const people = Array.from({ length: count }, (_, index) => personOf(upstream, index, managerOf(index, count, managed, chance), chance))
-    const items = people.map(({ item }) => item)
+    const users = Array.from({ length: count }, (_, index) => personOf(upstream, index, managerOf(index, count, managed, chance), chance))
+    const items = users.map(({ item }) => item)
     const draft = new DraftModel(items, defect.isUnclaimed === true)
     browser.draft = draft
     const maxBytes = 2 + perBatch * (Math.max(...items.map(({ payload }) => JSON.stringify(payload).length)) + 1)
     const submit = (from: Tab, plan: ShownPlan) => {
       if (plan.items.length > 0)
         from.engine
-          .submitJob({ tenant, organizationName: 'Acme', name: 'people.csv', purpose: 'both', suppressEmail: false, canary, maxBytes, ...plan })
+          .submitJob({ tenant, organizationName: 'Acme', name: 'users.csv', purpose: 'both', suppressEmail: false, canary, maxBytes, ...plan })
           .catch(() => undefined)
     }
     arrange({ clock, chance, upstream, proxy, browser, sentAgain, tab, draft: () => draft, submit })
@@ -93,7 +93,7 @@ export async function run({ seed, people: count, perBatch, defect = {}, canary =
     for (const each of browser.tabs) each.kill()
     tab()
     await clock.run(hour)
-    return judge({ people, upstream, browser, sentAgain, isAtRest, isStable: before === versions() })
+    return judge({ users, upstream, browser, sentAgain, isAtRest, isStable: before === versions() })
   } finally {
     proxy.remove()
   }

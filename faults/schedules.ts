@@ -111,7 +111,7 @@ export function schedule(seed: number, defect: InjectedDefect = {}): Promise<Ver
   const wildness = plan() * 0.5
   return run({
     seed,
-    people: 2 + Math.floor(plan() * 14),
+    users: 2 + Math.floor(plan() * 14),
     perBatch: 1 + Math.floor(plan() * 5),
     defect,
     canary: plan() < 0.3 ? 1 + Math.floor(plan() * 4) : 0,

@@ -15,7 +15,7 @@ const foreignWords = new Set([
   'src/domain/mapping/header-tokens.ts',
   'src/domain/mapping/real-headers.ts',
   'src/domain/fields/not-sent.ts',
-  'proxy/simulator/people.ts',
+  'proxy/simulator/user-parts.ts',
   'proxy/simulator/seed.ts',
 ])
 

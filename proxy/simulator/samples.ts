@@ -1,7 +1,7 @@
 /** Sample files, made from an organization's own users. */
 import { toCsv } from './csv.ts'
 import { messyCsv, messyRows } from './messy-sample.ts'
-import { makePeople, type Person } from './seed.ts'
+import { makeUsers, type Person } from './seed.ts'
 import type { Organization, StoredUser } from './state.ts'
 
 const newPeopleHeader = [
@@ -40,8 +40,8 @@ export const newPersonRow = (person: Person): string[] => [
 
 /** Users who are not in the directory yet, by login and by employee number. */
 export function newPeople(count: number, seed: number, taken: (username: string) => boolean, firstNumber: number): string[][] {
-  const people = makePeople(seed, firstNumber, taken)
-  return Array.from({ length: count }, () => newPersonRow(people.next().value))
+  const made = makeUsers(seed, firstNumber, taken)
+  return Array.from({ length: count }, () => newPersonRow(made.next().value))
 }
 
 export const newPeopleCsv = (rows: readonly string[][]): string => toCsv([newPeopleHeader, ...rows])
@@ -66,10 +66,10 @@ export function sampleFile(name: string, organization: Organization): string {
 }
 
 function messy(seed: number, taken: (username: string) => boolean, firstNumber: number): string {
-  const people = makePeople(seed, firstNumber, taken)
+  const made = makeUsers(seed, firstNumber, taken)
   return messyCsv(
     Array.from({ length: messyRows }, () => {
-      const { department, ...person } = people.next().value
+      const { department, ...person } = made.next().value
       return { ...person, department: department.name }
     }),
   )

@@ -1,5 +1,5 @@
 /** Makes the users of a new organization: varied, linked and the same for the same seed. */
-import { departments, firstNames, lastNames, numbersFrom, offices, pick, plain } from './people.ts'
+import { departments, firstNames, lastNames, numbersFrom, offices, pick, plain } from './user-parts.ts'
 import { objectId, putUser, usualSettings, type Organization, type StoredUser } from './state.ts'
 
 export interface Person {
@@ -15,7 +15,7 @@ export interface Person {
 }
 
 /** One user after another whose login is not `taken`; employee numbers count from `firstNumber`. */
-export function* makePeople(seed: number, firstNumber: number, taken: (username: string) => boolean): Generator<Person, never> {
+export function* makeUsers(seed: number, firstNumber: number, taken: (username: string) => boolean): Generator<Person, never> {
   const next = numbersFrom(seed)
   const used = new Set<string>()
   for (let number = firstNumber; ; number += 1) {
@@ -56,11 +56,11 @@ export function seedOrganization(name: string, count: number, seed: number, rate
     stale: new Map(),
     requestTimes: [],
   }
-  const people = makePeople(seed, 1, () => false)
+  const made = makeUsers(seed, 1, () => false)
   const next = numbersFrom(seed + 1)
   const managers: string[] = []
   for (let index = 0; index < count; index += 1) {
-    const user = { ...userOf(people.next().value, next, managers), ...standingOf(index) }
+    const user = { ...userOf(made.next().value, next, managers), ...standingOf(index) }
     if (index % 15 === 0) managers.push(user._id)
     putUser(organization, user)
   }

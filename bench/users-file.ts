@@ -58,7 +58,7 @@ function person(at: number): string[] {
   ]
 }
 
-export function peopleFile(rows: number): string {
+export function usersFile(rows: number): string {
   const lines = [columns.join(',')]
   for (let at = 0; at < rows; at += 1) lines.push(person(at).map(quoted).join(','))
   return `${lines.join('\r\n')}\r\n`
