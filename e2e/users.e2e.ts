@@ -1,5 +1,5 @@
 /** Users are found, edited, suspended and submitted from the directory itself, with no file at all. */
-import { expect, expectNoViolations, submit, test, type Org } from './fixtures.ts'
+import { expect, expectNoViolations, type Org, saved, submit, test } from './fixtures.ts'
 import type { Page } from '@playwright/test'
 
 const grid = (app: Page) => app.getByRole('grid', { name: 'Users' })
@@ -34,6 +34,7 @@ test.describe('a directory of 200 users', () => {
     await openUsers(app)
     await setForAll(app, 'Cost center', 'CC-900')
     await expect(app.getByRole('button', { name: 'Review 200 changes' })).toBeVisible()
+    await saved(app)
     await app.reload()
     await expect(app.getByRole('button', { name: 'Review 200 changes' })).toBeVisible({ timeout: 30_000 })
     await expectNoViolations(app)
