@@ -25,6 +25,9 @@ const types: Readonly<Record<string, string>> = {
 /** Addresses of the app's own screens; every one of them is the same page, and it says itself what no job has. No encoded dot or slash is a name. */
 const screens = /^\/(?:drafts\/[\w-]{1,64}(?:\/(?:columns|review))?|jobs(?:\/(?!\.+$)(?:[\w.~-]|%(?!2[eEfF]|5[cC]|00)[0-9a-fA-F]{2}){1,200})?|users|settings)?$/
 
+/** Addresses that somebody may have mistyped: no dot, and nothing encoded. */
+const mistyped = /^\/[\w/~-]*$/
+
 /**
  * Rollcall has no service worker. One that a program left behind which had this port before would answer in its place for ever; the browser
  * asks for its script again at the next visit, under whatever address it had, and this ends it.
@@ -56,13 +59,16 @@ export function readStaticFiles(folder: string): StaticFiles {
       response.writeHead(200, { ...pageHeaders, 'content-type': types['.js'], 'cache-control': 'no-store' }).end(lastServiceWorker)
       return
     }
-    const file = screens.test(path) ? page : query === '' ? files.get(path) : undefined
+    const found = screens.test(path) ? page : query === '' ? files.get(path) : undefined
+    // Somebody at a browser gets the app, which says that there is no such screen, and leads on.
+    const isAsked = mistyped.test(path) && /\btext\/html\b/.test(String(request.headers.accept ?? ''))
+    const file = found ?? (isAsked ? page : undefined)
     if (file === undefined) {
       answerText(response, 404, 'There is nothing at this address.')
       return
     }
     const zip = file.gzip !== null && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-    response.writeHead(200, { ...file.headers, ...(zip ? { 'content-encoding': 'gzip' } : {}) })
+    response.writeHead(found === undefined ? 404 : 200, { ...file.headers, ...(zip ? { 'content-encoding': 'gzip' } : {}) })
     response.end(request.method === 'HEAD' ? undefined : zip ? file.gzip : file.body)
   }
 }

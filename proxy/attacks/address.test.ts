@@ -210,3 +210,15 @@ test('A19: no address reaches a file that is not part of the app', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND'])
     expect((await sendRaw(rollcall.port, asPage(rollcall, method, '/'))).status).toBe(405)
 })
+
+test('who mistypes an address at a browser gets the app, which says so; a file that is not there stays a bare 404', async () => {
+  const asked = (target: string) => sendRaw(rollcall.port, asPage(rollcall, 'GET', target, { accept: 'text/html,*/*' }))
+  for (const target of ['/jobs/a/b', `/jobs/${'a'.repeat(201)}`, '/nothing', '/drafts/x/y/z']) {
+    const { status, text } = await asked(target)
+    expect([target, status, text.includes('<div id="root">')]).toEqual([target, 404, true])
+  }
+  for (const target of ['/nothing.js', '/jobs/%2e%2e', `${asset}x`, '/drafts/../x']) {
+    const { status, text } = await asked(target)
+    expect([target, status, text.includes('<div id="root">')]).toEqual([target, 404, false])
+  }
+})

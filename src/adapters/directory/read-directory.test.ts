@@ -19,8 +19,8 @@ async function wantedOf(count: number, settings: object) {
   const { organizationId: org } = await rollcall.control<{ organizationId: string }>('POST', '/simulator/organizations', { users: 400 })
   const users = await rollcall.control<SystemUser[]>('GET', `/simulator/organizations/${org}/users`)
   await rollcall.control('PATCH', `/simulator/organizations/${org}/settings`, settings)
-  const people = users.slice(0, count).map(({ username = '', email = '' }) => ({ username, email }))
-  return { org, people, ids: idsOf(users.slice(0, count)) }
+  const wanted = users.slice(0, count).map(({ username = '', email = '' }) => ({ username, email }))
+  return { org, wanted, ids: idsOf(users.slice(0, count)) }
 }
 const idsOf = (users: readonly SystemUser[]) => new Set(users.map(({ id }) => id))
 const kindOf = (failing: Promise<unknown>) =>
@@ -30,30 +30,30 @@ const kindOf = (failing: Promise<unknown>) =>
   )
 
 test('a search that is refused for its length is asked in halves, until it is short enough', async () => {
-  const { org, people, ids } = await wantedOf(90, { searchTerms: 50 })
-  const found = await findUsers(org, people)
+  const { org, wanted, ids } = await wantedOf(90, { searchTerms: 50 })
+  const found = await findUsers(org, wanted)
   expect(idsOf(found.users)).toEqual(ids)
   // 180 terms, then twice 90, then four times 44 or 46.
   expect(found.requests).toBe(7)
 })
 
 test('one user alone who is refused is no reason to go on halving', async () => {
-  const { org, people } = await wantedOf(3, { searchTerms: 1 })
-  expect(await kindOf(findUsers(org, people))).toBe('rejected')
+  const { org, wanted } = await wantedOf(3, { searchTerms: 1 })
+  expect(await kindOf(findUsers(org, wanted))).toBe('rejected')
 })
 
 test('a search that fails in passing is asked again, and progress counts what has come', async () => {
-  const { org, people, ids } = await wantedOf(20, { failingSearches: 3 })
+  const { org, wanted, ids } = await wantedOf(20, { failingSearches: 3 })
   const seen: number[] = []
-  const found = await findUsers(org, people, { onProgress: ({ done }) => seen.push(done) })
+  const found = await findUsers(org, wanted, { onProgress: ({ done }) => seen.push(done) })
   expect(idsOf(found.users)).toEqual(ids)
   expect([found.requests, ...seen]).toEqual([4, 1])
 })
 
 test('one that goes on failing is given up and named, and a reader with a patience of its own is told at once', async () => {
-  const { org, people } = await wantedOf(20, { failingSearches: 6 })
-  expect(await kindOf(findUsers(org, people, { tries: 1 }))).toBe('server')
-  expect(await kindOf(findUsers(org, people))).toBe('server')
+  const { org, wanted } = await wantedOf(20, { failingSearches: 6 })
+  expect(await kindOf(findUsers(org, wanted, { tries: 1 }))).toBe('server')
+  expect(await kindOf(findUsers(org, wanted))).toBe('server')
   // One try, then four: the sixth failure is still to come, and passes.
-  expect((await findUsers(org, people)).requests).toBe(2)
+  expect((await findUsers(org, wanted)).requests).toBe(2)
 })

@@ -40,8 +40,9 @@ export function claimed(header: StoredDraft | undefined, claim: DraftClaim, job:
   if (header === undefined) throw new StorageFault('gone')
   if (header.owner !== claim.owner) throw new StorageFault('taken')
   if (sendVersionOf(header) !== claim.sendVersion) throw new AlreadySentError()
-  const left = claim.leftOut.filter(({ kind }) => kind === 'blocked' || kind === 'excluded').reduce((sum, { rows }) => sum + rows.length, 0)
-  const submission = { jobId: job.id, at: job.createdAt, rowCount: claim.rowCount, sent: claim.sent, left }
+  const countOf = (wanted: LeftOutKind) => claim.leftOut.filter(({ kind }) => kind === wanted).reduce((sum, { rows }) => sum + rows.length, 0)
+  const excluded = countOf('excluded')
+  const submission = { jobId: job.id, at: job.createdAt, rowCount: claim.rowCount, sent: claim.sent, left: countOf('blocked') + excluded, excluded }
   return {
     draft: { ...header, submissions: [...(header.submissions ?? []), submission], sendVersion: claim.sendVersion + 1 },
     record: recordOf(claim, job),

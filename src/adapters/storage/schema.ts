@@ -24,6 +24,8 @@ export interface DraftSubmission {
   /** Rows that some job had by then, and rows that were blocked or excluded. */
   readonly sent: number
   readonly left: number
+  /** Those of `left` that were excluded; earlier versions did not note it. */
+  readonly excluded?: number
 }
 
 /** Which rows of a draft a job has, what they said then, and which rows did not go. Numbers are those of the draft's row keys. */

@@ -18,8 +18,7 @@ export function requiredBlanks({ columns, rows }: RowSet, excluded: readonly Row
   const out = excluded.map((key) => list.indexOf(key)).filter((at) => at >= 0)
   return requiredFields.flatMap((field): RequiredBlank[] => {
     const column = columns.indexOf(field.key)
-    const count =
-      column < 0 ? list.length - out.length : list.countRows(column, isBlank) - out.filter((at) => isBlank(list.textAt(at, column))).length
+    const count = column < 0 ? list.length - out.length : list.countRows(column, isBlank) - out.filter((at) => isBlank(list.textAt(at, column))).length
     return count === 0 ? [] : [{ field, rows: count }]
   })
 }

@@ -113,16 +113,16 @@ test('for any chain of managers and any results, everybody is counted once and t
         maxLength: 6,
       }),
       fc.boolean(),
-      (people, stops) => {
-        const rows = people.map(([manager], index) =>
-          row(`r${index}`, { isAwaited: true, ...(manager === null || manager === index || manager >= people.length ? {} : { awaits: `r${manager}` }) }),
+      (users, stops) => {
+        const rows = users.map(([manager], index) =>
+          row(`r${index}`, { isAwaited: true, ...(manager === null || manager === index || manager >= users.length ? {} : { awaits: `r${manager}` }) }),
         )
         let job = jobOf([{ key: 'b1', method: 'POST', rows }])
         const results = Object.fromEntries(
-          people.map(([, state, named], index) => [`r${index}`, result(state, state === 'failed' || !named ? null : id(String(index)))]),
+          users.map(([, state, named], index) => [`r${index}`, result(state, state === 'failed' || !named ? null : id(String(index)))]),
         )
         for (let step = 0; step < 20; step += 1) {
-          expect(total(job)).toBe(people.length)
+          expect(total(job)).toBe(users.length)
           const next = nextStep(job)
           if (next.kind === 'done') break
           if (next.kind === 'second-phase') job = open(job)

@@ -51,4 +51,3 @@ export function countIn(piece: Piece, isWanted: (text: string) => boolean, colum
   }
   return count
 }
-

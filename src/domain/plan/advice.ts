@@ -69,7 +69,10 @@ function stateAdvice(organization: WireOrganization | null, creates: readonly Cr
     state === ''
       ? `${counted(items.length, 'user')} will get the organization’s default state`
       : `${counted(items.length, 'user')} will be ${state}, as the organization sets it for imports`
-  const detail = state === 'STAGED' ? 'Staged users cannot sign in until they are activated.' : 'Their rows have no state.'
+  const detail =
+    state === 'STAGED'
+      ? 'Staged users cannot sign in until they are activated: in Users, select them and choose Activate, or map a State column.'
+      : 'Their rows have no state.'
   return [{ key: 'state', tone: 'info', title, detail, items }]
 }
 
@@ -81,7 +84,7 @@ function activationAdvice(organization: WireOrganization | null, creates: readon
   const advice: Advice[] = []
   if (mailed.length > 0)
     advice.push({
-      key: 'mail-people',
+      key: 'mail-users',
       tone: 'warning',
       title: `${counted(mailed.length, 'user')} will get an activation email from JumpCloud`,
       detail: 'They are created active and without a password. Use the state STAGED to delay the email.',
@@ -89,7 +92,7 @@ function activationAdvice(organization: WireOrganization | null, creates: readon
     })
   if (woken.length > 0)
     advice.push({
-      key: 'mail-people',
+      key: 'mail-users',
       tone: 'warning',
       title: `${counted(woken.length, 'user')} will be activated, and may get an email from JumpCloud`,
       detail: 'Whether a bulk update sends the activation email is not documented.',

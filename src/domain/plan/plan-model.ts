@@ -107,7 +107,7 @@ export interface Advice {
     | 'password'
     | 'state'
     | 'mail-results'
-    | 'mail-people'
+    | 'mail-users'
     | 'managed'
     | 'administrators'
     | 'cannot-read'

@@ -11,6 +11,13 @@ test.each([
   ['nothing was sent', {}, [], 'Open', ''],
   ['every row went', { submissions: [submission('j1', 60, 0)] }, [job('j1', { succeeded: 60 })], 'Sent', '60 rows'],
   ['rows were blocked', { submissions: [submission('j1', 52, 8)] }, [job('j1', { succeeded: 52 })], 'Partly sent', '52 of 60 rows'],
+  [
+    'the others were excluded',
+    { submissions: [{ ...submission('j1', 52, 8), excluded: 8 }] },
+    [job('j1', { succeeded: 52 })],
+    'Sent',
+    '52 of 60 rows · 8 excluded',
+  ],
   ['the others were unchanged', { submissions: [submission('j1', 52, 0)] }, [job('j1', { pending: 52 })], 'Sent', '52 of 60 rows'],
   ['rows failed', { submissions: [submission('j1', 60, 0)] }, [job('j1', { succeeded: 57, failed: 3 })], 'Partly sent', '60 rows · 3 not done'],
   [

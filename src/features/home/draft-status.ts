@@ -15,12 +15,14 @@ export interface DraftStatus {
 export function draftStatus({ rowCount, submissions = [] }: Pick<DraftHeader, 'rowCount' | 'submissions'>, jobs: readonly JobHeader[]): DraftStatus {
   const last = submissions.at(-1)
   if (last === undefined) return { label: 'Open', tone: 'neutral', detail: '' }
-  // Rows that were added since were in no job.
-  const left = last.left + Math.max(0, rowCount - last.rowCount)
+  const excluded = last.excluded ?? 0
+  // Rows that were added since were in no job; what was excluded is not waiting for one.
+  const left = last.left - excluded + Math.max(0, rowCount - last.rowCount)
   const undone = undoneRows(submissions, jobs)
   const isWhole = left === 0 && undone === 0
   const detail = [
     `${last.sent === rowCount ? '' : `${formatNumber(last.sent)} of `}${counted(rowCount, 'row')}`,
+    ...(excluded === 0 ? [] : [`${formatNumber(excluded)} excluded`]),
     ...(undone === 0 ? [] : [`${formatNumber(undone)} not done`]),
   ]
   return { label: isWhole ? 'Sent' : 'Partly sent', tone: isWhole ? 'success' : 'warning', detail: detail.join(' · ') }

@@ -3,7 +3,7 @@ import type { VirtualItem } from '@tanstack/react-virtual'
 import { SquarePen } from 'lucide-react'
 import { memo, type AriaAttributes } from 'react'
 import { joinNames } from '../join-names.ts'
-import type { GridCell, GridColumn, GridRowName } from './grid-model.ts'
+import type { GridCell, GridColumn, GridIssue, GridRowName } from './grid-model.ts'
 import { rowHeaderWidth, rowHeight } from './grid-sizes.ts'
 import styles from './Grid.module.css'
 
@@ -61,13 +61,16 @@ export const GridRow = memo(
 
 function Row({ row, top, shown, frozen, frozenWidth, header, openLabel, onOpen, ...rest }: Props) {
   const cellOf = ({ index, start, size }: VirtualItem) => <Cell key={index} row={row} index={index} left={start} width={size} {...rest} />
+  const worst = worstOf(header.issues)
+  const described: AriaAttributes = { 'aria-description': worst === null ? undefined : messagesOf(header.issues) }
   return (
-    <div role="row" aria-rowindex={row + 2} className={styles.row} style={{ height: rowHeight, top }}>
+    <div role="row" aria-rowindex={row + 2} className={joinNames(styles.row, header.isOut === true && styles.outRow)} style={{ height: rowHeight, top }}>
       <div role="presentation" className={styles.frozen} style={{ width: frozenWidth }}>
         <div
           role="rowheader"
           aria-colindex={1}
-          className={joinNames(styles.rowHeader, rest.selected.to >= rest.selected.from && styles.rowHeaderSelected)}
+          {...described}
+          className={joinNames(styles.rowHeader, rest.selected.to >= rest.selected.from && styles.rowHeaderSelected, worst !== null && styles[worst])}
           style={{ width: rowHeaderWidth }}
         >
           <span title={header.title} className={joinNames(header.isOut === true && styles.out)}>
@@ -95,6 +98,10 @@ function Row({ row, top, shown, frozen, frozenWidth, header, openLabel, onOpen, 
   )
 }
 
+const worstOf = (issues: readonly GridIssue[] = []): GridIssue['severity'] | null =>
+  issues.length === 0 ? null : issues.some(({ severity }) => severity === 'error') ? 'error' : 'warning'
+const messagesOf = (issues: readonly GridIssue[] = []): string => issues.map(({ message }) => message).join(' ')
+
 type CellProps = Pick<Props, 'row' | 'columns' | 'cell' | 'id' | 'selected' | 'filling' | 'activeColumn' | 'handleColumn'> & {
   readonly index: number
   readonly left: number
@@ -103,10 +110,10 @@ type CellProps = Pick<Props, 'row' | 'columns' | 'cell' | 'id' | 'selected' | 'f
 
 function Cell({ row, index, left, width, columns, cell, id, selected, filling, activeColumn, handleColumn }: CellProps) {
   const { text, issues, changed, before, masked, sign, isReadOnly } = cell(row, index)
-  const worst = issues === undefined || issues.length === 0 ? null : issues.some(({ severity }) => severity === 'error') ? 'error' : 'warning'
+  const worst = worstOf(issues)
   const described: AriaAttributes = {
     'aria-readonly': isReadOnly || columns[index]?.isReadOnly || undefined,
-    'aria-description': worst === null ? undefined : issues?.map(({ message }) => message).join(' '),
+    'aria-description': worst === null ? undefined : messagesOf(issues),
   }
   const isSelected = index >= selected.from && index <= selected.to
   return (

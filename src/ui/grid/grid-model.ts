@@ -39,6 +39,8 @@ export interface GridRowName {
   readonly title: string
   /** Struck through: the row is shown and takes no part. */
   readonly isOut?: boolean | undefined
+  /** Issues of the row as a whole, of no cell alone. */
+  readonly issues?: readonly GridIssue[] | undefined
 }
 
 /** Places count from 0, without header row and row headers. */

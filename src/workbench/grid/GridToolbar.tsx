@@ -1,6 +1,6 @@
 /** The tools above the users' grid: text filter, states with their counts, values of a column, columns, find and help. */
 import { CircleHelp, Columns3, ListFilter, Replace, UserPlus, X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react'
 import { counted } from '#domain/count.ts'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
@@ -33,14 +33,21 @@ const labelOf = (key: string) => fieldByKey(key)?.label ?? key
 
 export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set, hidden, onShow, onAddField, onAddRow, onFind, onHelp }: Props) {
   const [panel, setPanel] = useState<'columns' | 'values' | null>(null)
-  const toggle = (next: 'columns' | 'values') => setPanel(panel === next ? null : next)
+  const [valuesButton, columnsButton] = [useRef<HTMLSpanElement>(null), useRef<HTMLSpanElement>(null)]
+  const [place, setPlace] = useState(0)
+  const toggle = (next: 'columns' | 'values', button: RefObject<HTMLSpanElement | null>) => {
+    setPanel(panel === next ? null : next)
+    setPlace(button.current?.offsetLeft ?? 0)
+  }
   return (
-    <div className={styles.tools} role="toolbar" aria-label="Grid tools">
+    <div className={styles.tools} role="toolbar" aria-label="Grid tools" style={{ '--panel-left': `${place}px` } as CSSProperties}>
       {start}
       <RowFilter hasOwnSearch={hasOwnSearch} filter={filter} onFilter={onFilter} counts={counts} />
-      <Button size="s" variant="quiet" icon={<ListFilter size={14} />} onClick={() => toggle('values')}>
-        Filter by value
-      </Button>
+      <span ref={valuesButton}>
+        <Button size="s" variant="quiet" icon={<ListFilter size={14} />} onClick={() => toggle('values', valuesButton)}>
+          Filter by value
+        </Button>
+      </span>
       {Object.entries(filter.values).map(([key, values]) => (
         <span key={key} className={styles.chip}>
           {labelOf(key)}: {values.length === 1 ? (values[0] === '' ? 'blank' : values[0]) : counted(values.length, 'value')}
@@ -62,9 +69,11 @@ export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set
         </Button>
       )}
       {(onAddField !== undefined || hidden.length > 0) && (
-        <Button size="s" variant="quiet" icon={<Columns3 size={14} />} onClick={() => toggle('columns')}>
-          {hidden.length > 0 ? `Columns (${hidden.length} hidden)` : 'Add column'}
-        </Button>
+        <span ref={columnsButton}>
+          <Button size="s" variant="quiet" icon={<Columns3 size={14} />} onClick={() => toggle('columns', columnsButton)}>
+            {hidden.length > 0 ? `Columns (${hidden.length} hidden)` : 'Add column'}
+          </Button>
+        </span>
       )}
       <Button size="s" variant="quiet" icon={<Replace size={14} />} onClick={onFind}>
         Find and replace

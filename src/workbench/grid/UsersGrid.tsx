@@ -2,9 +2,10 @@
 import { useDeferredValue, useImperativeHandle, useMemo, useRef, useState, type RefObject } from 'react'
 import type { FieldKey } from '#domain/fields/field.ts'
 import { RowList } from '#domain/packed/row-list.ts'
+import type { Issue } from '#domain/packed/issue.ts'
 import type { RowKey } from '#domain/packed/row.ts'
 import { Grid } from '#ui/grid/Grid.tsx'
-import type { CellRange, GridCell, GridChange, GridHandle, MenuTarget } from '#ui/grid/grid-model.ts'
+import type { CellRange, GridCell, GridChange, GridHandle, GridRowName, MenuTarget } from '#ui/grid/grid-model.ts'
 import { toast } from '#ui/Toast.tsx'
 import { cellOfUser } from './cell-of-user.ts'
 import { userEdit } from './change-to-edit.ts'
@@ -29,6 +30,7 @@ import styles from './UsersGrid.module.css'
 
 const noRows: ReadonlySet<RowKey> = new Set()
 const never = () => false
+const noIssues: readonly Issue[] = []
 const noPasswords: ReadonlySet<FieldKey> = new Set()
 
 /** The text and issues of a cell by its place. */
@@ -222,6 +224,12 @@ export function UsersGrid(props: UsersGridProps) {
   )
 }
 
+/** Issues of no field are those of the row, and stand at its head. */
+function withIssues(name: GridRowName, issues: readonly Issue[] = noIssues): GridRowName {
+  const own = issues.filter(({ field }) => field === null)
+  return own.length === 0 ? name : { ...name, issues: own, title: [name.title, ...own.map(({ message }) => message)].join(' · ') }
+}
+
 interface TableProps {
   readonly ref: RefObject<GridHandle | null>
   readonly props: UsersGridProps
@@ -245,7 +253,7 @@ function Table({ ref, props, own }: TableProps) {
         rowState={cells.rowState}
         rowHeader={(row) => {
           const at = view.at(row)
-          return at === undefined ? { text: '', title: '' } : props.rowHeader(at)
+          return at === undefined ? { text: '', title: '' } : withIssues(props.rowHeader(at), props.issues?.get(at.key))
         }}
         rowKey={(row) => view.at(row)?.key ?? ''}
         rowOf={(key) => (key === '' ? -1 : view.indexOf(key))}

@@ -52,12 +52,18 @@ function issueItems({ hasIssues, act }: Given): GridMenuItem[] {
   ]
 }
 
+/** How much it takes is said before it is chosen. */
+function clearLabel({ top, bottom, left, right }: CellRange): string {
+  const cells = (bottom - top + 1) * (right - left + 1)
+  return cells === 1 ? 'Clear value in JumpCloud' : `Clear ${counted(cells, 'value')} in JumpCloud`
+}
+
 function cellItems(at: CellRange, { act, commands, canClear, view, shown, set }: Given): GridMenuItem[] {
   const field = shown[at.left]
   const text = view.at(at.top)?.cells[set.columns.indexOf(field ?? '')] ?? ''
   const isOne = at.top === at.bottom && at.left === at.right && field !== undefined && fieldByKey(field)?.secret !== true
   return [
-    ...(commands !== null && canClear ? [{ label: 'Clear value in JumpCloud', keys: usersKeys.clear, run: () => void act.clear(at) }] : []),
+    ...(commands !== null && canClear ? [{ label: clearLabel(at), keys: usersKeys.clear, run: () => void act.clear(at) }] : []),
     ...(isOne && text !== clearMark ? [{ label: text === '' ? 'Filter to blank cells' : 'Filter to this value', run: () => act.filterTo(field, [text]) }] : []),
   ]
 }
@@ -99,6 +105,6 @@ function columnItems(key: string, at: CellRange, { act, shown, frozen, view, rev
         ? { label: 'Unfreeze columns', run: () => act.freeze(null) }
         : { label: 'Freeze up to here', run: () => act.freeze(key) },
     ],
-    ...(commands !== null && canClear && !isSecret ? [[{ label: 'Clear value in JumpCloud', keys: usersKeys.clear, run: () => void act.clear(at) }]] : []),
+    ...(commands !== null && canClear && !isSecret ? [[{ label: clearLabel(at), keys: usersKeys.clear, run: () => void act.clear(at) }]] : []),
   ]
 }

@@ -28,7 +28,7 @@ export function Orphans({ jobs }: { readonly jobs: readonly JobHeader[] }) {
         rowKey={({ key }) => key}
         columns={[
           { key: 'what', header: 'Action', width: '90px', render: ({ method }) => (method === 'POST' ? 'Create' : 'Update') },
-          { key: 'people', header: 'Users', width: '80px', align: 'end', render: ({ users }) => <Count value={users ?? 0} /> },
+          { key: 'users', header: 'Users', width: '80px', align: 'end', render: ({ users }) => <Count value={users ?? 0} /> },
           { key: 'sent', header: 'Sent', width: '140px', render: ({ sentAt }) => (sentAt === null ? null : <RelativeTime at={sentAt} />) },
           {
             key: 'job',

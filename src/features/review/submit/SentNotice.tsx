@@ -42,7 +42,9 @@ export function SentNotice({ draftId, job, counts, items }: Props) {
       title={`${counted(job.rows.length, 'row')} of this draft sent in job “${job.name}”`}
       action={
         <div className={styles.finders}>
-          <ButtonLink href={paths.job(job.jobId)}>Open job</ButtonLink>
+          <ButtonLink size="s" href={paths.job(job.jobId)}>
+            Open job
+          </ButtonLink>
           {changed.length > 0 && (
             <Button size="s" onClick={() => include(changed)}>
               Include {counted(changed.length, 'changed row')}

@@ -26,7 +26,7 @@ const shownColumns = 12
 
 export function SubmitSummary({ draft, connection, planned, sent, suppressEmail, onShow }: Props) {
   const { summary } = planned
-  const mails = [...summary.advice.filter(({ key }) => key === 'mail-people'), resultMail(suppressEmail)]
+  const mails = [...summary.advice.filter(({ key }) => key === 'mail-users'), resultMail(suppressEmail)]
   const columns = unsentColumns(draft)
   return (
     <>
