@@ -53,7 +53,16 @@ export interface ProposalInput extends Looked, Pick<Surroundings, 'toE164'> {
 }
 
 /** Each is tried on the rows as those before it leave them; what would change nothing is not proposed. */
-export function proposedSteps({ remembered, toE164, ...looked }: ProposalInput): Proposal[] {
+export function proposedSteps(input: ProposalInput): readonly Proposal[] {
+  const steps = proposing(input)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** The same, and stops after every step, for a page that has other things to do in between. */
+export function* proposing({ remembered, toE164, ...looked }: ProposalInput): Generator<undefined, readonly Proposal[]> {
   const { set, source } = looked
   const proposals: Proposal[] = []
   let now = set
@@ -64,10 +73,18 @@ export function proposedSteps({ remembered, toE164, ...looked }: ProposalInput):
     proposals.push({ step, why, isSure, isRemembered, change })
     if (isSure) now = withBulk(now, change, 'do')
   }
-  for (const step of remembered) propose(step, { why: 'Applied to the last file with these headers.', isSure: true }, true)
+  for (const step of remembered) {
+    propose(step, { why: 'Applied to the last file with these headers.', isSure: true }, true)
+    yield
+  }
   const isThere = (suggestion: Suggestion) =>
     proposals.some(({ step }) => step.kind === 'transform' && transformTitle(step.transform) === transformTitle(suggestion.transform))
-  for (const suggest of suggesters)
-    for (const each of suggest({ ...looked, set: now })) if (!isThere(each)) propose({ kind: 'transform', transform: each.transform }, each, false)
+  for (const suggest of suggesters) {
+    for (const each of suggest({ ...looked, set: now })) {
+      if (!isThere(each)) propose({ kind: 'transform', transform: each.transform }, each, false)
+      yield
+    }
+    yield
+  }
   return proposals
 }

@@ -128,6 +128,8 @@ export class RowList implements Rows {
 
   #placeOfNumber(wanted: number): number {
     if (wanted <= this.#readCount) return wanted - 1
+    // The first rows of a table as a list of their own stand where their numbers say.
+    if (rowNumber(this.#rowAt(wanted - 1)?.key ?? '') === wanted) return wanted - 1
     let low = this.#readCount
     let high = this.#placeCount - 1
     while (low <= high) {

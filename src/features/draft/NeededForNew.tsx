@@ -1,5 +1,6 @@
 /** Before the purpose is chosen a missing username or email is no error, and "No issues" would promise too much: what new users still need, and the way to it. */
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { whenIdle } from '#adapters/intake/when-idle.ts'
 import { counted } from '#domain/count.ts'
 import { requiredBlanks } from '#domain/issues/required-blanks.ts'
 import type { RowSet } from '#domain/packed/row.ts'
@@ -15,7 +16,11 @@ interface Props {
 
 export function NeededForNew({ draft: { id, purpose, excluded }, set, onGo }: Props) {
   const rows = useDeferredValue(set)
-  const blanks = useMemo(() => (purpose === null ? requiredBlanks(rows, excluded) : []), [excluded, purpose, rows])
+  // The first count looks at every row: the grid is there before it. Later ones look around an edit.
+  const [isIdle, setIdle] = useState(false)
+  useEffect(() => whenIdle(() => setIdle(true)), [])
+  const isCounted = isIdle && purpose === null
+  const blanks = useMemo(() => (isCounted ? requiredBlanks(rows, excluded) : []), [excluded, isCounted, rows])
   const first = set.rows.at(0)?.key
   if (blanks.length === 0 || first === undefined) return null
   return (

@@ -5,7 +5,7 @@ import { knownValues } from '#adapters/directory/known-values.ts'
 import { whenIdle } from '#adapters/intake/when-idle.ts'
 import { loadPhoneNumbers } from '#adapters/phones/phone-numbers.ts'
 import { rememberedSteps } from '#adapters/storage/recipes.ts'
-import { proposedSteps, type Proposal } from '#domain/issues/proposed-steps.ts'
+import { proposing, type Proposal } from '#domain/issues/proposed-steps.ts'
 import type { Surroundings } from '#domain/mapping/transforms/transform.ts'
 import { tenantKey } from '#domain/tenant.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
@@ -15,6 +15,8 @@ import { useRowsToCome } from '#workbench/draft/mapped-rows.ts'
 export const looked = 500
 /** A busy page is not waited for any longer, in milliseconds. */
 const longestWait = 1_000
+/** A slice of work that no frame notices, in milliseconds. */
+const sliceMs = 8
 
 interface Proposals {
   readonly proposals: readonly Proposal[]
@@ -41,21 +43,30 @@ export function useProposals(draft: OpenDraft): Proposals {
   useEffect(() => {
     if (set === null || remembered === undefined || isLoading) return
     let isLeft = false
-    whenIdle(() => {
-      if (isLeft) return
+    const begin = () => {
       const known = knownValues(tenant)
-      setProposals(
-        proposedSteps({
-          remembered,
-          set: { columns: set.columns, rows: set.rows.slice(0, looked) },
-          source: table,
-          mapping,
-          purpose,
-          ...(known === null ? {} : { isKnownUser: (text) => known.users.has(text.toLowerCase()), employeeIdentifiers: known.employeeIdentifiers }),
-          ...(phones === undefined ? {} : { toE164: phones.toE164 }),
-        }),
-      )
-    }, longestWait)
+      return proposing({
+        remembered,
+        set: { columns: set.columns, rows: set.rows.slice(0, looked) },
+        source: table,
+        mapping,
+        purpose,
+        ...(known === null ? {} : { isKnownUser: (text) => known.users.has(text.toLowerCase()), employeeIdentifiers: known.employeeIdentifiers }),
+        ...(phones === undefined ? {} : { toE164: phones.toE164 }),
+      })
+    }
+    let steps: ReturnType<typeof proposing> | null = null
+    const goOn = () => {
+      if (isLeft) return
+      steps ??= begin()
+      const until = performance.now() + sliceMs
+      do {
+        const { done, value } = steps.next()
+        if (done === true) return setProposals(value)
+      } while (performance.now() < until)
+      whenIdle(goOn, longestWait)
+    }
+    whenIdle(goOn, longestWait)
     return () => {
       isLeft = true
     }
