@@ -55,12 +55,15 @@ function withRecipe(mapping: readonly ColumnMapping[], recipe: Recipe): ColumnMa
   })
 }
 
+const nameOf = ({ name }: Recipe): string => (name === '' ? 'Remembered headers' : name)
+
 const stepTitles = ({ steps = [] }: Recipe): string[] => steps.flatMap((set) => set.steps.map((step) => stepTitle(step, repairTitle)))
 
 /** The recipes of the organization, and what can be done to them; `failure` is the sentence of what could not. */
 function useRecipes(tenant: Tenant) {
   const [recipes, setRecipes] = useState<readonly Recipe[]>([])
   const [failure, setFailure] = useState<string | null>(null)
+  const [deleted, setDeleted] = useState<Recipe | null>(null)
   const refresh = useCallback(() => void listRecipes(tenant).then(setRecipes, (error: unknown) => setFailure(String(error))), [tenant])
   useEffect(refresh, [refresh])
   const save = async (name: string, what: Pick<Recipe, 'columns' | 'steps'>) => {
@@ -77,8 +80,20 @@ function useRecipes(tenant: Tenant) {
     if (read.kind === 'unreadable') setFailure(read.message)
     else await save(read.name.trim() || file.name.replace(/\.json$/i, ''), { columns: read.columns, steps: read.steps })
   }
-  const remove = (recipe: Recipe) => void deleteRecipe(recipe).then(refresh, (error: unknown) => setFailure(String(error)))
-  return { recipes, failure, save, importFrom, remove }
+  const remove = async (recipe: Recipe) => {
+    try {
+      await deleteRecipe(recipe)
+      setDeleted(recipe)
+      refresh()
+    } catch (error) {
+      setFailure(String(error))
+    }
+  }
+  const restore = async (recipe: Recipe) => {
+    await save(recipe.name, { columns: recipe.columns, ...(recipe.steps === undefined ? {} : { steps: recipe.steps }) })
+    setDeleted(null)
+  }
+  return { recipes, failure, deleted, save, importFrom, remove, restore }
 }
 
 async function applyRecipe(draft: OpenDraft, recipe: Recipe): Promise<void> {
@@ -95,7 +110,7 @@ async function applyRecipe(draft: OpenDraft, recipe: Recipe): Promise<void> {
 
 function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: () => void }) {
   const [name, setName] = useState('')
-  const { recipes, failure, save, importFrom, remove } = useRecipes(draft.tenant)
+  const { recipes, failure, deleted, save, importFrom, remove, restore } = useRecipes(draft.tenant)
   const columns = recipeColumns(draft.mapping)
   const steps = withSteps(
     [],
@@ -142,6 +157,14 @@ function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: 
           Save recipe
         </Button>
       </div>
+      {deleted !== null && (
+        <p role="status" className={styles.deleted}>
+          Recipe “{nameOf(deleted)}” deleted.
+          <Button size="s" onClick={() => void restore(deleted)}>
+            Undo
+          </Button>
+        </p>
+      )}
       {recipes.length === 0 && <p>No recipes yet. Rollcall remembers each header when you continue to the grid.</p>}
       <ul className={styles.recipes}>
         {recipes.map((recipe) => (
@@ -152,7 +175,7 @@ function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: 
               void applyRecipe(draft, recipe)
               onClose()
             }}
-            onDelete={() => remove(recipe)}
+            onDelete={() => void remove(recipe)}
           />
         ))}
       </ul>
@@ -167,7 +190,7 @@ function RecipeItem({ recipe, onApply, onDelete }: { readonly recipe: Recipe; re
     <li>
       <details>
         <summary>
-          <strong>{recipe.name === '' ? 'Remembered headers' : recipe.name}</strong> · {counted(recipe.columns.length, 'column')}
+          <strong>{nameOf(recipe)}</strong> · {counted(recipe.columns.length, 'column')}
           {titles.length > 0 && ` · ${counted(titles.length, 'transform or repair', 'transforms and repairs')}`}
         </summary>
         {titles.length > 0 && (
