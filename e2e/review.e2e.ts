@@ -1,5 +1,5 @@
 /** Review: who would be created, updated, left alone or blocked, and why. */
-import { dropFile, expect, expectNoViolations, planCount, reviewFile, test, submit } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, reviewFile, submit, test } from './fixtures.ts'
 
 test('the purpose is asked, and every row is in exactly one place', async ({ app, org }) => {
   const [first, second, third] = await org.users()
@@ -84,5 +84,26 @@ test.describe('with 20,000 users in the directory', () => {
     await expect(planCount(app, 'create')).toHaveCount(0)
     await app.getByRole('button', { name: 'Read now' }).click()
     await expect(planCount(app, 'create')).toHaveText('8,000')
+  })
+})
+
+test.describe('when JumpCloud does not answer for a while', () => {
+  test.use({ expectedStatuses: [503] })
+
+  test('a directory that cannot be read says so, submits nothing, and is read again on one click', async ({ app, org }) => {
+    const [user] = await org.users()
+    await org.settings({ failingSearches: 1_000 })
+    await dropFile(app, 'one.csv', `Username,Job title\n${user?.username},Chief Gardener\n`)
+    await app.getByRole('button', { name: 'Continue to grid' }).click()
+    await app.getByRole('button', { name: 'Review', exact: true }).click()
+    await app.getByRole('radio', { name: 'Update users', exact: true }).click()
+    const failure = app.getByRole('alert')
+    await expect(failure).toContainText('The draft is unchanged.', { timeout: 90_000 })
+    await expectNoViolations(app)
+    await expect(app.getByRole('button', { name: /^Update \d+ user/ })).toHaveCount(0)
+    await org.settings({ failingSearches: 0 })
+    await failure.getByRole('button', { name: 'Try again' }).click()
+    await expect(app.getByText(/Compared with 1 directory user/)).toBeVisible()
+    await expect(app.getByRole('button', { name: /^Update 1 user/ })).toBeVisible()
   })
 })
