@@ -11,7 +11,7 @@ const help = () => `The simulator: a local JumpCloud, to try Rollcall with, for 
 
   --port 4821             where it listens, on 127.0.0.1 only
   --users 500             users of each organization
-  --seed 42               the same seed makes the same users, under ids of their own
+  --seed 42               the same seed makes the same users under the same ids
   --rate 250              users of a job that are processed in a second
   --organizations 1       how many organizations the key opens; with more than one, x-org-id must name one of them
   --key KEY               the API key, in place of a new one at every start; KEY_readonly may read and not write, KEY_nolist may not list organizations

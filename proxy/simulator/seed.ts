@@ -58,18 +58,29 @@ export function seedOrganization(name: string, count: number, seed: number, rate
   }
   const made = makeUsers(seed, 1, () => false)
   const next = numbersFrom(seed + 1)
+  const newId = idsOf(seed, name)
   const managers: string[] = []
   for (let index = 0; index < count; index += 1) {
-    const user = { ...userOf(made.next().value, next, managers), ...standingOf(index) }
+    const user = { ...userOf(made.next().value, next, managers, newId), ...standingOf(index, newId) }
     if (index % 15 === 0) managers.push(user._id)
     putUser(organization, user)
   }
   return organization
 }
 
+/** Ids of users: the same for the same seed and name of the organization, so that a script finds them again; others in every other organization. */
+function idsOf(seed: number, name: string): () => string {
+  const next = numbersFrom([...name].reduce((sum, letter) => Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0), seed + 2))
+  const part = () =>
+    Math.floor(next() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0')
+  return () => part() + part() + part()
+}
+
 /** Every hundredth user is an administrator of JumpCloud too, and every fortieth is kept by a system of their own. */
-function standingOf(index: number): Record<string, unknown> {
-  if (index % 100 === 7) return { admin: { id: objectId(), roleName: 'Administrator', roleNames: ['Administrator'] } }
+function standingOf(index: number, newId: () => string): Record<string, unknown> {
+  if (index % 100 === 7) return { admin: { id: newId(), roleName: 'Administrator', roleNames: ['Administrator'] } }
   if (index % 40 !== 11) return {}
   return {
     externally_managed: true,
@@ -78,17 +89,17 @@ function standingOf(index: number): Record<string, unknown> {
   }
 }
 
-function userOf(person: Person, next: () => number, managers: readonly string[]): StoredUser {
-  const id = objectId()
+function userOf(person: Person, next: () => number, managers: readonly string[], newId: () => string): StoredUser {
+  const id = newId()
   const { office, department } = person
   const chance = (share: number) => next() < share
   const phoneNumbers = [
-    { id: objectId(), type: 'mobile', number: person.mobile },
-    ...(chance(0.6) ? [{ id: objectId(), type: 'work', number: `${office.dial} 100${Math.floor(next() * 10)}` }] : []),
+    { id: newId(), type: 'mobile', number: person.mobile },
+    ...(chance(0.6) ? [{ id: newId(), type: 'work', number: `${office.dial} 100${Math.floor(next() * 10)}` }] : []),
   ]
   const addresses = [
     {
-      id: objectId(),
+      id: newId(),
       type: 'work',
       streetAddress: office.street,
       locality: office.locality,
@@ -101,7 +112,7 @@ function userOf(person: Person, next: () => number, managers: readonly string[])
     ...(chance(0.4)
       ? [
           {
-            id: objectId(),
+            id: newId(),
             type: 'home',
             streetAddress: `${1 + Math.floor(next() * 200)} Garden Street`,
             locality: office.locality,
