@@ -70,7 +70,7 @@ export function seedOrganization(name: string, count: number, seed: number, rate
 
 /** Ids of users: the same for the same seed and name of the organization, so that a script finds them again; others in every other organization. */
 function idsOf(seed: number, name: string): () => string {
-  const next = numbersFrom([...name].reduce((sum, letter) => Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0), seed + 2))
+  const next = numbersFrom(Array.from(name, (letter) => letter.codePointAt(0) ?? 0).reduce((sum, code) => Math.imul(sum, 31) + code, seed + 2))
   const part = () =>
     Math.floor(next() * 2 ** 32)
       .toString(16)
