@@ -150,6 +150,32 @@ attack('a page that opens the app with a token of its own does not lock the admi
   await expect(own.getByRole('heading', { name: 'Import users' })).toBeVisible()
 })
 
+attack('the one policy for scripts is made when the app starts: nothing can take its name, make another, or write HTML', async ({ victim, evil }) => {
+  const page = await evil.newPage()
+  await page.goto(`${victim.origin}/#token=${victim.token}`)
+  await expect(page.getByRole('heading', { name: 'Import users' })).toBeVisible()
+  const outcomes = await page.evaluate(() => {
+    const factory = (globalThis as unknown as { trustedTypes: { createPolicy: (name: string, rules: object) => unknown } }).trustedTypes
+    const tried = (work: () => unknown) => {
+      try {
+        work()
+        return 'done'
+      } catch {
+        return 'refused'
+      }
+    }
+    return [
+      tried(() => factory.createPolicy('rollcall', {})),
+      tried(() => factory.createPolicy('other', {})),
+      tried(() => {
+        document.body.innerHTML = '<p>planted</p>'
+      }),
+    ]
+  })
+  expect(outcomes).toEqual(['refused', 'refused', 'refused'])
+  expect(await page.getByText('planted').count()).toBe(0)
+})
+
 test('a page that breaks its policy fails the test that it happens in', async ({ app }) => {
   test.fail()
   await app.evaluate(() => {
