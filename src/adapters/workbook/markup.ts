@@ -12,7 +12,7 @@ export interface MarkupEvents {
 
 /** A tag, a comment or a text of more characters is no part of a table. */
 const mostUnfinished = 1_000_000
-/** Tags that hold no text: ten columns that are formatted down to the last row have as many. */
+/** Tags that hold no text: seven columns that are formatted down to the last row have as many. */
 const mostIdleTags = 8_000_000
 const tagsOfText = 6
 
