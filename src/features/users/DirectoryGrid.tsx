@@ -5,7 +5,6 @@ import { userId } from '#domain/directory/match.ts'
 import { rowNumber } from '#domain/packed/packed-rows.ts'
 import type { Row, RowSet } from '#domain/packed/row.ts'
 import type { RowList } from '#domain/packed/row-list.ts'
-import { isAdministrator, isManaged } from '#domain/plan/blast-radius.ts'
 import type { Seen } from '#domain/plan/drift.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { getSeen } from '#adapters/storage/seen.ts'
@@ -18,6 +17,7 @@ import type { UserEdit } from './user-edits.ts'
 import { rowsByUser } from './user-edits.ts'
 import { issuesOfUser } from './user-issues.ts'
 import type { UserTexts } from './user-rows.ts'
+import { userMarks } from './user-marks.tsx'
 import { UserPanel } from './UserPanel.tsx'
 import styles from './UsersScreen.module.css'
 
@@ -77,10 +77,21 @@ function useUserFacts({ users, base, state, edit }: Props) {
 
 /** Beside the number of a user: whether they administer JumpCloud, or are managed by another system. */
 function userHeader(key: string, user: SystemUser | undefined) {
-  const marks = user === undefined ? [] : [...(isAdministrator(user) ? ['Admin'] : []), ...(isManaged(user) ? ['Managed elsewhere'] : [])]
+  const marks = user === undefined ? [] : userMarks.filter(({ isOn }) => isOn(user))
   return {
-    text: marks.length === 0 ? key.slice(1) : `${key.slice(1)} ${marks.map((mark) => mark[0]).join('')}`,
-    title: [`User ${key.slice(1)}`, ...marks].join(' · '),
+    text: key.slice(1),
+    title: [`User ${key.slice(1)}`, ...marks.map(({ label }) => label)].join(' · '),
+    ...(marks.length === 0
+      ? {}
+      : {
+          mark: (
+            <span className={styles.marks}>
+              {marks.map(({ key: name, label, Icon }) => (
+                <Icon key={name} size={13} role="img" aria-label={label} />
+              ))}
+            </span>
+          ),
+        }),
   }
 }
 

@@ -156,14 +156,15 @@ function UsersHeader({ shown, organizationName }: { readonly shown: UsersShown; 
       title="Users"
       meta={
         <span className={styles.facts}>
-          {counted(directory.users.length, 'user')} in {organizationName}
+          <span>
+            {counted(directory.users.length, 'user')} in {organizationName}
+          </span>
           {directory.readAt !== null && (
-            <>
-              {' · loaded'}
-              <RelativeTime at={directory.readAt} />
-            </>
+            <span>
+              · loaded <RelativeTime at={directory.readAt} />
+            </span>
           )}
-          <span aria-live="polite">{state !== null && changes > 0 && ` · ${savedWords(state)}`}</span>
+          <span aria-live="polite">{state !== null && changes > 0 && `· ${savedWords(state)}`}</span>
         </span>
       }
       actions={

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react'
 import { useId } from 'react'
 import { formatNumber } from '#ui/locale.ts'
 import { showLabels, type Show, type UserFilter } from './user-filter.ts'
+import { userMarks } from './user-marks.tsx'
 import styles from './UsersScreen.module.css'
 
 interface Props {
@@ -35,6 +36,11 @@ export function UsersToolbar({ filter, onFilter, counts }: Props) {
           .filter((show) => show === 'all' || show === filter.show || counts[show] > 0)
           .map((show) => (
             <button key={show} type="button" className={styles.chip} aria-pressed={filter.show === show} onClick={() => onFilter({ ...filter, show })}>
+              {userMarks
+                .filter(({ key }) => key === show)
+                .map(({ key, Icon }) => (
+                  <Icon key={key} size={13} aria-hidden="true" />
+                ))}
               {showLabels[show]} <span>{formatNumber(counts[show])}</span>
             </button>
           ))}

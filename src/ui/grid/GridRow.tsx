@@ -75,6 +75,7 @@ function Row({ row, top, shown, frozen, frozenWidth, header, openLabel, onOpen, 
         >
           <span title={header.title} className={joinNames(header.isOut === true && styles.out)}>
             {header.text}
+            {header.mark}
           </span>
           {openLabel !== null && (
             // Not a tab stop of its own: F4 does the same from the keyboard.

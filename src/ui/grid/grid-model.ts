@@ -1,4 +1,5 @@
 /** What the grid is given and gives back: texts by row and column, and nothing of what they mean. */
+import type { ReactNode } from 'react'
 
 export type EditorKind = 'text' | 'choice' | 'suggest' | 'password' | 'date'
 
@@ -37,6 +38,8 @@ export interface GridCell {
 export interface GridRowName {
   readonly text: string
   readonly title: string
+  /** A small picture beside the text; the title says what it means. */
+  readonly mark?: ReactNode
   /** Struck through: the row is shown and takes no part. */
   readonly isOut?: boolean | undefined
   /** Issues of the row as a whole, of no cell alone. */
