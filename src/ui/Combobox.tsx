@@ -4,6 +4,7 @@ import { Check, ChevronsUpDown } from 'lucide-react'
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { joinNames } from './join-names.ts'
+import { hiddenClass } from './Hidden.tsx'
 import styles from './Combobox.module.css'
 import field from './Field.module.css'
 
@@ -37,7 +38,7 @@ export function Combobox({ label, hideLabel = false, className, ...rest }: Props
   const { options, value, placeholder } = rest
   return (
     <div className={joinNames(field.field, className)}>
-      <label htmlFor={id} className={hideLabel ? field.hidden : undefined}>
+      <label htmlFor={id} className={hideLabel ? hiddenClass : undefined}>
         {label}
       </label>
       {touched === 'no' ? (

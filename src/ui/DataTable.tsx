@@ -1,6 +1,7 @@
 /** A table of records. */
 import type { ReactNode } from 'react'
 import { joinNames } from './join-names.ts'
+import { Hidden } from './Hidden.tsx'
 import styles from './DataTable.module.css'
 
 interface Column<T> {
@@ -52,7 +53,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, empty, loading = 
                 aria-sort={sort?.key === key ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
               >
                 {header === '' ? (
-                  <span className={styles.hidden}>Actions</span>
+                  <Hidden>Actions</Hidden>
                 ) : isSortable && onSort !== undefined ? (
                   <button type="button" onClick={() => onSort({ key, isDescending: sort?.key === key && !sort.isDescending })}>
                     {header}

@@ -1,6 +1,7 @@
 /** A choice from a short list, with its label. */
 import { useId } from 'react'
 import { joinNames } from './join-names.ts'
+import { hiddenClass } from './Hidden.tsx'
 import styles from './Field.module.css'
 
 interface Props<T extends string> {
@@ -16,7 +17,7 @@ export function SelectField<T extends string>({ label, value, onChange, options,
   const id = useId()
   return (
     <div className={joinNames(styles.field, className)}>
-      <label htmlFor={id} className={hideLabel ? styles.hidden : undefined}>
+      <label htmlFor={id} className={hideLabel ? hiddenClass : undefined}>
         {label}
       </label>
       <select

@@ -1,6 +1,7 @@
 /** A line of text with its label, its help and its error. */
 import { useId } from 'react'
 import { joinNames } from './join-names.ts'
+import { hiddenClass } from './Hidden.tsx'
 import styles from './Field.module.css'
 
 interface Props {
@@ -19,7 +20,7 @@ export function TextField({ label, value, onChange, help, error, placeholder, cl
   const about = error ?? help
   return (
     <div className={joinNames(styles.field, className)}>
-      <label htmlFor={id} className={hideLabel ? styles.hidden : undefined}>
+      <label htmlFor={id} className={hideLabel ? hiddenClass : undefined}>
         {label}
       </label>
       <input

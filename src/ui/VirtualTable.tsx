@@ -3,6 +3,7 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type CSS
 import { flushSync } from 'react-dom'
 import { joinNames } from './join-names.ts'
 import { placesOf, rowAt, windowOf } from './row-places.ts'
+import { Hidden } from './Hidden.tsx'
 import styles from './VirtualTable.module.css'
 
 export interface VirtualColumn<T> {
@@ -107,7 +108,7 @@ export function VirtualTable<T>({ caption, columns, rows, rowKey, heightOf, isMe
         <div role="row" aria-rowindex={1} className={styles.row} style={{ height: headerHeight - 1 }}>
           {columns.map(({ key, header, align }) => (
             <div key={key} role="columnheader" className={joinNames(styles.cell, align === 'end' && styles.end)}>
-              {header === '' ? <span className={styles.hidden}>Actions</span> : header}
+              {header === '' ? <Hidden>Actions</Hidden> : header}
             </div>
           ))}
         </div>

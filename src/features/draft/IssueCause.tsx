@@ -12,6 +12,7 @@ import { asksFirst } from './asks-first.ts'
 import { IssueColumn } from './IssueColumn.tsx'
 import { groupKey, type IssueCard, type IssueGroupCount } from './issue-cards.ts'
 import { repairGroup, repairSteps } from './repair-group.ts'
+import { Hidden } from '#ui/Hidden.tsx'
 import styles from './IssuePanel.module.css'
 
 interface Props {
@@ -53,7 +54,7 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
     <li className={styles.card}>
       <h3>
         <Icon size={16} aria-hidden="true" className={severity === 'error' ? styles.error : styles.warning} />
-        <span className={styles.hidden}>{severity === 'error' ? 'Error' : 'Warning'}: </span>
+        <Hidden>{severity === 'error' ? 'Error' : 'Warning'}: </Hidden>
         {title}
         <span className={styles.count}>{formatNumber(count)}</span>
       </h3>

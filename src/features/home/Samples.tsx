@@ -5,6 +5,7 @@ import { getSample, type SampleName } from '#adapters/jumpcloud/client.ts'
 import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
 import { Button } from '#ui/Button.tsx'
 import { toast } from '#ui/Toast.tsx'
+import { Hidden } from '#ui/Hidden.tsx'
 import styles from './Samples.module.css'
 
 const samples: readonly { readonly name: SampleName; readonly title: string; readonly text: string }[] = [
@@ -45,7 +46,7 @@ export function Samples({ organizationId, onFile, busy }: Props) {
               <p>{text}</p>
             </div>
             <Button size="s" loading={loading === name} disabledReason={busy ? 'A file is being read.' : undefined} onClick={() => void open(name)}>
-              Open<span className={styles.hidden}> the sample “{title}”</span>
+              Open<Hidden> the sample “{title}”</Hidden>
             </Button>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import type { Edit } from '#domain/draft/edit.ts'
 import { Button } from '#ui/Button.tsx'
 import { redo, undo } from './draft-session.ts'
+import { Hidden } from '#ui/Hidden.tsx'
 import styles from './UndoButtons.module.css'
 
 interface Props {
@@ -53,7 +54,7 @@ export function UndoButtons({ draftId, undo: undoName, redo: redoName, onDone }:
           onClick={() => run(act)}
         >
           {verb}
-          {name !== null && <span className={styles.hidden}> {name}</span>}
+          {name !== null && <Hidden> {name}</Hidden>}
         </Button>
       ))}
     </div>

@@ -13,6 +13,7 @@ import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { applySteps } from '#workbench/transforms/apply-steps.ts'
 import { Samples } from '#workbench/transforms/Samples.tsx'
 import { looked, useProposals } from './use-proposals.ts'
+import { Hidden } from '#ui/Hidden.tsx'
 import styles from './SuggestedSteps.module.css'
 
 interface Props {
@@ -75,7 +76,7 @@ function Change({ transform, isMine, onOpen }: { readonly transform: Transform; 
   const title = titleOf({ kind: 'transform', transform })
   return (
     <Button size="s" variant="quiet" disabledReason={isMine ? undefined : 'Another tab is editing this draft.'} onClick={() => onOpen(transform)}>
-      Change<span className={styles.hidden}> {title}</span>
+      Change<Hidden> {title}</Hidden>
     </Button>
   )
 }
