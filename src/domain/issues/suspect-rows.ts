@@ -59,8 +59,28 @@ function markFilled(marks: Uint8Array, { offsets }: TextColumn) {
 }
 
 function markMissing(marks: Uint8Array, column: PackedColumn | null) {
+  if (column === null || column.indices !== undefined) markBlank(marks, column)
+  else markBlankTexts(marks, column)
+}
+
+function markBlank(marks: Uint8Array, column: PackedColumn | null) {
   for (let at = 0; at < marks.length; at += 1) if (column === null || filledText(cellIn(column, at)) === '') marks[at] = (marks[at] ?? 0) | suspect
 }
+
+/** What begins with a sign or letter of ASCII is not blank: nothing is cut out for it. */
+function markBlankTexts(marks: Uint8Array, column: TextColumn) {
+  const { bytes, offsets } = columnBytes(column)
+  let from = 0
+  for (let at = 0; at < marks.length; at += 1) {
+    const to = offsets[at] ?? from
+    const first = to > from ? (bytes[from] ?? 0) : 0
+    if ((first <= space || first > mostAscii) && filledText(cellIn(column, at)) === '') marks[at] = (marks[at] ?? 0) | suspect
+    from = to
+  }
+}
+
+const space = 32
+const mostAscii = 126
 
 function lookAt(marks: Uint8Array, field: Field, column: TextColumn, purpose: Purpose | null) {
   const hasIssue = (text: string) => cellIssues(field, text, purpose).length > 0
