@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { expect, test } from 'vitest'
+import { chosenCountry } from '#domain/mapping/transforms/phones.ts'
 import { loadPhoneNumbers } from './phone-numbers.ts'
 
 const prefixes = [
@@ -80,4 +81,21 @@ test.each([
 ])('%s in %s is %s: a number gets the code of its own country, once, or stays as it is', async (text, country, number) => {
   const { toE164 } = await loadPhoneNumbers()
   expect(toE164(text, country)).toBe(number)
+})
+
+test.each([
+  ['alone it could be either', ['4155550138', '0171 2345600'], [null, '+491712345600']],
+  ['others of the column show that the zeros were dropped', ['4155550138', '1712345600'], ['+494155550138', '+491712345600']],
+  ['written with signs it is no German number', ['415-555-0138', '1712345600'], [null, '+491712345600']],
+] as const)('digits that are a number of North America too, in a column of German numbers: %s', async (_, texts, expected) => {
+  const { toE164 } = await loadPhoneNumbers()
+  const set = { columns: ['phoneNumbers.mobile'], rows: texts.map((text, at) => ({ key: `r${at + 1}`, line: at + 2, cells: [text] })) }
+  const convert = chosenCountry(set, 'phoneNumbers.mobile', 'DE', toE164)
+  expect(texts.map(convert)).toEqual(expected)
+})
+
+test('a country without a zero to drop takes its own digits', async () => {
+  const { toE164 } = await loadPhoneNumbers()
+  const set = { columns: ['phoneNumbers.mobile'], rows: [] }
+  expect(['US', 'CA'].map((country) => chosenCountry(set, 'phoneNumbers.mobile', country, toE164)('4165550138'))).toEqual(['+14165550138', '+14165550138'])
 })

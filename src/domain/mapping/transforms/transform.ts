@@ -8,6 +8,7 @@ import { RowList } from '../../packed/row-list.ts'
 import type { RowSet } from '../../packed/row.ts'
 import { countryCode } from './countries.ts'
 import { isoDate, readDate, type DateOrder } from './dates.ts'
+import { chosenCountry, type ToE164 } from './phones.ts'
 import { letterCases, type LetterCase } from './letter-case.ts'
 import { splitName } from './names.ts'
 import { withZeros } from './zeros.ts'
@@ -65,7 +66,7 @@ export interface Surroundings {
   /** Whether a username belongs to a user of the directory, as far as that is known. */
   readonly isTaken?: (username: string) => boolean
   /** A phone number in E.164, or null for what is none. */
-  readonly toE164?: (text: string, country: string) => string | null
+  readonly toE164?: ToE164
 }
 
 /** New text of the cells of one field; null leaves a cell as it is. */
@@ -167,9 +168,14 @@ const makers: { readonly [K in Transform['kind']]: Make<K> } = {
   values: ({ field, values }) => eachCell(field, (text) => values.get(text) ?? null),
   countries: ({ field }, _, { unsolved }) => eachCell(field, (text) => solved(countryCode(text), text, unsolved)),
   phones({ field, country, countryFrom }, around, { unsolved }) {
+    const { toE164 = () => null } = around
     const read = readerOf(around)
-    const countryOf = (row: number) => (countryFrom === null ? null : countryCode(read(countryFrom, row))) ?? country
-    return eachCell(field, (text, row) => solved(around.toE164?.(text, countryOf(row)) ?? null, text, unsolved))
+    const ofChosen = chosenCountry(around.set, field, country, toE164)
+    const convert = (text: string, row: number) => {
+      const own = countryFrom === null ? null : countryCode(read(countryFrom, row))
+      return own === null ? ofChosen(text) : toE164(text, own)
+    }
+    return eachCell(field, (text, row) => solved(convert(text, row), text, unsolved))
   },
   brackets: ({ field }) => eachCell(field, withoutBrackets),
   zeros: ({ field, digits }) => eachCell(field, (text) => withZeros(text, digits)),
