@@ -143,7 +143,7 @@ test.describe('files that cannot be read', () => {
   }
 })
 
-test('a row with more values than the header stands apart, with its reason, until it is taken in', async ({ app }) => {
+test('a row with more values than the header stands apart, with its reason, until it is put right', async ({ app }) => {
   await dropFile(app, 'long.csv', 'Username,Email\nana,ana@acme.example\nben,ben@acme.example,extra\n')
   await app.getByRole('button', { name: 'Continue to grid' }).click()
   const head = (line: number) => app.getByRole('rowheader').getByText(String(line), { exact: true })
@@ -160,6 +160,14 @@ test('a row with more values than the header stands apart, with its reason, unti
   const row = (name: string) => app.getByRole('table', { name: 'Plan, row by row' }).getByRole('row').filter({ hasText: name })
   await expect(row('ben')).toContainText(why)
   await expect(row('ana')).toContainText('Excluded by you.')
+  await row('ben').getByRole('button', { name: 'Include' }).click()
+  await expect(app.getByRole('status').filter({ hasText: 'One row stays excluded.' })).toContainText(why)
+  await expect(planCount(app, 'create')).toHaveText('0')
+  await app.goBack()
+  await app.getByRole('gridcell', { name: 'ben@acme.example', exact: true }).click()
+  await app.keyboard.type('ben.ito@acme.example')
+  await app.keyboard.press('Enter')
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
   await row('ben').getByRole('button', { name: 'Include' }).click()
   await expect(planCount(app, 'create')).toHaveText('1')
 })

@@ -1,4 +1,6 @@
 /** The edits that can be made to an open draft: each is one step of its undo, checked where it touches rows, and saved. */
+import { formatCount } from '#domain/count.ts'
+import { misshapenRows } from '#domain/draft/blocked.ts'
 import { bulkChange, takeBack, type BulkChange, type BulkPart } from '#domain/draft/bulk.ts'
 import { setAside, step } from '#domain/draft/apply-edit.ts'
 import { blockEdit, cellsEdit, nextRowKey, omitEdit, sendAgainEdit, touchedRows, type Edit, type MatchKey } from '#domain/draft/edit.ts'
@@ -6,12 +8,13 @@ import { bulkInForce, canUndo, nextBulkId, snapshotNow, withRecord, type EditLog
 import { editName } from '#domain/draft/edit-name.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { RecipeStep } from '#domain/mapping/recipe-steps.ts'
-import type { ColumnMapping } from '#domain/mapping/model.ts'
+import { isSameMapping, type ColumnMapping } from '#domain/mapping/model.ts'
 import type { Purpose, RowKey } from '#domain/packed/row.ts'
-import { RowList } from '#domain/packed/row-list.ts'
+import { isAsRead } from '#domain/packed/packed-rows.ts'
+import { findRow, RowList } from '#domain/packed/row-list.ts'
 import { checkAll, issuesOf, recheck } from './check.ts'
 import type { DraftContext } from './dependencies.ts'
-import type { Session } from './draft-model.ts'
+import type { OpenDraft, Session } from './draft-model.ts'
 import { mapAhead } from './map-ahead.ts'
 import { missingSecrets, sourceFor } from './open.ts'
 import { record } from './save.ts'
@@ -118,7 +121,7 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
     undo: (id) => apply(id, { kind: 'undo' }),
     redo: (id) => apply(id, { kind: 'redo' }),
     ...rowEdits(parts),
-    ...choices(parts),
+    ...choices(context, parts),
     ...mappingEdits(context, parts),
   }
 }
@@ -170,14 +173,35 @@ function rowEdits(parts: Parts): Pick<Editing, 'editCells' | 'changeMany' | 'tak
   }
 }
 
+/** Rows out of shape that nobody has put right by hand, each with the reason. */
+function asMisshapen({ source, rows }: OpenDraft, keys: readonly RowKey[]): ReadonlyMap<RowKey, string> {
+  const bad = misshapenRows(source.heldBack)
+  const isUntouched = (key: RowKey) => {
+    const row = rows === null ? undefined : findRow(rows.rows, key)
+    return row === undefined || isAsRead(row)
+  }
+  return new Map(keys.flatMap((key) => (bad.has(key) && isUntouched(key) ? [[key, bad.get(key) ?? ''] as const] : [])))
+}
+
 /** What becomes of rows and of the draft as a whole. */
-function choices(parts: Parts): Pick<Editing, 'setExcluded' | 'setOmitted' | 'setComplete' | 'setSendAgain' | 'setPurpose' | 'setMatchBy'> {
+function choices(
+  context: DraftContext,
+  parts: Parts,
+): Pick<Editing, 'setExcluded' | 'setOmitted' | 'setComplete' | 'setSendAgain' | 'setPurpose' | 'setMatchBy'> {
   const { doEdit } = parts
   const draftOf = (id: string) => draftIn(parts, id)
   return {
     setExcluded(id, keys, excluded) {
-      const before = new Set(draftOf(id)?.excluded)
-      const rows = keys.filter((key) => before.has(key) !== excluded)
+      const draft = draftOf(id)
+      const before = new Set(draft?.excluded)
+      const changed = keys.filter((key) => before.has(key) !== excluded)
+      const bad = excluded || draft === undefined ? new Map<RowKey, string>() : asMisshapen(draft, changed)
+      const [reason] = bad.values()
+      if (reason !== undefined)
+        context.onRefused(
+          `${bad.size === 1 ? 'One row stays' : `${formatCount(bad.size)} rows stay`} excluded. ${reason} Correct the cells in the grid, then include the row.`,
+        )
+      const rows = changed.filter((key) => !bad.has(key))
       return rows.length > 0 && doEdit(id, { kind: 'exclude', rows, excluded })
     },
     setOmitted(id, keys, field, omitted) {
@@ -227,7 +251,7 @@ function mappingEdits(context: DraftContext, parts: Parts): Pick<Editing, 'setMa
       if (session === undefined) return []
       await mapAhead(context, session)
       const { appliedMapping, mapping } = session.state.draft
-      if (appliedMapping !== mapping) doEdit(id, { kind: 'apply-mapping', before: appliedMapping, after: mapping })
+      if (!isSameMapping(appliedMapping, mapping)) doEdit(id, { kind: 'apply-mapping', before: appliedMapping, after: mapping })
       return setAside(snapshotNow(session.log), session.state.draft)
     },
   }

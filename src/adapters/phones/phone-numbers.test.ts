@@ -65,6 +65,9 @@ test.each([
   // Either could be meant: the area of Leer, or a number without its plus.
   ['49170555010', 'DE', null],
   ['1.7e+11', 'DE', null],
+  ['4.91705550101E+11', 'DE', '+491705550101'],
+  ['4,91705550101E+11', 'DE', '+491705550101'],
+  ['4.9170555E+11', 'DE', null],
   // Numbers of another country in the same column.
   ['415.555.0138', 'DE', null],
   ['(303) 555-0100', 'DE', null],

@@ -9,8 +9,13 @@ export interface PhoneNumbers {
 
 let loading: Promise<PhoneNumbers> | null = null
 
-/** A spreadsheet that took the number for a number wrote “.0” behind it. */
-const withoutDecimals = (text: string): string => /^\s*(\d+)\.0+\s*$/.exec(text)?.[1] ?? text
+/** A spreadsheet that took the number for a number wrote “.0” behind it, or “4.91705550101E+11”, which is whole where no digit is missing. */
+function asDigits(text: string): string {
+  const plain = /^\s*(\d+)\.0+\s*$/.exec(text)?.[1]
+  if (plain !== undefined) return plain
+  const [, first, rest = '', zeros] = /^\s*(\d)[.,](\d+)e\+?(\d+)\s*$/i.exec(text) ?? []
+  return first !== undefined && rest.length === Number(zeros) ? first + rest : text
+}
 
 /** “415.555.0138” is no German number: who writes signs between digits writes the zero too. Of digits alone a spreadsheet may have dropped it. */
 const lacksZero = (text: string, national: string): boolean => national.startsWith('0') && /[\s()./-]/.test(text.trim()) && !/^\D*0/.test(text)
@@ -26,7 +31,7 @@ export function loadPhoneNumbers(): Promise<PhoneNumbers> {
   loading ??= import('libphonenumber-js/min').then(({ getCountries, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString }) => ({
     toE164(given, country) {
       if (!isSupportedCountry(country)) return null
-      const text = withoutDecimals(given)
+      const text = asDigits(given)
       // “0049” is how much of the world writes “+49”.
       // Two numbers in a cell are not one.
       if (text.split(/[;,/|]/).filter((part) => part.replaceAll(/\D/g, '').length >= 5).length > 1) return null

@@ -1,7 +1,9 @@
 /** Who a manager cell means: a directory user, or a user whom the same file creates; and which managers go round in a circle. */
 import { filledText } from '../fields/clear.ts'
+import { fieldByKey } from '../fields/field-lookup.ts'
 import type { Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
+import { saysNothing } from '../mapping/transforms/words.ts'
 import { userId, wantedBy, type RowMatch, type Wanted } from './match.ts'
 
 /** Whom a manager cell names. */
@@ -12,6 +14,7 @@ export type ManagerRef =
   | { readonly kind: 'asked'; readonly users: readonly SystemUser[]; readonly rows: readonly Row[]; readonly message: string }
   | { readonly kind: 'nobody'; readonly message: string }
 
+const managerField = fieldByKey('manager')
 const fold = (text: string): string => text.trim().toLowerCase()
 const isId = (text: string): boolean => /^[0-9a-f]{24}$/i.test(text)
 
@@ -115,6 +118,8 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
     return null
   }
   return (text) => {
+    if (managerField !== undefined && saysNothing(managerField, text))
+      return { kind: 'nobody', message: `The manager is “${text}”, a word for no value. Blank the cell, or enter a manager.` }
     const found = exact(text)
     if (found !== null) return found
     const key = `name ${nameKey(text)}`

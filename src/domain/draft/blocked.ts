@@ -3,4 +3,10 @@ import type { BlockedLine } from '../file/reading.ts'
 import { rowKey } from '../packed/packed-rows.ts'
 import type { RowKey } from '../packed/row.ts'
 
+/** What `action-columns.ts` says of a row that asks to leave: there the administrator decides, while a row out of shape has to be put right. */
+const isAction = (message: string): boolean => /^“.*” says “/.test(message)
+
+/** Why rows may not be included as they are: their values may stand under the wrong headers. */
+export const misshapenRows = (found: readonly BlockedLine[]): ReadonlyMap<RowKey, string> => blockedRows(found.filter(({ message }) => !isAction(message)))
+
 export const blockedRows = (found: readonly BlockedLine[]): ReadonlyMap<RowKey, string> => new Map(found.map(({ row, message }) => [rowKey(row + 1), message]))

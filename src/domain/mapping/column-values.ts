@@ -145,6 +145,15 @@ const isPhoneKind = (value: string): boolean =>
     value,
   )
 
+/** How many kinds of phone numbers the values name; 0 where one of them is something else. */
+export function phoneKinds(values: readonly string[]): number {
+  const filled = values.map((value) => value.trim().toLowerCase()).filter((value) => value !== '')
+  return filled.every(isPhoneKind) ? new Set(filled).size : 0
+}
+
+/** Whether a header says of which kind the numbers below it are. */
+export const namesPhoneKind = (header: string): boolean => header.split(/[^\p{L}]+/u).some((word) => word !== '' && isPhoneKind(word))
+
 /** What is to be known of a column without a field, by its values; null where they say nothing. */
 export function whyUnmapped(values: readonly string[]): string | null {
   const filled = values.filter((value) => value.trim() !== '')

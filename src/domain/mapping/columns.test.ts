@@ -206,3 +206,24 @@ test('lists of JumpCloud are read from JSON and PowerShell, and never sent as te
     'not-sent',
   ])
 })
+
+test('a remembered header never gives one attribute to another that only case tells apart', () => {
+  const mapped = (...headers: string[]) => guessMapping(headers, [])
+  const remembered = rememberedFrom([{ id: 'r', name: '', savedAt: 0, columns: recipeColumns(mapped('username', 'attributes.TShirt', 'attributes.tshirt')) }])
+  const again = guessMapping(['username', 'attributes.tshirt', 'attributes.TShirt', 'Attributes.tshirt'], [], { remembered })
+  expect(fieldsOf(again).slice(0, 3)).toEqual(['username', 'attributes.tshirt', 'attributes.TShirt'])
+  const alone = rememberedFrom([{ id: 'r', name: '', savedAt: 0, columns: recipeColumns(mapped('attributes.badge')) }])
+  expect(fieldsOf(guessMapping(['attributes.Badge'], [], { remembered: alone }))).toEqual(['attributes.Badge'])
+  expect(fieldsOf(guessMapping(['attributes.badge'], [], { remembered: alone }))).toEqual(['attributes.badge'])
+})
+
+test('numbers whose kind stands in another column are mapped to none, unless their header says the kind', () => {
+  const rows = [
+    ['mia@x.example', 'work', '030 1'],
+    ['noa@x.example', 'Mobile', '0170 2'],
+  ]
+  expect(fieldsOf(guessMapping(['Email', 'type', 'phone'], rows))).toEqual(['email', 'unmapped', 'unmapped'])
+  expect(fieldsOf(guessMapping(['Email', 'type', 'Mobile phone'], rows))[2]).toBe('phoneNumbers.mobile')
+  const [, , phone] = guessMapping(['Email', 'type', 'phone'], rows)
+  expect(phone?.why).toContain('The kind of each number stands in “type”')
+})

@@ -1,7 +1,8 @@
 /** Which field each source column is: from what is remembered, its header, its values and the directory, with reason and confidence. */
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
-import { againstValues, domainShare, fitOf, isEmail, isObjectText, lostList, whyUnmapped } from './column-values.ts'
+import { normalizeHeader } from '../fields/normalize-header.ts'
+import { againstValues, domainShare, fitOf, isEmail, isObjectText, lostList, namesPhoneKind, phoneKinds, whyUnmapped } from './column-values.ts'
 import { fieldFromDirectory, type DirectoryValues } from './directory-values.ts'
 import { guessHeader, type HeaderGuess } from './header-guess.ts'
 import { canRead } from './list-cells.ts'
@@ -35,7 +36,8 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
   const first = headers.map((header, column): Candidate => {
     const values = sampleRows.map((row) => row[column] ?? '')
     const remembered = help.remembered?.get(keys[column] ?? '')
-    if (remembered === undefined) return { column, header, values, ...guessHeader(header) }
+    const guessed = guessHeader(header)
+    if (remembered === undefined || isOtherAttribute(guessed.target, remembered.target)) return { column, header, values, ...guessed }
     const { target, why, blanks } = remembered
     return { column, header, values, target, why, blanks, confidence: 'certain', strength: 1_000 }
   })
@@ -43,7 +45,7 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
   const wanted = new Set(named.flatMap((each) => fieldOf(each) ?? []))
   const checked = named.map((each) => checkValues(each, (field) => wanted.has(field)))
   const settled = withoutRivals(checked)
-  const inferred = inferFromValues(settled, help.directory ?? null)
+  const inferred = withoutMixedPhones(inferFromValues(settled, help.directory ?? null))
   return inferred.map(({ column, header, values, target, why, confidence, blanks }) => {
     const isEmpty = target.kind === 'unmapped' && values.length > 0 && values.every((value) => value.trim() === '')
     return {
@@ -56,6 +58,26 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
       ...(blanks === undefined ? {} : { blanks }),
     }
   })
+}
+
+/** A number whose kind stands in another column would replace a number of another kind, whichever field it is mapped to. */
+function withoutMixedPhones(all: readonly Candidate[]): Candidate[] {
+  const kinds = all.find(({ target, values }) => target.kind === 'unmapped' && phoneKinds(values) > 1)
+  if (kinds === undefined) return [...all]
+  return all.map((each) => {
+    const field = fieldOf(each)
+    if (field === null || each.strength >= 1_000 || !field.startsWith('phoneNumbers.') || namesPhoneKind(each.header)) return each
+    const why = `The kind of each number stands in “${kinds.header}”: JumpCloud has a field for each kind, so each needs a column of its own`
+    return { ...each, target: { kind: 'unmapped' }, why, confidence: 'unsure' }
+  })
+}
+
+const attributeOf = (target: ColumnTarget): string | null => (target.kind === 'field' && target.field.startsWith('attributes.') ? target.field : null)
+
+/** JumpCloud tells attributes apart by case, and what is remembered of headers does not: a header that names one means that one. */
+function isOtherAttribute(named: ColumnTarget, remembered: ColumnTarget): boolean {
+  const [own, before] = [attributeOf(named), attributeOf(remembered)]
+  return own !== null && before !== null && own !== before && normalizeHeader(own) === normalizeHeader(before)
 }
 
 /** "Name" is the last name beside "Vorname", and the whole name by itself; "Nombre" by itself is the whole name where it has several words. */

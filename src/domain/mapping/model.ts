@@ -36,6 +36,12 @@ export interface ColumnMapping {
   readonly blanks?: BlankPolicy
 }
 
+const chosen = ({ column, target, blanks }: ColumnMapping) => JSON.stringify([column, target, blanks])
+
+/** Whether two mappings make the same rows; one that was stored comes back as other objects. */
+export const isSameMapping = (a: readonly ColumnMapping[] | null, b: readonly ColumnMapping[] | null): boolean =>
+  a === b || (a !== null && b !== null && a.length === b.length && a.every((each, at) => b[at] !== undefined && chosen(each) === chosen(b[at])))
+
 /** What was chosen for a header before. */
 export interface Remembered {
   readonly target: ColumnTarget

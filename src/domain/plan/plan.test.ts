@@ -253,3 +253,22 @@ test('a blank cell of enrollment days means seven where MFA is required, as in J
   expect(changes(['$True'], ['username', 'enable_user_portal_multifactor'])).toEqual([['enable_user_portal_multifactor', '$True']])
   expect(changes(['', ''])).toEqual([])
 })
+
+test('who exists already cannot be created: that is said first, and nothing that a new user needs is asked for', () => {
+  const plan = planOf(['username', 'department'], [['ana', 'Support']], 'create')
+  expect(reasonsOf(plan)).toEqual(['ana is already in the directory, and this file only creates users.'])
+  expect(leftOutOf(plan)[0]?.reason).toContain('already in the directory')
+})
+
+test('a word for no value is nobody’s manager, even where somebody’s employee number is the same word', () => {
+  const columns = ['username', 'employeeIdentifier', 'manager', 'jobTitle']
+  const plan = planOf(
+    columns,
+    [
+      ['ana', 'E1', 'null', 'Boss'],
+      ['ben', 'null', '', 'Clerk'],
+    ],
+    'update',
+  )
+  expect(reasonsOf(plan)).toContain('The manager is “null”, a word for no value. Blank the cell, or enter a manager.')
+})

@@ -4,6 +4,7 @@ import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { filledText } from '../fields/clear.ts'
 import { parseCell } from '../fields/parse-cell.ts'
+import type { Issue } from '../packed/issue.ts'
 import { countAlike, diffRow } from './diff.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
@@ -36,19 +37,23 @@ function planRow(
   if (heldAsSent !== undefined) return { kind: 'sent', row: row.key, sent: heldAsSent }
   if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'Excluded by you.' }
   const left = new Set(omitted?.[row.key])
-  const errors = (issues.get(row.key) ?? []).filter(({ severity, field }) => severity === 'error' && (field === null || !left.has(field)))
-  const reasons = errors.map(({ message }) => message)
-  const blocked = (field: FieldKey | null = null): PlanItem => ({ kind: 'blocked', row: row.key, reasons, ...(canOmit(field) ? { field } : {}) })
   const match = matches.get(row.key)
+  const user = match?.kind === 'one' ? match.user : null
+  // Who exists already cannot be created, whatever the row has or lacks: that comes first, and nothing has to be filled in for it.
+  const isThere = user !== null && purpose === 'create'
+  const errors = (issues.get(row.key) ?? []).filter(
+    ({ severity, field, cause }) => severity === 'error' && (field === null || !left.has(field)) && !(isThere && cause === 'missing'),
+  )
+  const reasons = [...(isThere ? updateReasons(row, user, purpose, claimed) : []), ...errors.map(({ message }) => message)]
+  const blocked = (field: FieldKey | null = null): PlanItem => ({ kind: 'blocked', row: row.key, reasons, ...(canOmit(field) ? { field } : {}) })
   if (match === undefined) {
     reasons.push('The row has not been compared with the directory.')
     return blocked()
   }
   reasons.push(...match.collisions)
   if (match.kind === 'many') reasons.push(match.message)
-  const user = match.kind === 'one' ? match.user : null
-  if (user !== null) reasons.push(...updateReasons(row, user, purpose, claimed))
-  else if (match.kind === 'none' && match.collisions.length === 0) reasons.push(...createReasons(row, set, purpose, reasons))
+  if (user !== null && !isThere) reasons.push(...updateReasons(row, user, purpose, claimed))
+  if (match.kind === 'none' && match.collisions.length === 0) reasons.push(...createReasons(row, set, purpose, reasons))
   const manager = purpose === 'leavers' || left.has('manager') ? null : managerOf(row)
   if (manager?.reason !== undefined) reasons.push(manager.reason)
   const changes =
@@ -59,7 +64,7 @@ function planRow(
   reasons.push(...passwordReasons(sent, cellOf(row, set, 'username') || user?.username || '', policy ?? null))
   if (user !== null && sent.some(({ field, after }) => field === 'state' && after.trim().toUpperCase() === 'STAGED'))
     reasons.push('State STAGED is for new users only, and this user exists.')
-  if (reasons.length > 0) return blocked(errors[0]?.field ?? (reasons[0] === manager?.reason ? 'manager' : null))
+  if (reasons.length > 0) return blocked(fieldOf(reasons[0], errors, manager?.reason))
   const omittedChanges = changes.filter(({ field }) => left.has(field))
   if (user === null) return { kind: 'create', row: row.key, changes: sent, omitted: omittedChanges }
   const count = purpose === 'leavers' ? 0 : countAlike(manager?.row ?? row, set.columns, user)
@@ -68,6 +73,12 @@ function planRow(
   return sent.length === 0
     ? { kind: 'excluded', row: row.key, reason: 'You excluded every change of this user.', omitted: omittedChanges }
     : { kind: 'update', row: row.key, user, changes: sent, omitted: omittedChanges, ...alike }
+}
+
+/** The field that the first reason is about, or null. */
+function fieldOf(reason: string | undefined, errors: readonly Issue[], ofManager: string | undefined): FieldKey | null {
+  if (reason === ofManager) return 'manager'
+  return errors.find(({ message }) => message === reason)?.field ?? null
 }
 
 /** Who a user is, and how they sign in, decides what the whole row does: there is no sending it without. */

@@ -83,7 +83,7 @@ function useSurroundings({ table, tenant: { organizationId } }: OpenDraft, set: 
     networkMode: 'always',
   }).data
   const candidates = useMemo(() => candidatesOf(transform, { set, source: table }), [table, set, transform])
-  const isAsked = transform.kind === 'usernames' && candidates.length > 0
+  const isAsked = transform.kind === 'usernames' && candidates.names.length > 0
   const taken = useQuery({
     queryKey: ['taken usernames', organizationId, candidates],
     queryFn: ({ signal }) => readTakenUsernames(organizationId, candidates, signal),
@@ -95,7 +95,7 @@ function useSurroundings({ table, tenant: { organizationId } }: OpenDraft, set: 
     return {
       set,
       source: table,
-      ...(known === undefined ? {} : { isTaken: (name: string) => known.has(name) }),
+      ...known,
       ...(phones === undefined ? {} : { toE164: phones.toE164 }),
     }
   }, [table, phones, set, taken.data])

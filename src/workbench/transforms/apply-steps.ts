@@ -1,5 +1,5 @@
 /** Carries out transforms and repairs one after the other, each as an undo step of its own. */
-import { readTakenUsernames } from '#adapters/directory/taken-usernames.ts'
+import { readTakenUsernames, type UsernamesInUse } from '#adapters/directory/taken-usernames.ts'
 import { stepParts, titleOf } from '#domain/issues/proposed-steps.ts'
 import { recipeStep, type RecipeStep, type Step } from '#domain/mapping/recipe-steps.ts'
 import type { Surroundings } from '#domain/mapping/transforms/transform.ts'
@@ -15,8 +15,7 @@ export async function applySteps({ id, tenant }: OpenDraft, steps: readonly Step
     if (state?.kind !== 'open' || state.draft.rows === null) return changed
     const { rows: set, table } = state.draft
     const around: Surroundings = { set, source: table, ...(toE164 === undefined ? {} : { toE164 }) }
-    const isTaken = await takenBy(step, around, tenant.organizationId)
-    const parts = stepParts(step, isTaken === null ? around : { ...around, isTaken })
+    const parts = stepParts(step, { ...around, ...(await inUse(step, around, tenant.organizationId)) })
     if (changeMany(id, titleOf(step), parts, keptOf(step, table.headers))) changed += 1
   }
   return changed
@@ -28,15 +27,14 @@ function keptOf(step: Step, headers: readonly string[]): readonly RecipeStep[] {
   return kept === null ? [] : [kept]
 }
 
-/** Which usernames others have; null where none is made or the directory does not answer, since Review checks them again. */
-async function takenBy(step: Step, around: Surroundings, organizationId: string): Promise<((name: string) => boolean) | null> {
-  const candidates = step.kind === 'transform' ? candidatesOf(step.transform, around) : []
-  if (candidates.length === 0) return null
+/** Which usernames the directory has; nothing where none is made or the directory does not answer, since Review checks them again. */
+async function inUse(step: Step, around: Surroundings, organizationId: string): Promise<Partial<UsernamesInUse>> {
+  const wanted = step.kind === 'transform' ? candidatesOf(step.transform, around) : { names: [], emails: [] }
+  if (wanted.names.length === 0) return {}
   try {
-    const taken = await readTakenUsernames(organizationId, candidates, AbortSignal.timeout(longestRead))
-    return (name) => taken.has(name)
+    return await readTakenUsernames(organizationId, wanted, AbortSignal.timeout(longestRead))
   } catch {
-    return null
+    return {}
   }
 }
 

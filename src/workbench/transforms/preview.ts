@@ -2,7 +2,10 @@
 import { bulkChange } from '#domain/draft/bulk.ts'
 import type { Sample } from '#domain/issues/fix-group.ts'
 import { runTransform, type Outcome, type Surroundings, type Transform } from '#domain/mapping/transforms/transform.ts'
+import { rowKey } from '#domain/packed/packed-rows.ts'
 import { textOf } from '#domain/packed/patch-table.ts'
+import { RowList } from '#domain/packed/row-list.ts'
+import type { NewUsernames } from '#adapters/directory/taken-usernames.ts'
 
 export interface Preview extends Pick<Outcome, 'unsolved' | 'numbered'> {
   readonly count: number
@@ -37,10 +40,13 @@ export function previewOf(transform: Transform, around: Surroundings): Preview {
   }
 }
 
-/** The usernames that a pattern gives before any is numbered, which the directory is asked about; none for other transforms. */
-export function candidatesOf(transform: Transform, around: Surroundings): readonly string[] {
-  if (transform.kind !== 'usernames') return []
+/** The usernames that a pattern gives before any is numbered, and for whom: the directory is asked about both. None for other transforms. */
+export function candidatesOf(transform: Transform, around: Surroundings): NewUsernames {
+  if (transform.kind !== 'usernames') return { names: [], emails: [] }
   const { changes } = runTransform(transform, around)
-  const made = bulkChange(around.set, { id: '', title: '', parts: changes })
-  return [...new Set((made?.columns ?? []).flatMap(({ rows, after }) => (after === null ? [] : Array.from(rows, (_, at) => textOf(after, at)))))]
+  const columns = bulkChange(around.set, { id: '', title: '', parts: changes })?.columns ?? []
+  const names = columns.flatMap(({ rows, after }) => (after === null ? [] : Array.from(rows, (_, at) => textOf(after, at))))
+  const [list, email] = [RowList.of(around.set.rows), around.set.columns.indexOf('email')]
+  const emails = email < 0 ? [] : columns.flatMap(({ rows }) => Array.from(rows, (number) => list.textAt(list.indexOf(rowKey(number)), email).trim()))
+  return { names: [...new Set(names)], emails: [...new Set(emails.filter((text) => text.includes('@')))] }
 }

@@ -13,6 +13,10 @@ const particles = new Set(
 
 const isSuffix = (word: string): boolean => suffixes.test(word.replaceAll(/[.,]/g, ''))
 
+/** Chinese, Japanese and Korean names, in their own letters, begin with the family name. */
+export const isFamilyFirst = (text: string): boolean => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u.test(text)
+const isKatakana = (text: string): boolean => /\p{Script=Katakana}/u.test(text)
+
 /** Null for what has no two parts, so that nobody can know which it is. */
 export function splitName(text: string): SplitName | null {
   const name = text.normalize('NFC').trim().replaceAll(/\s+/g, ' ')
@@ -30,6 +34,9 @@ export function splitName(text: string): SplitName | null {
   const after = [...words.slice(end), ...rest]
   const core = words.slice(0, end)
   if (core.length < 2) return null
+  if (isFamilyFirst(text)) return core.length === 2 ? { first: core[1] ?? '', last: core[0] ?? '' } : null
+  // A name in katakana alone may be a foreign one, which keeps its order.
+  if (isKatakana(text)) return null
   const begins = core.findIndex((word, at) => at > 0 && at < core.length - 1 && particles.has(word.toLowerCase()))
   const cut = begins < 0 ? core.length - 1 : begins
   return { first: core.slice(0, cut).join(' '), last: [...core.slice(cut), ...after].join(' ') }

@@ -8,7 +8,7 @@ import { RowList } from '../../packed/row-list.ts'
 import type { Purpose, RowSet } from '../../packed/row.ts'
 import type { ColumnMapping } from '../model.ts'
 import { countryCode } from './countries.ts'
-import { splitName } from './names.ts'
+import { isFamilyFirst, splitName } from './names.ts'
 import { withoutBrackets, type Input, type Transform } from './transform.ts'
 import { usernameFor } from './usernames.ts'
 import { lostZeros, zerosOfDirectory } from './zeros.ts'
@@ -67,9 +67,11 @@ function fullNames(looked: Looked): Input | null {
 const splitNames: Suggest = (looked) => {
   const [first, last] = [filledIn(textsOf(looked, inField('firstname'))), filledIn(textsOf(looked, inField('lastname')))]
   const from = first.length === 0 && last.length === 0 ? fullNames(looked) : null
-  return from === null
-    ? []
-    : [{ transform: { kind: 'split-name', from, onlyBlank: true }, why: 'The file has whole names, and JumpCloud has a first and a last name.', isSure: true }]
+  if (from === null) return []
+  const transform: Transform = { kind: 'split-name', from, onlyBlank: true }
+  if (textsOf(looked, from).some(isFamilyFirst))
+    return [{ transform, why: 'Chinese, Japanese and Korean names are split with the family name first. Check that yours are written so.', isSure: false }]
+  return [{ transform, why: 'The file has whole names, and JumpCloud has a first and a last name.', isSure: true }]
 }
 
 const displayNames: Suggest = (looked) => {

@@ -10,7 +10,7 @@ import { readDate, isoDate, orderIn } from './dates.ts'
 import { distinctValues } from './distinct.ts'
 import { splitName } from './names.ts'
 import { runTransform, withoutBrackets, type Surroundings, type Transform } from './transform.ts'
-import { withZeros } from './zeros.ts'
+import { lostZeros, withZeros } from './zeros.ts'
 import { freeName, inAscii, usernameFor } from './usernames.ts'
 
 test.each([
@@ -27,11 +27,14 @@ test.each([
   ['Dr. Eva Braun-Huber', 'Eva', 'Braun-Huber'],
   ['  Zoë   Engel ', 'Zoë', 'Engel'],
   ['Иван Петров', 'Иван', 'Петров'],
+  ['山田 太郎', '太郎', '山田'],
+  ['田中　さくら', 'さくら', '田中'],
+  ['김 민준', '민준', '김'],
 ])('%j is %j and %j', (text, first, last) => {
   expect(splitName(text)).toEqual({ first, last })
 })
 
-test.each(['Ana', '', ' , ', 'Keller,', 'Dr. Ana'])('%j has no two parts', (text) => {
+test.each(['Ana', '', ' , ', 'Keller,', 'Dr. Ana', '山田太郎', 'ジョン スミス', '佐藤 ジョン 太郎'])('%j has no two parts', (text) => {
   expect(splitName(text)).toBeNull()
 })
 
@@ -251,4 +254,27 @@ test('a transform touches only its own field, its undo restores the table, twice
     }),
     { numRuns: 500 },
   )
+})
+
+test('who is in the directory keeps the username that is there, and only others get a new one', () => {
+  const set = {
+    columns: ['username', 'email'],
+    rows: ['ana.keller@x.example', 'new.one@x.example'].map((email, at) => ({ key: `r${at + 1}`, line: at + 2, cells: ['', email] })),
+  }
+  const transform: Transform = { kind: 'usernames', pattern: '{email}', maximum: 20, umlauts: 'two-letters', onlyBlank: true, fullName: null }
+  const [change] = runTransform(transform, {
+    set,
+    source: packTable({ headers: [], rows: [], lines: [] }),
+    isTaken: (name) => name === 'akeller' || name === 'new.one',
+    usernameOf: (email) => (email === 'ana.keller@x.example' ? 'akeller' : undefined),
+  }).changes
+  expect([change?.change(1, ''), change?.change(2, '')]).toEqual(['akeller', 'new.one2'])
+})
+
+test.each([
+  [['80331.0', '1067.0'], 5],
+  [['80331.0', '1067.0', '10115.0'], 5],
+  [['80331', '1067'], null],
+])('of %j a spreadsheet took zeros: %j digits', (values, digits) => {
+  expect(lostZeros(values)?.usual ?? null).toBe(digits)
 })

@@ -65,6 +65,8 @@ export interface Surroundings {
   readonly source: PackedTable
   /** Whether a username belongs to a user of the directory, as far as that is known. */
   readonly isTaken?: (username: string) => boolean
+  /** The username of the directory user who has an email, as far as that is known. */
+  readonly usernameOf?: (email: string) => string | undefined
   /** A phone number in E.164, or null for what is none. */
   readonly toE164?: ToE164
 }
@@ -211,6 +213,9 @@ function usernames(
     const [first, last] = [of('firstname', row), of('lastname', row)]
     const whole = fullName === null || (isFilled(first) && isFilled(last)) ? null : splitName(read(fullName, row))
     const parts = { first: first || (whole?.first ?? ''), last: last || (whole?.last ?? ''), email: of('email', row), employee: of('employeeIdentifier', row) }
+    // Who is in the directory already keeps the username that is there.
+    const own = isFilled(parts.email) ? around.usernameOf?.(parts.email) : undefined
+    if (own !== undefined) return own
     const name = usernameFor(parts, { pattern, maximum, umlauts })
     if (name === null) {
       note(unsolved, [parts.first, parts.last, parts.email].filter(isFilled).join(' ') || `row ${row}`)

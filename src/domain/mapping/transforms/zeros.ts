@@ -15,7 +15,9 @@ export interface LostZeros {
 /** Numbers of one column whose lengths differ, where some begin with zero or all but a few are longer. */
 export function lostZeros(values: readonly string[]): LostZeros | null {
   const digits = values.map(whole).filter((value) => /^\d+$/.test(value))
-  if (digits.length < 3 || digits.length < values.filter((value) => value !== '').length * 0.8) return null
+  // Written as “1067.0”, the numbers went through a spreadsheet, which takes zeros off: then few are enough.
+  const isWritten = values.filter((value) => value !== whole(value)).length >= digits.length / 2
+  if (digits.length < (isWritten ? 2 : 3) || digits.length < values.filter((value) => value !== '').length * 0.8) return null
   const counts = new Map<number, number>()
   for (const { length } of digits) counts.set(length, (counts.get(length) ?? 0) + 1)
   const [usual = 0, most = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? []
@@ -24,7 +26,7 @@ export function lostZeros(values: readonly string[]): LostZeros | null {
   if (shorter === 0 || !isOne) return null
   const isSure = digits.some((value) => value.length === usual && value.startsWith('0'))
   // Numbers that are counted up are short first, too.
-  return isSure || (usual >= 4 && shorter <= digits.length / 4) ? { usual, shorter, isSure } : null
+  return isSure || (usual >= 4 && shorter <= digits.length / (isWritten ? 2 : 4)) ? { usual, shorter, isSure } : null
 }
 
 /** Numbers that the directory has with leading zeros, and the file without. */
