@@ -17,18 +17,18 @@ const claimFor = (lease: JobLease, { method, rows }: Batch): string | null =>
 
 interface Parts {
   readonly following: Following
-  /** Jobs that were submitted in this page: they are not restarted. */
-  readonly submittedHere: ReadonlySet<string>
+  /** Jobs that were submitted in this page, or that the administrator has set to work here: they are not restarted. */
+  readonly isKnownHere: (jobId: string) => boolean
 }
 
-export function startDriving(context: EngineContext, { following, submittedHere }: Parts) {
+export function startDriving(context: EngineContext, { following, isKnownHere }: Parts) {
   const { dependencies, setStatus, updateUntilStored } = context
   const { store, now, sleep, newKey } = dependencies
   const sending = startSending(context)
 
   async function drive(jobId: string, isMine: () => boolean): Promise<void> {
     let attempt = 0
-    let isNew = submittedHere.has(jobId)
+    let isNew = isKnownHere(jobId)
     const lease = startLease(context, jobId)
     while (isMine()) {
       const job = await readJob(jobId)

@@ -25,10 +25,16 @@ export function startEngine(given: Pick<EngineDependencies, 'client' | 'store'> 
   const updates = dependencies.startUpdates(dependencies, setStatus)
   const context: EngineContext = { dependencies, pace: dependencies.pace ?? startPace(sleep), breaker: startBreaker(sleep), secrets, setStatus, ...updates }
   const submittedHere = new Set<string>()
+  const touchedHere = new Set<string>()
   const tabs = startTabs({ dependencies, drive: (jobId, isMine) => drive(jobId, isMine), statuses, hasSecrets: (jobId) => submittedHere.has(jobId) })
-  const drive = startDriving(context, { following: startFollowing(context, tabs.sleepOrPoke), submittedHere })
+  const drive = startDriving(context, {
+    following: startFollowing(context, tabs.sleepOrPoke),
+    isKnownHere: (jobId) => submittedHere.has(jobId) || touchedHere.has(jobId),
+  })
 
+  /** On the administrator’s word: what comes of it is no restart. */
   const change = async (jobId: string, move: (job: Job) => Job): Promise<void> => {
+    touchedHere.add(jobId)
     await updates.update(jobId, move)
     tabs.poke(jobId)
     tabs.follow(jobId)
@@ -47,8 +53,8 @@ export function startEngine(given: Pick<EngineDependencies, 'client' | 'store'> 
     resume: (jobId) => change(jobId, (job) => recordPaused(job, null)),
     sendAgain: (jobId, key) => change(jobId, (job) => recordSendAgain(job, key, newKey(), now())),
     decideNotDone: (jobId, key) => change(jobId, (job) => recordNotDone(job, key)),
-    verify: (jobId) => change(jobId, requestVerify),
-    checkAgain: (jobId) => change(jobId, requestCheckAgain),
+    verify: (jobId) => change(jobId, (job) => requestVerify(job, now())),
+    checkAgain: (jobId) => change(jobId, (job) => requestCheckAgain(job, now())),
     statusOf: statuses.statusOf,
     isRunning: tabs.isRunning,
     subscribe: statuses.subscribe,

@@ -157,6 +157,8 @@ export function rowState(batch: Pick<Batch, 'state' | 'look'>, row: LedgerRow): 
   const state = row.outcome ?? byBatch[batch.state]
   // JumpCloud finished it and said something: not a success before the directory has been checked (rule 4).
   if (state === 'flagged' && batch.look?.isQuiet !== true) return 'pending'
+  // Read back, and not as it was sent: no success while it is read once more (rule 4).
+  if (state === 'succeeded' && row.mustVerify === true && row.evidence != null && batch.look?.isQuiet !== true) return 'pending'
   // Whoever still waits for their manager is not settled, however well the create went.
   return row.awaits !== undefined && (state === 'succeeded' || state === 'flagged' || state === 'verified' || state === 'differs') ? 'pending' : state
 }

@@ -46,7 +46,7 @@ export function isToBeLookedUp(batch: Pick<Batch, 'state' | 'look' | 'method' | 
   if (state === 'failed') return batch.method === 'POST' && batch.firstSentAt !== null
   const isNameless = row.userId === null && (row.awaits !== undefined || row.isAwaited === true)
   if (isNameless && row.outcome === 'succeeded') return true
-  return state === 'unknown' || (row.mustVerify === true && state === 'succeeded')
+  return state === 'unknown' || (row.mustVerify === true && row.outcome === 'succeeded' && row.awaits === undefined)
 }
 
 export const needsLook = (batch: Batch): boolean =>

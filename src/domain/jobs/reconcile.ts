@@ -2,7 +2,8 @@
 import type { RowKey } from '../packed/row.ts'
 import type { BulkUserCreate, BulkUserUpdate, SystemUser } from '../wire.ts'
 import { IllegalMove } from './illegal-move.ts'
-import { batchOf, moveBatch } from './ledger.ts'
+import { counted } from '../count.ts'
+import { batchOf, moveBatch, recordNote } from './ledger.ts'
 import { rowState, type Batch, type Job, type LedgerRow, type Look } from './ledger-model.ts'
 import { isToBeLookedUp } from './next-step.ts'
 import { differencesOf, normalizedNames, readableNames, sentenceOf } from './read-back.ts'
@@ -167,7 +168,7 @@ export function recordNotDone(job: Job, key: string): Job {
  * On the administrator's word: whoever is still unknown, or was not found as sent, is checked again, in JumpCloud's results where there are any, and
  * in the directory, which may have been late.
  */
-export function requestCheckAgain(job: Job): Job {
+export function requestCheckAgain(job: Job, now: number): Job {
   const again = (batch: Batch): Batch => {
     const isOpen = (row: LedgerRow) => rowState(batch, row) === 'unknown' || row.outcome === 'differs'
     if (!batch.rows.some(isOpen)) return batch
@@ -176,11 +177,12 @@ export function requestCheckAgain(job: Job): Job {
       ? { ...batch, rows, state: 'accepted', settledAt: null, look: null }
       : { ...batch, rows, look: null }
   }
-  return { ...job, version: job.version + 1, batches: job.batches.map(again) }
+  const asked = job.batches.reduce((sum, batch) => sum + batch.rows.filter((row) => rowState(batch, row) === 'unknown' || row.outcome === 'differs').length, 0)
+  return recordNote({ ...job, batches: job.batches.map(again) }, now, `Checking ${counted(asked, 'user')} again in the directory.`)
 }
 
 /** On the administrator's word: everybody who has succeeded is read back and compared. */
-export function requestVerify(job: Job): Job {
+export function requestVerify(job: Job, now: number): Job {
   const marked = (batch: Batch): Batch =>
     batch.rows.some((row) => row.outcome === 'succeeded' || row.outcome === 'flagged')
       ? {
@@ -189,5 +191,10 @@ export function requestVerify(job: Job): Job {
           rows: batch.rows.map((row) => (row.outcome === 'succeeded' || row.outcome === 'flagged' ? { ...row, mustVerify: true } : row)),
         }
       : batch
-  return { ...job, version: job.version + 1, batches: job.batches.map(marked) }
+  const asked = job.batches.reduce((sum, { rows }) => sum + rows.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'flagged').length, 0)
+  return recordNote(
+    { ...job, batches: job.batches.map(marked) },
+    now,
+    `Reading ${counted(asked, 'user')} back from the directory, to compare them with what was sent.`,
+  )
 }

@@ -14,6 +14,7 @@ import { addRow, deleteRows, editBlock, rowAsRead, setExcluded, type OpenDraft, 
 import { useServerReasons } from '#workbench/draft/server-reasons.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { UsersGrid } from '#workbench/grid/UsersGrid.tsx'
+import type { ShownRows } from '#workbench/grid/use-row-view.ts'
 import type { UsersGridCommands, UsersGridHandle } from '#workbench/grid/users-grid-props.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 import { UserForm } from '#workbench/user/UserForm.tsx'
@@ -85,6 +86,17 @@ function useGridOfDraft() {
   return { grid, goTo, hasGrid }
 }
 
+/** All rows of the draft, and one that has just been added. */
+function allWith(set: RowSet, added: RowKey): ShownRows {
+  const list = RowList.of(set.rows)
+  const row: Row = { key: added, line: null, cells: [] }
+  return {
+    count: list.length + 1,
+    at: (index) => (index === list.length ? row : index < 0 ? undefined : list.at(index)),
+    indexOf: (key) => (key === added ? list.length : list.indexOf(key)),
+  }
+}
+
 const commandsOf = (id: string): UsersGridCommands => ({
   edit: (block, name) => editBlock(id, block, name),
   canGrow: true,
@@ -92,13 +104,21 @@ const commandsOf = (id: string): UsersGridCommands => ({
   setExcluded: (keys, isOut) => setExcluded(id, keys, isOut),
 })
 
+function useRowHeader({ origin, source }: OpenDraft, excluded: ReadonlySet<RowKey>) {
+  const blocked = useMemo(() => blockedRows(source.heldBack), [source])
+  return ({ key, line }: Row) => {
+    const name = { text: String(line ?? (isFromDirectory(origin) ? rowNumber(key) : 'new')), title: rowPlace(origin, line) }
+    return excluded.has(key) ? { ...name, title: `Excluded. ${blocked.get(key) ?? ''}`.trim(), isOut: true } : name
+  }
+}
+
 export function DraftGrid({ draft, set, state }: Props) {
   const [, navigate] = useLocation()
   const { grid, goTo, hasGrid } = useGridOfDraft()
-  const [formRow, setFormRow] = useState<string | null>(null)
+  const [form, setForm] = useState<{ readonly key: RowKey; readonly rows: ShownRows } | null>(null)
   const { issues, excludedHere, ...facts } = useRowFacts({ draft, set, state })
   const { id, purpose, origin } = draft
-  const blocked = useMemo(() => blockedRows(draft.source.heldBack), [draft.source])
+  const rowHeader = useRowHeader(draft, facts.excluded)
   const isOfDirectory = origin.kind === 'directory' || origin.kind === 'revert'
   const commands = useMemo(() => commandsOf(id), [id])
   const showEdit = useCallback(
@@ -108,11 +128,12 @@ export function DraftGrid({ draft, set, state }: Props) {
     },
     [goTo],
   )
-  const rowHeader = ({ key, line }: Row) => {
-    const name = { text: String(line ?? (isFromDirectory(origin) ? rowNumber(key) : 'new')), title: rowPlace(origin, line) }
-    return facts.excluded.has(key) ? { ...name, title: `Excluded. ${blocked.get(key) ?? ''}`.trim(), isOut: true } : name
+  const addUser = () => {
+    const key = addRow(id)
+    // A new user is the last of all rows.
+    if (key !== null) setForm({ key, rows: allWith(set, key) })
   }
-  const openRow = formRow === null ? undefined : findRow(set.rows, formRow)
+  const openRow = form === null ? undefined : findRow(set.rows, form.key)
   return (
     <>
       <PageHeader
@@ -120,7 +141,7 @@ export function DraftGrid({ draft, set, state }: Props) {
         meta={<DraftCounts rows={set.rows.length} issues={issues} isChecking={state.isChecking} excluded={excludedHere} />}
         actions={
           <>
-            <Button icon={<UserPlus size={16} />} onClick={() => setFormRow(addRow(id))}>
+            <Button icon={<UserPlus size={16} />} onClick={addUser}>
               Add user
             </Button>
             <Button variant="primary" onClick={() => navigate(paths.review(id))}>
@@ -145,7 +166,7 @@ export function DraftGrid({ draft, set, state }: Props) {
               commands={commands}
               deleteMeans={isOfDirectory ? 'clear' : 'blank'}
               canClear={purpose !== 'create' && purpose !== 'leavers'}
-              onOpenRow={setFormRow}
+              onOpenRow={(key, rows) => setForm({ key, rows })}
               toolbar={<UndoButtons draftId={id} undo={state.undo} redo={state.redo} onDone={showEdit} />}
               emptyText="No rows yet. Add a user, or paste rows from a spreadsheet."
             />
@@ -153,15 +174,17 @@ export function DraftGrid({ draft, set, state }: Props) {
         </div>
         <IssuePanel draft={draft} set={set} issues={issues} isChecking={state.isChecking} onGo={goTo} />
       </div>
-      {openRow !== undefined && (
+      {openRow !== undefined && form !== null && (
         <UserForm
           key={openRow.key}
           draft={draft}
           set={set}
           row={openRow}
           issues={issues?.get(openRow.key) ?? []}
+          rows={form.rows}
+          onMove={(key) => grid.current?.show(key)}
           onClose={(key) => {
-            setFormRow(null)
+            setForm(null)
             grid.current?.returnTo(key)
           }}
         />

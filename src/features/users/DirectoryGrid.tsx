@@ -12,6 +12,7 @@ import { counted } from '#domain/count.ts'
 import type { OpenState } from '#workbench/draft/draft-session.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { UsersGrid } from '#workbench/grid/UsersGrid.tsx'
+import type { ShownRows } from '#workbench/grid/use-row-view.ts'
 import type { UsersGridCommands, UsersGridHandle, UsersGridIssues } from '#workbench/grid/users-grid-props.ts'
 import type { UserEdit } from './user-edits.ts'
 import { rowsByUser } from './user-edits.ts'
@@ -75,6 +76,15 @@ function useUserFacts({ users, base, state, edit }: Props) {
   return { issues, commands, edited, before }
 }
 
+/** The user of the form, and those before and after in the order in which they were shown when it was opened. */
+interface OpenUser {
+  readonly id: string
+  readonly ids: readonly string[]
+}
+
+const idsOf = (rows: ShownRows, users: readonly SystemUser[]): readonly string[] =>
+  Array.from({ length: rows.count }, (_, index) => userId(users[rowNumber(rows.at(index)?.key ?? 'r0') - 1] ?? {}))
+
 /** Beside the number of a user: whether they administer JumpCloud, or are managed by another system. */
 function userHeader(key: string, user: SystemUser | undefined) {
   const marks = user === undefined ? [] : userMarks.filter(({ isOn }) => isOn(user))
@@ -97,11 +107,13 @@ function userHeader(key: string, user: SystemUser | undefined) {
 
 export function DirectoryGrid(props: Props) {
   const { users, set, texts, state, edit, toolbar, ref } = props
-  const [openId, setOpenId] = useState<string | null>(null)
+  const [open, setOpen] = useState<OpenUser | null>(null)
   const facts = useUserFacts(props)
   const at = (key: string) => users[rowNumber(key) - 1]
-  const openAt = openId === null ? -1 : users.findIndex((user) => userId(user) === openId)
-  const open = users[openAt]
+  const openAt = open === null ? -1 : users.findIndex((user) => userId(user) === open.id)
+  const user = users[openAt]
+  const row = `r${openAt + 1}`
+  const place = open === null ? -1 : open.ids.indexOf(open.id)
   return (
     <div className={styles.grid}>
       <UsersGrid
@@ -117,7 +129,7 @@ export function DirectoryGrid(props: Props) {
         rowHeader={({ key }) => userHeader(key, at(key))}
         deleteMeans="clear"
         canClear
-        onOpenRow={(key) => setOpenId(userId(at(key) ?? {}))}
+        onOpenRow={(key, rows) => setOpen({ id: userId(at(key) ?? {}), ids: idsOf(rows, users) })}
         toolbar={
           <>
             <UndoButtons draftId={state?.draft.id ?? null} undo={state?.undo ?? null} redo={state?.redo ?? null} />
@@ -126,19 +138,23 @@ export function DirectoryGrid(props: Props) {
         }
         emptyText="No users match."
       />
-      {open !== undefined && openId !== null && (
+      {user !== undefined && open !== null && (
         <UserPanel
-          user={open}
-          managerName={texts?.text(open, 'manager') ?? ''}
-          edited={rowsByUser(state?.draft.rows ?? null).get(openId)?.texts ?? noTexts}
-          issues={facts.issues.get(`r${openAt + 1}`) ?? []}
+          user={user}
+          managerName={texts?.text(user, 'manager') ?? ''}
+          edited={rowsByUser(state?.draft.rows ?? null).get(open.id)?.texts ?? noTexts}
+          issues={facts.issues.get(row) ?? []}
           state={state}
-          place={{ at: openAt + 1, of: users.length }}
-          onMove={(by) => setOpenId(userId(users[openAt + by] ?? open))}
+          place={{ at: place + 1, of: open.ids.length }}
+          onMove={(by) => {
+            const id = open.ids[place + by] ?? open.id
+            setOpen({ ...open, id })
+            ref.current?.show(`r${users.findIndex((each) => userId(each) === id) + 1}`)
+          }}
           onEdit={edit}
           onClose={() => {
-            setOpenId(null)
-            ref.current?.returnTo(`r${openAt + 1}`)
+            setOpen(null)
+            ref.current?.returnTo(row)
           }}
         />
       )}

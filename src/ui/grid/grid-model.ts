@@ -100,6 +100,8 @@ export type GridMenu = readonly (readonly GridMenuItem[])[]
 export interface GridHandle {
   /** Makes a cell the active one, brings it into view and takes the keyboard. */
   focusCell(row: number, column: number): void
+  /** Makes a cell the active one and brings it into view; the keyboard stays where it is. */
+  showCell(row: number, column: number): void
   /** The selected range, within the table; null without rows or columns. */
   selectedRange(): CellRange | null
   focus(): void

@@ -48,6 +48,7 @@ export function useGridCommands(options: GridCommandOptions) {
       go(collapsedAt(clampPlace({ row, column }, size)))
       focus()
     },
+    showCell: (row, column) => go(collapsedAt(clampPlace({ row, column }, size))),
     selectedRange: () => range,
     focus,
   }))

@@ -1,6 +1,7 @@
 /** The rows that a draft will have with the columns as mapped now, made off the main thread. */
 import { useEffect, useState } from 'react'
 import { rowsOfTable, type MappedTable } from '#domain/mapping/apply.ts'
+import { isSameMapping } from '#domain/mapping/model.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { mapDraft, type OpenDraft } from './draft-session.ts'
 
@@ -24,7 +25,7 @@ export function useMappedTable({ id, mapping, table }: OpenDraft, isWanted: bool
   return isWanted && found?.mapping === mapping && found.table === table ? found.mapped : null
 }
 
-const hasThem = ({ rows, appliedMapping, mapping }: OpenDraft) => rows !== null && appliedMapping === mapping
+const hasThem = ({ rows, appliedMapping, mapping }: OpenDraft) => rows !== null && isSameMapping(appliedMapping, mapping)
 
 /** The rows with their edits where the columns are applied; else as the columns will make them, null while they do. */
 export function useRowsToCome(draft: OpenDraft): RowSet | null {

@@ -24,7 +24,7 @@ import { panelForKey, useWalkKeys } from './screen-keys.ts'
 import { useArrangement, type ArrangedColumns } from './use-arrangement.ts'
 import { useGoTo } from './use-go-to.ts'
 import { isFiltering, useRowView, type RowView } from './use-row-view.ts'
-import type { CellValue, UsersGridProps } from './users-grid-props.ts'
+import type { CellValue, UsersGridHandle, UsersGridProps } from './users-grid-props.ts'
 import { usersMenu } from './users-menu.ts'
 import styles from './UsersGrid.module.css'
 
@@ -80,6 +80,33 @@ function useUserEdits({ set, commands, deleteMeans }: UsersGridProps, view: RowV
   return { onChange, clearable, forget: () => setClearable([]) }
 }
 
+interface Handled {
+  readonly grid: RefObject<GridHandle | null>
+  readonly view: RowView
+  readonly shown: readonly FieldKey[]
+  readonly rowsIn: (at: CellRange) => readonly RowKey[]
+  readonly goTo: UsersGridHandle['goTo']
+  readonly goLater: UsersGridHandle['goTo']
+}
+
+/** What the screen may do to the grid. */
+function handleOf({ grid, view, shown, rowsIn, goTo, goLater }: Handled): UsersGridHandle {
+  const range = () => grid.current?.selectedRange() ?? null
+  return {
+    goTo,
+    returnTo: (key) => goLater(key, shown[range()?.left ?? 0] ?? null),
+    show: (key) => {
+      const row = view.indexOf(key)
+      if (row >= 0) grid.current?.showCell(row, range()?.left ?? 0)
+    },
+    selectedRows: () => {
+      const at = range()
+      return at === null ? [] : rowsIn(at)
+    },
+    focus: () => grid.current?.focus(),
+  }
+}
+
 /** The whole of a grid: its rows as they are shown, and everything that can be done to them. */
 function useUsersGrid({ ref, ...props }: UsersGridProps, grid: RefObject<GridHandle | null>) {
   const { set, issues = null, excluded = noRows, commands, canClear, isNew = never, edited } = props
@@ -97,15 +124,7 @@ function useUsersGrid({ ref, ...props }: UsersGridProps, grid: RefObject<GridHan
   const range = (): CellRange | null => grid.current?.selectedRange() ?? null
   const rowsIn = ({ top, bottom }: CellRange) => Array.from({ length: bottom - top + 1 }, (_, at) => view.at(top + at)?.key ?? '')
   const act = useRowCommands({ grid, set, view, columns, issues, commands, rowsIn, goLater, askToClear: setClearing, reveal: cells.reveal })
-  useImperativeHandle(ref, () => ({
-    goTo,
-    returnTo: (key) => goLater(key, shown[range()?.left ?? 0] ?? null),
-    selectedRows: () => {
-      const at = range()
-      return at === null ? [] : rowsIn(at)
-    },
-    focus: () => grid.current?.focus(),
-  }))
+  useImperativeHandle(ref, () => handleOf({ grid, view, shown, rowsIn, goTo, goLater }))
   useWalkKeys(act.walk)
   const clearRange = () => {
     const at = range()
@@ -263,7 +282,7 @@ function Table({ ref, props, own }: TableProps) {
         suggest={(key) => suggestions(set, key)}
         canGrow={commands?.canGrow}
         openLabel="Open user"
-        onOpenRow={onOpenRow === undefined ? undefined : (row) => onOpenRow(view.at(row)?.key ?? '')}
+        onOpenRow={onOpenRow === undefined ? undefined : (row) => onOpenRow(view.at(row)?.key ?? '', view)}
         keys={own.keys}
         menu={own.menu}
         onColumnWidth={columns.resize}

@@ -18,10 +18,15 @@ export interface GridFilter {
 export const noFilter: GridFilter = { text: '', values: {}, state: 'all' }
 export const isFiltering = ({ text, values, state }: GridFilter): boolean => text.trim() !== '' || state !== 'all' || Object.keys(values).length > 0
 
-export interface RowView {
+/** The rows that are shown, in their order. */
+export interface ShownRows {
   readonly count: number
   at(index: number): Row | undefined
+  /** -1 for a row that is not shown. */
   indexOf(key: RowKey): number
+}
+
+export interface RowView extends ShownRows {
   readonly sort: GridSort | null
   readonly filter: GridFilter
   readonly setSort: (sort: GridSort | null) => void

@@ -4,6 +4,7 @@ import type { FieldKey } from '#domain/fields/field.ts'
 import type { Issue } from '#domain/packed/issue.ts'
 import type { Purpose, Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import type { GridRowName } from '#ui/grid/grid-model.ts'
+import type { ShownRows } from './use-row-view.ts'
 
 export interface UsersGridIssues {
   get(key: RowKey): readonly Issue[] | undefined
@@ -55,7 +56,8 @@ export interface UsersGridProps {
   readonly deleteMeans: 'blank' | 'clear'
   /** Whether cells can be marked to be emptied in JumpCloud. */
   readonly canClear: boolean
-  readonly onOpenRow?: ((key: RowKey) => void) | undefined
+  /** With the rows as they are shown, so that the next one is the one below. */
+  readonly onOpenRow?: ((key: RowKey, rows: ShownRows) => void) | undefined
   /** The screen searches and filters by state itself. */
   readonly hasOwnSearch?: boolean | undefined
   /** More of the toolbar, in front of the grid's own. */
@@ -69,6 +71,8 @@ export interface UsersGridHandle {
   goTo(row: RowKey, field: FieldKey | null): void
   /** Makes a row the active one, in the column in which the keyboard was before: where a form of it was closed. */
   returnTo(row: RowKey): void
+  /** Marks a row, and leaves the keyboard where it is. */
+  show(row: RowKey): void
   selectedRows(): readonly RowKey[]
   focus(): void
 }

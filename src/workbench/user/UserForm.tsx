@@ -4,12 +4,13 @@ import { useMemo, useState } from 'react'
 import { matchRows, wantedBy } from '#domain/directory/match.ts'
 import type { Issue } from '#domain/packed/issue.ts'
 import { indexOfRow } from '#domain/packed/row-list.ts'
-import type { Row, Rows, RowSet } from '#domain/packed/row.ts'
+import type { Row, RowSet } from '#domain/packed/row.ts'
 import { tenantKey } from '#domain/tenant.ts'
 import { findUsers } from '#adapters/directory/read-directory.ts'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { editCells, setExcluded, useDraftSession, type OpenDraft } from '../draft/draft-session.ts'
 import { UndoButtons } from '../draft/UndoButtons.tsx'
+import type { ShownRows } from '../grid/use-row-view.ts'
 import { formFields } from './form/form-sections.ts'
 import { directoryTexts } from './form/directory-texts.ts'
 import { UserSheet } from './form/UserSheet.tsx'
@@ -23,17 +24,17 @@ interface Props {
   readonly issues: readonly Issue[]
   /** With the user that was shown last. */
   readonly onClose: (key: string) => void
-  /** The rows that are walked through, in their order; all of the draft where it is absent. */
-  readonly rows?: Rows
+  /** The rows that are walked through, as they were shown when it was opened. */
+  readonly rows: ShownRows
+  /** The form goes on to another row. */
+  readonly onMove: (key: string) => void
 }
 
-export function UserForm({ draft, set, row: first, onClose, rows: given }: Props) {
+export function UserForm({ draft, set, row: first, onClose, onMove, rows }: Props) {
   const [key, setKey] = useState(first.key)
   const session = useDraftSession(draft.id, draft.tenant)
   const open = session.kind === 'open' ? session : null
-  const rows = given ?? set.rows
-  const list = useMemo(() => (given === undefined ? null : given.map((each) => each.key)), [given])
-  const at = list === null ? indexOfRow(set.rows, key) : list.indexOf(key)
+  const at = rows.indexOf(key)
   const row = set.rows.at(indexOfRow(set.rows, key)) ?? first
   const saved = useMemo(() => Object.fromEntries(set.columns.map((field, column) => [field, row.cells[column] ?? ''])), [row, set.columns])
   const found = useDirectoryUser(draft, set, row)
@@ -59,10 +60,12 @@ export function UserForm({ draft, set, row: first, onClose, rows: given }: Props
         )
       }
       onClose={() => onClose(key)}
-      place={{ at: at + 1, of: rows.length }}
+      place={{ at: at + 1, of: rows.count }}
       onMove={(by) => {
         const next = rows.at(at + by)
-        if (next !== undefined) setKey(next.key)
+        if (next === undefined) return
+        setKey(next.key)
+        onMove(next.key)
       }}
       history={<UndoButtons draftId={draft.id} undo={open?.undo ?? null} redo={open?.redo ?? null} />}
     >

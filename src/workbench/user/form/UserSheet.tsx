@@ -59,8 +59,8 @@ export function UserSheet(props: UserSheetProps) {
           <span className={styles.place}>
             {formatNumber(place.at)} of {formatNumber(place.of)}
           </span>
-          <IconButton label="Previous user (Alt+↑)" icon={<ArrowUp size={16} />} onClick={() => move(-1)} />
-          <IconButton label="Next user (Alt+↓)" icon={<ArrowDown size={16} />} onClick={() => move(1)} />
+          <IconButton label="Previous user (Alt+↑)" icon={<ArrowUp size={16} />} isOff={place.at <= 1} onClick={() => move(-1)} />
+          <IconButton label="Next user (Alt+↓)" icon={<ArrowDown size={16} />} isOff={place.at >= place.of} onClick={() => move(1)} />
         </div>
         <UserFields key={rowKey} {...props} search={search} leave={leave} focused={focused} />
       </div>
