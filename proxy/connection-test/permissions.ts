@@ -24,7 +24,7 @@ export async function testPermissions(facts: KeyFacts): Promise<Step[]> {
   if (status !== 200 && status !== 403) return [failed('key', `JumpCloud answered with status ${status}. Try again later.${said(list)}`)]
   const key = passed(
     'key',
-    `JumpCloud knows the ${facts.keyEnding === null ? 'key of the simulator' : `key that ends in ${facts.keyEnding}`}.${status === 403 ? ' It may not list organizations.' : ''}`,
+    `${facts.keyEnding === null ? 'The simulator knows its own key' : `JumpCloud knows the key that ends in ${facts.keyEnding}`}.${status === 403 ? ' It may not list organizations.' : ''}`,
   )
   return [key, ...(await testOrganization(facts))]
 }

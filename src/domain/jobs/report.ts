@@ -62,7 +62,7 @@ function summaryOf({ job, counts, preparedBy, ticket, region, file, writtenAt, f
 
 const style = `:root{color-scheme:light}body{font:14px/1.5 system-ui,sans-serif;margin:24px auto;max-width:1100px;padding:0 16px;color:#1b1f27}
 h1{font-size:22px;margin:0 0 4px}h2{font-size:16px;margin:24px 0 8px}table{border-collapse:collapse;width:100%;font-size:12px}
-th,td{border:1px solid #c9ced6;padding:4px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f1f3f6}
+th,td{border:1px solid #c9ced6;padding:4px 8px;text-align:left;vertical-align:top;overflow-wrap:break-word}th{background:#f1f3f6}
 dl{display:grid;grid-template-columns:190px 1fr;gap:4px 12px;margin:0}dt{color:#555d6b}dd{margin:0;overflow-wrap:anywhere}
 .state{white-space:nowrap;font-weight:600}thead{display:table-header-group}tr{break-inside:avoid}@media print{body{margin:0;max-width:none}}`
 

@@ -15,7 +15,7 @@ export interface StateWords {
 const words: Record<ShownState, StateWords> = {
   verified: { label: 'Verified', tone: 'success', meaning: 'Read back from the directory: every value is as submitted.' },
   succeeded: { label: 'Succeeded', tone: 'success', meaning: 'JumpCloud reported this user as finished, without a message.' },
-  flagged: { label: 'Succeeded with a note', tone: 'warning', meaning: 'JumpCloud reported this user as finished and added a message. Read it.' },
+  flagged: { label: 'Succeeded, with a note', tone: 'warning', meaning: 'JumpCloud reported this user as finished and added a message. Read it.' },
   differs: { label: 'Differs', tone: 'danger', meaning: 'Read back from the directory: some values are not as submitted.' },
   failed: { label: 'Failed', tone: 'danger', meaning: 'JumpCloud reported that this user could not be saved.' },
   refused: { label: 'Refused', tone: 'danger', meaning: 'JumpCloud refused the whole request. Nothing was changed.' },

@@ -5,6 +5,7 @@ import type { JobHeader } from '#adapters/storage/schema.ts'
 import { draftStatus } from './draft-status.ts'
 
 const job = (id: string, counts: Partial<StateCounts>) => ({ id, batches: [{ counts: { ...noCounts, ...counts } }] }) as unknown as JobHeader
+const retry = (id: string, of: string, counts: Partial<StateCounts>) => ({ ...job(id, counts), origin: { kind: 'retry', jobId: of, jobName: '' } }) as unknown as JobHeader
 const submission = (jobId: string, sent: number, left: number) => ({ jobId, at: 1, rowCount: 60, sent, left })
 
 test.each([
@@ -24,6 +25,20 @@ test.each([
     'what failed went again',
     { submissions: [submission('j1', 60, 0), submission('j2', 60, 0)] },
     [job('j1', { succeeded: 57, failed: 3 }), job('j2', { succeeded: 3 })],
+    'Sent',
+    '60 rows',
+  ],
+  [
+    'a retry of what failed has done most of it',
+    { submissions: [submission('j1', 60, 0)] },
+    [job('j1', { succeeded: 57, failed: 3 }), retry('j2', 'j1', { succeeded: 2, failed: 1 }), retry('j3', 'j2', { failed: 1 })],
+    'Partly sent',
+    '60 rows · 1 not done',
+  ],
+  [
+    'a retry of a retry has done the rest',
+    { submissions: [submission('j1', 60, 0)] },
+    [job('j1', { succeeded: 57, failed: 3 }), retry('j2', 'j1', { succeeded: 2, failed: 1 }), retry('j3', 'j2', { succeeded: 1 })],
     'Sent',
     '60 rows',
   ],

@@ -28,17 +28,25 @@ export function draftStatus({ rowCount, submissions = [] }: Pick<DraftHeader, 'r
   return { label: isWhole ? 'Sent' : 'Partly sent', tone: isWhole ? 'success' : 'warning', detail: detail.join(' · ') }
 }
 
-/** Rows that a job proved undone, but for those that a later job of the draft took up again. */
+const rowsOf = (job: JobHeader): number => Object.values(countsOfHeader(job)).reduce((sum, count) => sum + count, 0)
+
+/** Rows that a job proved undone, without those that a retry of it has done since. */
+function undoneOf(job: JobHeader, jobs: readonly JobHeader[]): number {
+  const { failed, refused, stopped } = countsOfHeader(job)
+  const retries = jobs.filter(({ origin }) => origin?.kind === 'retry' && origin.jobId === job.id)
+  const done = retries.reduce((sum, retry) => sum + rowsOf(retry) - undoneOf(retry, jobs), 0)
+  return Math.max(0, failed + refused + stopped - done)
+}
+
+/** Rows that the jobs of a draft left undone, but for those that a later job of it took up again. */
 function undoneRows(submissions: NonNullable<DraftHeader['submissions']>, jobs: readonly JobHeader[]): number {
   let undone = 0
   let sentBefore = 0
   for (const { jobId, sent } of submissions) {
     const job = jobs.find(({ id }) => id === jobId)
     if (job === undefined) continue
-    const counts = countsOfHeader(job)
-    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    const again = Math.max(0, rows - (sent - sentBefore))
-    undone = Math.max(0, undone - again) + counts.failed + counts.refused + counts.stopped
+    const again = Math.max(0, rowsOf(job) - (sent - sentBefore))
+    undone = Math.max(0, undone - again) + undoneOf(job, jobs)
     sentBefore = sent
   }
   return undone

@@ -28,7 +28,13 @@ interface Part {
   readonly kept: string
   readonly until: string
   readonly count: number
-  readonly command: { readonly label: string; readonly warning: string; readonly run: () => Promise<string> } | null
+  readonly command: {
+    readonly label: string
+    readonly warning: string
+    /** Why nothing can be deleted, where that is not because nothing is there. */
+    readonly none?: string | undefined
+    readonly run: () => Promise<string>
+  } | null
 }
 
 const dateOrNone = (at: number | null): string => (at === null ? '–' : formatDate(at))
@@ -55,7 +61,7 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
       count: values.count - values.held,
       command: {
         label: 'Delete all values',
-        warning: 'These jobs can no longer be reverted, retried or exported with their values. Names, outcomes and job ids stay while their draft exists.',
+        warning: 'These jobs can no longer be reverted, retried or exported with their values. The history keeps names, outcomes and job ids for as long as a draft of the job exists.',
         run: deleteValues,
       },
     },
@@ -67,6 +73,7 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
       count: jobs.deletable,
       command: {
         label: 'Delete job history',
+        none: jobs.count === 0 ? undefined : 'These jobs are still needed: delete their drafts and values first.',
         warning: 'Finished jobs whose draft is gone are removed. Export or report what you need first. JumpCloud keeps its own job results.',
         run: () => deleteJobHistory().then((count) => `${counted(count, 'job')} deleted`),
       },
@@ -130,7 +137,7 @@ export function StorageSection() {
             width: '170px',
             render: (part) =>
               part.command === null ? null : (
-                <Button size="s" disabledReason={part.count === 0 ? 'There is nothing to delete.' : undefined} onClick={() => setAsking(part)}>
+                <Button size="s" disabledReason={part.count === 0 ? (part.command.none ?? 'There is nothing to delete.') : undefined} onClick={() => setAsking(part)}>
                   {part.command.label}
                 </Button>
               ),

@@ -37,7 +37,7 @@ export function StateBar({ job, counts, notedAndVerified }: Props) {
           const noted = {
             key: 'noted',
             value: notedAndVerified,
-            label: 'Verified with a note',
+            label: 'Verified, with a note',
             tone: 'warning',
             meaning: describeState('flagged').meaning,
           } as const
