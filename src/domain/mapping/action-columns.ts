@@ -16,6 +16,8 @@ const leaving = set(
 const staying = set(
   'create|created|add|added|new|hire|hired|hiring|new hire|rehire|joiner|starter|onboard|onboarding|update|updated|change|changed|modify|modified|mod|edit|mover|transfer|promotion|active|activated|activate|enabled|enable|keep|none|no change|unchanged|ok|current|employed|on leave|leave of absence|pending|staged|invited|aktiv|neu|anlegen|andern|actif|active|activo|activa|alta|attivo|attiva|ativo|ativa|actief|in dienst|aktywny|aktywna|nowy|在職|在职|u|c|a|i',
 )
+const creating = set('create|created|add|added|new|hire|hired|hiring|new hire|joiner|starter|onboard|onboarding|neu|anlegen|alta|nowy|c|a|i')
+const updating = set('update|updated|change|changed|modify|modified|mod|edit|mover|transfer|promotion|andern|u')
 const yes = set('true|yes|y|1|x|ja|oui|si|sim|tak|wahr|vrai|$true|✓')
 const no = set('false|no|n|0|nein|non|nie|nee|nao|falsch|faux|$false')
 
@@ -52,6 +54,9 @@ function isOver(text: string, today: string): boolean | null {
   if (read.kind === 'day' || read.kind === 'serial') return read.iso.slice(0, 10) < today
   return read.kind === 'two-ways' ? read.dayFirst < today && read.monthFirst < today : null
 }
+/** What a word of an action column asks for, where it is one of the two that Rollcall does. */
+export const asksFor = (text: string): 'create' | 'update' | null => (isIn(creating, text) ? 'create' : isIn(updating, text) ? 'update' : null)
+
 const mostWords = 40
 
 /** Columns that no field takes and that say what to do. A column that is a field is followed as that field. */

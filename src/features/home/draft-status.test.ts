@@ -5,7 +5,8 @@ import type { JobHeader } from '#adapters/storage/schema.ts'
 import { draftStatus } from './draft-status.ts'
 
 const job = (id: string, counts: Partial<StateCounts>) => ({ id, batches: [{ counts: { ...noCounts, ...counts } }] }) as unknown as JobHeader
-const retry = (id: string, of: string, counts: Partial<StateCounts>) => ({ ...job(id, counts), origin: { kind: 'retry', jobId: of, jobName: '' } }) as unknown as JobHeader
+const retry = (id: string, of: string, counts: Partial<StateCounts>) =>
+  ({ ...job(id, counts), origin: { kind: 'retry', jobId: of, jobName: '' } }) as unknown as JobHeader
 const submission = (jobId: string, sent: number, left: number) => ({ jobId, at: 1, rowCount: 60, sent, left })
 
 test.each([

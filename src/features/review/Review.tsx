@@ -179,7 +179,7 @@ function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, o
       <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
       <div className={total > 0 ? styles.body : undefined}>
         <div className={styles.main}>
-          <ColumnNotes draft={draft} />
+          <ColumnNotes draft={draft} items={review.plan.items} />
           <ManagerNames draftId={draft.id} questions={review.summary.managers} />
           <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
           <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />

@@ -61,7 +61,8 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
       count: values.count - values.held,
       command: {
         label: 'Delete all values',
-        warning: 'These jobs can no longer be reverted, retried or exported with their values. The history keeps names, outcomes and job ids for as long as a draft of the job exists.',
+        warning:
+          'These jobs can no longer be reverted, retried or exported with their values. The history keeps names, outcomes and job ids for as long as a draft of the job exists.',
         run: deleteValues,
       },
     },
@@ -137,7 +138,11 @@ export function StorageSection() {
             width: '170px',
             render: (part) =>
               part.command === null ? null : (
-                <Button size="s" disabledReason={part.count === 0 ? (part.command.none ?? 'There is nothing to delete.') : undefined} onClick={() => setAsking(part)}>
+                <Button
+                  size="s"
+                  disabledReason={part.count === 0 ? (part.command.none ?? 'There is nothing to delete.') : undefined}
+                  onClick={() => setAsking(part)}
+                >
                   {part.command.label}
                 </Button>
               ),

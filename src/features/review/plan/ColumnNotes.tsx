@@ -1,9 +1,11 @@
 /** What the columns of the file say that the plan does not show by itself: blanks that clear, and columns that are not followed. */
 import { useMemo } from 'react'
-import { counted } from '#domain/count.ts'
+import { counted, plural } from '#domain/count.ts'
 import { actionColumns, leavingRows } from '#domain/mapping/action-columns.ts'
 import { countClears } from '#domain/mapping/blanks.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
+import { actionConflicts, type ActionConflicts } from '#domain/plan/action-conflicts.ts'
+import type { PlanItem } from '#domain/plan/plan-model.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Link } from '#ui/Link.tsx'
 import { formatNumber } from '#ui/locale.ts'
@@ -12,7 +14,12 @@ import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { paths } from '#workbench/navigation/paths.ts'
 
-export function ColumnNotes({ draft }: { readonly draft: OpenDraft }) {
+interface Props {
+  readonly draft: OpenDraft
+  readonly items: readonly PlanItem[]
+}
+
+export function ColumnNotes({ draft, items }: Props) {
   const { table, appliedMapping, excluded } = draft
   const clearing = useMemo(
     () =>
@@ -28,8 +35,13 @@ export function ColumnNotes({ draft }: { readonly draft: OpenDraft }) {
     [appliedMapping, table],
   )
   const actions = useMemo(
-    () => actionColumns(table, appliedMapping ?? []).map((action) => ({ ...action, leaving: leavingRows(table, [action]) })),
-    [appliedMapping, table],
+    () =>
+      actionColumns(table, appliedMapping ?? []).map((action) => ({
+        ...action,
+        leaving: leavingRows(table, [action]),
+        conflicts: actionConflicts(table, action, items),
+      })),
+    [appliedMapping, items, table],
   )
   const out = useMemo(() => new Set(excluded), [excluded])
   return (
@@ -45,17 +57,30 @@ export function ColumnNotes({ draft }: { readonly draft: OpenDraft }) {
           </ul>
         </Notice>
       )}
-      {actions.map(({ column, header, leaving }) => {
+      {actions.map(({ column, header, leaving, conflicts }) => {
         const included = leaving.filter(({ row }) => !out.has(rowKey(row + 1))).length
+        const said = conflictWords(conflicts)
         return (
-          <Notice key={column} tone={included > 0 ? 'warning' : 'info'} title={actionTitle(header, leaving.length)}>
+          <Notice key={column} tone={included > 0 || said.length > 0 ? 'warning' : 'info'} title={actionTitle(header, leaving.length)}>
             {leaving.length === 0
               ? 'Rollcall creates or updates every included row, whatever this column says.'
               : `${counted(leaving.length - included, 'row')} excluded, ${formatNumber(included)} included. An included row is created or updated like any other.`}{' '}
             <Link href={paths.columns(draft.id)}>Change in Columns</Link>
+            {said.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
           </Notice>
         )
       })}
     </>
   )
 }
+
+const mostLines = 5
+const linesOf = (lines: readonly number[]): string =>
+  `${plural(lines.length, 'line', 'lines')} ${lines.slice(0, mostLines).map(formatNumber).join(', ')}${lines.length > mostLines ? ` and ${formatNumber(lines.length - mostLines)} more` : ''}`
+
+const conflictWords = ({ there, missing }: ActionConflicts): readonly string[] => [
+  ...(there.length === 0 ? [] : [`${counted(there.length, 'row says', 'rows say')} create, of users who are in JumpCloud already: ${linesOf(there)}.`]),
+  ...(missing.length === 0 ? [] : [`${counted(missing.length, 'row says', 'rows say')} update, and would create a user: ${linesOf(missing)}.`]),
+]

@@ -1,0 +1,30 @@
+/** A row that says create for somebody who is there, or update for nobody, is named before it is sent. */
+import { expect, test } from 'vitest'
+import { actionColumns } from '../mapping/action-columns.ts'
+import type { ColumnMapping } from '../mapping/model.ts'
+import { packTable } from '../packed/packed-table.ts'
+import { actionConflicts } from './action-conflicts.ts'
+import type { PlanItem } from './plan-model.ts'
+
+const user = { id: 'a'.repeat(24), username: 'ana' }
+const itemOf = (kind: 'create' | 'update' | 'unchanged' | 'excluded', at: number): PlanItem => {
+  const row = `r${at + 1}`
+  if (kind === 'excluded') return { kind, row, reason: '' }
+  if (kind === 'unchanged') return { kind, row, user }
+  return kind === 'create' ? { kind, row, changes: [], omitted: [] } : { kind, row, user, changes: [], omitted: [] }
+}
+
+test.each([
+  ['operation', ['create', 'update', 'Update', 'create'], ['unchanged', 'create', 'update', 'create'], [2], [3]],
+  ['Aktion', ['neu', 'ändern'], ['update', 'create'], [2], [3]],
+  ['action', ['update', 'update'], ['excluded', 'update'], [], []],
+] as const)('%s says %j, and the plan %j', (header, words, kinds, there, missing) => {
+  const table = packTable({ headers: ['username', header], rows: words.map((word, at) => [`u${at}`, word]), lines: words.map((_, at) => at + 2) })
+  const mapping: ColumnMapping[] = [
+    { column: 0, header: 'username', target: { kind: 'field', field: 'username' }, why: '' },
+    { column: 1, header, target: { kind: 'unmapped' }, why: '' },
+  ]
+  const [column] = actionColumns(table, mapping)
+  if (column === undefined) throw new Error('The column says nothing.')
+  expect(actionConflicts(table, column, kinds.map(itemOf))).toEqual({ there, missing })
+})

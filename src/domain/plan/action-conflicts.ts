@@ -1,0 +1,27 @@
+/** Rows whose file says one thing and whose plan does another: “create” for somebody who is there, “update” for somebody who is not. */
+import type { ActionColumn } from '../mapping/action-columns.ts'
+import { asksFor } from '../mapping/action-columns.ts'
+import { cellAt, lineAt, type PackedTable } from '../packed/packed-table.ts'
+import { rowNumber } from '../packed/packed-rows.ts'
+import type { PlanItem } from './plan-model.ts'
+
+export interface ActionConflicts {
+  /** Lines that say “create”, of users whom the directory has. */
+  readonly there: readonly number[]
+  /** Lines that say “update”, of users who would be created. */
+  readonly missing: readonly number[]
+}
+
+export function actionConflicts(table: PackedTable, { column }: ActionColumn, items: readonly PlanItem[]): ActionConflicts {
+  const there: number[] = []
+  const missing: number[] = []
+  for (const { kind, row } of items) {
+    const place = rowNumber(row) - 1
+    if (place >= table.rowCount || (kind !== 'create' && kind !== 'update' && kind !== 'unchanged')) continue
+    const asked = asksFor(cellAt(table, place, column))
+    const line = lineAt(table, place) ?? place + 1
+    if (asked === 'create' && kind !== 'create') there.push(line)
+    else if (asked === 'update' && kind === 'create') missing.push(line)
+  }
+  return { there, missing }
+}
