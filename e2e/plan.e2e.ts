@@ -203,7 +203,7 @@ test('above the number that is set in Settings the count has to be typed, and up
   const file = 'Username,Email\nlimit.one,limit.one@acme.example\nlimit.two,limit.two@acme.example\n'
   const setLimit = async (limit: number) => {
     await app.getByRole('link', { name: 'Settings' }).click()
-    await app.getByLabel('Ask to type the number above this many users').fill(String(limit))
+    await app.getByLabel('Confirm by typing the number above this many users').fill(String(limit))
     await app.getByRole('link', { name: 'Home', exact: true }).click()
     await reviewFile(app, `limit-${limit}.csv`, file, 'Create users')
   }

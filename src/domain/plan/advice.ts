@@ -68,7 +68,7 @@ function stateAdvice(organization: WireOrganization | null, creates: readonly Cr
   const title =
     state === ''
       ? `${counted(items.length, 'user')} will get the organization’s default state`
-      : `${counted(items.length, 'user')} will be ${state}, as the organization sets it for imports`
+      : `${counted(items.length, 'user')} will be ${state}, the organization’s default for imports`
   const detail =
     state === 'STAGED'
       ? 'Staged users cannot sign in until they are activated: in Users, select them and choose Activate, or map a State column.'

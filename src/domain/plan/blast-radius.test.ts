@@ -106,7 +106,7 @@ test('before a submit the summary names which state new users get, who is mailed
   const said = adviceFor({ plan, organization }).map(({ title, detail }) => `${title}. ${detail}`)
   expect(said).toEqual([
     '1 user will get a password. Checked: at least 8 characters. Not checked, as only JumpCloud knows it: whether it is a commonly used password.',
-    '1 user will be STAGED, as the organization sets it for imports. Staged users cannot sign in until they are activated: in Users, select them and choose Activate, or map a State column.',
+    '1 user will be STAGED, the organization’s default for imports. Staged users cannot sign in until they are activated: in Users, select them and choose Activate, or map a State column.',
     '1 user will get an activation email from JumpCloud. They are created active and without a password. Use the state STAGED to delay the email.',
     '1 user will be activated, and may get an email from JumpCloud. Whether a bulk update sends the activation email is not documented.',
     '1 user is a JumpCloud administrator. boss. This changes their user, not their administrator account.',

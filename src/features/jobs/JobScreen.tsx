@@ -24,7 +24,7 @@ export function JobScreen() {
   if (job.data === null || tenantKey(job.data.tenant) !== tenantKey(tenant))
     return (
       <EmptyState icon={<FileQuestion />} title="No such job here" action={<ButtonLink href={paths.jobs()}>All jobs</ButtonLink>}>
-        This browser holds no job of that name for {organizationName}. If you have JumpCloud’s own job id, open it from the list of jobs.
+        This browser has no job with this address for {organizationName}. If you have a JumpCloud job id, open it from the list of jobs.
       </EmptyState>
     )
   return <OwnJob job={job.data} />

@@ -13,7 +13,7 @@ export function SubmitGuard() {
     <section className={styles.card} aria-labelledby="guard">
       <h2 id="guard">Confirmation before submit</h2>
       <TextField
-        label="Ask to type the number above this many users"
+        label="Confirm by typing the number above this many users"
         value={text}
         onChange={(next) => {
           setText(next)
