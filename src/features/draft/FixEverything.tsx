@@ -7,7 +7,7 @@ import { Button } from '#ui/Button.tsx'
 import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
 import { asksFirst } from './asks-first.ts'
 import type { IssueCard } from './issue-cards.ts'
-import { repairGroup, repairSteps } from './repair-group.ts'
+import { isRepairable, repairGroup, repairSteps } from './repair-group.ts'
 import styles from './IssuePanel.module.css'
 
 interface Props {
@@ -18,12 +18,13 @@ interface Props {
 }
 
 export function FixEverything({ draftId, issues, cards, isBusy }: Props) {
-  const fixable = cards.filter(({ groups: [first] }) => {
+  const fixable = cards.filter(({ groups }) => {
+    const first = groups.find(isRepairable)
     const cause = first?.kind === 'own' ? first.cause : null
     return cause !== null && repairs[cause ?? 'value'] !== undefined && !asksFirst.has(cause ?? null)
   })
   if (fixable.length < 2) return null
-  const groups = fixable.flatMap((card) => card.groups)
+  const groups = fixable.flatMap((card) => card.groups).filter(isRepairable)
   const fix = () => changeMany(draftId, 'Repair all causes', combinedParts(groups.map((group) => repairGroup(issues, group))), repairSteps(groups))
   return (
     <div className={styles.repair}>

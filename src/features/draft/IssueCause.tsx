@@ -11,7 +11,7 @@ import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
 import { asksFirst } from './asks-first.ts'
 import { IssueColumn } from './IssueColumn.tsx'
 import { groupKey, type IssueCard, type IssueGroupCount } from './issue-cards.ts'
-import { repairGroup, repairSteps } from './repair-group.ts'
+import { isRepairable, repairGroup, repairSteps } from './repair-group.ts'
 import { Hidden } from '#ui/Hidden.tsx'
 import styles from './IssuePanel.module.css'
 
@@ -36,18 +36,20 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
   const cause = groups[0]?.kind === 'own' ? (groups[0].cause ?? null) : null
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert
   const canFix = cause !== null && repairs[cause] !== undefined && !asksFirst.has(cause)
+  const mendable = useMemo(() => groups.filter(isRepairable), [groups])
   const fixable = useMemo(() => {
     if (!canFix || cause === null) return 0
-    if (causes[cause].isPartial !== true || count > mostCounted) return count
-    return groups.reduce((sum, group) => sum + repairCount(set, repairGroup(issues, group)), 0)
-  }, [canFix, cause, count, groups, issues, set])
+    const whole = mendable.reduce((sum, each) => sum + each.count, 0)
+    if (causes[cause].isPartial !== true || whole > mostCounted) return whole
+    return mendable.reduce((sum, group) => sum + repairCount(set, repairGroup(issues, group)), 0)
+  }, [canFix, cause, issues, mendable, set])
   const fix = () => {
     if (cause === null) return
     changeMany(
       draftId,
       causes[cause].fix ?? title,
-      groups.map((group) => repairPart(repairGroup(issues, group))),
-      repairSteps(groups),
+      mendable.map((group) => repairPart(repairGroup(issues, group))),
+      repairSteps(mendable),
     )
   }
   return (

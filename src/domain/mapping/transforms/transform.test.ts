@@ -269,6 +269,8 @@ test('who is in the directory keeps the username that is there, and only others 
     usernameOf: (email) => (email === 'ana.keller@x.example' ? 'akeller' : undefined),
   }).changes
   expect([change?.change(1, ''), change?.change(2, '')]).toEqual(['akeller', 'new.one2'])
+  // The same row once more is the same user, to be found as a duplicate.
+  expect(change?.change(2, '')).toBe('new.one2')
 })
 
 test.each([

@@ -204,6 +204,7 @@ function usernames(
   const read = readerOf(around)
   const of = (field: FieldKey, row: number) => read({ kind: 'field', field }, row)
   const taken = new Set<string>()
+  const ofEmail = new Map<string, string>()
   const column = around.set.columns.indexOf('username')
   const list = RowList.of(around.set.rows)
   // Names that stay are taken from the start, wherever in the file they are.
@@ -221,8 +222,13 @@ function usernames(
       note(unsolved, [parts.first, parts.last, parts.email].filter(isFilled).join(' ') || `row ${row}`)
       return null
     }
+    const email = parts.email.trim().toLowerCase()
+    // Two rows with one email are one user: they are found as duplicates, and not made two of.
+    const same = email === '' ? undefined : ofEmail.get(email)
+    if (same !== undefined) return same
     const free = freeName(name, maximum, (each) => taken.has(each) || around.isTaken?.(each) === true)
     taken.add(free)
+    if (email !== '') ofEmail.set(email, free)
     if (free !== name) note(numbered, free)
     return free
   }

@@ -26,14 +26,20 @@ const sliceMs = 8
 const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 /** Slice by slice, since the cells of ten thousand rows are read for it; null where it is not wanted any more. */
-export async function planRows({ plan, drift, summary }: Planned, set: RowSet, isWanted: () => boolean): Promise<PlanRow[] | null> {
+export async function planRows(
+  { plan, drift, summary }: Planned,
+  set: RowSet,
+  users: readonly SystemUser[],
+  isWanted: () => boolean,
+): Promise<PlanRow[] | null> {
+  const byId = namesById(set, users)
   const at = ['username', 'email', 'employeeIdentifier', 'id'].map((key) => set.columns.indexOf(key))
   const made: PlanRow[] = []
   let late = performance.now() + sliceMs
   for (const [index, item] of plan.items.entries()) {
     // A plan has its items in the order of the rows.
     const row = set.rows.at(index)
-    if (row !== undefined) made.push(planRow(item, row, { drift, mass: summary.massFields, identifiers: at }))
+    if (row !== undefined) made.push(planRow(item, row, { drift, mass: summary.massFields, identifiers: at, byId }))
     if (performance.now() < late) continue
     await rest()
     if (!isWanted()) return null
@@ -42,6 +48,12 @@ export async function planRows({ plan, drift, summary }: Planned, set: RowSet, i
   return made
 }
 
+/** Rows from the directory may hold an id and nothing else that says who it is. */
+const namesById = ({ columns }: RowSet, users: readonly SystemUser[]): ReadonlyMap<string, string> =>
+  columns.includes('id') && !columns.includes('username')
+    ? new Map(users.flatMap((user) => (user.username === undefined ? [] : [[userId(user), user.username]])))
+    : new Map()
+
 /** Fifty thousand rows share what they have not. */
 const none: readonly never[] = []
 
@@ -49,17 +61,19 @@ interface Of {
   readonly drift: Planned['drift']
   readonly mass: readonly FieldKey[]
   readonly identifiers: readonly number[]
+  readonly byId: ReadonlyMap<string, string>
 }
 
-function planRow(item: PlanItem, row: Row, { drift, mass, identifiers }: Of): PlanRow {
+function planRow(item: PlanItem, row: Row, { drift, mass, identifiers, byId }: Of): PlanRow {
   const user = userOf(item)
+  const named = identifiers.map((at) => filledText(row.cells[at])).find((text) => text !== '') ?? ''
   const isMarked = user !== null && (isAdministrator(user) || isManaged(user))
   const changes = item.kind === 'create' || item.kind === 'update' ? item.changes : none
   const sensitive = changes.flatMap((change) => (isSensitive(item, change, mass) ? [change.field] : []))
   return {
     item,
     row,
-    name: user?.username ?? identifiers.map((at) => filledText(row.cells[at])).find((text) => text !== '') ?? '(no name)',
+    name: user?.username ?? byId.get(named) ?? (named || '(no name)'),
     changes,
     sensitive: sensitive.length === 0 ? none : sensitive,
     omitted: item.kind === 'create' || item.kind === 'update' || item.kind === 'excluded' ? (item.omitted ?? none) : none,

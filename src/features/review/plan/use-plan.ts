@@ -34,7 +34,7 @@ export function usePlan(
     let isWanted = true
     const make = async () => {
       const planned = await plannerOf(draft).plan(set, reading.users, options)
-      const rows = planned === null ? null : await planRows(planned, set, () => isWanted)
+      const rows = planned === null ? null : await planRows(planned, set, reading.users, () => isWanted)
       if (!isWanted || planned === null || rows === null) return
       setError(null)
       setComputed({ set, options, plan: { ...planned, reading, rows } })
