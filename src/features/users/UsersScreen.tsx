@@ -205,6 +205,7 @@ function UsersDialog({ shown, dialog, onClose }: { readonly shown: UsersShown; r
           `${field.label} of ${counted(all.length, 'user')}`,
         )
         if (!columns.includes(field.key)) choose([...columns, field.key])
+        toast(`${field.label} of ${counted(all.length, 'user')} changed here. Nothing is sent before you review and submit.`)
         onClose()
       }}
     />

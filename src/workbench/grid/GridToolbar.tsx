@@ -9,7 +9,7 @@ import { Button } from '#ui/Button.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
 import { AddColumn } from './AddColumn.tsx'
 import { RowFilter } from './RowFilter.tsx'
-import { isFiltering, noFilter, type GridFilter, type RowState } from './use-row-view.ts'
+import type { GridFilter, RowState } from './use-row-view.ts'
 import { ValueFilter } from './ValueFilter.tsx'
 import styles from './GridToolbar.module.css'
 
@@ -58,11 +58,6 @@ export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set
           />
         </span>
       ))}
-      {isFiltering(filter) && (
-        <Button size="s" variant="quiet" onClick={() => onFilter(noFilter)}>
-          Clear filters
-        </Button>
-      )}
       {onAddRow !== undefined && (
         <Button size="s" variant="quiet" icon={<UserPlus size={14} />} onClick={onAddRow}>
           Add row

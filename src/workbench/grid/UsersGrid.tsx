@@ -23,7 +23,7 @@ import { useRowCommands } from './use-row-commands.ts'
 import { panelForKey, useWalkKeys } from './screen-keys.ts'
 import { useArrangement, type ArrangedColumns } from './use-arrangement.ts'
 import { useGoTo } from './use-go-to.ts'
-import { isFiltering, useRowView, type RowView } from './use-row-view.ts'
+import { isFiltering, noFilter, useRowView, type RowView } from './use-row-view.ts'
 import type { CellValue, UsersGridHandle, UsersGridProps } from './users-grid-props.ts'
 import { usersMenu } from './users-menu.ts'
 import styles from './UsersGrid.module.css'
@@ -289,7 +289,7 @@ function Table({ ref, props, own }: TableProps) {
         onColumnFit={own.fit}
         onColumnMove={columns.move}
         onMessage={(message) => toast(message)}
-        status={<ShownRows shown={view.count} all={set.rows.length} isFiltered={isFiltered} />}
+        status={<ShownRows shown={view.count} all={set.rows.length} onClear={isFiltered ? () => view.setFilter(noFilter) : null} />}
       />
       {view.count === 0 && <p className={styles.none}>{isFiltered ? 'No row matches the filter.' : (props.emptyText ?? 'No rows.')}</p>}
     </div>
