@@ -37,7 +37,7 @@ export function markupReader(events: MarkupEvents): { push(piece: string): void 
           events.text?.(all.slice(at, start))
           if (all.charCodeAt(at) > space) idleTags = Math.max(0, idleTags - tagsOfText)
         }
-        if (all.startsWith('<![CDATA[', start)) events.text?.(all.slice(start + 9, end - 2).replaceAll('&', '&amp;'))
+        if (all.charCodeAt(start + 1) === exclamation && all.startsWith('<![CDATA[', start)) events.text?.(all.slice(start + 9, end - 2).replaceAll('&', '&amp;'))
         else tag(all, start, end)
         at = end + 1
         idleTags += 1
@@ -55,7 +55,7 @@ export function markupReader(events: MarkupEvents): { push(piece: string): void 
 
   function tag(all: string, start: number, end: number) {
     const first = all.charCodeAt(start + 1)
-    if (first === 33 || first === 63) return
+    if (first === exclamation || first === question) return
     if (first === 47) {
       events.close(localName(all.slice(start + 2, end).trim()))
       return
@@ -70,6 +70,8 @@ export function markupReader(events: MarkupEvents): { push(piece: string): void 
 }
 
 const space = 32
+const exclamation = 33
+const question = 63
 
 /** Where the name ends; a tag without attributes is all name. */
 function gapIn(inside: string): number {
@@ -91,11 +93,16 @@ function tagStart(all: string, from: number): number {
 
 function tagEnd(all: string, start: number): number {
   const second = all.charCodeAt(start + 1)
-  if (second !== 33) return all.indexOf('>', start + 1)
-  const [opening, closing] = all.startsWith('<!--', start) ? ['<!--', '-->'] : all.startsWith('<![CDATA[', start) ? ['<![CDATA[', ']]>'] : ['<!', '>']
+  if (second !== exclamation) return all.indexOf('>', start + 1)
+  if (all.startsWith('<!--', start)) return endOf(all, '-->', start + 4)
+  if (all.startsWith('<![CDATA[', start)) return endOf(all, ']]>', start + 9)
   // Too short yet to tell which of them it is.
-  if (opening === '<!' && all.length - start < 9 && ('<!--'.startsWith(all.slice(start)) || '<![CDATA['.startsWith(all.slice(start)))) return -1
-  const end = all.indexOf(closing, start + opening.length)
+  if (all.length - start < 9 && ('<!--'.startsWith(all.slice(start)) || '<![CDATA['.startsWith(all.slice(start)))) return -1
+  return endOf(all, '>', start + 2)
+}
+
+function endOf(all: string, closing: string, from: number): number {
+  const end = all.indexOf(closing, from)
   return end === -1 ? -1 : end + closing.length - 1
 }
 
@@ -115,6 +122,7 @@ function expressionFor(name: string): RegExp {
 
 /** An attribute by its full name, or null. */
 export function attribute(attributes: string, name: string): string | null {
+  if (attributes === '') return null
   const found = expressionFor(name).exec(attributes)
   return found === null ? null : decodeEntities(found[1] ?? found[2] ?? found[3] ?? '')
 }
