@@ -37,7 +37,8 @@ export function markupReader(events: MarkupEvents): { push(piece: string): void 
           events.text?.(all.slice(at, start))
           if (all.charCodeAt(at) > space) idleTags = Math.max(0, idleTags - tagsOfText)
         }
-        if (all.charCodeAt(start + 1) === exclamation && all.startsWith('<![CDATA[', start)) events.text?.(all.slice(start + 9, end - 2).replaceAll('&', '&amp;'))
+        if (all.charCodeAt(start + 1) === exclamation && all.startsWith('<![CDATA[', start))
+          events.text?.(all.slice(start + 9, end - 2).replaceAll('&', '&amp;'))
         else tag(all, start, end)
         at = end + 1
         idleTags += 1

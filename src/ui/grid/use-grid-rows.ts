@@ -49,5 +49,7 @@ export function useGridRows(root: RefObject<HTMLElement | null>, rowCount: numbe
     },
     [bands, root],
   )
-  return { height: headerHeight + rowCount * rowHeight, drawn, show }
+  // While it scrolls, the elements stay where they are on the page, since moving them takes a part of every frame; at rest they stand in the order of the rows.
+  const placed = bands.isScrolling ? drawn.toSorted((a, b) => a.slot - b.slot) : drawn
+  return { height: headerHeight + rowCount * rowHeight, drawn: placed, show }
 }
