@@ -12,8 +12,8 @@ export interface MarkupEvents {
 
 /** A tag, a comment or a text of more characters is no part of a table. */
 const mostUnfinished = 1_000_000
-/** Tags that hold no text: seven columns that are formatted down to the last row have as many. */
-const mostIdleTags = 8_000_000
+/** Tags that hold no text: four columns that are formatted down to the last row have as many, or fifty columns of a hundred thousand rows. */
+const mostIdleTags = 5_000_000
 const tagsOfText = 6
 
 /**
