@@ -197,10 +197,7 @@ function choices(
       const changed = keys.filter((key) => before.has(key) !== excluded)
       const bad = excluded || draft === undefined ? new Map<RowKey, string>() : asMisshapen(draft, changed)
       const [reason] = bad.values()
-      if (reason !== undefined)
-        context.onRefused(
-          `${bad.size === 1 ? 'One row stays' : `${formatCount(bad.size)} rows stay`} excluded. ${reason} Correct the cells in the grid, then include the row.`,
-        )
+      if (reason !== undefined) context.onRefused(`${bad.size === 1 ? 'One row stays' : `${formatCount(bad.size)} rows stay`} excluded. ${reason}`)
       const rows = changed.filter((key) => !bad.has(key))
       return rows.length > 0 && doEdit(id, { kind: 'exclude', rows, excluded })
     },
