@@ -73,7 +73,8 @@ export function rowsWithText(rows: Rows, columns: readonly number[], wanted: str
   const list = RowList.of(rows)
   const found = new Uint8Array(list.length)
   const needle = wanted.toLowerCase()
-  const hasText = (text: string) => text.length >= needle.length && text.toLowerCase().includes(needle)
+  // A letter becomes two at most in lowercase: “İ”.
+  const hasText = (text: string) => text.length * 2 >= needle.length && text.toLowerCase().includes(needle)
   for (const column of columns) list.markRows(column, hasText, found, (cells) => cellsWithText(cells, needle))
   return found
 }

@@ -3,6 +3,8 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { browserDependencies } from '#adapters/drafts/browser-dependencies.ts'
 import type { SessionState } from '#adapters/drafts/draft-model.ts'
 import { createDrafts } from '#adapters/drafts/drafts.ts'
+import { queryClient } from '#adapters/jumpcloud/queries.ts'
+import { deleteDraft } from '#adapters/storage/drafts.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import { toast } from '#ui/Toast.tsx'
 
@@ -41,6 +43,23 @@ export const {
   refillSecrets,
   submit: submitOpenDraft,
 } = drafts
+
+/** Takes a draft that was just made out of memory and storage; what still stores it is waited for, or it would come back. */
+export async function discardDraft(id: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const look = () => {
+      const state = drafts.stateOf(id)
+      if (state?.kind === 'open' && state.saved === 'saving') return
+      stop()
+      resolve()
+    }
+    const stop = drafts.subscribe(look)
+    look()
+  })
+  drafts.close(id)
+  await deleteDraft(id)
+  await queryClient.invalidateQueries({ queryKey: ['drafts'] })
+}
 
 // A page that is left with something unsaved asks first: what is lost then is lost knowingly.
 globalThis.addEventListener?.('beforeunload', (event) => {

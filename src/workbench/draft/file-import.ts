@@ -34,13 +34,18 @@ export async function takeFile(file: File, tenant: Tenant, choices: ReadingChoic
   set({ kind: 'reading', name, bytes: 0, total: file.size, rows: 0, startedAt })
   try {
     // Home is read before anybody brings a file: what turns one into a draft is loaded with the first.
-    const { readFileDraft } = await import('./draft-session.ts')
+    const { discardDraft, readFileDraft } = await import('./draft-session.ts')
     const id = await readFileDraft(file, {
       tenant,
       choices,
       signal: abort.signal,
       onProgress: ({ bytes, rows }) => running === abort && set({ kind: 'reading', name, bytes, total: file.size, rows, startedAt }),
     })
+    // Canceled in the moment in which the last row was read: there is a draft, and nobody wants it.
+    if (abort.signal.aborted) {
+      await discardDraft(id)
+      return null
+    }
     if (running === abort) set({ kind: 'idle' })
     void import('#adapters/job-files/job-files.ts').then(({ digestWhenIdle }) => digestWhenIdle(id, file)).catch(() => undefined)
     return id
