@@ -173,7 +173,7 @@ function rowEdits(parts: Parts): Pick<Editing, 'editCells' | 'changeMany' | 'tak
   }
 }
 
-/** Rows out of shape that nobody has put right by hand, each with the reason. */
+/** Malformed rows whose cells were not corrected by hand, each with the reason. */
 function asMisshapen({ source, rows }: OpenDraft, keys: readonly RowKey[]): ReadonlyMap<RowKey, string> {
   const bad = misshapenRows(source.heldBack)
   const isUntouched = (key: RowKey) => {

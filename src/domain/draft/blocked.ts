@@ -3,7 +3,7 @@ import type { BlockedLine } from '../file/reading.ts'
 import { rowKey } from '../packed/packed-rows.ts'
 import type { RowKey } from '../packed/row.ts'
 
-/** What `action-columns.ts` says of a row that asks to leave: there the administrator decides, while a row out of shape has to be put right. */
+/** The messages of `action-columns.ts`: there the administrator decides, while a malformed row has to be corrected first. */
 const isAction = (message: string): boolean => /^“.*” says “/.test(message)
 
 /** Why rows may not be included as they are: their values may stand under the wrong headers. */

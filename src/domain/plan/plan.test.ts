@@ -254,7 +254,7 @@ test('a blank cell of enrollment days means seven where MFA is required, as in J
   expect(changes(['', ''])).toEqual([])
 })
 
-test('who exists already cannot be created: that is said first, and nothing that a new user needs is asked for', () => {
+test('a row to create whose user exists gives that as its first reason, and asks for nothing that only new users need', () => {
   const plan = planOf(['username', 'department'], [['ana', 'Support']], 'create')
   expect(reasonsOf(plan)).toEqual(['ana is already in the directory, and this file only creates users.'])
   expect(leftOutOf(plan)[0]?.reason).toContain('already in the directory')

@@ -39,7 +39,7 @@ function planRow(
   const left = new Set(omitted?.[row.key])
   const match = matches.get(row.key)
   const user = match?.kind === 'one' ? match.user : null
-  // Who exists already cannot be created, whatever the row has or lacks: that comes first, and nothing has to be filled in for it.
+  // A user who exists cannot be created: that reason comes first, and missing values of new users are beside the point.
   const isThere = user !== null && purpose === 'create'
   const errors = (issues.get(row.key) ?? []).filter(
     ({ severity, field, cause }) => severity === 'error' && (field === null || !left.has(field)) && !(isThere && cause === 'missing'),

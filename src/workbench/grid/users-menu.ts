@@ -52,7 +52,7 @@ function issueItems({ hasIssues, act }: Given): GridMenuItem[] {
   ]
 }
 
-/** How much it takes is said before it is chosen. */
+/** Names the number of values that would be cleared. */
 function clearLabel({ top, bottom, left, right }: CellRange): string {
   const cells = (bottom - top + 1) * (right - left + 1)
   return cells === 1 ? 'Clear value in JumpCloud' : `Clear ${counted(cells, 'value')} in JumpCloud`
