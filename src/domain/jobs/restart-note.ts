@@ -2,11 +2,11 @@
 import { counted } from '../count.ts'
 import type { Job } from './ledger-model.ts'
 
-const peopleIn = (job: Job, state: Job['batches'][number]['state']): number =>
+const usersIn = (job: Job, state: Job['batches'][number]['state']): number =>
   job.batches.filter((batch) => batch.state === state).reduce((sum, { rows }) => sum + rows.length, 0)
 
 export function restartNote(job: Job): string {
-  const left = peopleIn(job, 'prepared')
+  const left = usersIn(job, 'prepared')
   const isOnItsWay = job.batches.some(({ state }) => state === 'sending')
   const isBeingRead = job.batches.some(({ state }) => state === 'accepted')
   const parts = [

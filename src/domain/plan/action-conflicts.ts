@@ -1,6 +1,5 @@
 /** Rows whose file says one thing and whose plan does another: “create” for somebody who is there, “update” for somebody who is not. */
-import type { ActionColumn } from '../mapping/action-columns.ts'
-import { asksFor } from '../mapping/action-columns.ts'
+import { asksFor, type ActionColumn } from '../mapping/action-columns.ts'
 import { cellAt, lineAt, type PackedTable } from '../packed/packed-table.ts'
 import { rowNumber } from '../packed/packed-rows.ts'
 import type { PlanItem } from './plan-model.ts'

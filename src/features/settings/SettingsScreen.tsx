@@ -23,7 +23,7 @@ export function SettingsScreen() {
       <section className={styles.card} aria-labelledby="connection">
         <h2 id="connection">Connection</h2>
         <dl>
-          <dt>Upstream</dt>
+          <dt>Connected to</dt>
           <dd>
             {connection.upstream === 'simulator'
               ? 'The simulator on this machine. Nothing reaches JumpCloud'
