@@ -227,7 +227,8 @@ export class Tab {
           browser.checkIntent(key)
           return arrive(proxy.submit(method, body, key, organizationId, tryAt, browser.seams.isUnleased === true ? null : claim))
         },
-        lease: (request) => (browser.seams.isUnleased === true ? Promise.resolve({ held: true, isNew: false, by: null }) : arrive(proxy.lease(request))),
+        lease: (request) =>
+          browser.seams.isUnleased === true ? Promise.resolve({ held: true, isNew: false, by: null, settling: null }) : arrive(proxy.lease(request)),
         getSubmission: (key) => arrive(proxy.submission(key)),
         getJobResults: (_, jobId, { limit, skip }) =>
           arrive(

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openJournal, type Disk, type Journal } from '../proxy/journal.ts'
 import { openLeases, type LeaseAnswer, type Leases } from '../proxy/leases.ts'
 import { sendOnce, type SendEnd } from '../proxy/send.ts'
+import { updatesUnderWay } from '../proxy/settling.ts'
 import { ApiError, errorOf } from '../src/adapters/jumpcloud/errors.ts'
 import type { Registration } from '../src/domain/jobs/ledger-model.ts'
 import type { LeaseRequest } from '../src/adapters/jumpcloud/client.ts'
@@ -19,6 +20,8 @@ export interface Seams {
   /** Lets a defect defect stand in for a part. */
   readonly journal?: (journal: Journal) => Journal
   readonly send?: (send: UpstreamModel['send']) => UpstreamModel['send']
+  /** After a restart users are given out at once, as if nothing were under way. */
+  readonly isUnsettled?: boolean
 }
 
 export class ProxyProcess {
@@ -38,7 +41,7 @@ export class ProxyProcess {
     this.upstream = upstream
     this.seams = seams
     this.#journal = this.#open()
-    this.#leases = openLeases(() => this.clock.elapsed())
+    this.#leases = this.#openLeases()
   }
 
   #open(): Journal {
@@ -66,6 +69,11 @@ export class ProxyProcess {
     return this.seams.journal?.(journal) ?? journal
   }
 
+  #openLeases(): Leases {
+    const sentBefore = this.seams.isUnsettled === true ? [] : updatesUnderWay(this.#journal.list(), this.clock.now())
+    return openLeases({ now: () => this.clock.elapsed(), sentBefore })
+  }
+
   kill() {
     if (!this.isAlive) return
     this.isAlive = false
@@ -75,7 +83,7 @@ export class ProxyProcess {
   restart() {
     if (this.isAlive) return
     this.#journal = this.#open()
-    this.#leases = openLeases(() => this.clock.elapsed())
+    this.#leases = this.#openLeases()
     this.isAlive = true
   }
 

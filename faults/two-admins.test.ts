@@ -28,3 +28,9 @@ test('without turns on a user the same interleavings lose changes', async () => 
   for (let seed = 1; seed <= 500 && lost < 3; seed += 1) lost += (await playAdmins(seed, { isUnleased: true })).lost
   expect(lost).toBeGreaterThanOrEqual(3)
 }, 120_000)
+
+test('where a proxy that was started again gives users out at once, a job of another browser loses changes', async () => {
+  let lost = 0
+  for (let seed = 1; seed <= 3_000 && lost === 0; seed += 1) lost += (await playAdmins(seed, { isUnsettled: true })).lost
+  expect(lost).toBeGreaterThan(0)
+}, 120_000)

@@ -9,7 +9,7 @@ import { refuse, RefusalError } from './refusal.ts'
 const maxBytes = 64 * 1024
 
 const actions: Readonly<Record<string, (leases: Leases, given: Given) => LeaseAnswer>> = {
-  '/rollcall/leases/claim': (leases, given) => leases.claim({ ...holderIn(given), ...usersIn(given), name: nameIn(given) }),
+  '/rollcall/leases/claim': (leases, given) => leases.claim({ ...holderIn(given), ...usersIn(given), ...standingIn(given), name: nameIn(given) }),
   '/rollcall/leases/renew': (leases, given) => leases.renew(holderIn(given)),
   '/rollcall/leases/release': (leases, given) => leases.release({ ...holderIn(given), ...usersIn(given) }),
 }
@@ -35,6 +35,12 @@ function matching(given: Given, name: string, form: RegExp): string {
 
 const holderIn = (given: Given): LeaseHolder => ({ job: matching(given, 'job', /^[\w-]{4,80}$/), claim: matching(given, 'claim', /^[\w-]{4,80}$/) })
 const nameIn = (given: Given): string => matching(given, 'name', /^[^\p{Cc}]{0,200}$/u)
+
+function standingIn({ isOnItsWay, settled }: Given): Pick<LeaseClaim, 'isOnItsWay' | 'settled'> {
+  if (typeof isOnItsWay !== 'boolean') throw wrong('isOnItsWay')
+  if (settled !== null && (typeof settled !== 'string' || settled.length > 80)) throw wrong('settled')
+  return { isOnItsWay, settled }
+}
 
 function usersIn(given: Given): Pick<LeaseClaim, 'organizationId' | 'users'> {
   const { users } = given

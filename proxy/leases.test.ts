@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { leaseMs, openLeases } from './leases.ts'
+import type { Submission } from './journal.ts'
+import { updatesUnderWay, type SentBefore } from './settling.ts'
 import { startTestRollcall, type TestRollcall } from './test-rollcall.ts'
 
 const organizationId = 'ab'.repeat(12)
@@ -12,20 +14,22 @@ const claimOf = (job: string, users: readonly string[], tab = '1') => ({
   organizationId,
   name: `${job}.csv`,
   users,
+  isOnItsWay: false,
+  settled: null as string | null,
 })
 const holder = (job: string, tab = '1') => ({ job: `job-${job}`, claim: `claim-${job}-${tab}` })
 
-function leases() {
+function leases(sentBefore: readonly SentBefore[] = []) {
   let time = 0
-  return { leases: openLeases(() => time), pass: (ms: number) => void (time += ms) }
+  return { leases: openLeases({ now: () => time, sentBefore }), pass: (ms: number) => void (time += ms) }
 }
 
 test('a batch gets all of its users or none, and the other job is named with how many users it shares', () => {
   const {
     leases: { claim, covers },
   } = leases()
-  expect(claim(claimOf('one', [ana, ben]))).toEqual({ held: true, isNew: true, by: null })
-  expect(claim(claimOf('two', [cleo, ben, ana]))).toEqual({ held: false, isNew: true, by: { job: 'job-one', name: 'one.csv', users: 2 } })
+  expect(claim(claimOf('one', [ana, ben]))).toEqual({ held: true, isNew: true, by: null, settling: null })
+  expect(claim(claimOf('two', [cleo, ben, ana]))).toEqual({ held: false, isNew: true, by: { job: 'job-one', name: 'one.csv', users: 2 }, settling: null })
   expect(covers('claim-two-1', organizationId, [cleo])).toBe(false)
   // What the other did not get is free for a third.
   expect(claim(claimOf('three', [cleo])).held).toBe(true)
@@ -36,7 +40,7 @@ test('the same claim twice changes nothing, and a job adds batch after batch', (
     leases: { claim, covers, release },
   } = leases()
   claim(claimOf('one', [ana]))
-  expect(claim(claimOf('one', [ana]))).toEqual({ held: true, isNew: false, by: null })
+  expect(claim(claimOf('one', [ana]))).toEqual({ held: true, isNew: false, by: null, settling: null })
   claim(claimOf('one', [ben]))
   expect(covers('claim-one-1', organizationId, [ana, ben])).toBe(true)
   const ended = { ...holder('one'), organizationId, users: [ana] }
@@ -66,7 +70,7 @@ test('W17: a dead tab keeps its users for three minutes and no longer; one that 
   pass(1)
   expect([claim(claimOf('two', [ana])).held, claim(claimOf('three', [ben])).held]).toEqual([true, false])
   // Whoever comes back late is told that it begins again.
-  expect([renew(holder('dead')), covers('claim-dead-1', organizationId, [ana])]).toEqual([{ held: false, isNew: true, by: null }, false])
+  expect([renew(holder('dead')), covers('claim-dead-1', organizationId, [ana])]).toEqual([{ held: false, isNew: true, by: null, settling: null }, false])
 })
 
 test('another tab of the job takes over at once: the old one neither sends nor renews, and nobody slips in between', () => {
@@ -76,7 +80,7 @@ test('another tab of the job takes over at once: the old one neither sends nor r
   } = leases()
   claim(claimOf('one', [ana, ben]))
   pass(60_000)
-  expect(claim(claimOf('one', [ana], '2'))).toEqual({ held: true, isNew: true, by: null })
+  expect(claim(claimOf('one', [ana], '2'))).toEqual({ held: true, isNew: true, by: null, settling: null })
   expect([renew(holder('one')).held, covers('claim-one-1', organizationId, [ana]), covers('claim-one-1', organizationId, [ben])]).toEqual([false, false, false])
   // What the new tab has not claimed yet is still the job's, and the old tab frees nothing of it.
   release({ ...holder('one'), organizationId, users: [ana, ben] })
@@ -85,8 +89,52 @@ test('another tab of the job takes over at once: the old one neither sends nor r
   expect([claim(claimOf('two', [ben])).held, claim(claimOf('two', [ana])).held]).toEqual([true, false])
 })
 
+const sentOne = { key: 'key-one', organizationId }
+
+test('W18: after a restart users are given out once every job that was under way has had the time to claim its own again', () => {
+  const {
+    leases: { claim },
+    pass,
+  } = leases([sentOne, { key: 'key-two', organizationId: 'cd'.repeat(12) }])
+  const first = claim(claimOf('one', [ana]))
+  expect(first).toMatchObject({ held: false, by: null, settling: { ms: leaseMs, keys: ['key-one'] } })
+  // What was sent before is reserved again at once, and others wait for that job by name.
+  expect(claim({ ...claimOf('two', [ben]), isOnItsWay: true }).held).toBe(true)
+  expect(claim(claimOf('one', [ben])).by?.name).toBe('two.csv')
+  pass(leaseMs - 1)
+  expect(claim(claimOf('one', [ana]))).toMatchObject({ held: false, settling: { ms: 1 } })
+  pass(1)
+  expect([claim(claimOf('one', [ana])).held, claim(claimOf('one', [ben])).held]).toEqual([true, true])
+})
+
+test('a page that knows all updates that left before does not wait, until the next restart', () => {
+  const { claim } = leases([sentOne]).leases
+  const settled = claim(claimOf('one', [ana])).settling?.run ?? ''
+  expect([claim({ ...claimOf('one', [ana]), settled }).held, claim({ ...claimOf('one', [ben]), settled }).held]).toEqual([true, true])
+  expect(claim(claimOf('one', [ana])).held).toBe(true)
+  expect(leases([sentOne]).leases.claim({ ...claimOf('one', [ana]), settled }).settling?.keys).toEqual(['key-one'])
+})
+
+test('where no update left before nobody waits', () => {
+  expect(leases().leases.claim(claimOf('one', [ana])).held).toBe(true)
+  expect(leases([{ key: 'key-one', organizationId: 'cd'.repeat(12) }]).leases.claim(claimOf('one', [ana])).held).toBe(true)
+})
+
+test.each<[string, Partial<Submission>, boolean]>([
+  ['an update that JumpCloud took', { state: 'answered', status: 200 }, true],
+  ['an update whose answer was lost', { state: 'sent-without-answer' }, true],
+  ['an update that JumpCloud refused', { state: 'answered', status: 400 }, false],
+  ['an update that proved to be not taken', { state: 'not-accepted' }, false],
+  ['an update that never left', { state: 'registered', sentAt: null }, false],
+  ['a creation', { state: 'answered', status: 200, method: 'POST' }, false],
+  ['an update of yesterday', { state: 'answered', status: 200, sentAt: -24 * 3_600_000 }, false],
+])('after a restart others wait for what may still be under way: %s', (_, facts, isUnderWay) => {
+  const submission = { key: 'key-one', method: 'PATCH', organizationId, state: 'answered', status: null, sentAt: 1_000, ...facts } as Submission
+  expect(updatesUnderWay([submission], 60_000)).toEqual(isUnderWay ? [sentOne] : [])
+})
+
 test('a page that went wrong does not fill the memory', () => {
-  const { claim } = openLeases(() => 0, 2)
+  const { claim } = openLeases({ now: () => 0, most: 2 })
   claim(claimOf('one', [ana, ben]))
   expect(() => claim(claimOf('two', [cleo]))).toThrow('Too many users are being updated at once.')
 })
@@ -194,9 +242,11 @@ test('the routes of leases are guarded like every other, and take nothing that R
     { claim: null },
     { name: 'x'.repeat(201) },
     { name: 'a\nb' },
+    { isOnItsWay: 'yes' },
+    { settled: 7 },
     { organizationId: 'abc' },
   ]
   for (const change of bad) expect((await lease('claim', { ...good, ...change })).status, JSON.stringify(change).slice(0, 60)).toBe(400)
   expect((await lease('claim', { ...good, name: 'x'.repeat(70_000) })).status).toBe(413)
-  expect(JSON.parse((await lease('claim', good)).text)).toEqual({ held: true, isNew: true, by: null })
+  expect(JSON.parse((await lease('claim', good)).text)).toEqual({ held: true, isNew: true, by: null, settling: null })
 })

@@ -1,6 +1,9 @@
-/** Which job may change which users right now: jobs of this Rollcall take turns on a user. In memory: after a restart each job claims again what it has on its way. */
-
+/**
+ * Which job may change which users right now: jobs of this Rollcall take turns on a user. In memory: after a restart each job claims again what it has on
+ * its way, and until all of them have had the time for it no job gets users that an update sent before may still change.
+ */
 import { refuse, RefusalError } from './refusal.ts'
+import { startSettling, type SentBefore, type Settling, type Standing } from './settling.ts'
 
 /** Browsers wake hidden tabs once a minute at least, so that a tab that lives renews in time. */
 export const leaseMs = 180_000
@@ -13,8 +16,7 @@ export interface LeaseHolder {
   readonly claim: string
 }
 
-export interface LeaseClaim extends LeaseHolder {
-  readonly organizationId: string
+export interface LeaseClaim extends LeaseHolder, Standing {
   /** What a waiting job calls this one. */
   readonly name: string
   readonly users: readonly string[]
@@ -26,6 +28,8 @@ export interface LeaseAnswer {
   readonly isNew: boolean
   /** Who has users of the claim, and how many of them; null where it is held. */
   readonly by: { readonly job: string; readonly name: string; readonly users: number } | null
+  /** Why the users are not held although no job has them; null otherwise. */
+  readonly settling: Settling | null
 }
 
 export interface Leases {
@@ -46,8 +50,16 @@ interface Held {
   isOver: boolean
 }
 
-/** `now` never goes back. */
-export function openLeases(now: () => number = () => performance.now(), most: number = mostUsers): Leases {
+interface LeaseOptions {
+  /** Milliseconds; never goes back. */
+  readonly now?: () => number
+  readonly most?: number
+  readonly sentBefore?: readonly SentBefore[]
+}
+
+export function openLeases({ now = () => performance.now(), most = mostUsers, sentBefore = [] }: LeaseOptions = {}): Leases {
+  // A tab that lives has claimed again by then, as it would have renewed.
+  const settlingFor = startSettling(now, leaseMs, sentBefore)
   const claims = new Map<string, Held>()
   /** Under which claim a user is. */
   const claimOf = new Map<string, string>()
@@ -80,7 +92,7 @@ export function openLeases(now: () => number = () => performance.now(), most: nu
     claims.set(claim, held)
     return held
   }
-  const plain = (held: Held | undefined): LeaseAnswer => ({ held: held !== undefined, isNew: held === undefined, by: null })
+  const plain = (held: Held | undefined): LeaseAnswer => ({ held: held !== undefined, isNew: held === undefined, by: null, settling: null })
 
   return {
     claim(claim) {
@@ -90,7 +102,9 @@ export function openLeases(now: () => number = () => performance.now(), most: nu
       const [first] = others
       const isNew = known === undefined
       if (first !== undefined)
-        return { held: false, isNew, by: { job: first.job, name: first.name, users: others.filter(({ job }) => job === first.job).length } }
+        return { held: false, isNew, by: { job: first.job, name: first.name, users: others.filter(({ job }) => job === first.job).length }, settling: null }
+      const settling = places.every((place) => holderOf(place)?.job === claim.job) ? null : settlingFor(claim)
+      if (settling !== null) return { held: false, isNew, by: null, settling }
       if (claimOf.size + places.length > most) throw new RefusalError(refuse('busy', 'Too many users are being updated at once.'))
       const held = known ?? opened(claim)
       held.until = now() + leaseMs
@@ -99,7 +113,7 @@ export function openLeases(now: () => number = () => performance.now(), most: nu
         held.users.add(place)
         claimOf.set(place, claim.claim)
       }
-      return { held: true, isNew, by: null }
+      return { held: true, isNew, by: null, settling: null }
     },
     renew(holder) {
       const held = knownTo(holder)

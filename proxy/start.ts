@@ -13,6 +13,7 @@ import { logged, logToStderr, type Log } from './log.ts'
 import { knownOrganizations } from './organizations.ts'
 import { makeSlots, type Proxy } from './pipeline.ts'
 import { listen, makeServer } from './serve.ts'
+import { updatesUnderWay } from './settling.ts'
 import { startSimulator, type Simulator } from './simulator/server.ts'
 import type { StaticFiles } from './static-files.ts'
 import { readToken } from './token.ts'
@@ -64,7 +65,7 @@ export async function startProxy(config: Config, env: Record<string, string | un
   const parts: Omit<Proxy, 'guard'> = {
     upstream,
     journal,
-    leases: openLeases(),
+    leases: openLeases({ sentBefore: updatesUnderWay(journal.list(), Date.now()) }),
     organizations,
     slots: makeSlots(),
     own: {

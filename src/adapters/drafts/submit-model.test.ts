@@ -158,7 +158,7 @@ class Page {
       client: {
         registerSubmission: () => on(() => ({ journal: 'journal-1', tryAt: 1 })),
         submitUsers: (_, { key, body }) => on(() => upstream.submit(key, body)).then(async (answer) => (await this.turn(), answer)),
-        lease: () => on(() => ({ held: true, isNew: false, by: null })),
+        lease: () => on(() => ({ held: true, isNew: false, by: null, settling: null })),
         getSubmission: (key) =>
           on(() => ({
             key,

@@ -177,7 +177,16 @@ export const registerSubmission = async (key: string, options: Options = {}): Pr
 
 /** What a job asks of the proxy about the users that it updates. */
 export type LeaseRequest = { readonly job: string; readonly claim: string } & (
-  | { readonly do: 'claim'; readonly organizationId: string; readonly name: string; readonly users: readonly string[] }
+  | {
+      readonly do: 'claim'
+      readonly organizationId: string
+      readonly name: string
+      readonly users: readonly string[]
+      /** They were sent before, and are reserved again. */
+      readonly isOnItsWay: boolean
+      /** The run of the proxy of whose updates sent before all are known here. */
+      readonly settled: string | null
+    }
   | { readonly do: 'release'; readonly organizationId: string; readonly users: readonly string[] }
   | { readonly do: 'renew' }
 )

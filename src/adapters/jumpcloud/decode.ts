@@ -55,6 +55,7 @@ const leaseAnswer = z.object({
   held: z.boolean(),
   isNew: z.boolean(),
   by: z.nullable(z.object({ job: z.string(), name: z.string(), users: z.number() })),
+  settling: z.nullable(z.object({ run: z.string(), ms: z.number(), keys: z.readonly(z.array(z.string())) })),
 })
 export type LeaseAnswer = z.infer<typeof leaseAnswer>
 

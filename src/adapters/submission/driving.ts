@@ -62,7 +62,7 @@ export function startDriving(context: EngineContext, { following, isKnownHere }:
           ? await sending.ask(job, step.batch, attempt)
           : await sending.sendBatch(job, step.batch, attempt, isMine, claimFor(lease, step.batch))
       attempt = waitMs === null ? 0 : attempt + 1
-      if (waitMs !== null) await following.sleep(jobId, waitMs, lease)
+      if (waitMs !== null) await following.sleep(job, waitMs, lease)
     }
   }
 

@@ -45,7 +45,7 @@ export function surroundings(changes: Changes = {}) {
           ? Promise.resolve({ jobId: answer })
           : Promise.reject(new ApiError(answer as ApiErrorKind, `it was ${answer}`, { status: 500 }))
       },
-      lease: () => Promise.resolve({ held: true, isNew: false, by: null }),
+      lease: () => Promise.resolve({ held: true, isNew: false, by: null, settling: null }),
       getSubmission: (key) =>
         Promise.resolve({
           key,

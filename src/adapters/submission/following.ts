@@ -9,7 +9,7 @@ import { startReconciling } from './reconciling.ts'
 type OpenWork = NonNullable<ReturnType<typeof openWork>>
 
 export interface Following {
-  readonly sleep: (jobId: string, ms: number, lease: JobLease) => Promise<boolean>
+  readonly sleep: (job: Job, ms: number, lease: JobLease) => Promise<boolean>
   readonly followOnce: (job: Job, work: OpenWork, lease: JobLease, mostMs?: number) => Promise<void>
 }
 
@@ -22,11 +22,11 @@ export function startFollowing(context: EngineContext, sleepOrPoke: (jobId: stri
   const waited = ({ key }: Batch): number => waits.get(key) ?? 0
 
   /** Waits, and keeps the users of the job reserved. True where it was woken before its time. */
-  async function sleep(jobId: string, ms: number, lease: JobLease): Promise<boolean> {
+  async function sleep(job: Job, ms: number, lease: JobLease): Promise<boolean> {
     for (let left = ms; ;) {
       const part = lease.isHeld() ? Math.min(left, renewMs) : left
-      if (await sleepOrPoke(jobId, part)) return true
-      await lease.passed(part)
+      if (await sleepOrPoke(job.id, part)) return true
+      await lease.passed(job, part)
       left -= part
       if (left <= 0) return false
     }
@@ -41,13 +41,13 @@ export function startFollowing(context: EngineContext, sleepOrPoke: (jobId: stri
     due.sort((a, b) => a.inMs - b.inMs)
     const [next] = due
     const waitMs = Math.min(mostMs, Math.max(0, next?.inMs ?? mostMs))
-    if (!Number.isFinite(waitMs) || (await sleep(job.id, waitMs, lease))) return
+    if (!Number.isFinite(waitMs) || (await sleep(job, waitMs, lease))) return
     for (const { batch } of due) waits.set(batch.key, waited(batch) + waitMs)
     if (next === undefined || next.inMs > waitMs) return
     const waitedMs = waited(next.batch)
     waits.delete(next.batch.key)
     const asked = await next.look(job, next.batch, waitedMs)
-    if (asked > 0) await sleep(job.id, asked, lease)
+    if (asked > 0) await sleep(job, asked, lease)
   }
 
   return { sleep, followOnce }

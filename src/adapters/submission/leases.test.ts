@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { countStates } from '#domain/jobs/ledger.ts'
 import type { LeaseRequest } from '../jumpcloud/client.ts'
+import type { LeaseAnswer } from '../jumpcloud/decode.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import type { SubmitItem } from './engine-model.ts'
 import { isSettled, item, only, submit, surroundings } from './engine-surroundings.ts'
@@ -12,11 +13,11 @@ const update = (name: string): SubmitItem => {
   return { ...item(name), row: { ...item(name).row, userId: id }, payload: { id, department: 'Sales' }, user: { id } }
 }
 const create = (name: string): SubmitItem => ({ ...item(name), method: 'POST', payload: { username: name, email: `${name}@x.example` }, user: null })
-const free = { held: true, isNew: false, by: null }
-const taken = (users: number) => ({ held: false, isNew: false, by: { job: 'job-1', name: 'phones.csv', users } })
+const free = { held: true, isNew: false, by: null, settling: null }
+const taken = (users: number) => ({ held: false, isNew: false, by: { job: 'job-1', name: 'phones.csv', users }, settling: null })
 
 /** Runs a job against a proxy that answers leases as given; `requests` is what it was asked, `said` what the job's screen showed. */
-async function run(items: readonly SubmitItem[], answer: (request: LeaseRequest, nth: number) => typeof free | ReturnType<typeof taken> | ApiError) {
+async function run(items: readonly SubmitItem[], answer: (request: LeaseRequest, nth: number) => LeaseAnswer | ApiError) {
   const requests: LeaseRequest[] = []
   const said = new Set<string>()
   const claims: (string | null)[] = []
@@ -53,6 +54,24 @@ test.each([
   const { said, sends, states, claims } = await run([update('ana'), update('ben')], (_, nth) => (nth < 4 ? taken(users) : free))
   expect(said).toContain(sentence)
   expect([sends.length, states.succeeded, claims.every((claim) => claim !== null)]).toEqual([1, 2, true])
+})
+
+const settling = (keys: readonly string[], ms = 100_000): LeaseAnswer => ({ held: false, isNew: true, by: null, settling: { run: 'run-1', ms, keys } })
+
+test('after a restart of the proxy a job waits for updates of another browser, and says how long at most', async () => {
+  const { said, sends, states } = await run([update('ana')], (_, nth) => (nth < 4 ? settling(['key-of-another-browser']) : free))
+  expect(said).toContain('Waiting up to 2 minutes: the proxy was started again, and a job in another browser may still be updating the same users.')
+  expect([sends.length, states.succeeded]).toEqual([1, 1])
+})
+
+test('updates of its own browser are on record: a job goes on at once, and is asked again after the next restart only', async () => {
+  const isSettled = (request: LeaseRequest) => request.do !== 'claim' || request.settled === 'run-1'
+  const { said, requests, sends } = await run([update('ana')], (request) => (isSettled(request) ? free : settling([])))
+  expect([requests.map((request) => request.do), sends.length, said.some((text) => text.startsWith('Waiting'))]).toEqual([
+    ['claim', 'claim', 'release'],
+    1,
+    false,
+  ])
 })
 
 test('the users are reserved before the send and released after the result', async () => {

@@ -19,8 +19,8 @@ export interface JobLease {
   keep(job: Job, next: Batch | null): Promise<void>
   /** Reserves the users of a batch, all or none. Answers how long to wait before the next try, or null where it may be sent. */
   take(job: Job, batch: Batch): Promise<number | null>
-  /** So much time has gone by. */
-  passed(ms: number): Promise<void>
+  /** So much time has gone by: what the job has on its way is renewed, or reserved again where the proxy was started again. */
+  passed(job: Job, ms: number): Promise<void>
 }
 
 /** The users that the proxy has reserved for one job in one tab, as far as this tab knows. */
@@ -30,15 +30,17 @@ function startHolding({ client, newKey }: EngineContext['dependencies'], jobId: 
   const held = new Set<string>()
   /** Whether the ledger was asked which other jobs have users on their way, since the proxy last knew this claim. */
   let isChecked = false
+  /** The run of the proxy before which nothing left that this browser has no record of. */
+  let settled: string | null = null
   let sinceMs = 0
 
   const forget = () => {
     held.clear()
     isChecked = false
   }
-  const claimUsers = async ({ tenant, name }: Job, users: readonly string[]) => {
-    const { organizationId } = tenant
-    const answer = await client.lease({ ...holder, do: 'claim', organizationId, name: name.replaceAll(/\p{Cc}/gu, ' ').slice(0, 200), users })
+  const claimUsers = async ({ tenant, name }: Job, users: readonly string[], isOnItsWay: boolean) => {
+    const claimed = { organizationId: tenant.organizationId, name: name.replaceAll(/\p{Cc}/gu, ' ').slice(0, 200), users }
+    const answer = await client.lease({ ...holder, do: 'claim', ...claimed, isOnItsWay, settled })
     sinceMs = 0
     if (answer.isNew) forget()
     if (answer.held) for (const id of users) held.add(id)
@@ -50,8 +52,9 @@ function startHolding({ client, newKey }: EngineContext['dependencies'], jobId: 
     held,
     missing,
     claimUsers,
+    /** Reserves again what the job has on its way. */
     claimBatches: async (job: Job, batches: readonly (readonly string[])[]) => {
-      for (const users of batches) if (missing(users).length > 0) await claimUsers(job, users)
+      for (const users of batches) if (missing(users).length > 0) await claimUsers(job, users, true)
     },
     release: async ({ tenant: { organizationId } }: Job, users: readonly string[]) => {
       for (let from = 0; from < users.length; from += maxUsersPerBatch) {
@@ -60,15 +63,20 @@ function startHolding({ client, newKey }: EngineContext['dependencies'], jobId: 
         for (const id of some) held.delete(id)
       }
     },
-    renewAfter: async (ms: number) => {
+    /** Answers whether the proxy still knows the claim. */
+    renewAfter: async (ms: number): Promise<boolean> => {
       sinceMs += ms
-      if (held.size === 0 || sinceMs < renewMs) return
+      if (held.size === 0 || sinceMs < renewMs) return true
       sinceMs = 0
       const isKnown = await client.lease({ ...holder, do: 'renew' }).then(
         (answer) => answer.held,
         () => true,
       )
       if (!isKnown) forget()
+      return isKnown
+    },
+    setSettled: (run: string) => {
+      settled = run
     },
     isChecked: () => isChecked,
     setChecked: () => {
@@ -94,22 +102,40 @@ interface Other {
   readonly users: number
 }
 
+/** Whether every update that left before the proxy was started is one of this browser's, whose record says which users it has on its way. */
+async function knowsAll({ store }: EngineContext['dependencies'], job: Job, keys: readonly string[]): Promise<boolean> {
+  const known = new Set((await store.listJobs(job.tenant)).flatMap(({ batches }) => batches.map(({ key }) => key)))
+  return keys.every((key) => known.has(key))
+}
+
+function sentenceOf({ name, users }: Other): string {
+  const same = users === 1 ? 'the same user' : `the same ${counted(users, 'user')}`
+  return `Waiting for job “${name}”: it is updating ${same}.`
+}
+
+const settlingSentence = (ms: number): string =>
+  `Waiting up to ${counted(Math.ceil(ms / 60_000), 'minute')}: the proxy was started again, and a job in another browser may still be updating the same users.`
+
 /** One job in one tab; another tab that goes on with the job takes its users over. */
 export function startLease({ dependencies, setStatus }: EngineContext, jobId: string): JobLease {
-  const { claim, held, missing, claimUsers, claimBatches, release, renewAfter, isChecked, setChecked } = startHolding(dependencies, jobId)
+  const { claim, held, missing, claimUsers, claimBatches, release, renewAfter, isChecked, setChecked, setSettled } = startHolding(dependencies, jobId)
 
-  async function holderOf(job: Job, users: readonly string[]): Promise<Other | null> {
+  /** What the job has to wait for before these users are reserved for it; null where they are. */
+  async function reasonToWait(job: Job, users: readonly string[]): Promise<string | null> {
     // A claim that the proxy no longer knew begins again, with everything that is on its way.
-    for (let round = 0; round < 2 && missing(users).length > 0; round += 1) {
-      const { by } = await claimUsers(job, users)
-      if (by !== null) return by
+    for (let round = 0; round < 3 && missing(users).length > 0; round += 1) {
+      const { by, settling } = await claimUsers(job, users, false)
+      if (by !== null) return sentenceOf(by)
       await claimBatches(job, usersInFlight(job))
+      if (settling === null) continue
+      if (!(await knowsAll(dependencies, job, settling.keys))) return settlingSentence(settling.ms)
+      setSettled(settling.run)
     }
     if (isChecked()) return null
     const other = await otherJobWith(dependencies, job, new Set(users))
     if (other === null) setChecked()
     else await release(job, users)
-    return other
+    return other === null ? null : sentenceOf(other)
   }
 
   return {
@@ -133,17 +159,18 @@ export function startLease({ dependencies, setStatus }: EngineContext, jobId: st
       const users = usersOf(batch)
       if (users.length === 0) return null
       try {
-        const other = await holderOf(job, users)
-        if (other === null) return null
-        const same = other.users === 1 ? 'the same user' : `the same ${counted(other.users, 'user')}`
-        setStatus(jobId, `Waiting for job “${other.name}”: it is updating ${same}.`)
+        const reason = await reasonToWait(job, users)
+        if (reason === null) return null
+        setStatus(jobId, reason)
         return askAgainMs
       } catch (error) {
         setStatus(jobId, `Nothing is being sent: the proxy cannot reserve the users of the request: ${sentenceOfStatus(error)} Trying again.`)
         return askAgainMs
       }
     },
-    passed: renewAfter,
+    async passed(job, ms) {
+      if (!(await renewAfter(ms))) await claimBatches(job, usersInFlight(job)).catch(() => undefined)
+    },
   }
 }
 
