@@ -18,8 +18,7 @@ export function Pace({ job, counts }: { readonly job: Job; readonly counts: AllC
   const { rate, quiet } = useRate(finishedOf(counts), open)
   if (open === 0) return null
   const sending = counts['not-sent'] + counts.sending
-  // While another job has its users, nothing is being sent.
-  const isHeld = job.pausedBecause !== null || job.stopRequested || status?.startsWith('Waiting for job') === true
+  const isHeld = job.pausedBecause !== null || job.stopRequested || saysNothingIsSent(status)
   const parts = [
     sending > 0 && !isHeld ? sendingWords(job) : '',
     counts.pending > 0 ? `Waiting for JumpCloud: ${counted(counts.pending, 'user')}` : '',
@@ -34,6 +33,9 @@ export function Pace({ job, counts }: { readonly job: Job; readonly counts: AllC
   ]
   return <span className={styles.pace}>{parts.filter((text) => text !== '').join(' · ')}</span>
 }
+
+/** The status says why nothing is being sent: another job has its users, or the request cannot be prepared. */
+const saysNothingIsSent = (status: string | null): boolean => /^(Waiting (for job|up to) |Nothing is being sent)/.test(status ?? '')
 
 function sendingWords({ batches }: Job): string {
   const at = batches.findIndex(({ state }) => state === 'sending' || state === 'prepared')
