@@ -101,3 +101,29 @@ test('the last of 100,000 rows is reached by a key, drawn and announced, and a f
   await expect(grid).toBeFocused()
   await expect(grid).toHaveAttribute('aria-activedescendant', (await last.getAttribute('id')) ?? '')
 })
+
+test('the list of keys and the form give the keyboard back to the cell, whichever button opened the list', async ({ app }) => {
+  await openGrid(app)
+  const grid = app.getByRole('grid')
+  const help = app.getByRole('dialog', { name: 'Keys and commands' })
+  await at(app, 2, 'email').click()
+  const cell = (await at(app, 2, 'email').getAttribute('id')) ?? ''
+  const expectCell = async () => {
+    await expect(grid).toBeFocused()
+    await expect(grid).toHaveAttribute('aria-activedescendant', cell)
+  }
+  await app.keyboard.press('?')
+  await expect(help).toBeVisible()
+  await app.keyboard.press('Escape')
+  await expectCell()
+  await app.getByRole('button', { name: 'Keys and commands (?)' }).click()
+  await help.getByRole('button', { name: 'Close' }).click()
+  await expectCell()
+  await app.keyboard.press('F4')
+  await expect(app.getByRole('dialog', { name: 'User on line 4' })).toBeVisible()
+  await app.keyboard.press('Escape')
+  await expectCell()
+  await app.keyboard.press('F4')
+  await app.getByRole('button', { name: 'Done' }).click()
+  await expectCell()
+})

@@ -15,6 +15,8 @@ export interface DialogProps {
   readonly size?: 's' | 'm' | 'l' | undefined
   /** What has the focus first; without it, the first control. */
   readonly initialFocus?: (() => HTMLElement | null) | undefined
+  /** What has the focus afterwards; without it, what had it before. False where the screen moves it by itself. */
+  readonly finalFocus?: (() => HTMLElement | null) | false | undefined
 }
 
 export function Dialog(props: DialogProps) {
@@ -22,12 +24,16 @@ export function Dialog(props: DialogProps) {
 }
 
 /** What dialog and drawer share; `shape` is where it stands. */
-export function Layer({ open, onClose, title, description, children, footer, initialFocus, shape }: DialogProps & { readonly shape: string }) {
+export function Layer({ open, onClose, title, description, children, footer, initialFocus, finalFocus, shape }: DialogProps & { readonly shape: string }) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={joinNames(styles.popup, shape)} {...(initialFocus === undefined ? {} : { initialFocus })}>
+        <Base.Popup
+          className={joinNames(styles.popup, shape)}
+          {...(initialFocus === undefined ? {} : { initialFocus })}
+          {...(finalFocus === undefined ? {} : { finalFocus })}
+        >
           <header className={styles.header}>
             <div>
               <Base.Title className={styles.title}>{title}</Base.Title>

@@ -105,6 +105,8 @@ export interface GridHandle {
   /** The selected range, within the table; null without rows or columns. */
   selectedRange(): CellRange | null
   focus(): void
+  /** What has the keyboard of the grid. */
+  element(): HTMLElement | null
 }
 
 export interface CellRange {

@@ -51,6 +51,7 @@ export function useGridCommands(options: GridCommandOptions) {
     showCell: (row, column) => go(collapsedAt(clampPlace({ row, column }, size))),
     selectedRange: () => range,
     focus,
+    element: () => options.root.current,
   }))
   return {
     editing,

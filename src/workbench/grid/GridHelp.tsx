@@ -65,11 +65,13 @@ interface Props {
   readonly canEdit: boolean
   readonly canClear: boolean
   readonly onClose: () => void
+  /** The grid, whichever key or button opened the list. */
+  readonly finalFocus: () => HTMLElement | null
 }
 
-export function GridHelp({ open, canEdit, canClear, onClose }: Props) {
+export function GridHelp({ open, canEdit, canClear, onClose, finalFocus }: Props) {
   return (
-    <Dialog open={open} onClose={onClose} title="Keys and commands" description="On a Mac, use ⌘ in place of Ctrl." size="m">
+    <Dialog open={open} onClose={onClose} finalFocus={finalFocus} title="Keys and commands" description="On a Mac, use ⌘ in place of Ctrl." size="m">
       {groups.map(([name, lines]) => (
         <section key={name} className={styles.group}>
           <h3>{name}</h3>

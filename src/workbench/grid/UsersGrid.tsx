@@ -2,10 +2,9 @@
 import { useDeferredValue, useImperativeHandle, useMemo, useRef, useState, type RefObject } from 'react'
 import type { FieldKey } from '#domain/fields/field.ts'
 import { RowList } from '#domain/packed/row-list.ts'
-import type { Issue } from '#domain/packed/issue.ts'
 import type { RowKey } from '#domain/packed/row.ts'
 import { Grid } from '#ui/grid/Grid.tsx'
-import type { CellRange, GridCell, GridChange, GridHandle, GridRowName, MenuTarget } from '#ui/grid/grid-model.ts'
+import type { CellRange, GridCell, GridChange, GridHandle, MenuTarget } from '#ui/grid/grid-model.ts'
 import { toast } from '#ui/Toast.tsx'
 import { cellOfUser } from './cell-of-user.ts'
 import { userEdit } from './change-to-edit.ts'
@@ -17,6 +16,7 @@ import { GridHelp } from './GridHelp.tsx'
 import { GridToolbar } from './GridToolbar.tsx'
 import { hiddenCells } from './hidden-cells.ts'
 import { ShownRows } from './ShownRows.tsx'
+import { withIssues } from './row-issues.ts'
 import { isInState, stateCounts } from './row-states.ts'
 import { PasteNotice } from './PasteNotice.tsx'
 import { useRowCommands } from './use-row-commands.ts'
@@ -30,7 +30,6 @@ import styles from './UsersGrid.module.css'
 
 const noRows: ReadonlySet<RowKey> = new Set()
 const never = () => false
-const noIssues: readonly Issue[] = []
 const noPasswords: ReadonlySet<FieldKey> = new Set()
 
 /** The text and issues of a cell by its place. */
@@ -238,15 +237,15 @@ export function UsersGrid(props: UsersGridProps) {
           onClose={() => own.setClearing([])}
         />
       )}
-      <GridHelp open={own.isHelpOpen} canEdit={commands !== null} canClear={props.canClear} onClose={() => own.setHelpOpen(false)} />
+      <GridHelp
+        open={own.isHelpOpen}
+        canEdit={commands !== null}
+        canClear={props.canClear}
+        onClose={() => own.setHelpOpen(false)}
+        finalFocus={() => grid.current?.element() ?? null}
+      />
     </div>
   )
-}
-
-/** Issues of no field are those of the row, and stand at its head. */
-function withIssues(name: GridRowName, issues: readonly Issue[] = noIssues): GridRowName {
-  const own = issues.filter(({ field }) => field === null)
-  return own.length === 0 ? name : { ...name, issues: own, title: [name.title, ...own.map(({ message }) => message)].join(' · ') }
 }
 
 interface TableProps {

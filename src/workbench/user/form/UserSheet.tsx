@@ -38,6 +38,7 @@ export function UserSheet(props: UserSheetProps) {
     <Drawer
       open
       onClose={close}
+      finalFocus={false}
       title={title}
       description={description}
       footer={
