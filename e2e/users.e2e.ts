@@ -15,6 +15,8 @@ async function openUsers(app: Page) {
 async function setForAll(app: Page, field: string, value: string) {
   await app.getByRole('button', { name: 'Edit selected' }).click()
   const dialog = app.getByRole('dialog', { name: /^Edit \d+ users?$/ })
+  // What the users get is asked first; how many they are is in the title.
+  await expect(dialog.getByLabel('Field')).toBeFocused()
   await dialog.getByLabel('Users').selectOption('all')
   await dialog.getByLabel('Field').click()
   await app.keyboard.type(field)

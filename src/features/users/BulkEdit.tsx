@@ -1,5 +1,5 @@
 /** Sets or clears one field of all selected users, in one step of the undo. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { counted } from '#domain/count.ts'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import { canClear, clearMark } from '#domain/fields/clear.ts'
@@ -29,6 +29,7 @@ interface Props {
 const isShared = (field: Field): boolean => !field.identifies && !field.secret && field.use !== 'create' && field.key !== 'id'
 
 export function BulkEdit({ selected, shown, attributes, onApply, onClose }: Props) {
+  const root = useRef<HTMLDivElement>(null)
   const [key, setKey] = useState<FieldKey | null>(null)
   const [text, setText] = useState('')
   const [isClearing, setClearing] = useState(false)
@@ -47,6 +48,7 @@ export function BulkEdit({ selected, shown, attributes, onApply, onClose }: Prop
       open
       onClose={onClose}
       size="s"
+      initialFocus={() => root.current?.querySelector('[role="combobox"]') ?? null}
       title={`Edit ${users}`}
       description="Nothing changes in JumpCloud until you review and submit."
       footer={
@@ -62,7 +64,7 @@ export function BulkEdit({ selected, shown, attributes, onApply, onClose }: Prop
         </>
       }
     >
-      <div className={styles.stack}>
+      <div ref={root} className={styles.stack}>
         <SelectField
           label="Users"
           value={toAll ? 'all' : 'selected'}
