@@ -1,5 +1,5 @@
 /** The tools above the users' grid: text filter, states with their counts, values of a column, columns, find and help. */
-import { CircleHelp, Columns3, ListFilter, Replace, UserPlus, X } from 'lucide-react'
+import { CircleHelp, Columns3, ListFilter, Replace, X } from 'lucide-react'
 import { useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react'
 import { counted } from '#domain/count.ts'
 import { catalogue } from '#domain/fields/catalogue.ts'
@@ -24,14 +24,13 @@ interface Props {
   readonly hidden: readonly string[]
   readonly onShow: (key: string) => void
   readonly onAddField: ((key: string) => void) | undefined
-  readonly onAddRow: (() => void) | undefined
   readonly onFind: () => void
   readonly onHelp: () => void
 }
 
 const labelOf = (key: string) => fieldByKey(key)?.label ?? key
 
-export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set, hidden, onShow, onAddField, onAddRow, onFind, onHelp }: Props) {
+export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set, hidden, onShow, onAddField, onFind, onHelp }: Props) {
   const [panel, setPanel] = useState<'columns' | 'values' | null>(null)
   const [valuesButton, columnsButton] = [useRef<HTMLSpanElement>(null), useRef<HTMLSpanElement>(null)]
   const [place, setPlace] = useState(0)
@@ -58,11 +57,6 @@ export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set
           />
         </span>
       ))}
-      {onAddRow !== undefined && (
-        <Button size="s" variant="quiet" icon={<UserPlus size={14} />} onClick={onAddRow}>
-          Add row
-        </Button>
-      )}
       {(onAddField !== undefined || hidden.length > 0) && (
         <span ref={columnsButton}>
           <Button size="s" variant="quiet" icon={<Columns3 size={14} />} onClick={() => toggle('columns', columnsButton)}>

@@ -205,7 +205,6 @@ export function UsersGrid(props: UsersGridProps) {
         hidden={columns.hidden}
         onShow={columns.show}
         onAddField={grows ? act.addField : undefined}
-        onAddRow={grows ? act.add : undefined}
         onFind={() => own.setPanel('replace')}
         onHelp={() => own.setHelpOpen(true)}
       />

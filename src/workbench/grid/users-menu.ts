@@ -79,7 +79,7 @@ function rowItems(at: CellRange, { act, commands, rowsIn, canClear, excluded }: 
   return [
     ...(canGrow
       ? [
-          { label: 'Add row', run: act.add },
+          { label: 'Add user', run: act.add },
           { label: `Duplicate ${rows}`, run: () => act.duplicate(rowsIn(at)) },
         ]
       : []),
