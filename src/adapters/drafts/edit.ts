@@ -113,7 +113,7 @@ export function createEditing(context: DraftContext, find: (id: string) => Sessi
 
   const doEdit = (id: string, edit: Edit | null, name?: string): boolean => {
     const draft = draftOf(id)
-    return edit !== null && draft !== undefined && apply(id, { kind: 'edit', done: { name: name ?? editName(edit, draft.rows), edit } }) !== null
+    return edit !== null && draft !== undefined && apply(id, { kind: 'edit', done: { name: name ?? editName(edit, draft.rows, draft.origin), edit } }) !== null
   }
 
   const parts: Parts = { find, doEdit }

@@ -4,22 +4,22 @@ import { fieldByKey } from '../fields/field-lookup.ts'
 import { findRow } from '../packed/row-list.ts'
 import type { RowKey, RowSet } from '../packed/row.ts'
 import type { Edit } from './edit.ts'
+import type { DraftOrigin } from './origin.ts'
+import { rowName } from './row-name.ts'
 
 const fieldLabel = (key: string): string => fieldByKey(key)?.label ?? key
 
-export function editName(edit: Edit, set: RowSet | null): string {
-  const rowName = (key: RowKey | undefined) => {
-    const line = set === null || key === undefined ? null : (findRow(set.rows, key)?.line ?? null)
-    return line === null ? 'a new row' : `line ${line}`
-  }
-  const rowsName = (keys: readonly RowKey[]) => (keys.length === 1 ? rowName(keys[0]) : counted(keys.length, 'row'))
+export function editName(edit: Edit, set: RowSet | null, origin: DraftOrigin): string {
+  const nameOf = (key: RowKey = '') =>
+    rowName(set?.rows ?? [], { key, line: set === null ? null : (findRow(set.rows, key)?.line ?? null) }, origin).toLowerCase()
+  const rowsName = (keys: readonly RowKey[]) => (keys.length === 1 ? nameOf(keys[0]) : counted(keys.length, 'row'))
   switch (edit.kind) {
     case 'cells': {
       const rows = new Set(edit.changes.map(({ row }) => row))
       const fields = new Set(edit.changes.map(({ field }) => field))
       const [first] = edit.changes
       if (rows.size > 1) return counted(edit.changes.length, 'cell')
-      return `${fields.size === 1 ? fieldLabel(first?.field ?? '') : counted(fields.size, 'cell')} in ${rowName(first?.row)}`
+      return `${fields.size === 1 ? fieldLabel(first?.field ?? '') : counted(fields.size, 'cell')} in ${nameOf(first?.row)}`
     }
     case 'bulk':
       return `${edit.takesBack === null ? '' : 'taking back: '}${edit.title} (${counted(

@@ -5,6 +5,7 @@ import { useLocation, useSearchParams } from 'wouter'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import type { Edit } from '#domain/draft/edit.ts'
 import { isFromDirectory, rowPlace } from '#domain/draft/origin.ts'
+import { addedNumber, rowName } from '#domain/draft/row-name.ts'
 import { isAsRead, rowKey, rowNumber } from '#domain/packed/packed-rows.ts'
 import { findRow, RowList } from '#domain/packed/row-list.ts'
 import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
@@ -104,10 +105,13 @@ const commandsOf = (id: string): UsersGridCommands => ({
   setExcluded: (keys, isOut) => setExcluded(id, keys, isOut),
 })
 
-function useRowHeader({ origin, source }: OpenDraft, excluded: ReadonlySet<RowKey>) {
+function useRowHeader({ origin, source }: OpenDraft, { rows }: RowSet, excluded: ReadonlySet<RowKey>) {
   const blocked = useMemo(() => blockedRows(source.heldBack), [source])
-  return ({ key, line }: Row) => {
-    const name = { text: String(line ?? (isFromDirectory(origin) ? rowNumber(key) : 'new')), title: rowPlace(origin, line) }
+  return (row: Row) => {
+    const { key, line } = row
+    const added = isFromDirectory(origin) ? String(rowNumber(key)) : `new ${addedNumber(rows, key)}`
+    const place = rowPlace(origin, line)
+    const name = line === null ? { text: added, title: `${rowName(rows, row, origin)} · ${place}` } : { text: String(line), title: place }
     return excluded.has(key) ? { ...name, title: `Excluded. ${blocked.get(key) ?? ''}`.trim(), isOut: true } : name
   }
 }
@@ -118,7 +122,7 @@ export function DraftGrid({ draft, set, state }: Props) {
   const [form, setForm] = useState<{ readonly key: RowKey; readonly rows: ShownRows } | null>(null)
   const { issues, excludedHere, ...facts } = useRowFacts({ draft, set, state })
   const { id, purpose, origin } = draft
-  const rowHeader = useRowHeader(draft, facts.excluded)
+  const rowHeader = useRowHeader(draft, set, facts.excluded)
   const isOfDirectory = origin.kind === 'directory' || origin.kind === 'revert'
   const commands = useMemo(() => commandsOf(id), [id])
   const showEdit = useCallback(

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { causes } from '#domain/issues/causes.ts'
 import { repairCount, repairPart } from '#domain/issues/fix-group.ts'
 import { repairs } from '#domain/issues/repairs/repair.ts'
-import type { RowSet } from '#domain/packed/row.ts'
+import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
@@ -25,13 +25,14 @@ interface Props {
   readonly onToggle: (group: IssueGroupCount) => void
   /** Opens the rows of one user side by side. */
   readonly onCompare: () => void
+  readonly nameOf: (row: RowKey) => string
   readonly onGo: (row: string, field: string | null) => void
 }
 
 /** More cells than this are not counted one by one before they are corrected. */
 const mostCounted = 5_000
 
-export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onToggle, onCompare, onGo }: Props) {
+export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onToggle, onCompare, nameOf, onGo }: Props) {
   const { severity, groups, title, why, count } = card
   const cause = groups[0]?.kind === 'own' ? (groups[0].cause ?? null) : null
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert
@@ -73,6 +74,7 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
             isBusy={isBusy}
             isOpen={openGroup === groupKey(group)}
             onToggle={() => onToggle(group)}
+            nameOf={nameOf}
             onGo={onGo}
           />
         ))}

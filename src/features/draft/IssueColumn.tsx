@@ -5,9 +5,8 @@ import { dateOrderOf, repairPart, samplesOf, wordsOf } from '#domain/issues/fix-
 import { repairs } from '#domain/issues/repairs/repair.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { choicesOf } from '#domain/mapping/transforms/words.ts'
-import { findRow } from '#domain/packed/row-list.ts'
 import { rowNumber } from '#domain/packed/packed-rows.ts'
-import type { RowSet } from '#domain/packed/row.ts'
+import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
@@ -28,6 +27,8 @@ interface Props {
   readonly isBusy: boolean
   readonly isOpen: boolean
   readonly onToggle: () => void
+  /** What a row is called. */
+  readonly nameOf: (row: RowKey) => string
   readonly onGo: (row: string, field: string | null) => void
 }
 
@@ -137,17 +138,16 @@ function DateOrders({ draftId, set, issues, group, isBusy }: Props) {
 const shownPerGroup = 20
 
 /** The first rows of a group, each with what is wrong in it. */
-function Rows({ set, issues, group, onGo }: Props) {
+function Rows({ issues, group, nameOf, onGo }: Props) {
   const { field, severity, count, cause, kind } = group
   return (
     <ol>
       {issues.rowsOf(group, shownPerGroup).map((key) => {
-        const line = findRow(set.rows, key)?.line ?? null
         const found = (issues.get(key) ?? []).filter((each) => each.field === field && each.severity === severity && (kind !== 'own' || each.cause === cause))
         return (
           <li key={key}>
             <button type="button" className={styles.go} onClick={() => onGo(key, field)}>
-              <span className={styles.line}>{line === null ? 'New row' : `Line ${line}`}</span>
+              <span className={styles.line}>{nameOf(key)}</span>
               {found.map(({ message }) => message).join(' ')}
             </button>
           </li>

@@ -1,7 +1,9 @@
 /** Every issue of the draft, grouped by cause and column: a click goes to a cell, and a button corrects a group in one step. */
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { RowSet } from '#domain/packed/row.ts'
+import { rowName } from '#domain/draft/row-name.ts'
+import { findRow } from '#domain/packed/row-list.ts'
+import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import type { Issues, OpenDraft } from '#workbench/draft/draft-session.ts'
 import { DuplicatesDialog } from '#workbench/draft/DuplicatesDialog.tsx'
 import { FixEverything } from './FixEverything.tsx'
@@ -25,6 +27,7 @@ export function IssuePanel({ draft, set, issues, isChecking, onGo }: Props) {
   const [isComparing, setComparing] = useState(false)
   const cards = useMemo(() => issueCards(issues?.groups ?? []), [issues])
   const toggle = (group: IssueGroupCount) => setOpen(open === groupKey(group) ? null : groupKey(group))
+  const nameOf = (key: RowKey) => rowName(set.rows, findRow(set.rows, key) ?? { key, line: null }, draft.origin)
   return (
     <aside className={styles.panel} aria-label="Issues" aria-busy={isChecking}>
       <h2>Issues</h2>
@@ -47,6 +50,7 @@ export function IssuePanel({ draft, set, issues, isChecking, onGo }: Props) {
               openGroup={cards.length === 1 && card.groups.length === 1 ? groupKey(card.groups[0] as IssueGroupCount) : open}
               onToggle={toggle}
               onCompare={() => setComparing(true)}
+              nameOf={nameOf}
               onGo={onGo}
             />
           ))}

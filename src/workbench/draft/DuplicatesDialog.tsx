@@ -1,6 +1,7 @@
 /** Several rows of one user, side by side: identical ones go in one step, of the others one is chosen. */
 import { useMemo } from 'react'
 import { counted } from '#domain/count.ts'
+import { rowName } from '#domain/draft/row-name.ts'
 import { isClear } from '#domain/fields/clear.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { duplicateGroups, identicalRows, type DuplicateGroup } from '#domain/issues/duplicates.ts'
@@ -8,7 +9,6 @@ import type { Row, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
-import { formatNumber } from '#ui/locale.ts'
 import { fieldLabel } from '../user/field-label.ts'
 import { setExcluded, type OpenDraft } from './draft-session.ts'
 import styles from './DuplicatesDialog.module.css'
@@ -47,7 +47,13 @@ export function DuplicatesDialog({ draft, set, onClose }: Props) {
           </Notice>
         )}
         {others.slice(0, mostShown).map((group) => (
-          <Group key={group.rows.map(({ key }) => key).join(' ')} draftId={draft.id} columns={set.columns} group={group} />
+          <Group
+            key={group.rows.map(({ key }) => key).join(' ')}
+            draftId={draft.id}
+            columns={set.columns}
+            group={group}
+            nameOf={(row) => rowName(set.rows, row, draft.origin)}
+          />
         ))}
         {others.length > mostShown && <p>{counted(others.length - mostShown, 'more user')} with several rows. Choose above to see the next.</p>}
       </div>
@@ -55,11 +61,16 @@ export function DuplicatesDialog({ draft, set, onClose }: Props) {
   )
 }
 
-const placeOf = ({ line }: Row): string => (line === null ? 'Added row' : `Line ${formatNumber(line)}`)
+interface GroupProps {
+  readonly draftId: string
+  readonly columns: RowSet['columns']
+  readonly group: DuplicateGroup
+  readonly nameOf: (row: Row) => string
+}
 
-function Group({ draftId, columns, group }: { readonly draftId: string; readonly columns: RowSet['columns']; readonly group: DuplicateGroup }) {
+function Group({ draftId, columns, group, nameOf }: GroupProps) {
   const { rows, shared, differing, isComplementary } = group
-  const name = shared.map(({ text }) => text).join(' · ') || rows.map(placeOf).join(', ')
+  const name = shared.map(({ text }) => text).join(' · ') || rows.map(nameOf).join(', ')
   return (
     <section className={styles.group} aria-label={name}>
       <h3>{name}</h3>
@@ -71,7 +82,7 @@ function Group({ draftId, columns, group }: { readonly draftId: string; readonly
               <th scope="col">Field</th>
               {rows.map((row) => (
                 <th key={row.key} scope="col">
-                  {placeOf(row)}
+                  {nameOf(row)}
                 </th>
               ))}
             </tr>
@@ -103,7 +114,7 @@ function Group({ draftId, columns, group }: { readonly draftId: string; readonly
                       )
                     }
                   >
-                    Keep {placeOf(row).toLowerCase()}
+                    Keep {nameOf(row).toLowerCase()}
                   </Button>
                 </td>
               ))}

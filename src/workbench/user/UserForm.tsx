@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { matchRows, wantedBy } from '#domain/directory/match.ts'
+import { rowName } from '#domain/draft/row-name.ts'
+import { filledText } from '#domain/fields/clear.ts'
 import type { Issue } from '#domain/packed/issue.ts'
 import { indexOfRow } from '#domain/packed/row-list.ts'
 import type { Row, RowSet } from '#domain/packed/row.ts'
@@ -43,7 +45,7 @@ export function UserForm({ draft, set, row: first, onClose, onMove, rows }: Prop
   return (
     <UserSheet
       rowKey={key}
-      title={row.line === null ? 'New user' : `User on line ${row.line}`}
+      title={titleOf(draft, set, row)}
       description={
         draft.purpose === 'create'
           ? 'Changes are saved to the draft as you go.'
@@ -81,6 +83,13 @@ export function UserForm({ draft, set, row: first, onClose, onMove, rows }: Prop
       <Checkbox label="Exclude user" checked={draft.excluded.includes(key)} onChange={(checked) => setExcluded(draft.id, [key], checked)} />
     </UserSheet>
   )
+}
+
+/** A row without a line is named by what it holds, too. */
+function titleOf({ origin }: OpenDraft, { rows, columns }: RowSet, row: Row): string {
+  if (row.line !== null) return `User on line ${row.line}`
+  const held = ['username', 'email'].map((field) => filledText(row.cells[columns.indexOf(field)])).find((text) => text !== '')
+  return [rowName(rows, row, origin), ...(held === undefined ? [] : [held])].join(' · ')
 }
 
 /** The directory user whom the row means, or null while that is not known, and where it is nobody or several. */
