@@ -118,9 +118,16 @@ test('reading again says what would go, and after a reload the file is asked for
   await expect(reading(app)).toContainText('3 rows × 2 columns')
 })
 
-test('an empty grid begins with one user', async ({ app }) => {
+test('an empty grid begins with one user, which is no error before anything is typed and is never sent as it is', async ({ app }) => {
   await app.getByRole('button', { name: 'Start with empty grid' }).click()
   await expect(app.getByRole('grid')).toBeVisible()
+  await expect(app.getByText('No errors', { exact: true })).toBeVisible()
+  await expect(app.getByRole('complementary', { name: 'Issues' })).toContainText('No issues')
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).click()
+  await expect(app.getByText('1 row blocked')).toBeVisible()
+  await expect(app.getByText('The row is empty. Exclude it, or fill it in.').first()).toBeVisible()
+  await app.goBack()
   await expect(app.getByRole('columnheader', { name: 'Company email' })).toBeVisible()
   await app.getByRole('gridcell').first().click()
   await app.keyboard.type('ana.mueller')

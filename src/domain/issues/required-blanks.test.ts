@@ -19,6 +19,16 @@ test('a column that is missing lacks in every row, a blank or cleared cell in it
   ])
 })
 
+test('a row that was added by hand lacks nothing before it is filled in', () => {
+  const { columns, rows } = setOf(['username', 'email'], ['ana', 'ana@x.example'])
+  const added = RowList.of(rows).withMore([
+    { key: 'r2', line: null, cells: ['', ''] },
+    { key: 'r3', line: null, cells: ['ben', ''] },
+  ])
+  expect(blanks({ columns, rows: added })).toEqual([['email', 1]])
+  expect(blanks({ columns, rows: added }, ['r2'])).toEqual([['email', 1]])
+})
+
 test('excluded rows lack nothing, and a whole file has nothing to say', () => {
   const set = setOf(['username', 'email'], ['ana', 'ana@x.example'], ['', 'ben@x.example'])
   expect(blanks(set)).toEqual([['username', 1]])

@@ -7,7 +7,7 @@ import { requiredFields } from './validate.ts'
 
 export interface RequiredBlank {
   readonly field: Field
-  /** Rows without a value, excluded ones aside. */
+  /** Rows without a value, aside from excluded ones and those that were added and hold nothing yet. */
   readonly rows: number
 }
 
@@ -15,7 +15,8 @@ const isBlank = (text: string): boolean => filledText(text) === ''
 
 export function requiredBlanks({ columns, rows }: RowSet, excluded: readonly RowKey[]): readonly RequiredBlank[] {
   const list = RowList.of(rows)
-  const out = excluded.map((key) => list.indexOf(key)).filter((at) => at >= 0)
+  const untouched = list.edited().filter(({ line, cells }) => line === null && cells.every((text) => text === ''))
+  const out = [...new Set([...excluded, ...untouched.map(({ key }) => key)])].map((key) => list.indexOf(key)).filter((at) => at >= 0)
   return requiredFields.flatMap((field): RequiredBlank[] => {
     const column = columns.indexOf(field.key)
     const count = column < 0 ? list.length - out.length : list.countRows(column, isBlank) - out.filter((at) => isBlank(list.textAt(at, column))).length

@@ -49,6 +49,11 @@ test('an empty row is an issue and is not dropped', () => {
   expect(issuesOf({ username: '', email: '' })).toEqual(['row error: The row is empty. Exclude it, or fill it in.'])
 })
 
+test('a row that was added by hand is no error before it is filled in', () => {
+  for (const purpose of [null, 'create', 'update'] as const)
+    expect(validateRow({ key: 'r1', line: null, cells: ['', ''] }, ['username', 'email'], purpose)).toEqual([])
+})
+
 test('the same user in two rows is named in both, whatever the case', () => {
   const set: RowSet = {
     columns: ['username', 'email'],

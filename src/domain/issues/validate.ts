@@ -20,6 +20,8 @@ const warning = (message: string, cause: Cause = 'value'): Found => ({ cause, se
 /** Without these JumpCloud creates nobody. */
 export const requiredFields = catalogue.filter((field) => field.requiredToCreate)
 
+export const emptyRow = 'The row is empty. Exclude it, or fill it in.'
+
 /** Issues of one row by itself. */
 export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Purpose | null): Issue[] {
   const issues: Issue[] = []
@@ -34,7 +36,8 @@ export function validateRow(row: Row, columns: readonly FieldKey[], purpose: Pur
       issues.push({ row: row.key, field: key, ...found, ...(suggestion === null ? {} : { suggestion }) })
     }
   })
-  if (!filled) return [{ row: row.key, field: null, severity: 'error', message: 'The row is empty. Exclude it, or fill it in.', cause: 'empty-row' }]
+  // A row that was added by hand is not filled in yet: the plan does not send it, and nothing is wrong with it.
+  if (!filled) return row.line === null ? [] : [{ row: row.key, field: null, severity: 'error', message: emptyRow, cause: 'empty-row' }]
   if (purpose === 'create') {
     for (const field of requiredFields) {
       const index = columns.indexOf(field.key)

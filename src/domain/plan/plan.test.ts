@@ -59,6 +59,16 @@ test('a file that creates holds back who is there, a file that updates who is no
   expect(reasonsOf(planOf(['username'], [['nobody']], 'update'))).toEqual(['No user in the directory matches this row, and this file only updates users.'])
 })
 
+test('an empty row is never sent, whether it is of the file or was added by hand, and says so once', () => {
+  for (const line of [2, null])
+    for (const purpose of ['create', 'update', 'both', 'leavers'] as const) {
+      const set: RowSet = { columns: ['username', 'email'], rows: [{ key: 'r1', line, cells: ['', ''] }] }
+      const matches = matchRows(set, directory, 'auto')
+      const plan = planDraft({ set, purpose, users: directory, matches, issues: validateRows(set, purpose), excluded: new Set() })
+      expect(reasonsOf(plan)).toEqual(['The row is empty. Exclude it, or fill it in.'])
+    }
+})
+
 test('identifiers that point at two users block the row and name the other', () => {
   const [reason] = reasonsOf(planOf(['username', 'email'], [['ana', 'ben@x.example']], 'update'))
   expect(reason).toContain('belongs to ben')

@@ -4,6 +4,7 @@ import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { filledText } from '../fields/clear.ts'
 import { parseCell } from '../fields/parse-cell.ts'
+import { emptyRow } from '../issues/validate.ts'
 import type { Issue } from '../packed/issue.ts'
 import { countAlike, diffRow } from './diff.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
@@ -36,6 +37,7 @@ function planRow(
   const heldAsSent = held?.get(row.key)
   if (heldAsSent !== undefined) return { kind: 'sent', row: row.key, sent: heldAsSent }
   if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'Excluded by you.' }
+  if (row.cells.every((text) => text === '')) return { kind: 'blocked', row: row.key, reasons: [emptyRow] }
   const left = new Set(omitted?.[row.key])
   const match = matches.get(row.key)
   const user = match?.kind === 'one' ? match.user : null

@@ -87,15 +87,21 @@ function useGridOfDraft() {
   return { grid, goTo, hasGrid }
 }
 
-/** All rows of the draft, and one that has just been added. */
+/** All rows of the draft, and one that may just have been added. */
 function allWith(set: RowSet, added: RowKey): ShownRows {
   const list = RowList.of(set.rows)
-  const row: Row = { key: added, line: null, cells: [] }
+  const more: readonly Row[] = list.indexOf(added) < 0 ? [{ key: added, line: null, cells: [] }] : []
   return {
-    count: list.length + 1,
-    at: (index) => (index === list.length ? row : index < 0 ? undefined : list.at(index)),
-    indexOf: (key) => (key === added ? list.length : list.indexOf(key)),
+    count: list.length + more.length,
+    at: (index) => (index < 0 ? undefined : index < list.length ? list.at(index) : more[index - list.length]),
+    indexOf: (key) => (key === more[0]?.key ? list.length : list.indexOf(key)),
   }
+}
+
+/** A last row that holds nothing yet is the new user: an empty grid begins with one. */
+function newUser(id: string, { rows }: RowSet): RowKey | null {
+  const last = rows.at(-1)
+  return last?.line === null && last.cells.every((text) => text === '') ? last.key : addRow(id)
 }
 
 const commandsOf = (id: string): UsersGridCommands => ({
@@ -133,7 +139,7 @@ export function DraftGrid({ draft, set, state }: Props) {
     [goTo],
   )
   const addUser = () => {
-    const key = addRow(id)
+    const key = newUser(id, set)
     // A new user is the last of all rows.
     if (key !== null) setForm({ key, rows: allWith(set, key) })
   }
