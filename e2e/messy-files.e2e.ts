@@ -105,6 +105,9 @@ test('the messy sample has no errors after fifteen actions at most', async ({ ap
   const cause = (title: string) => issues.getByRole('listitem').filter({ has: app.getByRole('heading', { name: title }) })
   const words = cause('Words not understood').getByRole('listitem')
   const states = words.filter({ has: app.getByRole('button', { name: /^State/ }) })
+  // One word nobody can guess: the button says that it is left, and the line below which.
+  await expect(states.getByRole('button', { name: 'Fix 23 of 24 in State' })).toBeVisible()
+  await expect(states).toContainText('Choose a value for “On leave” to fix the rest.')
   await actions.choose(states.getByLabel('“On leave” becomes'), 'SUSPENDED')
   await actions.click(states.getByRole('button', { name: /^Fix all 24/ }))
   await expect(states).toHaveCount(0)

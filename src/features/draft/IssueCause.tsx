@@ -2,7 +2,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { causes } from '#domain/issues/causes.ts'
-import { repairCount, repairPart } from '#domain/issues/fix-group.ts'
+import { repairPart } from '#domain/issues/fix-group.ts'
 import { repairs } from '#domain/issues/repairs/repair.ts'
 import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
@@ -11,7 +11,7 @@ import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
 import { asksFirst } from './asks-first.ts'
 import { IssueColumn } from './IssueColumn.tsx'
 import { groupKey, type IssueCard, type IssueGroupCount } from './issue-cards.ts'
-import { isRepairable, repairGroup, repairSteps } from './repair-group.ts'
+import { fixableIn, fixLabel, isRepairable, repairGroup, repairSteps } from './repair-group.ts'
 import { Hidden } from '#ui/Hidden.tsx'
 import styles from './IssuePanel.module.css'
 
@@ -29,8 +29,7 @@ interface Props {
   readonly onGo: (row: string, field: string | null) => void
 }
 
-/** More cells than this are not counted one by one before they are corrected. */
-const mostCounted = 5_000
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onToggle, onCompare, nameOf, onGo }: Props) {
   const { severity, groups, title, why, count } = card
@@ -38,12 +37,7 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert
   const canFix = cause !== null && repairs[cause] !== undefined && !asksFirst.has(cause)
   const mendable = useMemo(() => groups.filter(isRepairable), [groups])
-  const fixable = useMemo(() => {
-    if (!canFix || cause === null) return 0
-    const whole = mendable.reduce((sum, each) => sum + each.count, 0)
-    if (causes[cause].isPartial !== true || whole > mostCounted) return whole
-    return mendable.reduce((sum, group) => sum + repairCount(set, repairGroup(issues, group)), 0)
-  }, [canFix, cause, issues, mendable, set])
+  const fixable = useMemo(() => (canFix ? fixableIn(set, issues, mendable) : 0), [canFix, issues, mendable, set])
   const fix = () => {
     if (cause === null) return
     changeMany(
@@ -85,10 +79,18 @@ export function IssueCause({ draftId, set, issues, card, isBusy, openGroup, onTo
         </Button>
       )}
       {canFix && fixable > 0 && (
-        <Button size="s" loading={isBusy} onClick={fix}>
-          Fix all {formatNumber(fixable)}
-          <span className={styles.fixName}>{causes[cause].fix}</span>
-        </Button>
+        <>
+          <Button size="s" loading={isBusy} onClick={fix}>
+            {`${fixLabel(fixable, count)}: ${lowerFirst(causes[cause].fix ?? title)}`}
+          </Button>
+          {fixable < count && (
+            <p className={styles.why}>
+              {count - fixable === 1
+                ? '1 cell has no repair. Type its value in the grid.'
+                : `${formatNumber(count - fixable)} cells have no repair. Type their values in the grid.`}
+            </p>
+          )}
+        </>
       )}
     </li>
   )

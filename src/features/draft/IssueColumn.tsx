@@ -1,5 +1,7 @@
 /** One column of a cause: samples before and after, what has to be chosen, and its rows. */
+import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { counted } from '#domain/count.ts'
 import { causes } from '#domain/issues/causes.ts'
 import { dateOrderOf, repairPart, samplesOf, wordsOf } from '#domain/issues/fix-group.ts'
 import { repairs } from '#domain/issues/repairs/repair.ts'
@@ -14,7 +16,7 @@ import { Samples } from '#workbench/transforms/Samples.tsx'
 import { replacements, WordChoices } from '#workbench/transforms/WordChoices.tsx'
 import { MissingField } from './MissingField.tsx'
 import { columnName, type IssueGroupCount } from './issue-cards.ts'
-import { repairGroup, repairSteps } from './repair-group.ts'
+import { fixableIn, fixLabel, repairGroup, repairSteps } from './repair-group.ts'
 import styles from './IssuePanel.module.css'
 
 interface Props {
@@ -37,9 +39,11 @@ const sampleRows = 200
 export function IssueColumn(props: Props) {
   const { draftId, set, issues, group, isAlone, isOpen, onToggle, onGo } = props
   const { cause, field, count } = group
+  const Sign = isOpen ? ChevronDown : ChevronRight
   return (
     <li>
-      <button type="button" className={styles.group} aria-expanded={isOpen} onClick={onToggle}>
+      <button type="button" className={styles.group} aria-expanded={isOpen} title={isOpen ? 'Hide rows' : 'Show rows'} onClick={onToggle}>
+        <Sign size={14} aria-hidden="true" />
         <span>{group.kind === 'own' ? columnName(group) : 'Rows'}</span>
         {!isAlone && <span className={styles.count}>{formatNumber(count)}</span>}
       </button>
@@ -57,6 +61,7 @@ export function IssueColumn(props: Props) {
 /** Three cells before and after, and the repair of this column alone. */
 function Repair({ draftId, set, issues, group, isAlone, isBusy }: Props) {
   const { cause, field, count } = group
+  const fixable = useMemo(() => (isAlone ? 0 : fixableIn(set, issues, [group])), [group, isAlone, issues, set])
   const samples = useMemo(() => {
     const rows = issues.rowsOf(group, sampleRows).map(rowNumber)
     return samplesOf(set, repairPart({ cause: cause ?? 'value', field: field ?? '', rows }))
@@ -72,12 +77,14 @@ function Repair({ draftId, set, issues, group, isAlone, isBusy }: Props) {
           loading={isBusy}
           onClick={() => changeMany(draftId, title, [repairPart(repairGroup(issues, group))], repairSteps([group]))}
         >
-          Fix {formatNumber(count)} in {columnName(group)}
+          {`${fixable === count ? `Fix ${formatNumber(count)}` : fixLabel(fixable, count)} in ${columnName(group)}`}
         </Button>
       )}
     </div>
   )
 }
+
+const mostNamed = 3
 
 /** Each word once, with a choice. */
 function Words({ draftId, set, issues, group, isBusy }: Props) {
@@ -86,6 +93,7 @@ function Words({ draftId, set, issues, group, isBusy }: Props) {
   const field = fieldByKey(group.field ?? '')
   const by = replacements(words, chosen)
   const count = words.reduce((sum, { word, count: of }) => (by.has(word) ? sum + of : sum), 0)
+  const left = words.filter(({ word }) => !by.has(word))
   const fix = () =>
     changeMany(draftId, `Replace words in ${columnName(group)}`, [repairPart(repairGroup(issues, group), { words: by })], repairSteps([group], { words: by }))
   return (
@@ -97,9 +105,13 @@ function Words({ draftId, set, issues, group, isBusy }: Props) {
         onChoose={(word, value) => setChosen(new Map([...chosen, [word, value]]))}
       />
       <Button size="s" loading={isBusy} disabledReason={count === 0 ? 'Choose what the words mean first.' : undefined} onClick={fix}>
-        Fix all {formatNumber(count)}
-        <span className={styles.fixName}>in {columnName(group)}</span>
+        {`${fixLabel(count, group.count)} in ${columnName(group)}`}
       </Button>
+      {count > 0 && left.length > 0 && (
+        <p className={styles.more}>
+          Choose a value for {left.length > mostNamed ? counted(left.length, 'more word') : left.map(({ word }) => `“${word}”`).join(', ')} to fix the rest.
+        </p>
+      )}
     </div>
   )
 }
