@@ -56,8 +56,15 @@ test.describe('a small directory', () => {
   test('a search and a status narrow the users, and the found ones are suspended, which can be undone', async ({ app, org }) => {
     const [first] = (await org.users()).filter((user) => user['state'] === 'ACTIVATED')
     await openUsers(app)
-    await app.getByLabel('Search users').fill(first?.username ?? '')
+    const status = (name: RegExp) => app.getByRole('group', { name: 'Status' }).getByRole('button', { name })
+    await expect(status(/^All/)).toHaveText('All 12')
+    await app.getByLabel('Search users').fill(first?.email ?? '')
     await expect(grid(app).getByRole('gridcell', { name: first?.email ?? '' })).toBeVisible()
+    // A status counts what choosing it would show: the users that are searched for.
+    await expect(status(/^All/)).toHaveText('All 1')
+    await expect(status(/^Activated/)).toHaveText('Activated 1')
+    await status(/^Activated/).click()
+    await expect(status(/^All/)).toHaveText('All 1')
     await grid(app)
       .getByRole('gridcell', { name: first?.email ?? '' })
       .click()

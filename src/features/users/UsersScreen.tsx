@@ -28,7 +28,7 @@ import { DirectoryGrid } from './DirectoryGrid.tsx'
 import { Loading } from './Loading.tsx'
 import { changeCount, rowsByUser } from './user-edits.ts'
 import { attributesOf, readColumns, storeColumns } from './user-columns.ts'
-import { countUsers, filterUsers, noFilter } from './user-filter.ts'
+import { countUsers, filterUsers, isFiltered, noFilter } from './user-filter.ts'
 import { useUserRows, useUserTexts } from './user-rows.ts'
 import { useDirectoryUsers, useUpstreamSearch } from './use-directory-users.ts'
 import { useEdits } from './use-edits.ts'
@@ -59,7 +59,12 @@ function useUsers() {
   const { id: draftId, state, isOpening, edit } = useEdits({ tenant, userOf, nowOf })
   const edits = state?.draft.rows ?? null
   const edited = useMemo(() => new Set([...rowsByUser(edits)].filter(([, row]) => Object.keys(row.texts).length > 0).map(([id]) => id)), [edits])
-  const counts = useMemo(() => countUsers(directory.users, edited), [directory.users, edited])
+  const all = useMemo(() => countUsers(directory.users, edited), [directory.users, edited])
+  // A status has as many users as choosing it would show: of those that are searched for, where a search is on.
+  const counts = useMemo(() => {
+    if (upstream.found !== null) return late.show === 'all' ? countUsers(upstream.found.users, edited) : null
+    return isFiltered({ ...late, show: 'all' }) ? countUsers(filterUsers(directory.users, { ...late, show: 'all' }, edited), edited) : all
+  }, [all, directory.users, edited, late, upstream.found])
   const users = useMemo(
     () => (upstream.found === null ? filterUsers(directory.users, late, edited) : upstream.found.users),
     [directory.users, edited, late, upstream.found],
@@ -70,7 +75,7 @@ function useUsers() {
     setColumns(next)
     storeColumns(next)
   }
-  return { directory, upstream, filter, setFilter, columns, choose, texts, draftId, state, isOpening, edit, counts, users, set, base, attributes }
+  return { directory, upstream, filter, setFilter, columns, choose, texts, draftId, state, isOpening, edit, all, counts, users, set, base, attributes }
 }
 
 type UsersShown = ReturnType<typeof useUsers>
@@ -105,7 +110,7 @@ export function UsersScreen() {
         </EmptyState>
       ) : (
         <>
-          <UsersToolbar filter={shown.filter} onFilter={shown.setFilter} counts={shown.counts} />
+          <UsersToolbar filter={shown.filter} onFilter={shown.setFilter} all={shown.all} counts={shown.counts} />
           {set === null || shown.isOpening ? (
             <Skeleton rows={10} />
           ) : (

@@ -9,12 +9,15 @@ import styles from './UsersScreen.module.css'
 interface Props {
   readonly filter: UserFilter
   readonly onFilter: (filter: UserFilter) => void
-  readonly counts: Readonly<Record<Show, number>>
+  /** Users of the directory by status; a status without any is not offered. */
+  readonly all: Readonly<Record<Show, number>>
+  /** Of those that are searched for; null while only JumpCloud knows. */
+  readonly counts: Readonly<Record<Show, number>> | null
 }
 
 const shows = Object.keys(showLabels) as Show[]
 
-export function UsersToolbar({ filter, onFilter, counts }: Props) {
+export function UsersToolbar({ filter, onFilter, all, counts }: Props) {
   const id = useId()
   return (
     <div className={styles.toolbar}>
@@ -33,7 +36,7 @@ export function UsersToolbar({ filter, onFilter, counts }: Props) {
       </label>
       <div role="group" aria-label="Status" className={styles.chips}>
         {shows
-          .filter((show) => show === 'all' || show === filter.show || counts[show] > 0)
+          .filter((show) => show === 'all' || show === filter.show || all[show] > 0)
           .map((show) => (
             <button key={show} type="button" className={styles.chip} aria-pressed={filter.show === show} onClick={() => onFilter({ ...filter, show })}>
               {userMarks
@@ -41,7 +44,7 @@ export function UsersToolbar({ filter, onFilter, counts }: Props) {
                 .map(({ key, Icon }) => (
                   <Icon key={key} size={13} aria-hidden="true" />
                 ))}
-              {showLabels[show]} <span>{formatNumber(counts[show])}</span>
+              {showLabels[show]} {counts !== null && <span>{formatNumber(counts[show])}</span>}
             </button>
           ))}
       </div>

@@ -28,6 +28,8 @@ test('status, roles, edits and values narrow the list, also together', () => {
 
 test('the counts are those of the filters', () => {
   expect(countUsers(users, new Set(['a']))).toEqual({ all: 4, ACTIVATED: 1, SUSPENDED: 2, STAGED: 1, admin: 1, managed: 1, changed: 1 })
+  const found = filterUsers(users, { ...noFilter, search: 'ana' }, new Set())
+  expect(countUsers(found, new Set(['b']))).toMatchObject({ all: 1, SUSPENDED: 0, changed: 0 })
 })
 
 test('what JumpCloud can be asked is asked there, with signs of expressions as plain text; the rest is not', () => {

@@ -78,13 +78,15 @@ export function filterUsers(users: readonly SystemUser[], { search, show, values
   )
 }
 
+/** How many of these users each status has. */
 export function countUsers(users: readonly SystemUser[], edited: ReadonlySet<string>): Readonly<Record<Show, number>> {
-  const counts: Record<Show, number> = { all: users.length, ACTIVATED: 0, SUSPENDED: 0, STAGED: 0, admin: 0, managed: 0, changed: edited.size }
+  const counts: Record<Show, number> = { all: users.length, ACTIVATED: 0, SUSPENDED: 0, STAGED: 0, admin: 0, managed: 0, changed: 0 }
   for (const user of users) {
     const state = stateOf(user)
     if (state === 'ACTIVATED' || state === 'SUSPENDED' || state === 'STAGED') counts[state] += 1
     if (isAdministrator(user)) counts.admin += 1
     if (isManaged(user)) counts.managed += 1
+    if (edited.size > 0 && edited.has(userId(user))) counts.changed += 1
   }
   return counts
 }
