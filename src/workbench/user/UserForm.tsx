@@ -42,15 +42,14 @@ export function UserForm({ draft, set, row: first, onClose, onMove, rows }: Prop
   const found = useDirectoryUser(draft, set, row)
   const now = useMemo(() => (found === null ? null : directoryTexts(found, formFields(set.columns))), [found, set.columns])
   const issues = open?.issues?.get(key) ?? []
+  const isExcluded = draft.excluded.includes(key)
   return (
     <UserSheet
       rowKey={key}
       title={titleOf(draft, set, row)}
-      description={
-        draft.purpose === 'create'
-          ? 'Changes are saved to the draft as you go.'
-          : 'Changes are saved to the draft as you go. Blank fields leave the current value unchanged.'
-      }
+      description={`Changes are saved to the draft as you go. ${
+        found !== null || draft.purpose === 'update' ? 'Blank fields leave the current value unchanged.' : 'Fields with * are required for new users.'
+      }`}
       purpose={draft.purpose}
       saved={saved}
       now={now}
@@ -69,9 +68,13 @@ export function UserForm({ draft, set, row: first, onClose, onMove, rows }: Prop
         setKey(next.key)
         onMove(next.key)
       }}
+      end={<Checkbox label="Exclude user" checked={isExcluded} onChange={(checked) => setExcluded(draft.id, [key], checked)} />}
       history={<UndoButtons draftId={draft.id} undo={open?.undo ?? null} redo={open?.redo ?? null} />}
     >
-      {found !== null && <p className={styles.facts}>Updates {found.username ?? found.email}, whose current values are shown below each field.</p>}
+      {found !== null && (
+        <p className={styles.facts}>Updates {found.username ?? found.email}. Where JumpCloud has another value, it is shown below the field.</p>
+      )}
+      {isExcluded && <p className={styles.facts}>Excluded: nothing is sent for this user.</p>}
       {row.cells.some((text) => text !== '') &&
         issues
           .filter(({ field }) => field === null)
@@ -80,7 +83,6 @@ export function UserForm({ draft, set, row: first, onClose, onMove, rows }: Prop
               {message}
             </p>
           ))}
-      <Checkbox label="Exclude user" checked={draft.excluded.includes(key)} onChange={(checked) => setExcluded(draft.id, [key], checked)} />
     </UserSheet>
   )
 }

@@ -1,6 +1,7 @@
 /** Adds a phone, an address or a custom attribute to the form of a user. */
 import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
+import { counted } from '#domain/count.ts'
 import { attributeNameIssue } from '#domain/fields/field-lookup.ts'
 import type { Field, FieldGroup, FieldKey } from '#domain/fields/field.ts'
 import { Button } from '#ui/Button.tsx'
@@ -22,13 +23,13 @@ export function AddElement({ group, fields, shown, onAdd }: Props) {
     <div className={styles.adders}>
       {group === 'Phones' ? (
         left.map(({ key, label }) => (
-          <Button key={key} size="s" variant="quiet" icon={<Plus size={14} />} onClick={() => onAdd([key])}>
+          <Button key={key} size="s" icon={<Plus size={14} />} onClick={() => onAdd([key])}>
             {label}
           </Button>
         ))
       ) : (
-        <Button size="s" variant="quiet" icon={<Plus size={14} />} onClick={() => onAdd(left.map(({ key }) => key))}>
-          {shown.length === 0 ? `Add ${group.toLowerCase()}` : `${left.length} more of this address`}
+        <Button size="s" icon={<Plus size={14} />} onClick={() => onAdd(left.map(({ key }) => key))}>
+          {shown.length === 0 ? `Add ${group.toLowerCase()}` : `Add ${counted(left.length, 'more field')}`}
         </Button>
       )}
     </div>

@@ -1,10 +1,11 @@
 /** One field of the user form: the input that its kind asks for, with what the directory has now and what is wrong. */
 import { Eye, EyeOff } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import type { Field } from '#domain/fields/field.ts'
 import type { Issue } from '#domain/packed/issue.ts'
 import type { Purpose } from '#domain/packed/row.ts'
+import { CurrentValue } from './CurrentValue.tsx'
 import styles from './UserForm.module.css'
 
 interface Props {
@@ -20,6 +21,8 @@ interface Props {
   /** The directory's value, where it is another. */
   readonly now: string | null
   readonly isChanged: boolean
+  /** Stands beside the input. */
+  readonly action: ReactNode
 }
 
 function choicesOf(field: Field, purpose: Purpose | null, current: string): readonly string[] | undefined {
@@ -27,7 +30,7 @@ function choicesOf(field: Field, purpose: Purpose | null, current: string): read
   return known === undefined || current === '' || known.includes(current) ? known : [current, ...known]
 }
 
-export function UserField({ field, purpose, registration, isRequired, issue, current, blank, now, isChanged }: Props) {
+export function UserField({ field, purpose, registration, isRequired, issue, current, blank, now, isChanged, action }: Props) {
   const id = useId()
   const [isRevealed, setRevealed] = useState(false)
   const isError = issue?.severity === 'error'
@@ -71,11 +74,8 @@ export function UserField({ field, purpose, registration, isRequired, issue, cur
           ))}
         </select>
       )}
-      {now !== null && (
-        <span id={`${id}-now`} className={styles.now} data-user>
-          {isChanged ? 'Was' : 'Now'}: {now === '' ? 'blank' : now}
-        </span>
-      )}
+      {action}
+      {now !== null && <CurrentValue id={`${id}-now`} text={now} />}
       {issue !== undefined && (
         <span id={`${id}-issue`} className={isError ? styles.error : styles.warning}>
           {issue.message}

@@ -1,13 +1,13 @@
 /** The sections and fields of the user in the form; what was typed is handed over when the cursor leaves a field. */
-import { ChevronDown, ChevronRight, Trash2 } from 'lucide-react'
+import { ChevronDown, ChevronRight, Eraser, Trash2 } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useForm, type UseFormReturn } from 'react-hook-form'
 import { plural } from '#domain/count.ts'
-import { canClear, clearMark } from '#domain/fields/clear.ts'
+import { canClear, clearMark, isClear } from '#domain/fields/clear.ts'
 import type { Field, FieldGroup, FieldKey } from '#domain/fields/field.ts'
 import { IconButton } from '#ui/IconButton.tsx'
 import { AddElement } from './AddElement.tsx'
-import { ClearableField } from './ClearableField.tsx'
+import { ClearedField } from './ClearedField.tsx'
 import { formIssues } from './form-issues.ts'
 import { formFields, formSections, inputName, isListed, isRequired, type FormSection, type Openness } from './form-sections.ts'
 import { UserField } from './UserField.tsx'
@@ -23,6 +23,8 @@ interface Props extends UserSheetProps {
   readonly focused: RefObject<string | null>
 }
 
+/** What a user who holds nothing yet is asked for first. */
+const usualFields: readonly FieldKey[] = ['username', 'email', 'firstname', 'lastname']
 const nothing: ReadonlySet<FieldKey> = new Set()
 const withKeys = (set: ReadonlySet<FieldKey>, keys: readonly FieldKey[]): ReadonlySet<FieldKey> => new Set([...set, ...keys])
 const withoutKey = (set: ReadonlySet<FieldKey>, key: FieldKey): ReadonlySet<FieldKey> => new Set([...set].filter((each) => each !== key))
@@ -39,7 +41,10 @@ function useUserForm({ rowKey, purpose, saved, now, isLive = false, issues, onEd
     [attributeNames, isLive],
   )
   // What was filled when the form was opened stays in its place while it is emptied.
-  const [filled, setFilled] = useState(() => new Set(fields.filter(({ key }) => (saved[key] ?? '') !== '' || (now?.[key] ?? '') !== '').map(({ key }) => key)))
+  const [filled, setFilled] = useState(() => {
+    const keys = fields.filter(({ key }) => (saved[key] ?? '') !== '' || (now?.[key] ?? '') !== '').map(({ key }) => key)
+    return new Set(keys.length === 0 ? usualFields : keys)
+  })
   const values = useMemo(() => Object.fromEntries(fields.map(({ key }): [string, string] => [inputName(key), saved[key] ?? ''])), [fields, saved])
   const form = useForm<Values>({ defaultValues: values, values, resetOptions: { keepDirtyValues: true } })
   const typed = form.watch()
@@ -90,7 +95,7 @@ function useUserForm({ rowKey, purpose, saved, now, isLive = false, issues, onEd
 }
 
 export function UserFields(props: Props) {
-  const { purpose, search, children } = props
+  const { purpose, search, children, end } = props
   const root = useRef<HTMLFormElement>(null)
   const [openness, setOpenness] = useState<Partial<Record<FieldGroup, Openness>>>({})
   const wanted = useSearchText(search)
@@ -124,6 +129,7 @@ export function UserFields(props: Props) {
           <Section
             key={section.group}
             section={section}
+            filled={section.fields.filter(({ key }) => (texts[key] ?? '') !== '').length}
             isSearching={wanted !== ''}
             onOpen={(next) => setOpenness((before) => ({ ...before, [section.group]: next }))}
             onAdd={add}
@@ -142,6 +148,7 @@ export function UserFields(props: Props) {
             ))}
           </Section>
         ))}
+      {wanted === '' && end}
       <button type="submit" hidden>
         Save field
       </button>
@@ -163,46 +170,52 @@ function OneField({ field, props, form, text, issue, set, remove }: OneFieldProp
   const { purpose, saved, now, isLive = false } = props
   const { key } = field
   const directory = now === null ? null : (now[key] ?? '')
-  const mayClear = purpose !== 'create' && purpose !== 'leavers' && canClear(field) && directory !== ''
+  // Who is not known to be in the directory has nothing there to clear, unless the draft only updates.
+  const mayClear = (directory === null ? purpose === 'update' : directory !== '' && purpose !== 'create' && purpose !== 'leavers') && canClear(field)
   const isChanged = isLive ? text !== directory : text !== '' && directory !== null && text !== directory
-  const blank = purpose === 'create' || isLive ? 'Not set' : 'Unchanged'
-  const removable = isListed(field.group) && !mayClear
+  // Of a user who is not known to be in the directory, a blank leaves nothing unchanged.
+  const blank = isLive || (directory === null && purpose !== 'update') ? 'Not set' : 'Unchanged'
+  if (isClear(text))
+    return (
+      <div data-field={key}>
+        <ClearedField field={field} issue={issue} now={directory} onKeep={() => set(key, isLive ? (directory ?? '') : '')} />
+      </div>
+    )
   return (
-    <div data-field={key} className={removable ? styles.clearable : undefined}>
-      <ClearableField
+    <div data-field={key}>
+      <UserField
         field={field}
-        text={text}
+        purpose={purpose}
+        isRequired={directory === null && isRequired(field, purpose)}
+        current={saved[key] ?? ''}
+        blank={blank}
+        now={directory === null || field.secret || text === directory ? null : directory}
+        isChanged={isChanged}
+        registration={form.register(inputName(key))}
         issue={issue}
-        now={directory}
-        onClear={mayClear ? () => set(key, clearMark) : null}
-        onKeep={() => set(key, isLive ? (directory ?? '') : '')}
-      >
-        <UserField
-          field={field}
-          purpose={purpose}
-          isRequired={isRequired(field, purpose)}
-          current={saved[key] ?? ''}
-          blank={blank}
-          now={directory === null || field.secret || (text === directory && isLive) || (directory === '' && text === '') ? null : directory}
-          isChanged={isChanged}
-          registration={form.register(inputName(key))}
-          issue={issue}
-        />
-      </ClearableField>
-      {removable && <IconButton label={`Remove ${field.label}`} icon={<Trash2 size={14} aria-hidden="true" />} onClick={() => remove(key)} />}
+        action={
+          mayClear ? (
+            <IconButton label={`Clear ${field.label} in JumpCloud`} icon={<Eraser size={14} aria-hidden="true" />} onClick={() => set(key, clearMark)} />
+          ) : isListed(field.group) ? (
+            <IconButton label={`Remove ${field.label}`} icon={<Trash2 size={14} aria-hidden="true" />} onClick={() => remove(key)} />
+          ) : null
+        }
+      />
     </div>
   )
 }
 
 interface SectionProps {
   readonly section: FormSection
+  /** Fields of it that hold something. */
+  readonly filled: number
   readonly isSearching: boolean
   readonly onOpen: (next: Openness) => void
   readonly onAdd: (keys: readonly FieldKey[]) => void
   readonly children: readonly React.ReactNode[]
 }
 
-function Section({ section: { group, fields, shown, isOpen }, isSearching, onOpen, onAdd, children }: SectionProps) {
+function Section({ section: { group, fields, shown, isOpen }, filled, isSearching, onOpen, onAdd, children }: SectionProps) {
   const left = fields.length - shown.length
   const Sign = isOpen ? ChevronDown : ChevronRight
   return (
@@ -211,7 +224,7 @@ function Section({ section: { group, fields, shown, isOpen }, isSearching, onOpe
         <button type="button" aria-expanded={isOpen} onClick={() => onOpen(isOpen ? 'closed' : 'all')}>
           <Sign size={14} aria-hidden="true" />
           {group}
-          <span className={styles.count}>{isOpen && shown.length > 0 ? `${shown.length} of ${fields.length}` : fields.length}</span>
+          {filled > 0 && <span className={styles.count}>{filled} filled in</span>}
         </button>
       </h3>
       {isOpen && (

@@ -1,9 +1,9 @@
 /** One whole user in a panel at the side: sections, search, and keys for the next user; every change goes to the draft at once. */
 import { ArrowDown, ArrowUp, Search } from 'lucide-react'
 import { useRef, type KeyboardEvent } from 'react'
-import { IconButton } from '#ui/IconButton.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Drawer } from '#ui/Drawer.tsx'
+import { Hidden } from '#ui/Hidden.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import { UserFields } from './UserFields.tsx'
 import type { UserSheetProps } from './user-sheet-props.ts'
@@ -57,14 +57,28 @@ export function UserSheet(props: UserSheetProps) {
             <Search size={14} aria-hidden="true" />
             <input ref={search} type="search" data-field-search placeholder="Find field" aria-label="Find field" autoComplete="off" spellCheck={false} />
           </span>
-          <span className={styles.place}>
-            {formatNumber(place.at)} of {formatNumber(place.of)}
+          <span className={styles.moves}>
+            <Move by={-1} isOff={place.at <= 1} onMove={move} />
+            <span className={styles.place}>
+              {formatNumber(place.at)} of {formatNumber(place.of)}
+            </span>
+            <Move by={1} isOff={place.at >= place.of} onMove={move} />
           </span>
-          <IconButton label="Previous user (Alt+↑)" icon={<ArrowUp size={16} />} isOff={place.at <= 1} onClick={() => move(-1)} />
-          <IconButton label="Next user (Alt+↓)" icon={<ArrowDown size={16} />} isOff={place.at >= place.of} onClick={() => move(1)} />
         </div>
         <UserFields key={rowKey} {...props} search={search} leave={leave} focused={focused} />
       </div>
     </Drawer>
+  )
+}
+
+function Move({ by, isOff, onMove }: { readonly by: -1 | 1; readonly isOff: boolean; readonly onMove: (by: -1 | 1) => void }) {
+  const [word, title, off] =
+    by === -1 ? ['Previous', 'Previous user (Alt+↑)', 'This is the first user.'] : ['Next', 'Next user (Alt+↓)', 'This is the last user.']
+  const Sign = by === -1 ? ArrowUp : ArrowDown
+  return (
+    <Button size="s" icon={<Sign size={14} aria-hidden="true" />} title={title} disabledReason={isOff ? off : undefined} onClick={() => onMove(by)}>
+      {word}
+      <Hidden> user</Hidden>
+    </Button>
   )
 }

@@ -11,9 +11,15 @@ test('a new user is asked for what JumpCloud requires, and an update for nothing
   expect(shownIn(formSections({ ...shape, purpose: 'update' }))).toEqual([])
 })
 
-test('filled fields are open in their sections, and sections without any are closed', () => {
+test('filled fields are open in their sections, and sections without any are closed, but for those where elements are added', () => {
   const sections = formSections({ ...shape, purpose: 'update', filled: new Set(['department', 'attributes.badge']) })
-  expect(sections.filter(({ isOpen }) => isOpen).map(({ group }) => group)).toEqual(['Employment', 'Custom attributes'])
+  expect(sections.filter(({ isOpen }) => isOpen).map(({ group }) => group)).toEqual([
+    'Employment',
+    'Phones',
+    'Home address',
+    'Work address',
+    'Custom attributes',
+  ])
   expect(shownIn(sections)).toEqual(['department', 'attributes.badge'])
 })
 

@@ -52,7 +52,8 @@ export function formSections({ fields, purpose, filled, added, openness, search 
       return { group, fields: members, shown, isOpen: shown.length > 0 }
     }
     const some = members.filter((field) => filled.has(field.key) || added.has(field.key) || isRequired(field, purpose))
-    const state = openness[group] ?? (some.length > 0 ? 'some' : 'closed')
+    // Where elements are added, the ways to add them are in sight.
+    const state = openness[group] ?? (some.length > 0 || isListed(group) ? 'some' : 'closed')
     return { group, fields: members, shown: state === 'closed' ? [] : state === 'all' && !isListed(group) ? members : some, isOpen: state !== 'closed' }
   })
 }

@@ -29,4 +29,6 @@ export interface UserSheetProps {
   /** Undo and redo. */
   readonly history: ReactNode
   readonly children?: ReactNode
+  /** Below the fields. */
+  readonly end?: ReactNode
 }
