@@ -55,7 +55,7 @@ function AddAttribute({ names, onAdd }: { readonly names: readonly string[]; rea
       <input
         id={id}
         value={name}
-        placeholder="Name, for example costCode"
+        placeholder="Name"
         autoComplete="off"
         spellCheck={false}
         aria-invalid={isRefused}
