@@ -68,6 +68,26 @@ test('what a spreadsheet has damaged is marked in every column as soon as the fi
   await expect(app.getByRole('gridcell', { name: 'Dahl' })).not.toHaveAttribute('aria-description')
 })
 
+test('a number that lost its zeros is a warning in its cell, is fixed with the others of its column, and Review repeats it', async ({ app }) => {
+  const rows = ['001066', '1067', '001068', '001069', '1070.0', '001071'].map((number, at) => `user.${at},user.${at}@acme.example,${number}`)
+  await dropFile(app, 'numbers.csv', `Username,Email,Employee ID\n${rows.join('\n')}\n`)
+  // What is not applied among the columns stays marked in the grid.
+  const suggested = app.getByRole('region', { name: 'Suggested transforms' })
+  await expect(suggested).toContainText('Leading zeros')
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  const short = app.getByRole('gridcell', { name: '1067', exact: true })
+  await expect(short).toHaveAttribute('aria-description', /most have 6 digits/)
+  await expect(app.getByRole('gridcell', { name: '001068' })).not.toHaveAttribute('aria-description')
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Create users', exact: true }).click()
+  await expect(app.getByText('2 rows with warnings')).toBeVisible()
+  await app.goBack()
+  await app.getByRole('button', { name: 'Fix all 2: add leading zeros' }).click()
+  await expect(app.getByRole('gridcell', { name: '001067' })).not.toHaveAttribute('aria-description')
+  await expect(app.getByRole('gridcell', { name: '001070' })).toBeVisible()
+  await expect(app.getByRole('complementary', { name: 'Issues' })).toContainText('No issues')
+})
+
 test('a user can be edited in a form, with the rules of the grid, from one user to the next', async ({ app }) => {
   await dropFile(app, 'people.csv', people)
   await app.getByRole('button', { name: 'Continue to grid' }).click()

@@ -21,7 +21,10 @@ export function startCheck(
       blocks.push(block)
       book.addBlock(block, (blocks.length - 1) * blockRows + 1)
     },
-    checked: () => ({ purpose, state: book.state }),
+    checked() {
+      book.addShortNumbers(blocks)
+      return { purpose, state: book.state }
+    },
   }
 }
 

@@ -27,6 +27,7 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
   'formula-error': { title: 'Formula errors', why: 'The spreadsheet had no value here.', fix: 'Blank the cells' },
   'formula-text': { title: 'Values in quotes or formulas', why: 'What is around the value would be sent with it.', fix: 'Unwrap values' },
   'point-zero': { title: 'Whole numbers with decimals', why: '1001.0 is not 1001 to JumpCloud.', fix: 'Remove decimals' },
+  zeros: { title: 'Numbers with fewer digits', why: 'A spreadsheet may have removed zeros in front. Check before you add them.', fix: 'Add leading zeros' },
   scientific: { title: 'Shortened numbers', why: 'A spreadsheet kept only the first digits.', fix: 'Write numbers out', isPartial: true },
   'long-number': { title: 'Numbers of more than 15 digits', why: 'Spreadsheets replace the last digits with zeros.' },
   'code-date': { title: 'Codes changed to dates', why: 'A spreadsheet turned a code into a date.' },

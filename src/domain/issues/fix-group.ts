@@ -15,6 +15,8 @@ export interface RepairGroup {
   readonly field: FieldKey
   /** Row numbers, ascending. */
   readonly rows: readonly number[]
+  /** Of numbers that are short, the digits of the others. */
+  readonly digits?: number | undefined
 }
 
 const fieldOf = (key: FieldKey): Field | null => {
@@ -23,7 +25,7 @@ const fieldOf = (key: FieldKey): Field | null => {
 }
 
 /** The cells that a repair would set, as a part of a change. Rows and fields outside the group are not touched. */
-export function repairPart({ cause, field: key, rows }: RepairGroup, choices: RepairChoices = {}): BulkPart {
+export function repairPart({ cause, field: key, rows, digits }: RepairGroup, choices: RepairChoices = {}): BulkPart {
   const field = fieldOf(key)
   // Cells of one column repeat themselves: each text is repaired once.
   const known = new Map<string, string | null>()
@@ -31,7 +33,7 @@ export function repairPart({ cause, field: key, rows }: RepairGroup, choices: Re
     if (field === null || text === '') return null
     let after = known.get(text)
     if (after === undefined) {
-      after = repaired(cause, field, text, choices)
+      after = repaired(cause, field, text, digits === undefined ? choices : { ...choices, digits })
       if (known.size < mostKnown) known.set(text, after)
     }
     return after

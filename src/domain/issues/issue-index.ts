@@ -5,8 +5,9 @@ import { rowKey, rowNumber } from '../packed/packed-rows.ts'
 import { RowBits } from '../packed/row-bits.ts'
 import type { Purpose, Row, RowKey } from '../packed/row.ts'
 import { mostOthers, UniqueIndex, uniqueText, type UniqueState } from './unique-index.ts'
-import type { PackedBlock } from '../packed/packed-table.ts'
+import { blockRows, type PackedBlock } from '../packed/packed-table.ts'
 import { doubleIssue, uniqueFields, type UniqueField } from './unique-rules.ts'
+import { findShortNumbers, shortIssues, shortPlaces, type ShortNumbers } from './short-numbers.ts'
 import { suspectRows } from './suspect-rows.ts'
 import { validateRow } from './validate.ts'
 
@@ -17,12 +18,15 @@ export interface IssueGroup {
   readonly field: FieldKey | null
   /** Null where values stand in several rows. */
   readonly cause: Cause | null
+  /** Of numbers that are short, the digits of the others. */
+  readonly digits?: number | undefined
 }
 
 /** A book as plain data, which a worker can hand to the page. */
 export interface IssueIndexState {
   readonly own: readonly { readonly severity: Issue['severity']; readonly field: FieldKey | null; readonly cause: Cause; readonly rows: Uint32Array }[]
   readonly unique: readonly { readonly field: FieldKey; readonly index: UniqueState }[]
+  readonly short: readonly ShortNumbers[]
 }
 
 interface OwnGroup {
@@ -48,6 +52,8 @@ export class IssueIndex {
   readonly #rowOf: (number: number) => Row | undefined
   readonly #own = new Map<string, OwnGroup>()
   readonly #unique: readonly UniqueColumn[]
+  /** Found of the columns as a whole: an edit is measured by what was found. */
+  #short: readonly ShortNumbers[]
   /** What was asked before; emptied by every change, since duplicates name other rows. */
   #said = new Map<RowKey, readonly Issue[]>()
 
@@ -55,6 +61,7 @@ export class IssueIndex {
     this.columns = columns
     this.purpose = purpose
     this.#rowOf = rowOf
+    this.#short = state?.short ?? []
     for (const { severity, field, cause, rows } of state?.own ?? [])
       this.#own.set(groupName(severity, field, cause), { severity, field, cause, rows: new RowBits(rows) })
     this.#unique = uniqueFields.flatMap((field): UniqueColumn[] => {
@@ -69,6 +76,7 @@ export class IssueIndex {
     return {
       own: [...this.#own.values()].map(({ severity, field, cause, rows }) => ({ severity, field, cause, rows: rows.words })),
       unique: this.#unique.map(({ field, index }) => ({ field: field.key, index: index.state })),
+      short: this.#short,
     }
   }
 
@@ -94,6 +102,17 @@ export class IssueIndex {
     for (const { column, index } of this.#unique) {
       const packed = columns[column]
       if (packed != null) index.insertColumn(packed, first)
+    }
+  }
+
+  /** Marks the numbers that are short in columns of these blocks, which are all of the table. */
+  addShortNumbers(blocks: readonly PackedBlock[]) {
+    this.#short = findShortNumbers(this.columns, blocks, this.purpose)
+    for (const { field, digits } of this.#short) {
+      const column = this.columns.indexOf(field)
+      const { rows } = this.#groupOf('warning', field, 'zeros')
+      for (const [block, { columns, lines }] of blocks.entries())
+        for (const at of shortPlaces(columns[column] ?? null, digits, lines.length)) rows.set(block * blockRows + at + 1, true)
     }
   }
 
@@ -131,7 +150,7 @@ export class IssueIndex {
     if (!this.errors.has(number) && !this.warnings.has(number)) return none
     const known = this.#said.get(row.key)
     if (known !== undefined) return known
-    const issues = [...validateRow(row, this.columns, this.purpose), ...this.#doublesOf(number, row)]
+    const issues = [...this.#ownOf(row), ...this.#doublesOf(number, row)]
     if (this.#said.size > 10_000) this.#said = new Map()
     this.#said.set(row.key, issues)
     return issues
@@ -144,7 +163,14 @@ export class IssueIndex {
 
   /** Groups that have rows: errors before warnings, large ones first. */
   groups(): (IssueGroup & { readonly count: number })[] {
-    const own = [...this.#own.values()].map(({ severity, field, cause, rows }) => ({ kind: 'own' as const, severity, field, cause, count: rows.count }))
+    const own = [...this.#own.values()].map(({ severity, field, cause, rows }) => ({
+      kind: 'own' as const,
+      severity,
+      field,
+      cause,
+      count: rows.count,
+      digits: cause === 'zeros' ? this.#short.find((each) => each.field === field)?.digits : undefined,
+    }))
     const duplicates = this.#unique.map(({ field, index }) => ({
       kind: 'double' as const,
       severity: 'error' as const,
@@ -185,15 +211,20 @@ export class IssueIndex {
   }
 
   #mark(number: number, row: Row) {
-    for (const { severity, field, cause = 'value' } of validateRow(row, this.columns, this.purpose)) {
-      const name = groupName(severity, field, cause)
-      let group = this.#own.get(name)
-      if (group === undefined) {
-        group = { severity, field, cause, rows: new RowBits() }
-        this.#own.set(name, group)
-      }
-      group.rows.set(number, true)
-    }
+    for (const { severity, field, cause = 'value' } of this.#ownOf(row)) this.#groupOf(severity, field, cause).rows.set(number, true)
+  }
+
+  #ownOf(row: Row): Issue[] {
+    return [...validateRow(row, this.columns, this.purpose), ...shortIssues(row, this.columns, this.#short)]
+  }
+
+  #groupOf(severity: Issue['severity'], field: FieldKey | null, cause: Cause): OwnGroup {
+    const name = groupName(severity, field, cause)
+    const known = this.#own.get(name)
+    if (known !== undefined) return known
+    const group = { severity, field, cause, rows: new RowBits() }
+    this.#own.set(name, group)
+    return group
   }
 
   #count(number: number) {

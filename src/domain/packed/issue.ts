@@ -19,6 +19,8 @@ export const causeNames = [
   'formula-error',
   'formula-text',
   'point-zero',
+  /** Shorter than the other numbers of its column. */
+  'zeros',
   'scientific',
   'long-number',
   'code-date',

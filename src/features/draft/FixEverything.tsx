@@ -21,7 +21,8 @@ export function FixEverything({ draftId, issues, cards, isBusy }: Props) {
   const fixable = cards.filter(({ groups }) => {
     const first = groups.find(isRepairable)
     const cause = first?.kind === 'own' ? first.cause : null
-    return cause !== null && repairs[cause ?? 'value'] !== undefined && !asksFirst.has(cause ?? null)
+    // Whether zeros were lost, somebody has to look first.
+    return cause !== null && cause !== 'zeros' && repairs[cause ?? 'value'] !== undefined && !asksFirst.has(cause ?? null)
   })
   if (fixable.length < 2) return null
   const groups = fixable.flatMap((card) => card.groups).filter(isRepairable)

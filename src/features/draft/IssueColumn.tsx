@@ -60,12 +60,12 @@ export function IssueColumn(props: Props) {
 
 /** Three cells before and after, and the repair of this column alone. */
 function Repair({ draftId, set, issues, group, isAlone, isBusy }: Props) {
-  const { cause, field, count } = group
+  const { cause, field, count, digits } = group
   const fixable = useMemo(() => (isAlone ? 0 : fixableIn(set, issues, [group])), [group, isAlone, issues, set])
   const samples = useMemo(() => {
     const rows = issues.rowsOf(group, sampleRows).map(rowNumber)
-    return samplesOf(set, repairPart({ cause: cause ?? 'value', field: field ?? '', rows }))
-  }, [cause, field, group, issues, set])
+    return samplesOf(set, repairPart({ cause: cause ?? 'value', field: field ?? '', rows, digits }))
+  }, [cause, digits, field, group, issues, set])
   const title = causes[cause ?? 'value'].fix ?? ''
   return (
     <div className={styles.repair}>

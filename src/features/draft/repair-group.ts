@@ -3,7 +3,7 @@ import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { causes } from '#domain/issues/causes.ts'
 import { repairCount, type RepairGroup } from '#domain/issues/fix-group.ts'
 import type { RepairChoices } from '#domain/issues/repairs/repair.ts'
-import type { RepairStep } from '#domain/mapping/recipe-steps.ts'
+import type { RecipeStep } from '#domain/mapping/recipe-steps.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { formatNumber } from '#ui/locale.ts'
 import type { Issues } from '#workbench/draft/draft-session.ts'
@@ -16,6 +16,7 @@ export const repairGroup = (issues: Issues, group: IssueGroupCount): RepairGroup
   cause: group.cause ?? 'value',
   field: group.field ?? '',
   rows: issues.numbersOf(group),
+  digits: group.digits,
 })
 
 /** More cells than this are not counted one by one before they are corrected. */
@@ -33,5 +34,9 @@ export const fixLabel = (fixed: number, all: number): string =>
   fixed === all ? `Fix all ${formatNumber(all)}` : `Fix ${formatNumber(fixed)} of ${formatNumber(all)}`
 
 /** What a recipe keeps of the repairs of these groups, to be proposed for the next file. */
-export const repairSteps = (groups: readonly IssueGroupCount[], choices: RepairChoices = {}): RepairStep[] =>
-  groups.flatMap(({ cause, field }) => (cause == null || field === null ? [] : [{ kind: 'repair', cause, field, ...choices }]))
+export const repairSteps = (groups: readonly IssueGroupCount[], choices: RepairChoices = {}): RecipeStep[] =>
+  groups.flatMap(({ cause, field, digits }): RecipeStep[] => {
+    if (cause == null || field === null) return []
+    // No cell tells by itself that it is short: the next file has the same digits.
+    return digits === undefined ? [{ kind: 'repair', cause, field, ...choices }] : [{ kind: 'transform', transform: { kind: 'zeros', field, digits } }]
+  })

@@ -3,6 +3,7 @@ import type { Field } from '../../fields/field.ts'
 import type { Cause } from '../../packed/issue.ts'
 import { isoDate, readDate, type DateOrder } from '../../mapping/transforms/dates.ts'
 import { nameCase } from '../../mapping/transforms/letter-case.ts'
+import { withZeros } from '../../mapping/transforms/zeros.ts'
 import { meaningOf } from '../../mapping/transforms/words.ts'
 import { bidi, control, inLatin, noBreak, trimmed, withOrdinaryWidth, withoutMojibake, withPlainSigns, zeroWidth, zeroWidthInLogin } from './characters.ts'
 import { withoutEntities } from './entities.ts'
@@ -13,6 +14,8 @@ export interface RepairChoices {
   readonly order?: DateOrder
   /** Values by the word that stands for them; '' blanks the cell. */
   readonly words?: ReadonlyMap<string, string>
+  /** Digits that the numbers of the column have. */
+  readonly digits?: number
 }
 
 type Repair = (text: string, field: Field, choices: RepairChoices) => string | null
@@ -33,6 +36,7 @@ export const repairs: Readonly<Partial<Record<Cause, Repair>>> = {
   'formula-error': () => '',
   'formula-text': withoutFormula,
   'point-zero': (text) => text.replace(/[.,]0+$/, ''),
+  zeros: (text, _, { digits }) => (digits === undefined ? null : withZeros(text, digits)),
   scientific: exactNumber,
   object: (text, { target }) => (!isObject(text) ? null : target.kind === 'phone' ? (phoneInList(text, target.type) ?? '') : ''),
   path: (text, { key }) => nameInPath(text) ?? nameInDomain(text, key === 'username'),

@@ -11,7 +11,7 @@ import { countryCode } from './countries.ts'
 import { isFamilyFirst, splitName } from './names.ts'
 import { withoutBrackets, type Input, type Transform } from './transform.ts'
 import { usernameFor } from './usernames.ts'
-import { lostZeros, zerosOfDirectory } from './zeros.ts'
+import { lostZeros, numberedFields, zerosOfDirectory } from './zeros.ts'
 
 export interface Suggestion {
   readonly transform: Transform
@@ -139,9 +139,8 @@ const brackets: Suggest = (looked) =>
     return isUsual ? [{ transform: { kind: 'brackets', field }, why: 'The values have an addition in brackets.', isSure: true }] : []
   })
 
-const numbered: readonly FieldKey[] = ['employeeIdentifier', 'costCenter', 'manager', 'addresses.work.postalCode', 'addresses.home.postalCode']
 const zeros: Suggest = (looked) =>
-  numbered.flatMap((field): Suggestion[] => {
+  numberedFields.flatMap((field): Suggestion[] => {
     if (!looked.set.columns.includes(field)) return []
     const texts = textsOf(looked, inField(field))
     const inFile = lostZeros(texts)

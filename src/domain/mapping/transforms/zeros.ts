@@ -1,4 +1,5 @@
 /** Leading zeros that a spreadsheet took from numbers: where a column, or only the directory, shows that they were there. */
+import type { FieldKey } from '../../fields/field.ts'
 
 /** What wrote “1067.0” took the zero before it, too. */
 const whole = (text: string): string => text.replace(/^(\d+)[.,]0+$/, '$1')
@@ -12,21 +13,60 @@ export interface LostZeros {
   readonly isSure: boolean
 }
 
-/** Numbers of one column whose lengths differ, where some begin with zero or all but a few are longer. */
+/** Fields whose numbers have their digits for a reason. */
+export const numberedFields: readonly FieldKey[] = ['employeeIdentifier', 'costCenter', 'manager', 'addresses.work.postalCode', 'addresses.home.postalCode']
+
+/** How long the numbers of one column are. */
+export class NumberLengths {
+  #filled = 0
+  #numbers = 0
+  /** Written as “1067.0”. */
+  #written = 0
+  readonly #lengths = new Map<number, { count: number; hasZero: boolean }>()
+
+  add(value: string, times = 1) {
+    const number = whole(value)
+    if (value === '' || times === 0) return
+    if (number !== value) this.#written += times
+    if (/^\d+$/.test(number)) this.addDigits(number.length, number.startsWith('0'), times)
+    else this.addOther(times)
+  }
+
+  /** What is no number. */
+  addOther(times = 1) {
+    this.#filled += times
+  }
+
+  addDigits(length: number, startsWithZero: boolean, times = 1) {
+    this.#filled += times
+    this.#numbers += times
+    const known = this.#lengths.get(length)
+    if (known === undefined) this.#lengths.set(length, { count: times, hasZero: startsWithZero })
+    else {
+      known.count += times
+      known.hasZero ||= startsWithZero
+    }
+  }
+
+  /** Where lengths differ, and some numbers begin with zero or all but a few are longer. */
+  lost(): LostZeros | null {
+    const numbers = this.#numbers
+    // Written as “1067.0”, the numbers went through a spreadsheet, which takes zeros off: then few are enough.
+    const isWritten = this.#written >= numbers / 2
+    if (numbers < (isWritten ? 2 : 3) || numbers < this.#filled * 0.8) return null
+    const [usual = 0, most] = [...this.#lengths].sort(([a, one], [b, other]) => other.count - one.count || b - a)[0] ?? []
+    const lengths = [...this.#lengths.keys()]
+    const shorter = [...this.#lengths].reduce((sum, [length, { count }]) => (length < usual ? sum + count : sum), 0)
+    if (most === undefined || shorter === 0 || most.count < numbers / 2 || lengths.some((length) => length > usual)) return null
+    // Numbers that are counted up are short first, too.
+    return most.hasZero || (usual >= 4 && shorter <= numbers / (isWritten ? 2 : 4)) ? { usual, shorter, isSure: most.hasZero } : null
+  }
+}
+
 export function lostZeros(values: readonly string[]): LostZeros | null {
-  const digits = values.map(whole).filter((value) => /^\d+$/.test(value))
-  // Written as “1067.0”, the numbers went through a spreadsheet, which takes zeros off: then few are enough.
-  const isWritten = values.filter((value) => value !== whole(value)).length >= digits.length / 2
-  if (digits.length < (isWritten ? 2 : 3) || digits.length < values.filter((value) => value !== '').length * 0.8) return null
-  const counts = new Map<number, number>()
-  for (const { length } of digits) counts.set(length, (counts.get(length) ?? 0) + 1)
-  const [usual = 0, most = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? []
-  const shorter = digits.filter((value) => value.length < usual).length
-  const isOne = most >= digits.length / 2 && digits.every((value) => value.length <= usual)
-  if (shorter === 0 || !isOne) return null
-  const isSure = digits.some((value) => value.length === usual && value.startsWith('0'))
-  // Numbers that are counted up are short first, too.
-  return isSure || (usual >= 4 && shorter <= digits.length / (isWritten ? 2 : 4)) ? { usual, shorter, isSure } : null
+  const lengths = new NumberLengths()
+  for (const value of values) lengths.add(value)
+  return lengths.lost()
 }
 
 /** Numbers that the directory has with leading zeros, and the file without. */
