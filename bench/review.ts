@@ -48,7 +48,7 @@ function fileOf(users: readonly User[], count: number): string {
 async function framesOf(page: Page, selector: string | null): Promise<number[]> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     await page.bringToFront()
-    if (selector !== null) await page.evaluate((target) => document.querySelector(target)?.scrollTo(0, 0), selector)
+    if (selector !== null) await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 0))
     await page.waitForTimeout(500)
     const times = await Promise.race([frameTimes(page, selector), page.waitForTimeout(60_000).then(() => null)])
     if (times !== null) return times
@@ -56,19 +56,19 @@ async function framesOf(page: Page, selector: string | null): Promise<number[]> 
   throw new Error('The browser draws no frames.')
 }
 
-/** Frames while the table moves by three of its rows each. */
+/** Frames while the page moves by three rows of its table each. */
 const frameTimes = (page: Page, selector: string | null): Promise<number[]> =>
   page.evaluate(
     ([target, count]) =>
       new Promise<number[]>((resolve) => {
         const element = target === null ? null : document.querySelector(target as string)
-        const step = element === null ? 0 : (3 * element.scrollHeight) / Number(element.getAttribute('aria-rowcount'))
+        const step = element === null ? 0 : (3 * element.clientHeight) / Number(element.getAttribute('aria-rowcount'))
         const times: number[] = []
         let last = 0
         const frame = (now: number) => {
           if (last > 0) times.push(now - last)
           last = now
-          element?.scrollBy(0, step)
+          document.querySelector('main')?.scrollBy(0, step)
           if (times.length < (count as number)) requestAnimationFrame(frame)
           else resolve(times)
         }

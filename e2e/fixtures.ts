@@ -130,6 +130,26 @@ export async function submit(page: Page, label: string | RegExp, count?: number)
 
 export const planCount = (page: Page, kind: string) => page.locator(`[data-count="${kind}"]`)
 
+/** A large screen, a small laptop and a phone. */
+export const screens = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+  { width: 390, height: 844 },
+] as const
+
+/** What has more to show than it has room for, by scrolling: "MAIN down". */
+export const scrollers = (page: Page): Promise<string[]> =>
+  page.locator('main').evaluate((main) =>
+    [main, ...main.querySelectorAll('*')].flatMap((each) => {
+      const { overflowX, overflowY } = getComputedStyle(each)
+      const name = each.getAttribute('role') ?? each.tagName
+      return [
+        ...(/auto|scroll/.test(overflowY) && each.scrollHeight > each.clientHeight ? [`${name} down`] : []),
+        ...(/auto|scroll/.test(overflowX) && each.scrollWidth > each.clientWidth ? [`${name} across`] : []),
+      ]
+    }),
+  )
+
 /** No violation of the accessibility rules, in either theme. */
 export async function expectNoViolations(page: Page) {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -82,6 +82,7 @@ test('an export of sixty users has no errors after fifteen actions at most, and 
   await app.getByRole('radio', { name: 'Create users', exact: true }).click()
   await expect(planCount(app, 'create')).toHaveText('60')
   const changes = app.getByRole('region', { name: 'Changes by column' })
+  await changes.getByText(/^\d+ transforms and repairs in \d+ columns$/).click()
   await expect(changes.getByRole('listitem').filter({ has: app.getByRole('heading', { name: 'Employee identifier' }) })).toContainText('1000.0')
   await changes
     .getByRole('listitem')

@@ -153,6 +153,7 @@ test('who is absent from a complete file is found by name, chosen, and made a dr
   await reviewFile(app, 'complete.csv', `Username,Department\n${name(user)},Ops\n`, 'Update users')
   await app.getByRole('button', { name: 'Change options' }).click()
   await app.getByRole('checkbox', { name: /full list of users/ }).check()
+  await app.getByRole('radio', { name: /^Missing from file \d+$/ }).check({ force: true })
   await app.getByLabel('Find user missing from this file').fill(String(leaver?.email))
   const absent = app.getByRole('table', { name: 'Users missing from this file' })
   await expect(absent.getByRole('row')).toHaveCount(2)
@@ -188,6 +189,7 @@ test('a single field is excluded, the request can be read, and a complete file l
   await app.getByRole('button', { name: 'Close' }).click()
   await app.getByRole('button', { name: 'Change options' }).click()
   await app.getByRole('checkbox', { name: /full list of users/ }).check()
+  await app.getByRole('radio', { name: /^Missing from file \d+$/ }).check({ force: true })
   const absent = app.getByRole('table', { name: 'Users missing from this file' })
   await expect(absent.getByRole('checkbox').first()).toBeVisible()
   expect(await absent.getByRole('checkbox', { checked: true }).count()).toBe(0)
@@ -195,6 +197,7 @@ test('a single field is excluded, the request can be read, and a complete file l
   // Both are part of the draft.
   await saved(app)
   await app.reload()
+  await app.getByRole('radio', { name: 'Plan 1' }).check({ force: true })
   await expect(leftOut).toBeVisible()
   await expect(app.getByText('Full list of users', { exact: true })).toBeVisible()
 })

@@ -1,5 +1,5 @@
 /** Review: who would be created, updated, left alone or blocked, and why. */
-import { dropFile, expect, expectNoViolations, planCount, reviewFile, submit, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, reviewFile, screens, scrollers, submit, test } from './fixtures.ts'
 
 test('the purpose is asked, and every row is in exactly one place', async ({ app, org }) => {
   const [first, second, third] = await org.users()
@@ -32,6 +32,26 @@ test('an update shows before and after, and a blank changes nothing', async ({ a
   const table = app.getByRole('table', { name: 'Plan, row by row' })
   await expect(table.getByText('Chief Gardener')).toBeVisible()
   await expect(table.locator('del')).toHaveText([String(user?.['jobTitle'])])
+})
+
+test('the page scrolls and the plan in it does not: counts and first rows are in view, and the header stays', async ({ app }) => {
+  const rows = Array.from({ length: 300 }, (_, at) => `new.${at},new.${at}@acme.example,Sales`)
+  await reviewFile(app, 'many.csv', `Username,Email,Department\n${rows.join('\n')}\nhas space,space@acme.example,Sales\n`, 'Create users')
+  const table = app.getByRole('table', { name: 'Plan, row by row' })
+  const scrollTo = (y: number) => app.locator('main').evaluate((main, top) => main.scrollTo(0, top), y)
+  for (const size of screens) {
+    await app.setViewportSize(size)
+    await scrollTo(0)
+    await expect(planCount(app, 'create')).toBeInViewport()
+    if (size.width > 390) await expect(table.getByRole('row').nth(2)).toBeInViewport({ ratio: 1 })
+    expect(await scrollers(app)).toEqual(['MAIN down'])
+    await scrollTo(6_000)
+    await expect(table.getByRole('button', { name: /^new\.\d+$/ }).nth(4)).toBeInViewport()
+    expect(await table.getByRole('row').count()).toBeLessThan(40)
+    if (size.width > 390) await expect(table.getByRole('columnheader', { name: 'Changes' })).toBeInViewport({ ratio: 1 })
+    await scrollTo(1_000_000)
+    await expect(table.getByText('has space', { exact: true })).toBeInViewport()
+  }
 })
 
 test('a row can be excluded, and then nothing of it is sent', async ({ app, org }) => {

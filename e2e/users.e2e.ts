@@ -1,5 +1,5 @@
 /** Users are found, edited, suspended and submitted from the directory itself, with no file at all. */
-import { expect, expectNoViolations, type Org, saved, submit, test } from './fixtures.ts'
+import { expect, expectNoViolations, type Org, saved, screens, scrollers, submit, test } from './fixtures.ts'
 import type { Page } from '@playwright/test'
 
 const grid = (app: Page) => app.getByRole('grid', { name: 'Users' })
@@ -40,6 +40,11 @@ test.describe('a directory of 200 users', () => {
     await app.reload()
     await expect(app.getByRole('button', { name: 'Review 200 changes' })).toBeVisible({ timeout: 30_000 })
     await expectNoViolations(app)
+    for (const size of screens) {
+      await app.setViewportSize(size)
+      await expect.poll(() => scrollers(app)).toEqual(['grid down', 'grid across'])
+      await expect(grid(app).getByRole('row').nth(5)).toBeInViewport()
+    }
     await app.getByRole('button', { name: 'Review 200 changes' }).click()
     await expect(app.getByText(/Compared with/)).toBeVisible({ timeout: 30_000 })
     await submit(app, /^Update 200 users/, 200)

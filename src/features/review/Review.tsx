@@ -7,8 +7,11 @@ import { Button } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
+import { Segmented } from '#ui/Segmented.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { formatNumber } from '#ui/locale.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
+import { useSearchParam } from '#workbench/navigation/search-params.ts'
 import { setOmitted, type Issues, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
 import { RepairsList } from '#workbench/draft/RepairsList.tsx'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
@@ -92,6 +95,7 @@ export function Review({ draft, set, state }: Props) {
           <UndoButtons draftId={draft.id} undo={state.undo} redo={state.redo} />
         </div>
       )}
+      <RepairsList isFolded draftId={draft.id} changes={state.bulk} />
       {review === null && error === null && directory.data !== undefined && !directory.isReading && <Planning rows={set.rows.length} />}
       {error !== null && <ErrorPanel title="The plan could not be made" detail={error} onRetry={directory.read} />}
       {review !== null && (
@@ -170,20 +174,15 @@ interface PlanOfDraftProps extends Props {
   readonly children: ReactNode
 }
 
-/** What would happen, row by row, and what to know before it does. */
+/** What would happen, row by row, and what to know before it does. The rows come last: the page scrolls through them. */
 function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, onTick, isListing, children }: PlanOfDraftProps) {
   const [, setParams] = useSearchParams()
+  const [view, setView] = useSearchParam('view', 'plan')
   const total = review.plan.counts.create + review.plan.counts.update
   return (
     <>
       <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
       <div className={total > 0 ? styles.body : undefined}>
-        <div className={styles.main}>
-          <ColumnNotes draft={draft} items={review.plan.items} />
-          <ManagerNames draftId={draft.id} questions={review.summary.managers} />
-          <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
-          <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />
-        </div>
         {total > 0 && (
           <BeforeSubmit
             counts={review.plan.counts}
@@ -197,9 +196,28 @@ function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, o
             onOmit={(field, rows) => setOmitted(draft.id, rows, field, true)}
           />
         )}
+        <div className={styles.main}>
+          <ColumnNotes draft={draft} items={review.plan.items} />
+          <ManagerNames draftId={draft.id} questions={review.summary.managers} />
+          <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
+          {isListing && (
+            <Segmented
+              label="Rows or missing users"
+              value={view}
+              onChange={setView}
+              options={[
+                { value: 'plan', label: `Plan ${formatNumber(review.plan.counts.rows)}` },
+                { value: 'missing', label: `Missing from file ${formatNumber(review.absent.length)}` },
+              ]}
+            />
+          )}
+          {isListing && view === 'missing' ? (
+            <AbsentUsers users={review.absent} draftId={draft.id} fileName={draft.name} />
+          ) : (
+            <PlanTable draft={draft} set={set} review={review} news={news} suppressEmail={suppressEmail} />
+          )}
+        </div>
       </div>
-      <RepairsList draftId={draft.id} changes={state.bulk} />
-      {isListing && <AbsentUsers users={review.absent} draftId={draft.id} fileName={draft.name} />}
       {children}
     </>
   )

@@ -14,6 +14,8 @@ import styles from './RepairsList.module.css'
 interface Props {
   readonly draftId: string
   readonly changes: readonly BulkChange[]
+  /** Shows how many there are, and the rest on a click. */
+  readonly isFolded?: boolean
 }
 
 const samplesShown = 3
@@ -37,34 +39,36 @@ function byColumn(changes: readonly BulkChange[]): [field: string, changes: Colu
   return [...columns]
 }
 
-export function RepairsList({ draftId, changes }: Props) {
+export function RepairsList({ draftId, changes, isFolded = false }: Props) {
   const columns = useMemo(() => byColumn(changes), [changes])
   if (columns.length === 0) return null
   return (
     <section className={styles.list} aria-label="Changes by column">
-      <h2>
-        {counted(changes.length, 'transform or repair', 'transforms and repairs')} in {counted(columns.length, 'column')}
-      </h2>
-      <ul>
-        {columns.map(([field, made]) => (
-          <li key={field} className={styles.column}>
-            <h3>{fieldLabel(field)}</h3>
-            <ul>
-              {made.map(({ change, count, samples }) => (
-                <li key={change.id} className={styles.change}>
-                  <span className={styles.title}>
-                    {change.title} <span className={styles.count}>{counted(count, 'cell')}</span>
-                  </span>
-                  {samples.length > 0 ? <Samples samples={samples} /> : <span className={styles.count}>Values not shown</span>}
-                  <Button size="s" variant="quiet" icon={<Undo2 size={14} />} onClick={() => takeBackChange(draftId, change)}>
-                    Take back{change.columns.length > 1 ? ` in ${counted(change.columns.length, 'column')}` : ''}
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
+      <details open={!isFolded}>
+        <summary>
+          {counted(changes.length, 'transform or repair', 'transforms and repairs')} in {counted(columns.length, 'column')}
+        </summary>
+        <ul>
+          {columns.map(([field, made]) => (
+            <li key={field} className={styles.column}>
+              <h3>{fieldLabel(field)}</h3>
+              <ul>
+                {made.map(({ change, count, samples }) => (
+                  <li key={change.id} className={styles.change}>
+                    <span className={styles.title}>
+                      {change.title} <span className={styles.count}>{counted(count, 'cell')}</span>
+                    </span>
+                    {samples.length > 0 ? <Samples samples={samples} /> : <span className={styles.count}>Values not shown</span>}
+                    <Button size="s" variant="quiet" icon={<Undo2 size={14} />} onClick={() => takeBackChange(draftId, change)}>
+                      Take back{change.columns.length > 1 ? ` in ${counted(change.columns.length, 'column')}` : ''}
+                    </Button>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      </details>
     </section>
   )
 }

@@ -37,6 +37,7 @@ export function AbsentUsers({ users, draftId, fileName }: Props) {
         key: 'choose',
         header: '',
         width: '44px',
+        narrowPlace: '1',
         render: (user) =>
           isSuspended(user) ? null : (
             <input
@@ -47,13 +48,14 @@ export function AbsentUsers({ users, draftId, fileName }: Props) {
             />
           ),
       },
-      { key: 'user', header: 'Username', width: 'minmax(160px, 1fr)', render: ({ username }) => username },
-      { key: 'email', header: 'Email', width: 'minmax(200px, 1fr)', render: ({ email }) => email },
-      { key: 'department', header: 'Department', width: 'minmax(120px, 1fr)', render: ({ department }) => department },
+      { key: 'user', header: 'Username', width: 'minmax(160px, 1fr)', narrowPlace: '2', render: ({ username }) => username },
+      { key: 'email', header: 'Email', width: 'minmax(200px, 1fr)', narrowPlace: '2', render: ({ email }) => email },
+      { key: 'department', header: 'Department', width: 'minmax(120px, 1fr)', narrowPlace: '2', render: ({ department }) => department },
       {
         key: 'standing',
         header: 'Status',
         width: 'minmax(180px, 1fr)',
+        narrowPlace: '2',
         render: (user) =>
           [user.state ?? (user.suspended === true ? 'SUSPENDED' : ''), isAdministrator(user) ? 'Administrator' : '', isManaged(user) ? 'Managed elsewhere' : '']
             .filter((text) => text !== '')
@@ -86,6 +88,7 @@ export function AbsentUsers({ users, draftId, fileName }: Props) {
         rows={shown}
         rowKey={userId}
         heightOf={rowHeight}
+        narrow="44px minmax(0, 1fr)"
         empty={users.length === 0 ? 'Every user of the directory is in the file.' : 'No user of that name.'}
       />
       {isPreparing && <PrepareLeavers users={leavers} draftId={draftId} fileName={fileName} onClose={() => setPreparing(false)} />}

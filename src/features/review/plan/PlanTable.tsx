@@ -60,6 +60,7 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
         rowKey={keyOf}
         heightOf={heightOf}
         isMeasured={isMeasured}
+        narrow="minmax(0, 1fr) auto"
         empty="No rows of this kind."
       />
       {user !== undefined && (
@@ -98,6 +99,7 @@ function columnsFor(
       key: 'user',
       header: 'User',
       width: 'minmax(170px, 220px)',
+      narrowPlace: '1',
       render: (user) => (
         <>
           <button type="button" className={styles.name} title="All changes of this user, and the request" onClick={() => open(user.row.key)}>
@@ -111,6 +113,7 @@ function columnsFor(
       key: 'kind',
       header: 'Action',
       width: '168px',
+      narrowPlace: '1',
       render: ({ item, marks }) => (
         <>
           <StateMark tone={kindWords(item.kind, purpose).tone}>{kindWords(item.kind, purpose).label}</StateMark>
@@ -118,11 +121,12 @@ function columnsFor(
         </>
       ),
     },
-    { key: 'detail', header: 'Changes', width: 'minmax(0, 1fr)', render: (row) => <Detail of={row} draftId={draftId} onOpen={open} /> },
+    { key: 'detail', header: 'Changes', width: 'minmax(0, 1fr)', narrowPlace: '1 / -1', render: (row) => <Detail of={row} draftId={draftId} onOpen={open} /> },
     {
       key: 'out',
       header: '',
       width: '92px',
+      narrowPlace: '2',
       align: 'end',
       render: ({ item, row, omitted }) =>
         item.kind === 'sent' ? (

@@ -1,5 +1,5 @@
 /** What the administrator should know before submitting, and what has to be ticked. */
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { counted } from '#domain/count.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
@@ -9,6 +9,7 @@ import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { PlanSummary, ProtectedSum } from '#domain/plan/summary.ts'
 import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
+import { joinNames } from '#ui/join-names.ts'
 import { formatNumber } from '#ui/locale.ts'
 import { toneIcons } from '#ui/tone.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
@@ -33,10 +34,18 @@ export function BeforeSubmit({ counts, summary, suppressEmail, mapping, warnings
   const { clears, cleared } = counts
   const notSent = mapping.flatMap(({ header, target }) => (target.kind === 'not-sent' ? [{ header, reason: target.reason }] : []))
   const unmapped = mapping.filter(({ target }) => target.kind === 'unmapped').map(({ header }) => header)
+  const [isOpen, setOpen] = useState(protectedUsers.length > 0)
+  const notes = advice.length + 1 + notSent.length + (unmapped.length > 0 ? 1 : 0) + (warnings > 0 ? 1 : 0)
   return (
     <section className={styles.before} aria-labelledby="before-submit">
       <h2 id="before-submit">Before you submit</h2>
-      <div className={styles.columns}>
+      <p className={styles.brief}>
+        {counted(notes, 'note')} · {summary.withSensitive === 0 ? 'No sensitive changes' : `Sensitive changes for ${users(summary.withSensitive)}`}
+        <Button size="s" variant="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Hide' : 'Show'}
+        </Button>
+      </p>
+      <div className={joinNames(styles.columns, !isOpen && styles.folded)}>
         <ul>
           {[...advice, resultMail(suppressEmail)].map(({ key, tone, title, detail, omit }) => (
             <Line
