@@ -1,5 +1,5 @@
 /** A table of records. */
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { joinNames } from './join-names.ts'
 import { Hidden } from './Hidden.tsx'
 import styles from './DataTable.module.css'
@@ -12,6 +12,8 @@ interface Column<T> {
   readonly width?: string | undefined
   /** Whether its header sorts the table. */
   readonly isSortable?: boolean | undefined
+  /** On a phone: the tracks of `narrow` that its cell takes, as a grid column. */
+  readonly narrowPlace?: string | undefined
 }
 
 export interface Sort {
@@ -29,17 +31,25 @@ interface Props<T> {
   readonly loading?: boolean | undefined
   /** Takes the height that is left and scrolls in itself, under a header that stays. */
   readonly isFilling?: boolean | undefined
+  /** On a phone: the tracks of a row whose cells stand below each other, so that nothing scrolls across. */
+  readonly narrow?: string | undefined
   readonly sort?: Sort | undefined
   readonly onSort?: ((sort: Sort) => void) | undefined
 }
 
 const shownWhileLoading = 5
 
-export function DataTable<T>({ caption, columns, rows, rowKey, empty, loading = false, isFilling = false, sort, onSort }: Props<T>) {
+export function DataTable<T>({ caption, columns, rows, rowKey, empty, loading = false, isFilling = false, narrow, sort, onSort }: Props<T>) {
   if (!loading && rows.length === 0 && empty !== undefined) return <p className={styles.empty}>{empty}</p>
   return (
     // Scrolls by keyboard too, where it is wider than the page.
-    <div className={joinNames(styles.scroll, isFilling && styles.filling)} role="region" aria-label={caption} tabIndex={0}>
+    <div
+      className={joinNames(styles.scroll, isFilling && styles.filling, narrow !== undefined && styles.narrow)}
+      style={narrow === undefined ? undefined : ({ '--narrow': narrow } as CSSProperties)}
+      role="region"
+      aria-label={caption}
+      tabIndex={0}
+    >
       <table className={styles.table} aria-busy={loading}>
         <caption>{caption}</caption>
         <thead>
@@ -79,8 +89,8 @@ export function DataTable<T>({ caption, columns, rows, rowKey, empty, loading = 
               ))
             : rows.map((row) => (
                 <tr key={rowKey(row)}>
-                  {columns.map(({ key, render, align }) => (
-                    <td key={key} className={joinNames(align === 'end' && styles.end)}>
+                  {columns.map(({ key, render, align, narrowPlace }) => (
+                    <td key={key} className={joinNames(align === 'end' && styles.end)} style={{ gridColumn: narrowPlace }}>
                       {render(row)}
                     </td>
                   ))}

@@ -62,6 +62,7 @@ export function UsersTable({ job, users, tabs }: Props) {
       </div>
       <DataTable
         isFilling
+        narrow="auto minmax(0, 1fr) auto"
         caption="Users of this job"
         rows={shown}
         rowKey={({ key, batch }) => `${batch?.key ?? ''} ${key}`}
@@ -69,11 +70,24 @@ export function UsersTable({ job, users, tabs }: Props) {
         sort={sort ?? undefined}
         onSort={({ key, isDescending }: Sort) => change({ sort: `${key}${isDescending ? '-desc' : ''}` })}
         columns={[
-          { key: 'line', header: 'Line', align: 'end', width: '64px', isSortable: true, render: ({ line }) => line ?? '' },
-          { key: 'user', header: 'User', width: '25%', isSortable: true, render: (user) => <Name user={user} onOpen={() => setOpen(user.key)} /> },
-          { key: 'state', header: 'State', width: '170px', isSortable: true, render: (user) => <State user={user} /> },
-          { key: 'changes', header: 'Changes', width: '26%', render: (user) => <ChangeLine sent={sent?.get(user.key)} isNew={user.action === 'create'} /> },
-          { key: 'message', header: 'Message', width: '28%', isSortable: true, render: (user) => <Message user={user} /> },
+          { key: 'line', header: 'Line', align: 'end', width: '64px', isSortable: true, narrowPlace: '1', render: ({ line }) => line ?? '' },
+          {
+            key: 'user',
+            header: 'User',
+            width: '25%',
+            isSortable: true,
+            narrowPlace: '2',
+            render: (user) => <Name user={user} onOpen={() => setOpen(user.key)} />,
+          },
+          { key: 'state', header: 'State', width: '170px', isSortable: true, narrowPlace: '3', render: (user) => <State user={user} /> },
+          {
+            key: 'changes',
+            header: 'Changes',
+            width: '26%',
+            narrowPlace: '2 / -1',
+            render: (user) => <ChangeLine sent={sent?.get(user.key)} isNew={user.action === 'create'} />,
+          },
+          { key: 'message', header: 'Message', width: '28%', isSortable: true, narrowPlace: '2 / -1', render: (user) => <Message user={user} /> },
         ]}
       />
       <Pagination page={at} size={size} sizes={pageSizes} total={found.length} hasNext={at < pages} onPage={setPage} onSize={setSize} />
