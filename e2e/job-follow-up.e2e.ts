@@ -120,6 +120,9 @@ test('an update is taken back: values that were changed since are kept, and a re
   await submit(app, /^Update 2 /)
   await expect(app.getByText(/2 of 2 sent · 2 updated/)).toBeVisible({ timeout: 30_000 })
   await expect(app.getByText('Reverts')).toBeVisible()
+  // Its rows are in no file.
+  await expect(app.getByRole('columnheader', { name: 'User' })).toBeVisible()
+  await expect(app.getByRole('columnheader', { name: 'Line' })).toHaveCount(0)
   const users = new Map((await org.users()).map((user) => [user._id, user]))
   expect(users.get(first?._id ?? '')).toMatchObject({ department: first?.['department'], jobTitle: first?.['jobTitle'] })
   expect(users.get(second?._id ?? '')).toMatchObject({ department: 'Elsewhere', jobTitle: second?.['jobTitle'] })

@@ -4,7 +4,7 @@ import { joinNames } from './join-names.ts'
 import { Hidden } from './Hidden.tsx'
 import styles from './DataTable.module.css'
 
-interface Column<T> {
+export interface Column<T> {
   readonly key: string
   readonly header: string
   readonly render: (row: T) => ReactNode

@@ -1,4 +1,5 @@
 /** Rows of a job as a draft of their own: from the draft that they came from, as it is now, or from what was sent where that is gone. */
+import { hasFileLines } from '#domain/draft/origin.ts'
 import type { MatchKey } from '#domain/draft/edit.ts'
 import { unstoredColumns, withoutSecrets } from '../storage/secrets.ts'
 import { cellsOf } from '#domain/jobs/payload-cells.ts'
@@ -40,7 +41,7 @@ export async function retryDraft(
   const made = createdDraft(newId(), clock.now(), {
     tenant: job.tenant,
     name,
-    origin: { kind: 'retry', jobId, jobName: job.name },
+    origin: { kind: 'retry', jobId, jobName: job.name, ...(job.origin === undefined || hasFileLines(job.origin) ? {} : { hasNoFile: true }) },
     purpose: job.purpose,
     matchBy,
     columns,

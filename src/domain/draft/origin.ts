@@ -7,7 +7,7 @@ export type DraftOrigin =
   /** Directory users, picked on the Users screen. */
   | { readonly kind: 'directory' }
   /** The rows of a job that were not done. */
-  | { readonly kind: 'retry'; readonly jobId: string; readonly jobName: string }
+  | { readonly kind: 'retry'; readonly jobId: string; readonly jobName: string; readonly hasNoFile?: true }
   /** The values from before a job. */
   | { readonly kind: 'revert'; readonly jobId: string; readonly jobName: string }
   /** Rows of another draft, split off by what a column says. */
@@ -41,9 +41,13 @@ const isRead: Record<DraftOrigin['kind'], boolean> = { file: false, empty: false
 /** Whether the rows were read from the directory, and so stand in no file. */
 export const isFromDirectory = (origin: DraftOrigin): boolean => isRead[origin.kind]
 
+/** Whether the line of a row is a line of a file. */
+export const hasFileLines = (origin: DraftOrigin): boolean =>
+  origin.kind === 'file' || origin.kind === 'split' || (origin.kind === 'retry' && origin.hasNoFile !== true)
+
 /** Where to look a row up; `line` is null for one that no file has. */
 export function rowPlace(origin: DraftOrigin, line: number | null): string {
   if (isFromDirectory(origin)) return 'From the directory'
   if (line === null) return 'Added by hand'
-  return `${origin.kind === 'empty' ? 'Row' : 'Line'} ${line}`
+  return `${hasFileLines(origin) ? 'Line' : 'Row'} ${line}`
 }

@@ -110,6 +110,19 @@ test('users are found by name, email and line, filtered, and sorted either way',
   expect(keys({ show: 'all', find: '', sort: { key: 'line', isDescending: true } })).toEqual(['r9', 'r3', 'r2', 'r1'])
 })
 
+test.each([
+  [undefined, [2, 5]],
+  [{ kind: 'file' }, [2, 5]],
+  [{ kind: 'revert', jobId: 'j', jobName: 'joiners.csv' }, [null, null]],
+  [{ kind: 'directory' }, [null, null]],
+  [{ kind: 'retry', jobId: 'j', jobName: 'joiners.csv' }, [2, 5]],
+  [{ kind: 'retry', jobId: 'j', jobName: 'Revert of joiners.csv', hasNoFile: true }, [null, null]],
+] as const)('users of a job of %o have the lines of its file: %o', (origin, lines) => {
+  const made = job([batch('settled', [row(1, 'succeeded')])], origin === undefined ? {} : { origin })
+  const left: UnsentRow = { key: 'r4', line: 5, username: 'user.4', email: '', kind: 'blocked', reasons: [], cells: [] }
+  expect(usersOf(made, [left]).map(({ line }) => line)).toEqual(lines)
+})
+
 test('time left is shown only once something came in, and a standstill is noticed', () => {
   const feed = (pairs: readonly (readonly [number, number])[]) =>
     pairs.reduce<readonly Sample[]>((samples, [at, done]) => withSample(samples, { at, done }), [])

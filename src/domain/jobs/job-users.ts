@@ -1,4 +1,5 @@
 /** The users of a job as a table shows them: those that it sends, in any phase, and the rows of its draft that it does not; found, filtered and sorted. */
+import { hasFileLines } from '../draft/origin.ts'
 import type { RowKey } from '../packed/row.ts'
 import { actionOf, type Action } from './actions.ts'
 import { goodStates } from './job-counts.ts'
@@ -8,6 +9,7 @@ import { shownStates, type ShownState } from './row-states.ts'
 
 export interface JobUser {
   readonly key: RowKey
+  /** Of the file; null where the row is in none. */
   readonly line: number | null
   readonly username: string
   readonly email: string
@@ -26,14 +28,14 @@ export interface JobUser {
 const known = new WeakMap<Batch['rows'], { readonly state: Batch['state']; readonly users: readonly JobUser[] }>()
 
 /** Rows are never changed in place, so a batch is gone through again only when it has moved. */
-function usersOfBatch(batch: Batch): readonly JobUser[] {
+function usersOfBatch(batch: Batch, hasLines: boolean): readonly JobUser[] {
   const before = known.get(batch.rows)
   if (before?.state === batch.state) return before.users
   const users = batch.rows.map((row): JobUser => {
     const message = row.message ?? ''
     return {
       key: row.key,
-      line: row.line,
+      line: hasLines ? row.line : null,
       username: row.username,
       email: row.email,
       userId: row.userId,
@@ -63,10 +65,10 @@ const unsentUser = ({ key, line, username, email, kind, reasons }: UnsentRow): J
   row: null,
 })
 
-export const usersOf = (job: Pick<Job, 'batches'>, unsent: readonly UnsentRow[] = []): readonly JobUser[] => [
-  ...job.batches.flatMap(usersOfBatch),
-  ...unsent.map(unsentUser),
-]
+export function usersOf({ batches, origin }: Pick<Job, 'batches' | 'origin'>, unsent: readonly UnsentRow[] = []): readonly JobUser[] {
+  const hasLines = origin === undefined || hasFileLines(origin)
+  return [...batches.flatMap((batch) => usersOfBatch(batch, hasLines)), ...unsent.map((row) => unsentUser(hasLines ? row : { ...row, line: null }))]
+}
 
 export const nameOfUser = ({ username, email, userId }: Pick<JobUser, 'username' | 'email' | 'userId'>): string => username || email || userId || 'No name'
 

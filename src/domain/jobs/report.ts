@@ -1,5 +1,6 @@
 /** The report of a job for a change ticket: one page of HTML that needs nothing else, and a table with every user. */
 import { counted, formatCount } from '../count.ts'
+import { hasFileLines } from '../draft/origin.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { RowKey } from '../packed/row.ts'
 import type { Change } from '../plan/plan-model.ts'
@@ -42,6 +43,7 @@ function changeWords({ field, before, after, clears }: Change): string {
 /** What is said once about the whole job, in the order of the page. */
 function summaryOf({ job, counts, preparedBy, ticket, region, file, writtenAt, formatTime }: ReportInput): readonly (readonly [string, string])[] {
   const states = shownStates.filter((state) => counts[state] > 0).map((state) => `${describeState(state).label}: ${formatCount(counts[state])}`)
+  const hasFile = job.origin === undefined || hasFileLines(job.origin)
   return [
     ['Prepared by', preparedBy],
     ['Ticket', ticket],
@@ -51,8 +53,8 @@ function summaryOf({ job, counts, preparedBy, ticket, region, file, writtenAt, f
     ['Submitted', formatTime(job.createdAt)],
     ['Organization', `${job.organizationName} (${job.tenant.organizationId})`],
     ['Region', region],
-    ['File', file?.name ?? job.name],
-    ['File SHA-256', file?.sha256 ?? 'Not known'],
+    ['File', hasFile ? (file?.name ?? job.name) : 'None'],
+    ['File SHA-256', hasFile ? (file?.sha256 ?? 'Not known') : ''],
     ['Options', (job.facts?.options ?? []).join('; ')],
     ['Transforms and repairs', (job.facts?.repairs ?? []).join('; ') || 'None'],
     ['Counts', states.join('; ')],

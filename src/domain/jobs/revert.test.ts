@@ -76,7 +76,7 @@ test('update, then revert, restores the user exactly where nobody else touched t
       const fields = revertFields(sentOf(user, payload), now)
       const left = fields.filter((field) => !(field.kind === 'reverted' || (field.kind === 'kept' && field.reason.startsWith('The directory already'))))
       expect(left).toEqual([])
-      const { columns, rows } = revertRows([{ key: 'r1', line: 2, username: 'ana', userId: '5f0000000000000000000001', fields }])
+      const { columns, rows } = revertRows([{ key: 'r1', username: 'ana', userId: '5f0000000000000000000001', fields }])
       const back = rows.reduce((each, row) => applied(each, update(each, Object.fromEntries(columns.map((column, at) => [column, row.cells[at] ?? ''])))), now)
       expect(same(user, back)).toEqual([])
     }),

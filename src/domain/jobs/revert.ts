@@ -15,7 +15,6 @@ export type RevertedField =
 
 export interface RevertedUser {
   readonly key: RowKey
-  readonly line: number | null
   readonly username: string
   readonly userId: string
   readonly fields: readonly RevertedField[]
@@ -79,7 +78,7 @@ export function revertUsers(users: readonly JobUser[], sent: ReadonlyMap<RowKey,
     if (item === undefined || !isRevertible(user)) return []
     const userId = user.userId ?? ''
     const fields = revertFields(item, now.get(userId))
-    return fields.length === 0 ? [] : [{ key: user.key, line: user.line, username: user.username, userId, fields }]
+    return fields.length === 0 ? [] : [{ key: user.key, username: user.username, userId, fields }]
   })
 }
 
@@ -93,15 +92,15 @@ export const isRevertible = ({ action, state, row, userId }: JobUser): boolean =
 
 export interface RevertRows {
   readonly columns: readonly FieldKey[]
-  readonly rows: readonly { readonly cells: readonly string[]; readonly line: number | null; readonly sourceRef: string }[]
+  readonly rows: readonly { readonly cells: readonly string[]; readonly sourceRef: string }[]
 }
 
 /** The rows of the draft: by user id, since a username may be what is taken back. */
 export function revertRows(users: readonly RevertedUser[]): RevertRows {
   const fields = [...new Set(users.flatMap((user) => user.fields.flatMap((each) => (each.kind === 'reverted' ? [each.field] : []))))]
-  const rows = users.flatMap(({ key, line, userId, fields: own }) => {
+  const rows = users.flatMap(({ key, userId, fields: own }) => {
     const texts = new Map(own.flatMap((each) => (each.kind === 'reverted' ? [[each.field, each.to] as const] : [])))
-    return texts.size === 0 ? [] : [{ cells: [userId, ...fields.map((field) => texts.get(field) ?? '')], line, sourceRef: key }]
+    return texts.size === 0 ? [] : [{ cells: [userId, ...fields.map((field) => texts.get(field) ?? '')], sourceRef: key }]
   })
   return { columns: ['id', ...fields], rows }
 }

@@ -111,7 +111,7 @@ export function RevertDialog({ job, users, onClose }: Props) {
 const suspendDraft = (created: readonly JobUser[]) => ({
   purpose: 'leavers' as const,
   columns: ['id', 'username', 'email'],
-  rows: created.map((user) => ({ cells: [user.userId ?? '', user.username, user.email], line: user.line, sourceRef: user.key })),
+  rows: created.map((user) => ({ cells: [user.userId ?? '', user.username, user.email], sourceRef: user.key })),
 })
 
 const words: Record<RevertedField['kind'], string> = { reverted: 'To be reverted', kept: 'Kept', impossible: 'Impossible' }

@@ -8,7 +8,7 @@ import { isNoted, nameOfUser, viewUsers, type JobUser, type Show } from '#domain
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { describeState, shownStates } from '#domain/jobs/row-states.ts'
 import { Button } from '#ui/Button.tsx'
-import { DataTable, type Sort } from '#ui/DataTable.tsx'
+import { DataTable, type Column, type Sort } from '#ui/DataTable.tsx'
 import { Pagination } from '#ui/Pagination.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { StateMark } from '#ui/StateMark.tsx'
@@ -29,6 +29,16 @@ interface Props {
   readonly tabs: ReactNode
 }
 
+const lineColumn: Column<JobUser> = {
+  key: 'line',
+  header: 'Line',
+  align: 'end',
+  width: '64px',
+  isSortable: true,
+  narrowPlace: '1',
+  render: ({ line }) => line ?? '',
+}
+
 export function UsersTable({ job, users, tabs }: Props) {
   const { page, size, setPage, setSize } = usePaging()
   const [params, setParams] = useSearchParams()
@@ -43,6 +53,7 @@ export function UsersTable({ job, users, tabs }: Props) {
   const at = Math.min(page, pages)
   const shown = found.slice((at - 1) * size, at * size)
   const sent = useQuery(sentQuery(job, shown)).data
+  const hasLines = useMemo(() => users.some(({ line }) => line !== null), [users])
   const open = openKey === null ? undefined : users.find(({ key }) => key === openKey)
   const setOpen = (key: string | null) =>
     setParams((before) => {
@@ -56,7 +67,13 @@ export function UsersTable({ job, users, tabs }: Props) {
       <div className={tabBarStyles.bar}>
         {tabs}
         <div className={styles.tools}>
-          <TextField label="Find user" hideLabel placeholder="Find by name, email or line" value={find} onChange={(text) => change({ find: text })} />
+          <TextField
+            label="Find user"
+            hideLabel
+            placeholder={hasLines ? 'Find by name, email or line' : 'Find by name or email'}
+            value={find}
+            onChange={(text) => change({ find: text })}
+          />
           <StateFilter users={users} show={show} onShow={(next) => change({ show: next === 'all' ? '' : next })} />
         </div>
       </div>
@@ -70,7 +87,7 @@ export function UsersTable({ job, users, tabs }: Props) {
         sort={sort ?? undefined}
         onSort={({ key, isDescending }: Sort) => change({ sort: `${key}${isDescending ? '-desc' : ''}` })}
         columns={[
-          { key: 'line', header: 'Line', align: 'end', width: '64px', isSortable: true, narrowPlace: '1', render: ({ line }) => line ?? '' },
+          ...(hasLines ? [lineColumn] : []),
           {
             key: 'user',
             header: 'User',
