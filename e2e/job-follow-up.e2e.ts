@@ -47,7 +47,7 @@ test('failed rows are exported with their original columns, and come back as the
   const failed = await saved(app, 'Export 1 row')
   expect(failed.name).toBe('some people failed rows.csv')
   const [headers = '', row = ''] = failed.text.replace('\uFEFF', '').split('\r\n')
-  expect(headers).toMatch(/^Username,Email,First name,Badge text,Result: user,Result: status,Result: message,Result: JumpCloud job id,Result: line number/)
+  expect(headers).toMatch(/^Username,Email,First name,Badge text,Result: user,Result: outcome,Result: message,Result: JumpCloud job id,Result: line number/)
   expect(row).toMatch(
     /^bad\.one,bad\.one\+sim-refused@acme\.example,Test,'=1\+ bad\.one,bad\.one,Failed,User could not be saved: a value violates an organization policy,[0-9a-f]{24},3/,
   )

@@ -26,7 +26,7 @@ test('rows that are blocked stay in sight: 52 of 60 sent, 8 blocked, and one thi
   await attention.getByRole('button', { name: 'Show' }).first().click()
   await expect(table.getByRole('row')).toHaveCount(5)
   await expect(table.getByRole('row').nth(1)).toContainText('User could not be saved')
-  await app.getByLabel('Show', { exact: true }).selectOption({ label: 'All states' })
+  await app.getByLabel('Show', { exact: true }).selectOption({ label: 'All outcomes' })
   await app.setViewportSize({ width: 1360, height: 860 })
   await app.getByLabel('Find user').fill('user.13')
   await expect(table.getByRole('row')).toHaveCount(2)

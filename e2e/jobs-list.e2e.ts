@@ -4,7 +4,7 @@ import { expect, expectNoViolations, reviewFile, submit, test } from './fixtures
 const line = (username: string, sentinel = '') => `${username},${username}${sentinel}@acme.example`
 const fileOf = (...lines: string[]) => `Username,Email\n${lines.join('\n')}\n`
 
-test('jobs are found by name, state and kind, and the end of one is told on any screen', async ({ app }) => {
+test('jobs are found by name, outcome and action, and the end of one is told on any screen', async ({ app }) => {
   await reviewFile(app, 'leads.csv', fileOf(line('good.one'), line('slow.one', '+sim-slow')), 'Create users')
   await submit(app, /^Create 2 /)
   await expect(app.getByText('You can close this tab: JumpCloud finishes without it')).toBeVisible({ timeout: 20_000 })
@@ -22,15 +22,15 @@ test('jobs are found by name, state and kind, and the end of one is told on any 
   const table = app.getByRole('table', { name: 'Jobs' })
   await expect(table.getByRole('row')).toHaveCount(3)
   await expect(table.getByText('Create 2 users')).toBeVisible()
-  await app.getByLabel('State').selectOption('Needs attention')
+  await app.getByLabel('Outcome').selectOption('Needs attention')
   await expect(table.getByRole('row')).toHaveCount(2)
   await expect(app).toHaveURL(/state=attention/)
   await app.reload()
   await expect(table.getByText('refused.csv')).toBeVisible()
-  await app.getByLabel('State').selectOption('All states')
+  await app.getByLabel('Outcome').selectOption('All outcomes')
   await app.getByLabel('Find job').fill('leads')
   await expect(table.getByRole('row')).toHaveCount(2)
-  await app.getByLabel('Kind').selectOption('Update')
+  await app.getByLabel('Action').selectOption('Update')
   await expect(app.getByText('No jobs match. Change the search or the filters.')).toBeVisible()
   await expectNoViolations(app)
 })

@@ -38,7 +38,8 @@ export const notSent: readonly NotSent[] = [
   { name: 'Local user account', pattern: /^(systemusername|localuseraccount)$/, reason: 'It is not among the attributes that bulk jobs accept.' },
   {
     name: 'Result of a job',
-    pattern: /^result(user|status|message|jumpcloudjobid|linenumber)$/,
+    // Earlier versions wrote "status".
+    pattern: /^result(user|outcome|status|message|jumpcloudjobid|linenumber)$/,
     reason: 'Rollcall wrote it into an export: what came of the row in an earlier job.',
   },
   {

@@ -8,7 +8,7 @@ import { describeState } from './row-states.ts'
 import type { SourceCells } from './source-cells.ts'
 
 /** Named so that no file has them, and so that an import of the export knows and skips them (`not-sent.ts`). */
-export const resultHeaders = ['Result: user', 'Result: status', 'Result: message', 'Result: JumpCloud job id', 'Result: line number'] as const
+export const resultHeaders = ['Result: user', 'Result: outcome', 'Result: message', 'Result: JumpCloud job id', 'Result: line number'] as const
 
 export interface ExportedTable {
   readonly headers: readonly string[]

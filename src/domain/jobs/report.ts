@@ -96,11 +96,11 @@ export function reportHtml(input: ReportInput): string {
     .map(([term, text]) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`)
     .join('\n')}</dl>
 <h2>Requests</h2>
-${table(['#', 'Action', 'Users', 'Result', 'JumpCloud job id', 'Sent'], requests)}
+${table(['#', 'Action', 'Users', 'Outcome', 'JumpCloud job id', 'Sent'], requests)}
 <h2>${escapeHtml(counted(users.length, 'user'))}</h2>
 ${rest > 0 ? `<p>The first ${formatCount(shown.length)} users. The CSV file of this report has all ${formatCount(users.length)}.</p>` : ''}
 ${table(
-  ['Line', 'User', 'Email', 'Action', 'Status', 'Changes', 'Message'],
+  ['Line', 'User', 'Email', 'Action', 'Outcome', 'Changes', 'Message'],
   shown.map((user) => [
     user.line === null ? '' : String(user.line),
     nameOfUser(user),
@@ -124,7 +124,7 @@ export function reportTable(input: ReportInput): { readonly headers: readonly st
   const summary = summaryOf(input)
   const repeated = summary.map(([, text]) => text)
   return {
-    headers: ['Line', 'Username', 'Email', 'User id', 'Action', 'Status', 'Changes', 'Message', 'JumpCloud job id', ...summary.map(([term]) => term)],
+    headers: ['Line', 'Username', 'Email', 'User id', 'Action', 'Outcome', 'Changes', 'Message', 'JumpCloud job id', ...summary.map(([term]) => term)],
     rows: input.users.map((user) => [
       user.line === null ? '' : String(user.line),
       user.username,

@@ -1,4 +1,4 @@
-/** Search and status chips with their counts. */
+/** Search and chips with their counts. */
 import { Search } from 'lucide-react'
 import { useId } from 'react'
 import { formatNumber } from '#ui/locale.ts'
@@ -34,7 +34,7 @@ export function UsersToolbar({ filter, onFilter, all, counts }: Props) {
           onChange={(event) => onFilter({ ...filter, search: event.target.value })}
         />
       </label>
-      <div role="group" aria-label="Status" className={styles.chips}>
+      <div role="group" aria-label="Show" className={styles.chips}>
         {shows
           .filter((show) => show === 'all' || show === filter.show || all[show] > 0)
           .map((show) => (

@@ -26,7 +26,7 @@ export function Batches({ job }: { readonly job: Job }) {
           render: ({ batch }) => (batch.method === 'POST' ? 'Create' : batch.phase === 2 ? 'Set managers' : job.purpose === 'leavers' ? 'Suspend' : 'Update'),
         },
         { key: 'users', header: 'Users', width: '80px', align: 'end', render: ({ batch }) => <Count value={batch.rows.length} /> },
-        { key: 'state', header: 'State', width: '230px', render: ({ batch }) => <BatchState batch={batch} /> },
+        { key: 'state', header: 'Outcome', width: '230px', render: ({ batch }) => <BatchState batch={batch} /> },
         { key: 'job', header: 'JumpCloud job', render: ({ batch }) => <JobId batch={batch} /> },
         { key: 'tries', header: 'Attempts', width: '90px', align: 'end', render: ({ batch }) => formatNumber(attemptsOf(job, batch)) },
         { key: 'sent', header: 'Sent', width: '230px', render: ({ batch }) => (batch.sentAt === null ? '' : formatDateTime(batch.sentAt)) },

@@ -36,7 +36,7 @@ export function ExportDialog({ job, users, onClose }: { readonly job: Job; reado
       open
       onClose={onClose}
       title="Export rows"
-      description="The columns of your file as they were read, then status, message, JumpCloud job id and line. Passwords are not in it, nor unmapped columns that look like passwords."
+      description="The columns of your file as they were read, then outcome, message, JumpCloud job id and line. Passwords are not in it, nor unmapped columns that look like passwords."
       footer={
         <>
           <Button onClick={onClose}>Close</Button>

@@ -29,7 +29,7 @@ export function StateBar({ job, counts, notedAndVerified }: Props) {
         <Pace job={job} counts={counts} />
       </p>
       <StackedBar
-        label="Users by state"
+        label="Users by outcome"
         chosen={show}
         onChoose={(state) => change({ show: show === state ? '' : state, tab: '' })}
         parts={shownStates.flatMap((state): BarPart[] => {

@@ -1,4 +1,4 @@
-/** Every user of a job with their one state, page by page; page, size, order, filter and search are in the address. */
+/** Every user of a job with their one outcome, page by page; page, size, order, filter and search are in the address. */
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
@@ -96,7 +96,7 @@ export function UsersTable({ job, users, tabs }: Props) {
             narrowPlace: '2',
             render: (user) => <Name user={user} onOpen={() => setOpen(user.key)} />,
           },
-          { key: 'state', header: 'State', width: '170px', isSortable: true, narrowPlace: '3', render: (user) => <State user={user} /> },
+          { key: 'state', header: 'Outcome', width: '170px', isSortable: true, narrowPlace: '3', render: (user) => <State user={user} /> },
           {
             key: 'changes',
             header: 'Changes',
@@ -115,7 +115,7 @@ export function UsersTable({ job, users, tabs }: Props) {
 
 function emptyWords({ deletedCounts }: Job, find: string): string {
   if (deletedCounts !== undefined) return 'The users of this job were deleted from this browser with its values. The counts stay.'
-  return find === '' ? 'No users in this state.' : `No users match “${find}”.`
+  return find === '' ? 'No users with this outcome.' : `No users match “${find}”.`
 }
 
 interface FilterProps {
@@ -135,7 +135,7 @@ function StateFilter({ users, show, onShow }: FilterProps) {
       value={show}
       onChange={onShow}
       options={[
-        { value: 'all', label: 'All states' },
+        { value: 'all', label: 'All outcomes' },
         { value: 'not-done', label: 'Failed and refused' },
         ...(hasNotes || show === 'noted' ? [{ value: 'noted' as const, label: 'With a note' }] : []),
         ...[...new Set([...states, ...(show === 'all' || show === 'noted' || show === 'not-done' ? [] : [show])])].map((state) => ({

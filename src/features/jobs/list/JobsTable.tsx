@@ -1,4 +1,4 @@
-/** The jobs of this browser, page by page, found by name and narrowed by state, kind, file and date. */
+/** The jobs of this browser, page by page, found by name and narrowed by outcome, action, file and date. */
 import { useMemo } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import type { JobHeader } from '#adapters/storage/schema.ts'
@@ -37,8 +37,8 @@ export function JobsTable({ jobs, loading }: { readonly jobs: readonly JobHeader
     <>
       <div className={styles.filters}>
         <TextField label="Find job" hideLabel placeholder="Find by name or JumpCloud job id" value={view.find} onChange={(find) => change({ find })} />
-        <SelectField label="State" hideLabel value={view.state ?? ''} onChange={(state) => change({ state })} options={options('All states', jobStates)} />
-        <SelectField label="Kind" hideLabel value={view.kind ?? ''} onChange={(kind) => change({ kind })} options={options('All kinds', jobKinds)} />
+        <SelectField label="Outcome" hideLabel value={view.state ?? ''} onChange={(state) => change({ state })} options={options('All outcomes', jobStates)} />
+        <SelectField label="Action" hideLabel value={view.kind ?? ''} onChange={(kind) => change({ kind })} options={options('All actions', jobKinds)} />
         <SelectField
           label="File"
           hideLabel
@@ -54,11 +54,11 @@ export function JobsTable({ jobs, loading }: { readonly jobs: readonly JobHeader
         loading={loading}
         rows={found.slice((at - 1) * size, at * size)}
         rowKey={({ job }) => job.id}
-        empty={jobs.length === 0 ? 'No jobs. Submitted jobs appear here, with a result for each user.' : 'No jobs match. Change the search or the filters.'}
+        empty={jobs.length === 0 ? 'No jobs. Submitted jobs appear here, with an outcome for each user.' : 'No jobs match. Change the search or the filters.'}
         columns={[
           { key: 'name', header: 'Job', render: ({ job }) => <Link href={paths.job(job.id)}>{job.name}</Link> },
           { key: 'action', header: 'Action', width: '220px', render: ({ job, counts }) => actionSentence(job.actions, totalOf(counts)) },
-          { key: 'result', header: 'Result', width: '300px', render: (each) => <Result listed={each} /> },
+          { key: 'outcome', header: 'Outcome', width: '300px', render: (each) => <Outcome listed={each} /> },
           {
             key: 'at',
             header: 'Submitted',
@@ -79,7 +79,7 @@ export function JobsTable({ jobs, loading }: { readonly jobs: readonly JobHeader
   )
 }
 
-function Result({ listed: { job, counts } }: { readonly listed: ListedJob }) {
+function Outcome({ listed: { job, counts } }: { readonly listed: ListedJob }) {
   const { tone, text } = outcomeOf(counts, job.actions)
   const left = (job.leftOut ?? []).filter(({ kind }) => kind === 'blocked').reduce((sum, { count }) => sum + count, 0)
   return (

@@ -1,4 +1,4 @@
-/** Which jobs the list shows: found by name, narrowed by state, kind and date; all of it in the address. */
+/** Which jobs the list shows: found by name, narrowed by outcome, action and date; all of it in the address. */
 import { countsOfHeader } from '#adapters/storage/job-header.ts'
 import type { JobHeader } from '#adapters/storage/schema.ts'
 import { actionParts } from '#domain/jobs/actions.ts'

@@ -53,7 +53,7 @@ export function AbsentUsers({ users, draftId, fileName }: Props) {
       { key: 'department', header: 'Department', width: 'minmax(120px, 1fr)', narrowPlace: '2', render: ({ department }) => department },
       {
         key: 'standing',
-        header: 'Status',
+        header: 'State',
         width: 'minmax(180px, 1fr)',
         narrowPlace: '2',
         render: (user) =>

@@ -8,7 +8,7 @@ import styles from '../Review.module.css'
 
 const words: Record<State, string> = {
   waiting: 'On its way.',
-  done: 'Sent; see its result in the job.',
+  done: 'Sent; see its outcome in the job.',
   unknown: 'Sent; the outcome is unknown.',
   'not-done': 'Sent, and not done.',
 }
