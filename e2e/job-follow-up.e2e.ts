@@ -65,6 +65,7 @@ test('failed rows are retried in a draft of their own, with the reason on the ce
   await reviewFile(app, 'joiners.csv', fileOf(line('good.one'), line('bad.one', '+sim-taken'), line('no.reason', '+sim-silent')), 'Create users')
   await submit(app, /^Create 3 /)
   await app.getByRole('button', { name: 'Fix and retry 2 rows' }).click({ timeout: 30_000 })
+  await expect(app.getByRole('dialog', { name: 'Retry 2 rows' })).not.toContainText(/unknown|password/i)
   await app.getByRole('button', { name: 'Create retry draft with 2 rows' }).click()
   await expect(app.getByText('2 with warnings')).toBeVisible()
   await expect(app.getByRole('gridcell', { name: 'bad.one+sim-taken@acme.example' })).toHaveAttribute(
@@ -89,6 +90,20 @@ test('failed rows are retried in a draft of their own, with the reason on the ce
   await expect(app.getByText('Attempt 1 of 2')).toBeVisible()
   await expect(app.getByRole('button', { name: 'Fix and retry 2 rows' })).toHaveCount(0)
   expect((await org.log()).map(({ users }) => users.length)).toEqual([3, 2])
+})
+
+test('a retry speaks of passwords and of unknown rows where there are some', async ({ app }) => {
+  await reviewFile(
+    app,
+    'passwords.csv',
+    'Username,Email,Password\nbad.one,bad.one+sim-refused@acme.example,Correct-Horse-9!\nodd.one,odd.one+sim-odd-word@acme.example,Correct-Horse-9!\n',
+    'Create users',
+  )
+  await submit(app, /^Create 2 /)
+  await app.getByRole('button', { name: 'Fix and retry 1 row' }).click({ timeout: 60_000 })
+  const dialog = app.getByRole('dialog', { name: 'Retry 1 row' })
+  await expect(dialog).toContainText('Passwords are kept in memory only. Enter them again if Rollcall was reloaded.')
+  await expect(dialog).toContainText('1 unknown row not retried: JumpCloud may have applied it.')
 })
 
 test('an update is taken back: values that were changed since are kept, and a report tells it all', async ({ app, org }) => {

@@ -1,7 +1,9 @@
 /** Makes a new draft of the rows that failed, and on request of the rows that were blocked or excluded. */
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import { counted } from '#domain/count.ts'
+import { counted, plural } from '#domain/count.ts'
+import { usersOf } from '#domain/jobs/job-users.ts'
 import type { FollowUp } from '#adapters/drafts/sent.ts'
 import { queryClient } from '#adapters/jumpcloud/queries.ts'
 import { Button } from '#ui/Button.tsx'
@@ -10,6 +12,7 @@ import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { retryRows } from '#workbench/draft/draft-session.ts'
 import { paths } from '#workbench/navigation/paths.ts'
+import { sentQuery } from './sent-query.ts'
 import rowText from '../RowText.module.css'
 import styles from './Details.module.css'
 
@@ -23,6 +26,14 @@ export function RetryDialog({ followUp, onClose }: { readonly followUp: FollowUp
     const rows = leftOut.filter((each) => each.kind === kind).flatMap((each) => each.rows)
     return rows.length === 0 ? [] : [{ kind, rows }]
   })
+  const users = useMemo(() => usersOf(job), [job])
+  const unknown = users.filter(({ state }) => state === 'unknown').length
+  const retried = useMemo(() => {
+    const wanted = new Set(retryable)
+    return users.filter(({ key }) => wanted.has(key))
+  }, [retryable, users])
+  const sent = useQuery(sentQuery(job, retried)).data
+  const hasPasswords = retried.some(({ key }) => (sent?.get(key)?.secrets.length ?? 0) > 0)
   const keys = [...retryable, ...groups.filter(({ kind }) => taken.has(kind)).flatMap(({ rows }) => rows)]
   const retry = async () => {
     setBusy(true)
@@ -59,7 +70,12 @@ export function RetryDialog({ followUp, onClose }: { readonly followUp: FollowUp
             onChange={(isTaken) => setTaken((before) => new Set(isTaken ? [...before, kind] : [...before].filter((each) => each !== kind)))}
           />
         ))}
-        <p className={rowText.quiet}>Unknown rows are never retried: they may have been done. Passwords must be entered again.</p>
+        {unknown > 0 && (
+          <p className={rowText.quiet}>
+            {counted(unknown, 'unknown row')} not retried: JumpCloud may have applied {plural(unknown, 'it', 'them')}.
+          </p>
+        )}
+        {hasPasswords && <p className={rowText.quiet}>Passwords are kept in memory only. Enter them again if Rollcall was reloaded.</p>}
         {failure !== null && (
           <Notice tone="danger" title="The draft was not created">
             {failure}
