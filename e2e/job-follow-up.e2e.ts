@@ -42,7 +42,7 @@ test('failed rows are exported with their original columns, and come back as the
   await submit(app, /^Create 2 /)
   await expect(app.getByText('2 of 3 sent · 1 created · 1 failed · 1 blocked')).toBeVisible({ timeout: 30_000 })
   await app.getByRole('button', { name: 'Export', exact: true }).click()
-  await app.getByRole('radio', { name: 'Failed only: 1 row' }).check()
+  await app.getByRole('radio', { name: 'Failed and refused: 1 row' }).check()
   await expectNoViolations(app)
   const failed = await saved(app, 'Export 1 row')
   expect(failed.name).toBe('some people failed rows.csv')
@@ -52,7 +52,7 @@ test('failed rows are exported with their original columns, and come back as the
     /^bad\.one,bad\.one\+sim-refused@acme\.example,Test,'=1\+ bad\.one,bad\.one,Failed,User could not be saved: a value violates an organization policy,[0-9a-f]{24},3/,
   )
   await app.getByRole('button', { name: 'Export', exact: true }).click()
-  await app.getByRole('radio', { name: 'Exact' }).check({ force: true })
+  await app.getByRole('radio', { name: 'For scripts' }).check()
   const all = await saved(app, 'Export 3 rows')
   expect(all.text).toContain('bad two,bad two@acme.example,Test,=1+ bad two')
   await app.goto('/')

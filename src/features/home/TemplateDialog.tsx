@@ -180,13 +180,13 @@ function FlavourChoice({ flavour, onChange }: { readonly flavour: CsvFlavour; re
         onChange={onChange}
         options={[
           { value: 'spreadsheet', label: 'Safe for spreadsheets' },
-          { value: 'exact', label: 'Exact' },
+          { value: 'exact', label: 'For scripts' },
         ]}
       />
       <p>
         {flavour === 'spreadsheet'
           ? 'Cells that begin with = + - or @ get an apostrophe, so that no spreadsheet runs them. Rollcall removes it on import.'
-          : 'Exact values, for programs. A spreadsheet may run cells that begin with = + - or @.'}
+          : 'Exact values. A spreadsheet may run cells that begin with = + - or @.'}
       </p>
     </div>
   )

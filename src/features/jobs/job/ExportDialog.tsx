@@ -1,18 +1,17 @@
-/** Saves rows of a job as a file: all, the failed ones, or those that the table shows; for spreadsheets or exact. */
+/** Saves rows of a job as a file: all, the failed ones, or those that the table shows; for spreadsheets or for scripts. */
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { JobFile } from '#adapters/job-files/job-files.ts'
 import { counted } from '#domain/count.ts'
+import { hasFileLines } from '#domain/draft/origin.ts'
 import { viewUsers, type JobUser, type UsersView } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { RadioCards } from '#ui/RadioCards.tsx'
-import { Segmented } from '#ui/Segmented.tsx'
 import { saveJobFile } from './save-job-file.ts'
 import { viewOf } from './users-view.ts'
 import { useCommand } from './use-command.ts'
-import rowText from '../RowText.module.css'
 import styles from './Details.module.css'
 
 type Rows = 'all' | 'failed' | 'shown'
@@ -22,6 +21,7 @@ const failed: UsersView = { ...everything, show: 'not-done' }
 
 export function ExportDialog({ job, users, onClose }: { readonly job: Job; readonly users: readonly JobUser[]; readonly onClose: () => void }) {
   const [params] = useSearchParams()
+  const hasFile = job.origin === undefined || hasFileLines(job.origin)
   const shown = viewOf(params)
   const isFiltered = shown.show !== 'all' || shown.find !== ''
   const views: Record<Rows, UsersView> = { all: everything, failed, shown }
@@ -36,7 +36,7 @@ export function ExportDialog({ job, users, onClose }: { readonly job: Job; reado
       open
       onClose={onClose}
       title="Export rows"
-      description="The columns of your file as they were read, then outcome, message, JumpCloud job id and line. Passwords are not in it, nor unmapped columns that look like passwords."
+      description={`A CSV file: ${hasFile ? 'the columns of your file as they were read, then line,' : 'the values of each user, then'} outcome, message and JumpCloud job id. Passwords are not in it, nor unmapped columns that look like passwords.`}
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
@@ -57,27 +57,40 @@ export function ExportDialog({ job, users, onClose }: { readonly job: Job; reado
           value={rows}
           onChange={setRows}
           options={[
-            { value: 'all', label: `All ${counted(users.length, 'row')}`, help: 'Blocked and excluded rows too.' },
-            { value: 'failed', label: `Failed only: ${counted(count(failed), 'row')}`, help: 'Fix them in a spreadsheet and import them again.' },
+            {
+              value: 'all',
+              label: `All ${counted(users.length, 'row')}`,
+              help: 'Every row with its outcome, also blocked and excluded ones. For your records.',
+            },
+            {
+              value: 'failed',
+              label: `Failed and refused: ${counted(count(failed), 'row')}`,
+              help: 'Only the rows that JumpCloud did not take, to fix in a spreadsheet and import again.',
+            },
             ...(isFiltered
-              ? [{ value: 'shown' as const, label: `As filtered: ${counted(count(shown), 'row')}`, help: 'The rows that the table shows now, in its order.' }]
+              ? [
+                  {
+                    value: 'shown' as const,
+                    label: `As in the table: ${counted(count(shown), 'row')}`,
+                    help: 'The rows that your search and filter show now, in that order.',
+                  },
+                ]
               : []),
           ]}
         />
-        <Segmented
-          label="Format"
+        <RadioCards
+          legend="Use"
           value={flavour}
           onChange={setFlavour}
           options={[
-            { value: 'spreadsheet', label: 'For spreadsheets' },
-            { value: 'exact', label: 'Exact' },
+            {
+              value: 'spreadsheet',
+              label: 'For spreadsheets and imports',
+              help: 'Cells that could run as formulas start with an apostrophe. An import into Rollcall removes it.',
+            },
+            { value: 'exact', label: 'For scripts', help: 'Every cell exactly as it was read. In a spreadsheet, a cell could run as a formula.' },
           ]}
         />
-        <p className={rowText.quiet}>
-          {flavour === 'spreadsheet'
-            ? 'No cell can run as a formula. Rollcall reads the original values back.'
-            : 'Every cell exactly as it was. Do not open this one in a spreadsheet.'}
-        </p>
       </div>
     </Dialog>
   )
