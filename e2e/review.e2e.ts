@@ -14,6 +14,7 @@ test('the purpose is asked, and every row is in exactly one place', async ({ app
     ['rows', 4],
   ] as const)
     await expect(planCount(app, kind)).toHaveText(String(count))
+  await expect(app.getByRole('navigation', { name: 'Rollcall' }).locator('[aria-current="page"]')).toHaveText('Home')
   await expect(app.getByText(`The email “${third?.email}” belongs to ${third?.username} (${third?._id})`).first()).toBeVisible()
   await expect(app.getByRole('button', { name: `Create 1 and update 1 user in ${org.name} (Simulator)` })).toBeVisible()
   await expectNoViolations(app)

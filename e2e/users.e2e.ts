@@ -47,6 +47,7 @@ test.describe('a directory of 200 users', () => {
     }
     await app.getByRole('button', { name: 'Review 200 changes' }).click()
     await expect(app.getByText(/Compared with/)).toBeVisible({ timeout: 30_000 })
+    await expect(app.getByRole('navigation', { name: 'Rollcall' }).locator('[aria-current="page"]')).toHaveText('Users')
     await submit(app, /^Update 200 users/, 200)
     await expect.poll(() => having(org, 'costCenter', 'CC-900'), { timeout: 60_000 }).toBe(200)
     const log = await org.log()
