@@ -68,6 +68,9 @@ test('failed rows are retried in a draft of their own, with the reason on the ce
   await expect(app.getByRole('dialog', { name: 'Retry 2 rows' })).not.toContainText(/unknown|password/i)
   await app.getByRole('button', { name: 'Create retry draft with 2 rows' }).click()
   await expect(app.getByText('2 with warnings')).toBeVisible()
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await expect(app.getByText('2 rows with warnings')).toBeVisible()
+  await app.getByRole('link', { name: 'Grid', exact: true }).click()
   await expect(app.getByRole('gridcell', { name: 'bad.one+sim-taken@acme.example' })).toHaveAttribute(
     'aria-description',
     'JumpCloud refused this row: The email address bad.one+sim-taken@acme.example is already in use',

@@ -27,6 +27,20 @@ test('the purpose is asked, and every row is in exactly one place', async ({ app
   await expect(app.getByText('No user in the directory matches this row, and this file only updates users.').first()).toBeVisible()
 })
 
+test('what the grid has no issue with is no warning in Review: a field of new users only is named as one that is not sent', async ({ app, org }) => {
+  const [user] = await org.users()
+  await dropFile(app, 'export.csv', `username,activated,jobTitle\n${user?.username},True,Chief Gardener\n`)
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await expect(app.getByRole('complementary', { name: 'Issues' }).getByText('No issues')).toBeVisible()
+  await app.getByRole('button', { name: 'Review', exact: true }).click()
+  await app.getByRole('radio', { name: 'Update users', exact: true }).click()
+  const before = app.getByRole('region', { name: 'Before you submit' })
+  await expect(before.getByText('Activated is not sent for existing users')).toBeVisible()
+  await expect(before.getByText(/rows? with warnings/)).toHaveCount(0)
+  await app.getByRole('button', { name: /^Update 1 user/ }).click()
+  await expect(app.getByRole('dialog')).toContainText('“activated”: Activated can be set for new users only.')
+})
+
 test('an update shows before and after, and a blank changes nothing', async ({ app, org }) => {
   const [user] = await org.users()
   await reviewFile(app, 'one.csv', `Username,Job title,Location\n${user?.username},Chief Gardener,\n`, 'Update users')

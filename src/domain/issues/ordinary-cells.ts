@@ -91,9 +91,9 @@ const yesOrNo: IsOrdinary = (bytes, from, to) => words.some((word) => word.lengt
 /** Then every cell is looked at. */
 export const nothing: IsOrdinary = () => false
 
-export function ordinaryOf({ key, kind, rule, use, identifies, requiredToCreate }: Field, purpose: Purpose | null): IsOrdinary {
-  // A value that the purpose has no use for is an issue, however it looks.
-  if ((purpose === 'update' && use === 'create') || (purpose === 'create' && key === 'id')) return nothing
+export function ordinaryOf({ key, kind, rule, identifies, requiredToCreate }: Field, purpose: Purpose | null): IsOrdinary {
+  // New users have no id, however it looks.
+  if (purpose === 'create' && key === 'id') return nothing
   if (kind === 'email') return address
   if (kind === 'boolean') return yesOrNo
   if (kind === 'integer' && rule === 'unix-id') return unixId

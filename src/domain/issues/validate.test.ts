@@ -45,6 +45,10 @@ test('STAGED is for new users only', () => {
   expect(issuesOf({ username: 'ana', state: 'STAGED' }, 'update')[0]).toContain('for new users only')
 })
 
+test('a field that an update does not send is no issue of each cell: it is known only with the purpose, and Review names it once', () => {
+  expect(issuesOf({ username: 'ana', activated: 'true', 'recoveryEmail.address': 'ana@home.example' }, 'update')).toEqual([])
+})
+
 test('an empty row is an issue and is not dropped', () => {
   expect(issuesOf({ username: '', email: '' })).toEqual(['row error: The row is empty. Exclude it, or fill it in.'])
 })

@@ -68,7 +68,6 @@ export function cellIssues(field: Field, text: string, purpose: Purpose | null):
   if (field.kind !== 'password' && text.search(control) !== -1) found.push(error(`${field.label} contains an invisible control character.`, 'control'))
   if (field.kind !== 'password' && text.includes('\uFFFD'))
     found.push(error(`${field.label} contains “�”, a character that could not be read. Retype the value.`))
-  if (purpose === 'update' && field.use === 'create') found.push(warning(`${field.label} is set for new users only; an update does not send it.`))
   if (purpose === 'create' && field.key === 'id') found.push(error('New users have no JumpCloud id yet. Clear the cell, or choose to update users.'))
   if (field.key === 'state' && purpose === 'update' && parsed.value === 'STAGED')
     found.push(error('State STAGED is for new users only. Use ACTIVATED or SUSPENDED.'))

@@ -14,6 +14,7 @@ import { useConnection } from '#workbench/navigation/connection.ts'
 import { useSearchParam } from '#workbench/navigation/search-params.ts'
 import { setOmitted, type Issues, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
 import { RepairsList } from '#workbench/draft/RepairsList.tsx'
+import { useServerReasons } from '#workbench/draft/server-reasons.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { AbsentUsers } from './leavers/AbsentUsers.tsx'
 import { BeforeSubmit } from './submit/BeforeSubmit.tsx'
@@ -178,6 +179,7 @@ interface PlanOfDraftProps extends Props {
 function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, onTick, isListing, children }: PlanOfDraftProps) {
   const [, setParams] = useSearchParams()
   const [view, setView] = useSearchParam('view', 'plan')
+  const issues = useServerReasons(draft, set, state.issues)
   const total = review.plan.counts.create + review.plan.counts.update
   return (
     <>
@@ -189,7 +191,8 @@ function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, o
             summary={review.summary}
             suppressEmail={suppressEmail}
             mapping={draft.mapping}
-            warnings={warningsOf(draft, state.issues)}
+            columns={set.columns}
+            warnings={warningsOf(draft, issues)}
             ticked={ticked}
             onTick={onTick}
             onShowSensitive={(field) => setParams({ show: 'sensitive', field })}

@@ -14,6 +14,7 @@ import { formatNumber } from '#ui/locale.ts'
 import { toneIcons } from '#ui/tone.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { users } from './submit-label.ts'
+import { fieldsOfNewUsers } from './unsent-columns.ts'
 import styles from './BeforeSubmit.module.css'
 
 interface Props {
@@ -21,6 +22,8 @@ interface Props {
   readonly summary: PlanSummary
   readonly suppressEmail: boolean
   readonly mapping: readonly ColumnMapping[]
+  /** Of the grid. */
+  readonly columns: readonly FieldKey[]
   /** Rows with warnings that are not excluded. */
   readonly warnings: number
   readonly ticked: ReadonlySet<string>
@@ -29,13 +32,13 @@ interface Props {
   readonly onOmit: (field: FieldKey, rows: readonly RowKey[]) => void
 }
 
-export function BeforeSubmit({ counts, summary, suppressEmail, mapping, warnings, ticked, onTick, onShowSensitive, onOmit }: Props) {
-  const { advice, sensitive, protectedUsers } = summary
-  const { clears, cleared } = counts
+export function BeforeSubmit({ counts, summary, suppressEmail, mapping, columns, warnings, ticked, onTick, onShowSensitive, onOmit }: Props) {
+  const { advice } = summary
   const notSent = mapping.flatMap(({ header, target }) => (target.kind === 'not-sent' ? [{ header, reason: target.reason }] : []))
   const unmapped = mapping.filter(({ target }) => target.kind === 'unmapped').map(({ header }) => header)
-  const [isOpen, setOpen] = useState(protectedUsers.length > 0)
-  const notes = advice.length + 1 + notSent.length + (unmapped.length > 0 ? 1 : 0) + (warnings > 0 ? 1 : 0)
+  const ofNewUsers = counts.update > 0 ? fieldsOfNewUsers(columns) : []
+  const [isOpen, setOpen] = useState(summary.protectedUsers.length > 0)
+  const notes = advice.length + 1 + notSent.length + ofNewUsers.length + (unmapped.length > 0 ? 1 : 0) + (warnings > 0 ? 1 : 0)
   return (
     <section className={styles.before} aria-labelledby="before-submit">
       <h2 id="before-submit">Before you submit</h2>
@@ -65,46 +68,58 @@ export function BeforeSubmit({ counts, summary, suppressEmail, mapping, warnings
           {notSent.map(({ header, reason }) => (
             <Line key={header} tone="warning" title={`Column “${header}” is not sent`} detail={reason} />
           ))}
+          {ofNewUsers.map(({ key, label }) => (
+            <Line key={key} tone="warning" title={`${label} is not sent for existing users`} detail="It can be set for new users only." />
+          ))}
           {unmapped.length > 0 && <Line tone="warning" title={`${counted(unmapped.length, 'column')} not mapped, so not sent`} detail={unmapped.join(', ')} />}
           {warnings > 0 && (
             <Line tone="warning" title={`${counted(warnings, 'row')} with warnings`} detail="See Issues in the grid. Rows with warnings are sent." />
           )}
         </ul>
-        <div>
-          <h3>Sensitive changes</h3>
-          {sensitive.length === 0 && clears === 0 ? (
-            <p>No sensitive changes</p>
-          ) : (
-            <ul className={styles.sensitive}>
-              {sensitive.map(({ field, after, count }) => (
-                <li key={`${field} ${after ?? ''}`}>
-                  <button type="button" onClick={() => onShowSensitive(field)}>
-                    {fieldLabel(field)} {after === null ? 'will change' : `will be ${after}`}
-                  </button>
-                  <strong>{users(count)}</strong>
-                </li>
-              ))}
-              {clears > 0 && (
-                <li>
-                  <span>{counted(clears, 'value')} will be cleared, then verified</span>
-                  <strong>{users(cleared)}</strong>
-                </li>
-              )}
-            </ul>
-          )}
-          {protectedUsers.map((group) => (
-            <Checkbox
-              key={group.key}
-              className={styles.tick ?? ''}
-              label={tickLabel(group)}
-              help={`${group.names.join(', ')}${group.count > group.names.length ? ` and ${formatNumber(group.count - group.names.length)} more` : ''}`}
-              checked={ticked.has(group.key)}
-              onChange={(isTicked) => onTick(group.key, isTicked)}
-            />
-          ))}
-        </div>
+        <Sensitive counts={counts} summary={summary} ticked={ticked} onTick={onTick} onShowSensitive={onShowSensitive} />
       </div>
     </section>
+  )
+}
+
+/** What has to be seen, and what has to be ticked. */
+function Sensitive({ counts, summary, ticked, onTick, onShowSensitive }: Pick<Props, 'counts' | 'summary' | 'ticked' | 'onTick' | 'onShowSensitive'>) {
+  const { sensitive, protectedUsers } = summary
+  const { clears, cleared } = counts
+  return (
+    <div>
+      <h3>Sensitive changes</h3>
+      {sensitive.length === 0 && clears === 0 ? (
+        <p>No sensitive changes</p>
+      ) : (
+        <ul className={styles.sensitive}>
+          {sensitive.map(({ field, after, count }) => (
+            <li key={`${field} ${after ?? ''}`}>
+              <button type="button" onClick={() => onShowSensitive(field)}>
+                {fieldLabel(field)} {after === null ? 'will change' : `will be ${after}`}
+              </button>
+              <strong>{users(count)}</strong>
+            </li>
+          ))}
+          {clears > 0 && (
+            <li>
+              <span>{counted(clears, 'value')} will be cleared, then verified</span>
+              <strong>{users(cleared)}</strong>
+            </li>
+          )}
+        </ul>
+      )}
+      {protectedUsers.map((group) => (
+        <Checkbox
+          key={group.key}
+          className={styles.tick ?? ''}
+          label={tickLabel(group)}
+          help={`${group.names.join(', ')}${group.count > group.names.length ? ` and ${formatNumber(group.count - group.names.length)} more` : ''}`}
+          checked={ticked.has(group.key)}
+          onChange={(isTicked) => onTick(group.key, isTicked)}
+        />
+      ))}
+    </div>
   )
 }
 
