@@ -187,12 +187,23 @@ test('what was done to an export is proposed for the next one with its headers, 
   await suggested.getByRole('button', { name: /^Apply \d+ transforms/ }).click()
   const changes = app.getByRole('region', { name: 'Changes by column' })
   await expect(changes).toContainText('Split full names')
+  // However wide the buttons behind them, lines above each other begin at the same place.
+  const lefts = await changes.getByRole('button', { name: /^Take back/ }).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left))
+  expect(new Set(lefts).size).toBe(1)
   await app.getByRole('button', { name: 'Recipes' }).click()
-  await expect(app.getByText(/^Remembered headers · \d+ columns · \d+ transforms and repairs/)).toBeVisible()
+  await expect(app.getByText(/^Remembered columns · \d+ columns · \d+ transforms and repairs/)).toBeVisible()
   await app.getByRole('button', { name: 'Close' }).last().click()
   await changes
     .getByRole('button', { name: /^Take back/ })
     .first()
     .click()
   await expect(changes.getByText('Split full names')).toHaveCount(0)
+})
+
+test('before columns are kept, a recipe speaks of its transforms only', async ({ app }) => {
+  await app.getByRole('button', { name: /Open the sample “Messy export”/ }).click()
+  await app.getByRole('button', { name: /^Apply \d+ transforms/ }).click()
+  await expect(app.getByRole('region', { name: 'Changes by column' })).toBeVisible()
+  await app.getByRole('button', { name: 'Recipes' }).click()
+  await expect(app.getByText(/^Remembered columns · \d+ transforms and repairs$/)).toBeVisible()
 })

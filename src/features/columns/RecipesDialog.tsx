@@ -55,7 +55,7 @@ function withRecipe(mapping: readonly ColumnMapping[], recipe: Recipe): ColumnMa
   })
 }
 
-const nameOf = ({ name }: Recipe): string => (name === '' ? 'Remembered headers' : name)
+const nameOf = ({ name }: Recipe): string => (name === '' ? 'Remembered columns' : name)
 
 const stepTitles = ({ steps = [] }: Recipe): string[] => steps.flatMap((set) => set.steps.map((step) => stepTitle(step, repairTitle)))
 
@@ -165,7 +165,7 @@ function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: 
           </Button>
         </p>
       )}
-      {recipes.length === 0 && <p>No recipes yet. Rollcall remembers each header when you continue to the grid.</p>}
+      {recipes.length === 0 && <p>No recipes yet. Rollcall remembers each column when you continue to the grid.</p>}
       <ul className={styles.recipes}>
         {recipes.map((recipe) => (
           <RecipeItem
@@ -185,13 +185,18 @@ function RecipesDialog({ draft, changes, onClose }: Props & { readonly onClose: 
 
 function RecipeItem({ recipe, onApply, onDelete }: { readonly recipe: Recipe; readonly onApply: () => void; readonly onDelete: () => void }) {
   const titles = stepTitles(recipe)
-  const fileName = `${recipe.name === '' ? 'remembered headers' : recipe.name}.recipe.json`
+  // Columns are kept when the administrator continues to the grid, transforms as they are made.
+  const content = [
+    ...(recipe.columns.length > 0 ? [counted(recipe.columns.length, 'column')] : []),
+    ...(titles.length > 0 ? [counted(titles.length, 'transform or repair', 'transforms and repairs')] : []),
+  ]
+  const fileName = `${recipe.name === '' ? 'remembered columns' : recipe.name}.recipe.json`
   return (
     <li>
       <details>
         <summary>
-          <strong>{nameOf(recipe)}</strong> · {counted(recipe.columns.length, 'column')}
-          {titles.length > 0 && ` · ${counted(titles.length, 'transform or repair', 'transforms and repairs')}`}
+          <strong>{nameOf(recipe)}</strong>
+          {content.map((text) => ` · ${text}`)}
         </summary>
         {titles.length > 0 && (
           <ol aria-label="Transforms and repairs">

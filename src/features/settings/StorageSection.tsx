@@ -81,14 +81,14 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
     },
     {
       key: 'mappings',
-      what: 'Remembered columns: headers, fields, transforms, and values of the directory such as departments',
-      kept: counted(mappings.count, 'mapping'),
+      what: 'Remembered columns and recipes: headers, fields, transforms, and values of the directory such as departments',
+      kept: counted(mappings.count, 'record'),
       until: dateOrNone(mappings.nextAt),
       count: mappings.count,
       command: {
-        label: 'Delete all mappings',
-        warning: 'Columns are matched by their names again.',
-        run: () => deleteAllMappings().then(() => 'Mappings deleted'),
+        label: 'Delete remembered columns',
+        warning: 'Columns are guessed by their names again, and recipes are deleted too. Export recipes that you need first.',
+        run: () => deleteAllMappings().then(() => 'Remembered columns and recipes deleted'),
       },
     },
   ]
