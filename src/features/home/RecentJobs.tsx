@@ -13,7 +13,7 @@ export function RecentJobs({ jobs, loading }: { readonly jobs: readonly JobHeade
       loading={loading}
       rows={jobs}
       rowKey={(job) => job.id}
-      empty="No jobs. Submitted jobs appear here, with a result for each user."
+      empty="No jobs. Submitted jobs appear here, with an outcome for each user."
       columns={[
         { key: 'name', header: 'Job', render: (job) => <Link href={paths.job(job.id)}>{job.name}</Link> },
         { key: 'state', header: 'State', render: (job) => <JobSummary job={job} /> },

@@ -19,6 +19,8 @@ import styles from './BlockedCauses.module.css'
 
 /** More causes than these are found by the filter. */
 const mostShown = 6
+/** On a low screen, so that the first rows of the plan are in view. */
+const shownWhenLow = 2
 const isDuplicate = /^The same .* is in /
 
 /** The required field that a reason says is missing, or null. */
@@ -38,6 +40,7 @@ interface Props {
 
 export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
   const [isComparing, setComparing] = useState(false)
+  const [isWhole, setWhole] = useState(false)
   const [making, setMaking] = useState<FieldKey | null>(null)
   const causes = leftOut.filter(({ kind }) => kind === 'blocked')
   const Icon = toneIcons.danger
@@ -51,8 +54,13 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
         <Button size="s" variant="quiet" onClick={onShow}>
           Show blocked rows
         </Button>
+        {causes.length > shownWhenLow && (
+          <Button size="s" variant="quiet" className={styles.unfold} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Hide causes' : `Show ${counted(Math.min(causes.length, mostShown) - shownWhenLow, 'more cause')}`}
+          </Button>
+        )}
       </header>
-      <ul>
+      <ul className={isWhole ? undefined : styles.folded}>
         {causes.slice(0, mostShown).map(({ reason, rows, field }) => (
           <li key={`${field ?? ''} ${reason}`}>
             <strong>{formatNumber(rows.length)}</strong>
