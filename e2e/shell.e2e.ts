@@ -49,6 +49,15 @@ test('an address that names nothing says so', async ({ app }) => {
 
 test.describe('while a job runs', () => {
   test.use({ directory: { users: 5, rate: 0.5 } })
+  test('the name of an organization that is being typed stays, whatever the job reports', async ({ app }) => {
+    await reviewFile(app, 'two.csv', 'Username,Email\ntyped.one,one@acme.example\ntyped.two,two@acme.example\n', 'Create users')
+    await submit(app, /^Create 2 users/)
+    await app.getByRole('combobox', { name: 'Organization' }).fill('Acme')
+    await expect(app.locator('[data-state="succeeded"]')).toHaveText(/2/, { timeout: 40_000 })
+    await expect(app.getByRole('combobox', { name: 'Organization' })).toHaveValue('Acme')
+    await expect(app.getByRole('option', { name: /^Acme/ })).toBeVisible()
+  })
+
   test('another organization has its own drafts, and the job of the first goes on and is named', async ({ app, org }) => {
     const switchTo = async (name: string, id: RegExp) => {
       await app.getByRole('combobox', { name: 'Organization' }).fill(name)

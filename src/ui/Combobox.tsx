@@ -81,7 +81,9 @@ function Choice({ id, label, value, onChange, options, placeholder, startsOpen }
     input.current?.select()
   }, [])
   const groups = useMemo(() => groupOptions(options), [options])
-  const selected = options.find((option) => option.value === value) ?? null
+  const chosen = options.find((option) => option.value === value)?.label
+  // The same object while it says the same: base-ui takes another one for a new choice, and what is being typed is lost.
+  const selected = useMemo((): Option | null => (value === null || chosen === undefined ? null : { value, label: chosen }), [value, chosen])
   return (
     <Base.Root
       items={groups}
