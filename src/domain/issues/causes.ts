@@ -16,6 +16,11 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
   invisible: { title: 'Invisible characters', why: 'Two values that look the same are different to JumpCloud.', fix: 'Remove invisible characters' },
   direction: { title: 'Text direction characters', why: 'They make a value look like another one.', fix: 'Remove direction characters' },
   'no-break': { title: 'No-break spaces', why: 'They look like spaces, but compare as other characters.', fix: 'Replace with spaces' },
+  'inner-space': {
+    title: 'Line breaks and double spaces',
+    why: 'They are sent as part of the value, and compare as another one.',
+    fix: 'Replace with one space',
+  },
   'full-width': { title: 'Full-width characters', why: 'They look like ordinary letters, but are others.', fix: 'Use ordinary letters' },
   'look-alike': { title: 'Look-alike letters', why: 'A login with them cannot be typed on a Latin keyboard.', fix: 'Use Latin letters', isPartial: true },
   quotes: { title: 'Typographic quotes and dashes', why: 'A login with them cannot be typed easily.', fix: 'Use plain quotes and dashes' },

@@ -139,7 +139,8 @@ const isPlain = (field: Field): boolean => {
 
 const isClean = ({ maximum = Infinity }: Field, column: TextColumn): boolean =>
   longestCell(column) <= maximum &&
-  (areOrdinary(columnBytes(column).bytes, ordinaryBytes()) || (!refusedCharacter.test(column.text) && !oddCharacter.test(column.text)))
+  (areOrdinary(columnBytes(column).bytes, ordinaryBytes()) ||
+    (!refusedCharacter.test(column.text) && !oddCharacter.test(column.text) && !column.text.includes('  ')))
 
 /** Letters, digits and signs up to here are told one by one; what is beyond is looked at as a text. */
 const mostOrdinary = 0x1fff
@@ -154,10 +155,13 @@ function ordinaryBytes(): Uint8Array {
   return known
 }
 
+/** Two blanks in a row are none; where they are the end of a cell and the beginning of the next, the cells are looked at for nothing. */
 function areOrdinary(bytes: Bytes, ordinary: Uint8Array): boolean {
+  let before = 0
   for (let at = 0; at < bytes.length; at += 1) {
     const unit = bytes[at] ?? 0
-    if (unit > mostOrdinary || ordinary[unit] !== 1) return false
+    if (unit > mostOrdinary || ordinary[unit] !== 1 || (unit === space && before === space)) return false
+    before = unit
   }
   return true
 }

@@ -11,6 +11,7 @@ import {
   escaped,
   escapedAlphabets,
   fullWidth,
+  innerSpace,
   mixesAlphabets,
   noBreak,
   trimmed,
@@ -110,6 +111,9 @@ export const damages: readonly Damage[] = [
   { cause: 'true-false', pattern: /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/, says: 'is how a spreadsheet writes yes or no. Check that it is meant' },
 ]
 
+/** Texts of several lines, and logins, of which any blank is said otherwise. */
+const mayHaveLines = ({ key, kind }: Field): boolean => key === 'description' || key === 'public_key' || key === 'username' || kind !== 'text'
+
 /** Texts that any field may hold by mistake, told by what stands inside them. */
 function content(field: Field, text: string): Suspicion[] {
   const found: Suspicion[] = []
@@ -125,6 +129,8 @@ function content(field: Field, text: string): Suspicion[] {
     add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))
   if (saysNothing(field, text)) add('nothing', `${label} is “${text.trim()}”, a word for no value.`, fromIdentifier(field))
   else if (field.identifies && !/[\p{L}\p{N}]/u.test(text)) add('nothing', `${label} is “${text}”, without a letter or digit.`, 'error')
+  if (innerSpace.test(text) && !mayHaveLines(field) && innerSpace.test(trimmed(text)))
+    add('inner-space', `${label} has a line break, a tab or several spaces inside: “${text}”.`)
   const { length } = text
   if (mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))) {
     const damage = damages.find(({ pattern, cause }) => pattern.test(text) && (field.kind !== 'boolean' || cause !== 'true-false'))
@@ -163,7 +169,7 @@ export function dateSuspicions({ label, kind }: Field, text: string): readonly S
 
 /** Every character that `characters` may have something to say about in a field that is no login, and those that codes, paths and objects have. */
 export const oddCharacter =
-  /[\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<]/u
+  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<]/u
 
 const mostDamaged = 60
 const mostWord = 8

@@ -8,6 +8,7 @@ export const causeNames = [
   'invisible',
   'direction',
   'no-break',
+  'inner-space',
   'full-width',
   'look-alike',
   'quotes',

@@ -6,6 +6,17 @@ export const zeroWidth = /[\u00AD\u180E\u200B\u2060-\u2064\uFEFF]/g
 export const zeroWidthInLogin = /[\u00AD\u180E\u200B-\u200D\u2060-\u2064\uFEFF]/g
 export const noBreak = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/g
 export const edges = /^[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+|[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+$/g
+/** Line breaks, tabs and repeated blanks between words: nobody sees them in a cell of one line. */
+export const innerSpace = /[\t-\r\u2028\u2029]| {2}/
+const lines = / *[\t-\r\u2028\u2029]+ */g
+
+/** On one line with single blanks; the lines of an address stay parts of it. */
+export const onOneLine = (text: string, isAddress: boolean): string =>
+  trimmed(text)
+    .replaceAll(lines, (found) => (isAddress && /[\n\r]/.test(found) ? ', ' : ' '))
+    .replaceAll(/,, /g, ', ')
+    .replaceAll(/ {2,}/g, ' ')
+
 export const typographic = /[\u2018\u2019\u201C\u201D\u201E\u201A\u00AB\u00BB\u2010-\u2015\u2212]/
 export const fullWidth = /[\uFF01-\uFF5E]/
 export const combining = /\p{M}/u

@@ -5,7 +5,19 @@ import { isoDate, readDate, type DateOrder } from '../../mapping/transforms/date
 import { nameCase } from '../../mapping/transforms/letter-case.ts'
 import { withZeros } from '../../mapping/transforms/zeros.ts'
 import { meaningOf } from '../../mapping/transforms/words.ts'
-import { bidi, control, inLatin, noBreak, trimmed, withOrdinaryWidth, withoutMojibake, withPlainSigns, zeroWidth, zeroWidthInLogin } from './characters.ts'
+import {
+  bidi,
+  control,
+  inLatin,
+  noBreak,
+  onOneLine,
+  trimmed,
+  withOrdinaryWidth,
+  withoutMojibake,
+  withPlainSigns,
+  zeroWidth,
+  zeroWidthInLogin,
+} from './characters.ts'
 import { withoutEntities } from './entities.ts'
 import { isObject, nameInDomain, nameInPath, phoneInList, unwrappedAddress, withoutFormula } from './wrappings.ts'
 
@@ -25,6 +37,7 @@ export const repairs: Readonly<Partial<Record<Cause, Repair>>> = {
   invisible: (text, { identifies, kind }) => text.replaceAll(identifies || kind === 'email' ? zeroWidthInLogin : zeroWidth, ''),
   direction: (text) => text.replaceAll(bidi, ''),
   'no-break': (text) => text.replaceAll(noBreak, ' '),
+  'inner-space': (text, { target }) => onOneLine(text, target.kind === 'address'),
   'full-width': withOrdinaryWidth,
   'look-alike': inLatin,
   quotes: withPlainSigns,
