@@ -24,5 +24,10 @@ const maybe = /[\u0080-\u009F\u00A1-\u00BF\u00C0-\u00FF\u0152\u0160\u0178\u017D\
 
 export const isImprobable = (text: string): boolean => maybe.test(text) && patterns.some((pattern) => pattern.test(text))
 
+/** “M?ller”, “?ukasz”, “????”: a program that had no such letter wrote a question mark. An address on the web has them, too. */
+const lost = /\p{L}\?+\p{Ll}|(?<![\p{L}\p{N}\p{P}])\?\p{Ll}{2}|\?{3,}/u
+
+export const hasLostLetters = (text: string): boolean => text.includes('?') && !text.includes('://') && lost.test(text)
+
 /** How many places of a text are improbable. */
 export const improbablePlaces = (text: string): number => patterns.reduce((sum, { source }) => sum + (text.match(new RegExp(source, 'gu'))?.length ?? 0), 0)

@@ -217,6 +217,8 @@ test('a block looked at column by column has the issues of a look row by row', (
         'undefined',
         'Sales ',
         '\tSales',
+        'M?ller',
+        '????',
         'Sales\nEMEA',
         'Human  Resources',
         'a\u2028b',

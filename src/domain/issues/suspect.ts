@@ -1,6 +1,6 @@
 /** What looks like damage or disguise in a cell: characters that nobody sees, look-alikes, and what programs do to values. A password's text is never shown. */
 import type { Field } from '../fields/field.ts'
-import { isImprobable } from '../fields/improbable.ts'
+import { hasLostLetters, isImprobable } from '../fields/improbable.ts'
 import type { Cause, Issue } from '../packed/issue.ts'
 import { readDate } from '../mapping/transforms/dates.ts'
 import { isAllCapitals } from '../mapping/transforms/letter-case.ts'
@@ -129,6 +129,7 @@ function content(field: Field, text: string): Suspicion[] {
     add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))
   if (saysNothing(field, text)) add('nothing', `${label} is “${text.trim()}”, a word for no value.`, fromIdentifier(field))
   else if (field.identifies && !/[\p{L}\p{N}]/u.test(text)) add('nothing', `${label} is “${text}”, without a letter or digit.`, 'error')
+  if (hasLostLetters(text)) add('mojibake', `${label} is “${text}”, in which a question mark may stand for a lost letter. Check the source.`)
   if (innerSpace.test(text) && !mayHaveLines(field) && innerSpace.test(trimmed(text)))
     add('inner-space', `${label} has a line break, a tab or several spaces inside: “${text}”.`)
   const { length } = text
@@ -169,7 +170,7 @@ export function dateSuspicions({ label, kind }: Field, text: string): readonly S
 
 /** Every character that `characters` may have something to say about in a field that is no login, and those that codes, paths and objects have. */
 export const oddCharacter =
-  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<]/u
+  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<?]/u
 
 const mostDamaged = 60
 const mostWord = 8

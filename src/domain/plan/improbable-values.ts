@@ -1,7 +1,7 @@
 /** Values that hardly any name contains, said again before they are sent: a wrong code page, unreadable characters, and marks inside a text. */
 import { counted } from '../count.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
-import { isImprobable } from '../fields/improbable.ts'
+import { hasLostLetters, isImprobable } from '../fields/improbable.ts'
 import { withoutMojibake } from '../issues/repairs/characters.ts'
 import type { Advice, Change, Plan } from './plan-model.ts'
 
@@ -9,7 +9,7 @@ const unreadable = /[\uFEFF\uFFFD]/
 const shownFields = 3
 
 const isOdd = ({ field, after }: Change): boolean =>
-  fieldByKey(field)?.secret !== true && (unreadable.test(after) || isImprobable(after) || withoutMojibake(after) !== after)
+  fieldByKey(field)?.secret !== true && (unreadable.test(after) || isImprobable(after) || hasLostLetters(after) || withoutMojibake(after) !== after)
 
 export function encodingAdvice(plan: Plan): Advice[] {
   const items = plan.items.filter((item) => item.kind === 'create' || item.kind === 'update').filter(({ changes }) => changes.some(isOdd))
