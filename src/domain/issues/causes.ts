@@ -29,7 +29,7 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
   control: { title: 'Control characters', why: 'JumpCloud cannot take them.', fix: 'Remove control characters' },
   entities: { title: 'HTML codes', why: 'Codes such as &amp; would be sent as text.', fix: 'Decode HTML codes' },
   nothing: { title: 'Words for no value', why: 'NULL, n/a or a dash would be sent as a value.', fix: 'Blank the cells' },
-  'formula-error': { title: 'Formula errors', why: 'The spreadsheet had no value here.', fix: 'Blank the cells' },
+  'formula-error': { title: 'Formula errors', why: 'The spreadsheet had no value here, or exported the formula instead.', fix: 'Blank the cells' },
   'formula-text': { title: 'Values in quotes or formulas', why: 'What is around the value would be sent with it.', fix: 'Unwrap values' },
   'point-zero': { title: 'Whole numbers with decimals', why: '1001.0 is not 1001 to JumpCloud.', fix: 'Remove decimals' },
   zeros: { title: 'Numbers with fewer digits', why: 'A spreadsheet may have removed zeros in front. Check before you add them.', fix: 'Add leading zeros' },

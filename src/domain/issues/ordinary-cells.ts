@@ -50,7 +50,7 @@ function passed(bytes: Bytes, from: number, to: number, allowed: number): number
 /** Short ones may be what a spreadsheet made of a date or of a yes. */
 const login: IsOrdinary = (bytes, from, to) => {
   const length = to - from
-  if (length < 2 || length > 20 || !isOf(bytes[from] ?? 0, letter)) return false
+  if (length < 2 || length > 20 || !isOf(bytes[from] ?? 0, letter) || bytes[to - 1] === point) return false
   if (maySayNothing(length, bytes[from] ?? 0)) return false
   return (isOf(bytes[from + 1] ?? 0, digit) || length > 8) && passed(bytes, from, to, inLogin) === to
 }

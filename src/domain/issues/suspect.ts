@@ -100,8 +100,22 @@ export const damages: readonly Damage[] = [
     severity: 'error',
     says: 'is a formula error, not a value',
   },
+  {
+    cause: 'formula-error',
+    // Every language and program has words of its own for them: “#NOM?”, “#¡REF!”, “#ZAHL!”, “Err:502”.
+    pattern: /^(?:#[\u00A1\u00BF]?[A-Z\u00C0-\u00DE\u0410-\u042F\d_/]{2,}[!?]|#(?:N\/D|\u041D\/\u0414|ERROR)|Err:5\d\d|Loading\.\.\.)$/,
+    severity: 'error',
+    says: 'is a formula error, not a value',
+  },
+  { cause: 'formula-text', pattern: /^=HYPERLINK\(.+[;,] ?"[^"]+"\)$/i, severity: 'error', says: 'is a link as a formula, not its text' },
   { cause: 'formula-text', pattern: /^(?:="[^"]*"|'[\d+=-].*)$/, says: 'is a formula that protected the value in a spreadsheet' },
   { cause: 'formula-text', pattern: /^"[^"]+"$/, says: 'is in quotes, which would be sent as part of the value' },
+  {
+    cause: 'formula-error',
+    pattern: /^=[+-]?(?:[A-Z][A-Z\d.]*\(.*|\$?[A-Z]{1,3}\$?\d{1,7}(?:[-+*/&:].*)?|[A-Z]\w*!.*)$/i,
+    severity: 'error',
+    says: 'is a formula, not what it results in',
+  },
   { cause: 'point-zero', pattern: /^[+-]?\d{2,}[.,]0+$/, says: 'is a whole number that a program wrote with decimals' },
   {
     cause: 'code-date',
@@ -181,11 +195,14 @@ const isCapital = (unit: number) => unit >= 65 && unit <= 90
 export function mayBeDamaged(length: number, first: number, thirdLast: number, last: number): boolean {
   if (length === 0) return false
   if (first <= space || last <= space) return true
+  if (first === equals) return true
   if (length > mostDamaged) return false
-  if (isDigit(first) || first === hash || first === equals || first === apostrophe || first === quote) return true
+  if (isDigit(first) || first === hash || first === apostrophe || first === quote) return true
   // A signed number can only have been written with decimals of zero.
   if ((first === plus || first === hyphen) && last === zero) return true
   if (maySayNothing(length, first)) return true
+  // “Err:502” and “Loading...”
+  if ((length === 7 && first === capitalE && isDigit(last)) || (length === 10 && first === capitalL && last === point)) return true
   // What is left is short: a month, a hyphen and two digits, or a yes or no in capitals.
   if (length < 4 || length > mostWord) return false
   return thirdLast === hyphen ? beginsMonth.has(first) : isCapital(last)
@@ -202,6 +219,9 @@ const zero = 48
 const hash = 35
 const apostrophe = 39
 const quote = 34
+const point = 46
+const capitalE = 69
+const capitalL = 76
 const plus = 43
 const hyphen = 45
 const equals = 61

@@ -46,9 +46,9 @@ export function nameInDomain(text: string, isUsername: boolean): string | null {
   return before ?? (isUsername && isAddress(word) ? word.slice(0, word.indexOf('@')) : null)
 }
 
-/** “="00412"”, “'00412” and “"Sales"”: what keeps a spreadsheet from changing a value, and quotes that were meant for the file. */
+/** “=HYPERLINK(…;"Sales")”, “="00412"”, “'00412” and “"Sales"”: what keeps a spreadsheet from changing a value, and quotes that were meant for the file. */
 export function withoutFormula(text: string): string | null {
-  return /^=?"([^"]*)"$/.exec(text)?.[1] ?? /^'([\d+=-].*)$/.exec(text)?.[1] ?? null
+  return /^=HYPERLINK\(.+[;,] ?"([^"]+)"\)$/i.exec(text)?.[1] ?? /^=?"([^"]*)"$/.exec(text)?.[1] ?? /^'([\d+=-].*)$/.exec(text)?.[1] ?? null
 }
 
 const typeName =
