@@ -52,13 +52,18 @@ export function choicesOf(field: Field): readonly string[] {
   return [...new Set([...(field.choices?.create ?? []), ...(field.choices?.update ?? [])])]
 }
 
-const nothingWords = new Set(
-  listed(
-    'null · nil · none · undefined · nan · n/a · na · n.a · n.a. · n/d · k.a · k.a. · #na · - · -- · --- · – · — · ? · ?? · . · .. · … · (blank) · (null) · (none) · (empty) · (leer) · (vide) · <null> · <none> · <empty> · [null] · [none] · [empty] · {null} · \\n · \\N · not applicable · not available · no value · keine angabe · keine · kein · tbd · tba · to be defined · -/- · ./. · n.v · n.v. · n. v. · s/o · leer · aucun · ninguno · nessuno · nenhum · geen · brak · empty · blank',
-  ),
+const bare = listed(
+  'null · nil · none · undefined · nan · n/a · na · n.a · n.a. · n/d · n/v · k.a · k.a. · k. a. · n. a. · #na · not applicable · not available · not set · not specified · unspecified · unassigned · unknown · no value · no manager · no_manager · no_hr · keine angabe · keine · kein · nicht angegeben · nicht zugeordnet · unbekannt · tbd · tba · to be defined · n.v · n.v. · n. v. · s/o · leer · aucun · aucune · inconnu · non renseigné · non assigné · ninguno · sin asignar · sin datos · desconocido · nessuno · non assegnato · sconosciuto · nenhum · desconhecido · geen · onbekend · brak · nieznany · empty · blank · vide · \\n · \\N · 不明 · 未定 · 无 · なし',
 )
+const signs = listed('- · -- · --- · – · — · · · ? · ?? · . · .. · … · * · ** · ø · "" · -/- · ./.')
+const brackets = ['()', '<>', '[]', '{}']
+const nothingWords = new Set([
+  ...bare,
+  ...signs,
+  ...bare.filter((word) => word.length <= 14).flatMap((word) => brackets.map((pair) => `${pair.slice(0, 1)}${word}${pair.slice(1)}`)),
+])
 /** Written with a capital, these are names and places. */
-const namesToo = new Set(['Null', 'Nan', 'Na', 'Nil', 'None', 'Brak', 'Blank', 'NA', 'Nil.'])
+const namesToo = new Set(['Null', 'Nan', 'Na', 'Nil', 'None', 'Brak', 'Blank', 'NA', 'Nil.', 'Kein', 'Leer', 'Unbekannt', 'Vide'])
 
 /** Whether a text only says that there is no value. In a name and in a country some of the words are values. */
 export function saysNothing(field: Field, text: string): boolean {
