@@ -14,6 +14,7 @@ import {
   innerSpace,
   mixesAlphabets,
   noBreak,
+  otherDigits,
   trimmed,
   typographic,
   withoutMojibake,
@@ -73,6 +74,7 @@ function characters(field: Field, text: string): Suspicion[] {
     add('padding', `${label} begins or ends with a no-break space: “${escaped(text, noBreak)}”.`, fromIdentifier(field))
   if (core.search(noBreak) !== -1) add('no-break', `${label} has a no-break space inside: “${escaped(core, noBreak)}”.`)
   if (fullWidth.test(text)) add('full-width', `${label} has full-width characters: “${text}”.`)
+  if (text.search(otherDigits) !== -1 && !/\p{L}/u.test(text)) add('digits', `${label} is “${text}”, in digits of another script.`, fromIdentifier(field))
   if (combining.test(text) && text !== text.normalize('NFC'))
     add('decomposed', `${label} “${text}” has accents as separate characters, so it compares as another text.`)
   if (withoutMojibake(text) !== text || /[ÃÂ][\u0080-\u00BF]|â€/.test(text) || isImprobable(text))
@@ -91,7 +93,11 @@ const months = 'Jan|Feb|Mar|Mär|Mrz|Apr|May|Mai|Jun|Jul|Aug|Sep|Sept|Oct|Okt|No
 
 /** What spreadsheets do to values that only look like numbers, dates and formulas (the cases of datatest's `excel_safe`). */
 export const damages: readonly Damage[] = [
-  { cause: 'scientific', pattern: /^\d+(?:[.,]\d+)?E\+?\d+$/i, says: 'is a long number that a spreadsheet shortened, so its last digits may be lost' },
+  {
+    cause: 'scientific',
+    pattern: /^(?:\d+(?:[.,]\d+)?E\+?\d+|\+\d+(?:[.,]\d+)?E\+?\d\d)$/i,
+    says: 'is a long number that a spreadsheet shortened, so its last digits may be lost',
+  },
   { cause: 'long-number', pattern: /^\d{15,}0$/, says: 'has more than 15 digits and ends in 0. Spreadsheets keep 15 digits; check the source' },
   {
     cause: 'formula-error',
@@ -125,6 +131,15 @@ export const damages: readonly Damage[] = [
   { cause: 'true-false', pattern: /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/, says: 'is how a spreadsheet writes yes or no. Check that it is meant' },
 ]
 
+/** Numbers that say who or what somebody is, of which none counts anything. */
+const isNumbered = ({ key, kind, rule, target }: Field): boolean =>
+  key === 'employeeIdentifier' || key === 'costCenter' || kind === 'integer' || rule === 'person' || target.kind === 'phone' || key.endsWith('.postalCode')
+/** Some write cost centers with dots, phones and postal codes with blanks. */
+const separated = /^[1-9]\d{0,2}(?:(?:,\d{3})+|(?:['’\u00A0\u202F]\d{3})+)$/
+const separatedByAny = /^[1-9]\d{0,2}(?:(?:,\d{3})+|(?:['’\u00A0\u202F]\d{3})+|(?:\.\d{3})+|(?: \d{3})+)$/
+const hasThousands = (field: Field, text: string): boolean =>
+  isNumbered(field) && (field.identifies || field.kind === 'integer' || field.rule === 'person' ? separatedByAny : separated).test(text)
+
 /** Texts of several lines, and logins, of which any blank is said otherwise. */
 const mayHaveLines = ({ key, kind }: Field): boolean => key === 'description' || key === 'public_key' || key === 'username' || kind !== 'text'
 
@@ -149,7 +164,8 @@ function content(field: Field, text: string): Suspicion[] {
   const { length } = text
   if (mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))) {
     const damage = damages.find(({ pattern, cause }) => pattern.test(text) && (field.kind !== 'boolean' || cause !== 'true-false'))
-    if (damage !== undefined) add(damage.cause, `${label}: “${text}” ${damage.says}.`, damage.severity ?? 'warning')
+    if (hasThousands(field, text)) add('thousands', `${label} is “${text}”, a number with thousands separators.`, fromIdentifier(field))
+    else if (damage !== undefined) add(damage.cause, `${label}: “${text}” ${damage.says}.`, damage.severity ?? 'warning')
   }
   if (field.kind === 'email' && text !== text.toLowerCase()) add('email-case', `${label} is “${text}”. JumpCloud keeps email addresses in lowercase.`)
   if (isName(field) && isAllCapitals(text, field.key === 'lastname' ? 2 : 3)) add('name-case', `${label} is “${text}”, all in capitals.`)
@@ -184,7 +200,7 @@ export function dateSuspicions({ label, kind }: Field, text: string): readonly S
 
 /** Every character that `characters` may have something to say about in a field that is no login, and those that codes, paths and objects have. */
 export const oddCharacter =
-  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<?]/u
+  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<?]/u
 
 const mostDamaged = 60
 const mostWord = 8
@@ -198,8 +214,9 @@ export function mayBeDamaged(length: number, first: number, thirdLast: number, l
   if (first === equals) return true
   if (length > mostDamaged) return false
   if (isDigit(first) || first === hash || first === apostrophe || first === quote) return true
-  // A signed number can only have been written with decimals of zero.
+  // A signed number can only have been written with decimals of zero, or shortened.
   if ((first === plus || first === hyphen) && last === zero) return true
+  if (first === plus && (thirdLast === plus || (thirdLast | 32) === letterE)) return true
   if (maySayNothing(length, first)) return true
   // “Err:502” and “Loading...”
   if ((length === 7 && first === capitalE && isDigit(last)) || (length === 10 && first === capitalL && last === point)) return true
@@ -221,6 +238,7 @@ const apostrophe = 39
 const quote = 34
 const point = 46
 const capitalE = 69
+const letterE = 101
 const capitalL = 76
 const plus = 43
 const hyphen = 45

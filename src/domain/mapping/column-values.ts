@@ -122,7 +122,7 @@ const hints: readonly Hint[] = [
   },
   {
     fields: (field) => field.startsWith('phoneNumbers.'),
-    isAgainst: (values) => !most(values, (value) => (value.match(/\d/g) ?? []).length >= 3) || most(values, isEmail) || most(values, isDate),
+    isAgainst: (values) => !most(values, (value) => (value.match(/\p{Nd}/gu) ?? []).length >= 3) || most(values, isEmail) || most(values, isDate),
     instead: unmapped,
     why: 'The name says phone, and the values are no phone numbers',
   },

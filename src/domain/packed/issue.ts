@@ -10,6 +10,7 @@ export const causeNames = [
   'no-break',
   'inner-space',
   'full-width',
+  'digits',
   'look-alike',
   'quotes',
   'decomposed',
@@ -22,6 +23,7 @@ export const causeNames = [
   'point-zero',
   /** Shorter than the other numbers of its column. */
   'zeros',
+  'thousands',
   'scientific',
   'long-number',
   'code-date',

@@ -56,6 +56,16 @@ export const withPlainSigns = (text: string): string => Array.from(text, (char) 
 export const withOrdinaryWidth = (text: string): string =>
   text.replaceAll(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).replaceAll('\u3000', ' ')
 
+/** The zeros of Arabic, Persian, Indian and Thai digits. */
+const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50]
+export const otherDigits = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59]/g
+
+export const withOrdinaryDigits = (text: string): string =>
+  text.replaceAll(otherDigits, (char) => {
+    const code = char.charCodeAt(0)
+    return String(code - (zeros.find((zero) => code >= zero && code <= zero + 9) ?? code))
+  })
+
 /** Cyrillic and Greek letters that are drawn like Latin ones. */
 const lookAlikes = 'авекмнорстухіјѕԁԛԝһАВЕКМНОРСТУХІЈЅοανιρυκχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ'
 const latinOnes = 'abekmhopctyxijsdqwhABEKMHOPCTYXIJSoavipukxABEZHIKMNOPTYX'

@@ -12,6 +12,7 @@ import {
   noBreak,
   onOneLine,
   trimmed,
+  withOrdinaryDigits,
   withOrdinaryWidth,
   withoutMojibake,
   withPlainSigns,
@@ -39,6 +40,7 @@ export const repairs: Readonly<Partial<Record<Cause, Repair>>> = {
   'no-break': (text) => text.replaceAll(noBreak, ' '),
   'inner-space': (text, { target }) => onOneLine(text, target.kind === 'address'),
   'full-width': withOrdinaryWidth,
+  digits: withOrdinaryDigits,
   'look-alike': inLatin,
   quotes: withPlainSigns,
   decomposed: (text) => text.normalize('NFC'),
@@ -50,6 +52,7 @@ export const repairs: Readonly<Partial<Record<Cause, Repair>>> = {
   'formula-text': withoutFormula,
   'point-zero': (text) => text.replace(/[.,]0+$/, ''),
   zeros: (text, _, { digits }) => (digits === undefined ? null : withZeros(text, digits)),
+  thousands: (text) => text.replaceAll(/\D/g, ''),
   scientific: exactNumber,
   object: (text, { target }) => (!isObject(text) ? null : target.kind === 'phone' ? (phoneInList(text, target.type) ?? '') : ''),
   path: (text, { key }) => nameInPath(text) ?? nameInDomain(text, key === 'username'),
@@ -78,10 +81,13 @@ export function repaired(cause: Cause, field: Field, text: string, choices: Repa
 
 const mostTimes = 20
 
-/** “4.91705550101E+11” has all its digits; “4.917E+11” has lost some. */
+/** A spreadsheet keeps fifteen digits. */
+const mostExact = 15
+
+/** “4.91705550101E+11” has all its digits; “4.917E+11” has lost some, and of more than fifteen the last may be others. */
 function exactNumber(text: string): string | null {
-  const match = /^(\d)(?:[.,](\d+))?E\+?(\d+)$/i.exec(text)
+  const match = /^\+?(\d)(?:[.,](\d+))?E\+?(\d+)$/i.exec(text)
   if (match === null) return null
   const [, whole = '', fraction = '', exponent = ''] = match
-  return fraction.length === Number(exponent) ? `${whole}${fraction}` : null
+  return fraction.length === Number(exponent) && fraction.length < mostExact ? `${whole}${fraction}` : null
 }
