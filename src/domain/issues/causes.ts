@@ -29,6 +29,7 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
   mojibake: { title: 'Wrong encoding', why: 'The text was read in the wrong encoding before it came here.', fix: 'Repair encoding', isPartial: true },
   control: { title: 'Control characters', why: 'JumpCloud cannot take them.', fix: 'Remove control characters' },
   entities: { title: 'HTML codes', why: 'Codes such as &amp; would be sent as text.', fix: 'Decode HTML codes' },
+  escapes: { title: 'Escaped characters', why: 'Codes such as %C3%BC would be sent as text.', fix: 'Decode characters' },
   nothing: { title: 'Words for no value', why: 'NULL, n/a or a dash would be sent as a value.', fix: 'Blank the cells' },
   'formula-error': { title: 'Formula errors', why: 'The spreadsheet had no value here, or exported the formula instead.', fix: 'Blank the cells' },
   'formula-text': { title: 'Values in quotes or formulas', why: 'What is around the value would be sent with it.', fix: 'Unwrap values' },

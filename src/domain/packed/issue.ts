@@ -17,6 +17,7 @@ export const causeNames = [
   'mojibake',
   'control',
   'entities',
+  'escapes',
   'nothing',
   'formula-error',
   'formula-text',

@@ -20,7 +20,8 @@ import {
   zeroWidthInLogin,
 } from './characters.ts'
 import { withoutEntities } from './entities.ts'
-import { isObject, nameInDomain, nameInPath, phoneInList, unwrappedAddress, withoutFormula } from './wrappings.ts'
+import { withoutEscapes } from './escapes.ts'
+import { isObject, nameInDomain, nameInPath, onlyTextIn, phoneInList, unwrappedAddress, withoutFormula } from './wrappings.ts'
 
 /** What the admin chose where a repair has more than one way. */
 export interface RepairChoices {
@@ -47,6 +48,7 @@ export const repairs: Readonly<Partial<Record<Cause, Repair>>> = {
   mojibake: withoutMojibake,
   control: (text) => text.replaceAll(control, ''),
   entities: withoutEntities,
+  escapes: withoutEscapes,
   nothing: () => '',
   'formula-error': () => '',
   'formula-text': withoutFormula,
@@ -54,7 +56,7 @@ export const repairs: Readonly<Partial<Record<Cause, Repair>>> = {
   zeros: (text, _, { digits }) => (digits === undefined ? null : withZeros(text, digits)),
   thousands: (text) => text.replaceAll(/\D/g, ''),
   scientific: exactNumber,
-  object: (text, { target }) => (!isObject(text) ? null : target.kind === 'phone' ? (phoneInList(text, target.type) ?? '') : ''),
+  object: (text, { target }) => (!isObject(text) ? null : ((target.kind === 'phone' ? phoneInList(text, target.type) : null) ?? onlyTextIn(text) ?? '')),
   path: (text, { key }) => nameInPath(text) ?? nameInDomain(text, key === 'username'),
   wrapping: unwrappedAddress,
   'email-case': (text) => text.toLowerCase(),

@@ -57,7 +57,17 @@ const typeName =
 /** Whether a text is the name of a list or an object, or its whole content, and no value of a user. */
 export function isObject(text: string): boolean {
   const word = text.trim()
-  return typeName.test(word) || /^\[(?:\s*|\s*[{["].*)\]$/s.test(word) || /^\{(?:\s*|\s*["'].*:.*)\}$/s.test(word)
+  return typeName.test(word) || /^\[(?:\s*|\s*[{["].*)\]$/s.test(word) || /^\{(?:\s*|\s*["'].*:.*|\s*\w+\s*[=:][^}]*)\}$/s.test(word)
+}
+
+/** The one text of a list, “["Sales"]”; null for a list of more, or of none. */
+export function onlyTextIn(text: string): string | null {
+  return (
+    /^\[\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*\]$/
+      .exec(text.trim())
+      ?.slice(1)
+      .find((each) => each !== undefined) ?? null
+  )
 }
 
 interface Numbered {
