@@ -11,7 +11,7 @@ import { columnBytes } from '../packed/column-bytes.ts'
 import { filledText } from '../fields/clear.ts'
 import { nothing, ordinaryOf, type IsOrdinary } from './ordinary-cells.ts'
 import type { Purpose } from '../packed/row.ts'
-import { isDateAttribute, mayBeCapitals, mayBeDamaged, oddCharacter } from './suspect.ts'
+import { isDateAttribute, mayBeCapitals, mayBeDamaged, numberList, oddCharacter } from './suspect.ts'
 import { cellIssues, requiredFields } from './validate.ts'
 
 /** A bit for each row that has a value, and one for each that is to be looked at. */
@@ -85,7 +85,7 @@ const mostAscii = 126
 function lookAt(marks: Uint8Array, field: Field, column: TextColumn, purpose: Purpose | null) {
   const hasIssue = (text: string) => cellIssues(field, text, purpose).length > 0
   if (isPlain(field)) {
-    if (isClean(field, column)) markDamaged(marks, column, field, hasIssue)
+    if (isClean(field, column) && !(field.target.kind === 'phone' && numberList.test(column.text))) markDamaged(marks, column, field, hasIssue)
     else markUnlike(marks, column, nothing, hasIssue)
   } else markUnlike(marks, column, ordinaryOf(field, purpose), hasIssue)
 }

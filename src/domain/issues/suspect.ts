@@ -115,7 +115,11 @@ export const damages: readonly Damage[] = [
     says: 'is a formula error, not a value',
   },
   { cause: 'formula-text', pattern: /^=HYPERLINK\(.+[;,] ?"[^"]+"\)$/i, severity: 'error', says: 'is a link as a formula, not its text' },
-  { cause: 'formula-text', pattern: /^(?:="[^"]*"|'[\d+=-].*)$/, says: 'is a formula that protected the value in a spreadsheet' },
+  {
+    cause: 'formula-text',
+    pattern: /^(?:="[^"]*"|'[\d+=-].*|'[A-Z\u00C0-\u00DE][^']*'?)$/,
+    says: 'is a formula or has an apostrophe, which protected the value in a spreadsheet',
+  },
   { cause: 'formula-text', pattern: /^"[^"]+"$/, says: 'is in quotes, which would be sent as part of the value' },
   {
     cause: 'formula-error',
@@ -141,6 +145,11 @@ const separatedByAny = /^[1-9]\d{0,2}(?:(?:,\d{3})+|(?:['’\u00A0\u202F]\d{3})+
 const hasThousands = (field: Field, text: string): boolean =>
   isNumbered(field) && (field.identifies || field.kind === 'integer' || field.rule === 'person' ? separatedByAny : separated).test(text)
 
+/** Two numbers in one cell; an extension is shorter. */
+const twoNumbers = /\d[\d\s()./-]{4,}\d\)?\s*(?:[;,|\n]|\/\s*(?=[+0(])|\s(?:or|oder|ou|o|und|and|et|y|e)\s)\s*[+(]{0,2}\d(?:[\s()./-]*\d){5}/i
+/** What stands between two numbers, where more than digits and their signs does. */
+export const numberList = /[;,|\n/a-z]/i
+
 /** Texts of several lines, and logins, of which any blank is said otherwise. */
 const mayHaveLines = ({ key, kind }: Field): boolean => key === 'description' || key === 'public_key' || key === 'username' || kind !== 'text'
 
@@ -161,6 +170,8 @@ function content(field: Field, text: string): Suspicion[] {
     add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))
   if (saysNothing(field, text)) add('nothing', `${label} is “${text.trim()}”, a word for no value.`, fromIdentifier(field))
   else if (field.identifies && !/[\p{L}\p{N}]/u.test(text)) add('nothing', `${label} is “${text}”, without a letter or digit.`, 'error')
+  if (field.target.kind === 'phone' && numberList.test(text) && twoNumbers.test(text))
+    add('value', `${label} has more than one number: “${text}”. Keep one, and put the other under another kind of phone.`)
   if (hasLostLetters(text)) add('mojibake', `${label} is “${text}”, in which a question mark may stand for a lost letter. Check the source.`)
   if (innerSpace.test(text) && !mayHaveLines(field) && innerSpace.test(trimmed(text)))
     add('inner-space', `${label} has a line break, a tab or several spaces inside: “${text}”.`)

@@ -48,7 +48,13 @@ export function nameInDomain(text: string, isUsername: boolean): string | null {
 
 /** “=HYPERLINK(…;"Sales")”, “="00412"”, “'00412” and “"Sales"”: what keeps a spreadsheet from changing a value, and quotes that were meant for the file. */
 export function withoutFormula(text: string): string | null {
-  return /^=HYPERLINK\(.+[;,] ?"([^"]+)"\)$/i.exec(text)?.[1] ?? /^=?"([^"]*)"$/.exec(text)?.[1] ?? /^'([\d+=-].*)$/.exec(text)?.[1] ?? null
+  return (
+    /^=HYPERLINK\(.+[;,] ?"([^"]+)"\)$/i.exec(text)?.[1] ??
+    /^=?"([^"]*)"$/.exec(text)?.[1] ??
+    /^'([\d+=-].*)$/.exec(text)?.[1] ??
+    /^'(\p{Lu}[^']*)'?$/u.exec(text)?.[1] ??
+    null
+  )
 }
 
 const typeName =
