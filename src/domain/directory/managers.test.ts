@@ -37,9 +37,12 @@ test('an employee number names a user of the directory, and a new user of the sa
   expect(find('00999')).toMatchObject({ kind: 'nobody', message: expect.stringContaining('employee ID') as string })
 })
 
-test.each(['Jan van Dijk', 'van Dijk, Jan', '  JAN  VAN DIJK ', 'jan van dijk'])('“%s” is one user, who is offered and not taken', (text) => {
-  expect(finderOf(setOf())(text)).toMatchObject({ kind: 'asked', users: [{ username: 'jan.vandijk' }] })
-})
+test.each(['Jan van Dijk', 'van Dijk, Jan', '  JAN  VAN DIJK ', 'jan van dijk', 'VAN DIJK Jan', 'Ján van Dijk', 'Dr. Jan van Dijk', 'van Dijk, Jan (00777)'])(
+  '“%s” is one user, who is offered and not taken',
+  (text) => {
+    expect(finderOf(setOf())(text)).toMatchObject({ kind: 'asked', users: [{ username: 'jan.vandijk' }] })
+  },
+)
 
 test('a name that two users have is asked once for all its rows, with what tells the users apart', () => {
   const set = setOf(
@@ -60,6 +63,15 @@ test('a name that two users have is asked once for all its rows, with what tells
 test('a name in the same file is offered too, and twins in it are told apart', () => {
   const set = setOf(['mia.holt', 'Mia', 'Holt', '00701', ''], ['mia.holt2', 'Mia', 'Holt', '00702', ''], ['ida', 'Ida', 'Lund', '00703', 'Mia Holt'])
   expect(managerQuestions(set, finderOf(set), new Set())[0]?.choices.map(({ value }) => value)).toEqual(['mia.holt', 'mia.holt2'])
+})
+
+test('a text that is the username of one user and the employee number of another is nobody until it is said who', () => {
+  const twin: SystemUser = { id: '4'.repeat(24), username: '00502', employeeIdentifier: '00900' }
+  const set = setOf(['00503', 'Ana', 'Keller', '00777', ''], ['ben', 'Ben', 'Ito', '00503', ''])
+  const find = managerFinder(set, [...users, twin], matchRows(set, [...users, twin], 'auto'))
+  expect(find('00502')).toMatchObject({ kind: 'nobody', message: expect.stringContaining('could be 00502 or john.smith2') as string })
+  expect(find('00503')).toMatchObject({ kind: 'nobody', message: expect.stringContaining('in two rows') as string })
+  expect(find('00900')).toMatchObject({ kind: 'user', user: { username: '00502' } })
 })
 
 test('the directory is asked by every key that the text may be', () => {

@@ -3,6 +3,7 @@ import { filledText } from '../fields/clear.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
+import { inAscii } from '../mapping/transforms/usernames.ts'
 import { saysNothing } from '../mapping/transforms/words.ts'
 import { userId, wantedBy, type RowMatch, type Wanted } from './match.ts'
 
@@ -23,7 +24,7 @@ export function wantedManager(text: string): Wanted[] {
   if (isId(text)) return [{ id: text }]
   if (text.includes('@')) return [{ email: text }]
   if (!isFullName(text)) return [{ username: text, employeeIdentifier: text }]
-  const { first, last } = partsOf(text)
+  const { first, last } = partsOf(withoutBrackets(text))
   // "Jan van Dijk" is a Dijk or a van Dijk.
   const lastNames = first === null ? endingsOf(last) : [last]
   return lastNames.map((lastname, at) => (at === 0 ? { username: text, displayname: text, lastname } : { lastname }))
@@ -31,6 +32,7 @@ export function wantedManager(text: string): Wanted[] {
 
 /** A username and an employee number have no blank and no comma in them. */
 const isFullName = (text: string): boolean => /[\s,]/.test(text.trim())
+const withoutBrackets = (text: string): string => text.replaceAll(/\s*(?:\([^)]*\)|\[[^\]]*\])\s*/g, ' ').trim()
 const squeezed = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').normalize('NFC').toLowerCase()
 
 function partsOf(text: string): { readonly first: string | null; readonly last: string } {
@@ -46,11 +48,15 @@ function endingsOf(name: string): string[] {
   return [...new Set([...endings.slice(-mostEndings), words[0] ?? name])]
 }
 
-/** "Smith, John" and "John Smith" are one name. */
+/** "Smith, John", "John Smith" and "Ms. SMITH John (00412)" are one name: whoever has it is asked about, and never taken. */
 const nameKey = (text: string): string => {
-  const { first, last } = partsOf(text)
-  return squeezed(first === null ? last : `${first} ${last}`)
+  const bare = withoutBrackets(text)
+  const words = (/^[ -~]*$/.test(bare) ? bare.toLowerCase() : inAscii(bare)).split(/[\s,]+/)
+  const names = words.filter((word) => word !== '' && !titles.has(word.replace(/\.$/, '')))
+  // A name in other letters has none in ASCII.
+  return names.length === 0 ? squeezed(text) : names.sort().join(' ')
 }
+const titles = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof', 'herr', 'frau', 'mme', 'mlle', 'sig', 'sra', 'dhr', 'mevr', 'ing'])
 
 /** Everybody whom a review has to ask for: the users of the rows, and those of their managers who are not among them. */
 export function wantedForReview(set: RowSet): Wanted[] {
@@ -102,20 +108,24 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
   }
   /** Rows that the directory does not have: those it has are meant by the user. */
   const newRows = (key: string) => (rows.get(key) ?? []).filter((each) => matches.get(each.key)?.kind === 'none')
+  /** A username of one user may be the employee number of another: whoever either means is asked about. */
   const exact = (text: string): ManagerRef | null => {
-    for (const [name, value] of Object.entries(wantedManager(text)[0] ?? {})) {
-      if (name === 'displayname' || name === 'lastname') continue
-      const key = `${name} ${fold(value)}`
-      const [user, another] = known.get(key) ?? []
-      if (user !== undefined && another !== undefined)
-        return { kind: 'nobody', message: `The manager “${text}” could be ${nameOf(user)} or ${nameOf(another)}. Enter the ID of the right one.` }
-      if (user !== undefined) return { kind: 'user', user }
-      const [row, second] = newRows(key)
-      if (row !== undefined && second !== undefined)
-        return { kind: 'nobody', message: `The manager “${text}” is in two rows of this file. Exclude one of them, or enter another manager.` }
-      if (row !== undefined) return { kind: 'row', row }
-    }
-    return null
+    const keys = Object.entries(wantedManager(text)[0] ?? {}).flatMap(([name, value]) =>
+      name === 'displayname' || name === 'lastname' ? [] : [`${name} ${fold(value)}`],
+    )
+    const [user, another] = new Map(keys.flatMap((key) => (known.get(key) ?? []).map((each) => [userId(each), each] as const))).values()
+    if (user !== undefined && another !== undefined)
+      return { kind: 'nobody', message: `The manager “${text}” could be ${nameOf(user)} or ${nameOf(another)}. Enter the ID of the right one.` }
+    const [row, second] = new Map(keys.flatMap((key) => newRows(key).map((each) => [each.key, each] as const))).values()
+    if (row !== undefined && (second !== undefined || user !== undefined))
+      return {
+        kind: 'nobody',
+        message:
+          user === undefined
+            ? `The manager “${text}” is in two rows of this file. Exclude one of them, or enter another manager.`
+            : `The manager “${text}” could be ${nameOf(user)} or a new user of this file. Enter another identifier of the right one.`,
+      }
+    return user !== undefined ? { kind: 'user', user } : row !== undefined ? { kind: 'row', row } : null
   }
   return (text) => {
     if (managerField !== undefined && saysNothing(managerField, text))
@@ -143,6 +153,7 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
   }
 }
 
+/** First and last name make one name in either order. */
 const namesOf = ({ displayname, firstname, lastname }: SystemUser): string[] => [
   ...new Set([displayname ?? '', `${firstname ?? ''} ${lastname ?? ''}`].map(nameKey).filter((name) => name !== '')),
 ]

@@ -101,7 +101,14 @@ function kindIssues(field: Field, text: string): readonly Found[] {
   const padding = isPadded
     ? [(field.identifies || field.rule === 'person' ? error : warning)(`${field.label} begins or ends with a space: “${text}”.`, 'padding')]
     : none
-  return [...padding, ...ruleIssues(field, trimmed(text))]
+  return [...padding, ...ruleIssues(field, trimmed(text)), ...(field.rule === 'person' ? personIssues(field, text) : [])]
+}
+
+/** “Ana Keller <ana@acme.example>” names a manager by the address in it. */
+function personIssues({ label }: Field, text: string): readonly Found[] {
+  const core = trimmed(text)
+  const inside = core.includes('@') && !isAddress(core) ? unwrappedAddress(core) : null
+  return inside === null ? none : [error(`${label} “${text}” has more than the address in it.`, 'wrapping')]
 }
 
 function emailIssues(field: Field, text: string): readonly Found[] {
