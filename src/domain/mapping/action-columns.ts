@@ -10,11 +10,11 @@ const set = (words: string) => new Set(words.split('|'))
 
 /** Words for the end of an employment or an account, folded. */
 const leaving = set(
-  'delete|deleted|del|d|remove|removed|rem|drop|purge|terminate|terminated|termination|term|terminating|leaver|left|leaving|exit|exited|inactive|inactivated|deactivate|deactivated|disable|disabled|offboard|offboarded|offboarding|resigned|resign|dismissed|former|former employee|ex-employee|archived|archive|expired|retired|deceased|suspend|suspended|revoke|revoked|deprovision|deprovisioned|separated|ausgeschieden|austritt|ausgetreten|geloscht|loschen|inaktiv|gekundigt|deaktiviert|deaktivieren|gesperrt|sperren|ehemalig|supprimer|supprime|inactif|inactive|parti|sorti|desactive|desactiver|depart|baja|inactivo|inactiva|eliminar|eliminado|borrar|desactivado|cesado|inattivo|inattiva|cessato|cessata|dimesso|eliminare|eliminato|disattivato|inativo|inativa|desligado|demitido|excluir|desativado|verwijderen|verwijderd|inactief|uit dienst|ontslagen|vertrokken|usun|usuniety|nieaktywny|nieaktywna|zwolniony|odszedl|退職|退社|離職|离职|離職|删除|削除|停用',
+  'delete|deleted|del|d|remove|removed|rem|drop|purge|terminate|terminated|termination|term|terminating|leaver|left|leaving|exit|exited|inactive|inactivated|deactivate|deactivated|disable|disabled|offboard|offboarded|offboarding|resigned|resign|dismissed|former|former employee|ex-employee|archived|archive|expired|retired|deceased|suspend|suspended|revoke|revoked|deprovision|deprovisioned|separated|ausgeschieden|austritt|ausgetreten|geloscht|loschen|inaktiv|gekundigt|deaktiviert|deaktivieren|gesperrt|sperren|ehemalig|supprimer|supprime|inactif|inactive|parti|sorti|desactive|desactiver|depart|baja|inactivo|inactiva|eliminar|eliminado|borrar|desactivado|cesado|inattivo|inattiva|cessato|cessata|dimesso|eliminare|eliminato|disattivato|inativo|inativa|desligado|demitido|excluir|desativado|verwijderen|verwijderd|inactief|uit dienst|ontslagen|vertrokken|usun|usuniety|nieaktywny|nieaktywna|zwolniony|odszedl|退職|退社|離職|离职|離職|删除|削除|停用|ended|closed|beendet|kundigung|slutat|avslutad|sluttet|fratradt|opsagt|ophort|irtisanottu|ayrildi|isten ayrildi|pasif|ukoncen|ukoncena|neaktivni|propusten|уволен|уволена|неактивен|неактивна|удалить|заблокирован|заблокирована',
 )
 /** Words of the other things such a column says. */
 const staying = set(
-  'create|created|add|added|new|hire|hired|hiring|new hire|rehire|joiner|starter|onboard|onboarding|update|updated|change|changed|modify|modified|mod|edit|mover|transfer|promotion|active|activated|activate|enabled|enable|keep|none|no change|unchanged|ok|current|employed|on leave|leave of absence|pending|staged|invited|aktiv|neu|anlegen|andern|actif|active|activo|activa|alta|attivo|attiva|ativo|ativa|actief|in dienst|aktywny|aktywna|nowy|在職|在职|u|c|a|i',
+  'create|created|add|added|new|hire|hired|hiring|new hire|rehire|joiner|starter|onboard|onboarding|update|updated|change|changed|modify|modified|mod|edit|mover|transfer|promotion|active|activated|activate|enabled|enable|keep|none|no change|unchanged|ok|current|employed|on leave|leave of absence|pending|staged|invited|aktiv|neu|anlegen|andern|actif|active|activo|activa|alta|attivo|attiva|ativo|ativa|actief|in dienst|aktywny|aktywna|nowy|在職|在职|u|c|a|i|running|anstalld|ansat|ansatt|calisiyor|aktif|aktivni|zamestnan|активен|активна|работает|принят|принята|+|~|=|*|-',
 )
 const creating = set('create|created|add|added|new|hire|hired|hiring|new hire|joiner|starter|onboard|onboarding|neu|anlegen|alta|nowy|c|a|i')
 const updating = set('update|updated|change|changed|modify|modified|mod|edit|mover|transfer|promotion|andern|u')
@@ -22,13 +22,13 @@ const yes = set('true|yes|y|1|x|ja|oui|si|sim|tak|wahr|vrai|$true|✓')
 const no = set('false|no|n|0|nein|non|nie|nee|nao|falsch|faux|$false')
 
 const actionTokens = set(
-  'operation|action|actions|status|change|task|command|event|lifecycle|instruction|todo|aktion|vorgang|massnahme|accion|azione|acao|actie|akcja|operacja|operacion|operazione|estado|situacao|statut|stato|stan|ステータス|状态|操作|在籍区分|mutation|mutatie|movement|movimiento|movimento|mouvement',
+  'operation|action|actions|status|change|task|command|event|lifecycle|instruction|todo|aktion|vorgang|massnahme|accion|azione|acao|actie|akcja|operacja|operacion|operazione|estado|situacao|statut|stato|stan|ステータス|状态|操作|在籍区分|статус|состояние|деиствие|stav|akce|durum|tila|tilstand|tillstand|op|ops|crud|mutation|mutatie|movement|movimiento|movimento|mouvement',
 )
 /** "Terminated: yes" and "Active: no". */
 const leavingFlags =
   /^((is|has|user|account|employee|employment|login)\s*)*(terminated|termination|leaver|delete|deleted|remove|inactive|disabled|offboard(ed)?|left|resigned|block sign ?in|block(ed)? credential|sign ?in blocked|blocked|suspended|archived)\b/i
 const activeFlags =
-  /^((is|has|user|account|employee|employment|login)\s*)*(active|enabled|account\s*enabled|employed|aktiv|actif|activo|attivo|ativo|actief|aktywny)\b/i
+  /^((is|has|user|account|employee|employment|login)\s*)*(active|enabled|account\s*enabled|employed|aktiv|actif|activo|attivo|ativo|actief|aktywny|(can\s*)?(sign|log)[-\s]*in(\s*(allowed|enabled))?)\s*\??$|^((is|has|user|account|employee|employment|login)\s*)*(active|enabled|account\s*enabled|employed|aktiv|actif|activo|attivo|ativo|actief|aktywny)\b/i
 
 export interface ActionColumn {
   readonly column: number
@@ -39,13 +39,27 @@ export interface ActionColumn {
 
 /** Days on which an employment ends, by the words of a header. */
 const endDates =
-  /terminat|last (working )?day|(leav(e|ing)|leaver|exit|offboarding|separation|departure|resignation|dismissal) date|austrittsdatum|letzter arbeitstag|date de (sortie|depart)|fecha de (baja|salida)|data (de desligamento|cessazione)|datum uit dienst|data zwolnienia/
+  /terminat|last (working )?day|(leav(e|ing)|leaver|exit|offboarding|separation|departure|resignation|dismissal) date|austrittsdatum|letzter (arbeits)?tag|kundigung|vertragsende|beschaftigungsende|(employment|contract|assignment) end|end of (employment|contract)|(datum|konec) (ukonceni|pracovniho)|slutdatum|fratrædelsesdato|дата увольнения|fecha (de )?(fin|cese)|date (de )?fin|data (di )?fine|date de (sortie|depart)|fecha de (baja|salida)|data (de desligamento|cessazione)|datum uit dienst|data zwolnienia/
 
 const clean = (text: string): string => fold(text).trim().replaceAll(/\s+/g, ' ')
 /** “Leaver - 30 Nov” says leaver, and adds something. */
 const headOf = (word: string): string => /^(.+?)\s*(?:[-–:(,;]\s.*|\(.*)$/.exec(word)?.[1] ?? word
 const isIn = (words: ReadonlySet<string>, text: string): boolean => words.has(clean(text)) || words.has(headOf(clean(text)))
-const isLeaving = (text: string): boolean => isIn(leaving, text)
+/** Words that say it also among others: “Involuntary termination”. */
+const endings = set(
+  'termination|terminated|terminate|resignation|resigned|dismissal|dismissed|retirement|retired|leaver|offboarding|offboarded|layoff|redundancy|separation|deceased|kundigung|gekundigt|austritt|ausgeschieden|licenciement|demission|despido|dimissioni|licenziamento|demissao',
+)
+const denials = set('not|no|non|nicht|kein|keine|never|without|rescinded|withdrawn|cancelled|canceled|denied')
+const mostSaid = 5
+function isLeaving(text: string): boolean {
+  if (isIn(leaving, text)) return true
+  const words = clean(text).split(/[^\p{L}]+/u)
+  return words.length <= mostSaid && words.some((word) => endings.has(word)) && !words.some((word) => denials.has(word))
+}
+
+/** A disabled account of Active Directory, whose flags are one number. */
+const accountDisabled = 2
+const isDisabled = (text: string): boolean => /^\d{1,9}$/.test(text.trim()) && (Number(text) & accountDisabled) !== 0
 
 /** Whether a date is over, whichever way round it is read; null for what is none. */
 function isOver(text: string, today: string): boolean | null {
@@ -54,6 +68,9 @@ function isOver(text: string, today: string): boolean | null {
   if (read.kind === 'day' || read.kind === 'serial') return read.iso.slice(0, 10) < today
   return read.kind === 'two-ways' ? read.dayFirst < today && read.monthFirst < today : null
 }
+/** Whether a text is a word of action columns. */
+export const saysWhatToDo = (text: string): boolean => isIn(leaving, text) || isIn(staying, text)
+
 /** What a word of an action column asks for, where it is one of the two that Rollcall does. */
 export const asksFor = (text: string): 'create' | 'update' | null => (isIn(creating, text) ? 'create' : isIn(updating, text) ? 'update' : null)
 
@@ -64,6 +81,7 @@ export function actionColumns({ blocks }: PackedTable, mapping: readonly ColumnM
   return mapping.flatMap(({ column, header, target }): ActionColumn[] => {
     if ((target.kind !== 'unmapped' && target.kind !== 'ignored') || soundsSecret(header)) return []
     if (endDates.test(clean(header)) && hasDates(blocks[0], column, today)) return [{ column, header, saysLeave: (text) => isOver(text, today) === true }]
+    if (/^useraccountcontrol$/i.test(header.trim())) return [{ column, header, saysLeave: isDisabled }]
     const words = wordsOf(blocks.slice(0, 1), column)
     if (words === null) return []
     const bare = header.trim().replaceAll(/([\p{Ll}])(\p{Lu})/gu, '$1 $2')
@@ -72,7 +90,9 @@ export function actionColumns({ blocks }: PackedTable, mapping: readonly ColumnM
     if (flagged && activeFlags.test(bare)) return [{ column, header, saysLeave: (text) => no.has(clean(text)) }]
     const isNamed = tokensOf(header).some((token) => actionTokens.has(token))
     const isSaid = [...words].every((word) => isIn(leaving, word) || isIn(staying, word)) && [...words].some((word) => word.length > 1)
-    return isNamed || isSaid ? [{ column, header, saysLeave: isLeaving }] : []
+    // Beside a plus, a minus takes away; alone it is a word for nothing.
+    const isSigned = words.has('+') && words.has('-')
+    return isNamed || isSaid ? [{ column, header, saysLeave: (text) => isLeaving(text) || (isSigned && text.trim() === '-') }] : []
   })
 }
 

@@ -1,6 +1,7 @@
 /** What the values of a column say: against its header, where the cells under it cannot be meant, and for a field, where they give it away. */
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
+import { saysWhatToDo } from './action-columns.ts'
 import { meaningOf } from './transforms/words.ts'
 import type { ColumnTarget } from './model.ts'
 
@@ -21,6 +22,10 @@ const most = (values: readonly string[], test: (value: string) => boolean) => sh
 const state = fieldByKey('state')
 /** A word for the state of an account, in any language that is known. */
 const isState = (value: string): boolean => state !== undefined && meaningOf(state, value) !== null
+
+/** What files of employees have where others have a region. */
+const isEmploymentState = (value: string): boolean =>
+  value.trim().length > 2 && (saysWhatToDo(value) || /\b(leave|elternzeit|sabbatical|probation|notice)\b/i.test(value))
 
 export const isEmail = (value: string): boolean => /^\s*(mailto:|[^<>]*<)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>?\s*;?$/i.test(value)
 const isLikeEmail = (value: string): boolean => /\S(@|\(at\)|\[at\]|＠)\s*\S/i.test(value)
@@ -82,6 +87,12 @@ const hints: readonly Hint[] = [
       most(values, (value) => isLikeEmail(value) || isDate(value) || /\S+\s+\S+\s+\S+/.test(value.trim())) || (values.length > 1 && values.every(isFlag)),
     instead: unmapped,
     why: 'The name says employee number, and the values are something else',
+  },
+  {
+    fields: (field) => field === 'state',
+    isAgainst: (values) => !values.some(isState) && values.some(isEmploymentState),
+    instead: unmapped,
+    why: 'The values are states of employment, not account states (STAGED, ACTIVATED, SUSPENDED)',
   },
   {
     fields: (field) => field === 'state',

@@ -171,12 +171,37 @@ test.each([
   ['What to do', ['Hire', 'LEAVER ', 'Leaver - 30 Nov', 'No change'], [1, 2]],
   ['Termination date', ['', '31.01.2024', '2099-01-31', '01/31/2024', '02/03/2024'], [1, 3, 4]],
   ['Last working day', ['2020-05-01', 'not yet'], []],
+  ['Event reason', ['Involuntary Termination', 'New Hire', 'Data Change', 'Termination rescinded'], [0]],
+  ['op', ['-', '+', '~'], [0]],
+  ['Contract status', ['Running', 'Ended', ''], [1]],
+  ['Sign-in allowed', ['Yes', 'No'], [1]],
+  ['userAccountControl', ['512', '514', '66050'], [1, 2]],
+  ['Kündigung zum', ['31.01.2024', '', '31.12.2099'], [0]],
+  ['Contract end date', ['2024-01-31', '2099-01-31'], [0]],
+  ['Status', ['Anställd', 'Slutat', 'Fratrådt'], [1, 2]],
+  ['Статус', ['Активен', 'Уволен'], [1]],
+  ['Status', ['-', 'Active', 'Not terminated'], []],
   ['Hire date', ['2020-05-01', ''], []],
   ['Notes', ['hello', 'left', 'deleted his account twice'], []],
 ])('“%s” holds the rows that say a user goes', (header, values, rows) => {
   const table = tableOf(['Username', header], ...values.map((value, at) => [`u${at}`, value]))
   const mapping = guessMapping(table.headers, []).map((each): ColumnMapping => (each.header === header ? { ...each, target: { kind: 'unmapped' } } : each))
   expect(leavingRows(table, actionColumns(table, mapping)).map(({ row }) => row)).toEqual(rows)
+})
+
+test('states of employment are no regions', () => {
+  const target = (...values: string[]) =>
+    fieldsOf(
+      guessMapping(
+        ['username', 'State'],
+        values.map((value, at) => [`u${at}`, value]),
+      ),
+    )[1]
+  expect(target('Angestellt', 'Ausgetreten', 'On leave')).toBe('unmapped')
+  expect(target('Garden leave', 'Probation')).toBe('unmapped')
+  expect(target('Bavaria', 'Berlin')).toBe('addresses.work.region')
+  expect(target('CA', 'DE', 'IN')).toBe('addresses.work.region')
+  expect(target('Active', 'Ausgeschieden')).toBe('state')
 })
 
 test('lists of JumpCloud are read from JSON and PowerShell, and never sent as text', () => {
