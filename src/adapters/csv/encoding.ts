@@ -1,6 +1,7 @@
 /** Bytes → text: which encoding a file has, decided from its marks, its zero bytes, and strict UTF-8. */
 import { ReadError } from '#domain/file/reading.ts'
 import { guessCodePage } from './code-page.ts'
+import { dosDecoder } from './dos-pages.ts'
 
 /** The encodings that can be chosen: label of the Encoding Standard, and what administrators call it. */
 export const encodings: readonly (readonly [label: string, name: string])[] = [
@@ -12,7 +13,10 @@ export const encodings: readonly (readonly [label: string, name: string])[] = [
   ['windows-1251', 'Windows-1251 (Cyrillic)'],
   ['windows-1253', 'Windows-1253 (Greek)'],
   ['windows-1254', 'Windows-1254 (Turkish)'],
+  ['iso-8859-2', 'ISO 8859-2 (Central Europe)'],
   ['macintosh', 'Mac Roman (older Excel for Mac)'],
+  ['ibm850', 'DOS 850 (Western Europe)'],
+  ['ibm852', 'DOS 852 (Central Europe)'],
   ['ibm866', 'DOS 866 (Cyrillic)'],
   ['koi8-r', 'KOI8-R (Cyrillic)'],
   ['windows-1255', 'Windows-1255 (Hebrew)'],
@@ -96,6 +100,8 @@ function pageFor(head: Uint8Array): Fallback {
 
 /** A decoder that keeps characters whole across chunks. Strict where UTF-8 was only guessed; a chosen encoding shows what it cannot read as �. */
 export function makeDecoder(encoding: string, isStrict: boolean): (chunk: Uint8Array, isLast: boolean) => string {
+  const ofDos = dosDecoder(encoding)
+  if (ofDos !== null) return ofDos
   const decoder = new TextDecoder(encoding, { fatal: isStrict })
   return (chunk, isLast) => {
     try {

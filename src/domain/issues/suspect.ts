@@ -214,7 +214,7 @@ export function dateSuspicions({ label, kind }: Field, text: string): readonly S
 
 /** Every character that `characters` may have something to say about in a field that is no login, and those that codes, paths and objects have. */
 export const oddCharacter =
-  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<?%\\]/u
+  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<?%\\]/u
 
 const mostDamaged = 60
 const mostWord = 8
