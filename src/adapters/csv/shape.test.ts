@@ -50,6 +50,19 @@ test.each([
   expect([headers, rows, blocked]).toEqual([['Username', 'Email'], [['ivo', 'ivo@acme.example']], []])
 })
 
+test.each([
+  ['after the address', 'Username;Email;Street;City;Team\nana;ana@x.example;Main St 1\nBuilding B;Bonn;Ops\nben;ben@x.example;High St 2;Bonn;Ops\n', [2, 3]],
+  ['before the address', 'Name,Title,Email,Team\nAna Keller,Lead\nEMEA,ana@x.example,Ops\nBen Ito,Clerk,ben@x.example,Ops\n', [2, 3]],
+  ['in the last value', 'Username,Email,Team\nana,ana@x.example,Ops\nand more\nben,ben@x.example,Ops\n', []],
+  [
+    'rows that are short for themselves',
+    'Username,Email,Street,City,Team\nana,ana@x.example,Main St\nben,ben@x.example,High St\ncle,cle@x.example,High St,Bonn,Ops\ndan,dan@x.example,High St,Bonn,Ops\n',
+    [],
+  ],
+])('a row that a line break without quotes cuts in two is blocked, both halves: %s', async (_, text, lines) => {
+  expect((await read(text)).blocked).toEqual(lines)
+})
+
 test('a value below a column without a name blocks its row', async () => {
   const { headers, blocked } = await read('Username,Email,,\nivo,ivo@acme.example,,\nlea,lea@acme.example,,x\n')
   expect([headers, blocked]).toEqual([['Username', 'Email'], [3]])

@@ -225,6 +225,22 @@ test('a title that is merged across the table is a section, and a merged header 
   expect((await read(zip(merged(two, 'A1:A2', 'B1:C1')), { headerRows: 2, header: 1 })).headers).toEqual(['Username', 'Home City', 'Home Street'])
 })
 
+test('a row with a cell that is merged across columns is blocked, and one of blanks is not', async () => {
+  const sheet = `${row(1, 'Username', 'First name', 'Last name')}${row(2, 'zoe', 'Zoë Ek', '')}${row(3, 'yan', 'Yan', 'Li')}${row(4, 'xi', '', '')}${row(5, 'wu', 'Wu Li', '')}${row(6, 'vi', '', 'x')}`
+  const { reading, rows } = await read(zip(merged(sheet, 'B2:C2', 'B4:C4', 'B5:C6')))
+  expect([reading.heldBack.map(({ line }) => line), reading.heldBack[0]?.message]).toEqual([[2, 5, 6], expect.stringContaining('merged across columns')])
+  expect(rows).toHaveLength(5)
+})
+
+test('hidden columns with values are counted, as hidden rows are', async () => {
+  const sheet = `${row(1, 'Username', 'Team', 'Pay', 'City')}${row(2, 'ivo', 'Ops', '1')}`
+  const content = (cols: string) => zip({ ...plain, 'xl/worksheets/sheet1.xml': `<worksheet><cols>${cols}</cols><sheetData>${sheet}</sheetData></worksheet>` })
+  expect((await read(content('<col min="2" max="3" width="0" hidden="1"/><col min="9" max="16384" hidden="true"/>'))).notes).toContain(
+    '2 hidden columns were read too.',
+  )
+  expect((await read(content('<col min="1" max="4" width="20"/>'))).notes).not.toContain('hidden')
+})
+
 test('strict workbooks, prefixed tags and dates of both kinds', async () => {
   const strict = (kind: string) => `http://purl.oclc.org/ooxml/officeDocument/relationships/${kind}`
   const { rows } = await read(

@@ -59,11 +59,11 @@ export function columnNumber(letters: string): number {
   return column - 1
 }
 
-/** Asked row by row, downwards: the columns that lie under a merged cell, and whether one spans most of the row. */
+/** Asked row by row, downwards: the columns that lie under a merged cell, whether one spans columns in the row, and at which they begin. */
 export function mergeFinder(merges: readonly Merge[]) {
   let next = 0
   let active: Merge[] = []
-  return (row: number): { readonly under: readonly number[]; readonly isSpanned: boolean } => {
+  return (row: number): { readonly under: readonly number[]; readonly isSpanned: boolean; readonly across: readonly number[] } => {
     active = active.filter(({ lastRow }) => lastRow >= row)
     for (; next < merges.length && (merges[next]?.row ?? 0) <= row; next += 1) {
       const merge = merges[next]
@@ -71,6 +71,7 @@ export function mergeFinder(merges: readonly Merge[]) {
     }
     return {
       under: active.flatMap((merge) => (merge.row < row ? [merge.column] : [])),
+      across: active.flatMap(({ column, lastColumn }) => (lastColumn > column ? [column] : [])),
       isSpanned: active.some((merge) => merge.row === row && merge.lastRow === row && merge.lastColumn - merge.column >= 1),
     }
   }

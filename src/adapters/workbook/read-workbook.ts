@@ -83,7 +83,7 @@ async function readOne(file: Blob, zip: Zip, book: Book, name: string, choices: 
   }
 }
 
-function countNotes({ dates, decorated, unsolved, hiddenRows, errors }: SheetCounts): string[] {
+function countNotes({ dates, decorated, unsolved, hiddenRows, hiddenColumns, errors }: SheetCounts): string[] {
   const notes: string[] = []
   const cells = (count: number) => counted(count, 'cell')
   if (dates > 0) notes.push(`${cells(dates)} with a date, written as 2026-12-31: a workbook stores day numbers.`)
@@ -92,5 +92,6 @@ function countNotes({ dates, decorated, unsolved, hiddenRows, errors }: SheetCou
   if (errors > 0)
     notes.push(`${counted(errors, 'cell')} with a formula error such as #N/A. Correct the formulas in the workbook, or type the values in the grid.`)
   if (hiddenRows > 0) notes.push(`${counted(hiddenRows, 'hidden row was', 'hidden rows were')} read too.`)
+  if (hiddenColumns > 0) notes.push(`${counted(hiddenColumns, 'hidden column was', 'hidden columns were')} read too.`)
   return notes
 }

@@ -21,6 +21,8 @@ export interface TableRecord extends FileRecord {
   readonly under?: readonly number[]
   /** Its only cell is merged across columns, as a title is. */
   readonly isSpanned?: boolean
+  /** Columns at which a cell begins that is merged with the next one. */
+  readonly across?: readonly number[]
 }
 
 interface Begun {
@@ -40,10 +42,12 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
   const give = (body: ReturnType<typeof shapeBody>, records: readonly TableRecord[]) => {
     const rows: string[][] = []
     const lines: number[] = []
-    for (const { cells: read, line, under = [], isSpanned = false } of records) {
+    for (const { cells: read, line, under = [], across = [], isSpanned = false } of records) {
       const cells = [...read]
       seen += 1
-      if (isSpanned && cells.filter((cell) => cell.trim() !== '').length === 1 && body.skipSection(cells, line)) {
+      const spans = () => across.some((column) => (cells[column] ?? '').trim() !== '')
+      const isTitle = isSpanned && (spans() || across.length === 0) && cells.filter((cell) => cell.trim() !== '').length === 1
+      if (isTitle && body.skipSection(cells, line)) {
         above = null
         continue
       }
@@ -53,6 +57,8 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
         if (above !== null) fill(cells, under, above)
         above = cells
       }
+      if (spans())
+        body.hold(line, 'A cell of this row is merged across columns, so its value may belong to each of them. Correct it in the grid, then include the row.')
       rows.push(cells)
       lines.push(line)
     }

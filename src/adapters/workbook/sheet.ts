@@ -13,6 +13,8 @@ export interface SheetCounts {
   readonly decorated: number
   readonly unsolved: number
   readonly hiddenRows: number
+  /** Columns that are hidden and have values. */
+  readonly hiddenColumns: number
   /** Cells whose formula has no result but an error. */
   readonly errors: number
 }
@@ -97,6 +99,8 @@ export async function readSheet(
   const rows = rowCollector(merges, take)
   const inline = stringCollector()
   let hiddenRows = 0
+  const hidden: { readonly from: number; readonly to: number }[] = []
+  const seenHidden = new Set<number>()
   let line = 0
   let cells: string[] = []
   let column = -1
@@ -118,10 +122,13 @@ export async function readSheet(
         value = ''
         hasFormula = false
       } else if (name === 'v') inValue = true
-      else if (name === 'f') hasFormula = true
+      else if (name === 'col') {
+        if (isHidden(attributes) && hidden.length < limits.columns)
+          hidden.push({ from: Number(attribute(attributes, 'min')) - 1, to: Number(attribute(attributes, 'max')) - 1 })
+      } else if (name === 'f') hasFormula = true
       else if (name === 'row') {
         line = Number(attribute(attributes, 'r') ?? line + 1)
-        if (/^(1|true)$/.test(attribute(attributes, 'hidden') ?? '')) hiddenRows += 1
+        if (isHidden(attributes)) hiddenRows += 1
         cells = []
         column = -1
       }
@@ -143,7 +150,7 @@ export async function readSheet(
     if (isRead) break
   }
   rows.flush()
-  return { ...counts, hiddenRows }
+  return { ...counts, hiddenRows, hiddenColumns: seenHidden.size }
 
   function endCell() {
     const written = inline.take()
@@ -158,6 +165,7 @@ export async function readSheet(
     }
     while (cells.length < column) cells.push('')
     cells[column] = text
+    if (hidden.some(({ from, to }) => column >= from && column <= to)) seenHidden.add(column)
   }
 }
 
@@ -165,6 +173,7 @@ export async function readSheet(
 const reference = /\sr="([A-Z]+)\d*"/
 const typed = /\st="([a-zA-Z]+)"/
 const styled = /\ss="(\d+)"/
+const isHidden = (attributes: string) => /^(1|true)$/.test(attribute(attributes, 'hidden') ?? '')
 const typeOf = (attributes: string) => typed.exec(attributes)?.[1] ?? 'n'
 const styleOf = (attributes: string) => Number(styled.exec(attributes)?.[1] ?? -1)
 

@@ -2,6 +2,7 @@
 import { formatCount } from '../count.ts'
 import { soundsSecret } from '../fields/secret-header.ts'
 import { bodyNotes } from './body-notes.ts'
+import { brokenLines } from './broken-lines.ts'
 import { cellCleaner } from './cell-cleaning.ts'
 import { isFooter } from './footer.ts'
 import { guardMark, unguard, unguardEarlier } from './formula-guard.ts'
@@ -133,6 +134,32 @@ function lateEnd({ choices, isOwn }: BodyOptions, width: number, isKept: (line: 
   }
 }
 
+/** Gathers the rows that must not be sent unseen: by what their cells say, by what the row before says, or by what lies over them in a sheet. */
+function blocker(width: number, sample: readonly (readonly string[])[]) {
+  const heldBack: BlockedLine[] = []
+  const held = new Map<number, string>()
+  const halfBefore = brokenLines(width, sample)
+  return {
+    heldBack,
+    /** Blocks a line for a reason that is not in its cells. */
+    hold: (line: number, message: string) => held.set(line, message),
+    /** `shape` gives the row its columns, and a reason where its own cells are one. */
+    block(cells: readonly string[], at: { readonly row: number; readonly line: number }, shape: () => string | null) {
+      const half = cells.length < width ? halfBefore(cells, at.row, at.line) : null
+      const reason = shape()
+      if (half !== null && heldBack.at(-1)?.row !== half.row)
+        heldBack.push({
+          ...half,
+          message: `The row seems to continue on line ${at.line}: a line break without quotes. Correct it in the grid, then include it.`,
+        })
+      const rest =
+        half === null ? null : `The line seems to be the rest of line ${half.line}, which has a line break without quotes. Correct that row in the grid.`
+      const message = held.get(at.line) ?? reason ?? rest
+      if (message !== null) heldBack.push({ ...at, message })
+    },
+  }
+}
+
 const sum = (counts: ReadonlyMap<unknown, number>): number => [...counts.values()].reduce((total, count) => total + count, 0)
 
 export function shapeBody(options: BodyOptions, sink: TableSink) {
@@ -144,7 +171,7 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
   const shaper = rowShaper({ headers, delimiter, tail, inner, choices })
   const cleaner = cellCleaner({ secret, removeGuard, removesSpaces: choices.spaces === 'remove' })
   const blanks = blankFilter()
-  const heldBack: BlockedLine[] = []
+  const blocked = blocker(width, delimiter === '' ? [] : sample)
   const end = lateEnd(options, width, users.isKept)
   let rowCount = 0
 
@@ -169,9 +196,10 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
       const cells = rows[index] ?? []
       const line = lines[index] ?? 0
       if (mark !== -1) cells.splice(mark, 1)
-      const reason = shaper.shape(cells, line)
-      const message = users.blockedBy(line) ?? reason
-      if (message !== null) heldBack.push({ row: rowCount + index, line, message })
+      blocked.block(cells, { row: rowCount + index, line }, () => {
+        const reason = shaper.shape(cells, line)
+        return users.blockedBy(line) ?? reason
+      })
     }
     cleaner.clean(rows)
     rowCount += rows.length
@@ -185,13 +213,13 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
     const { skipped, skippedCounts } = users
     const joinAt = shaper.suggested()
     const counts = { rows: rowCount, ...blanks.counts, ...cleaner.counts, ...shaper.counts() }
-    const facts = { ...counts, shortLines: shaper.shortLines, heldBack, skipped, skippedCounts, footer: below.length, joinAt, headers, tail }
+    const facts = { ...counts, shortLines: shaper.shortLines, heldBack: blocked.heldBack, skipped, skippedCounts, footer: below.length, joinAt, headers, tail }
     return {
       rows: rowCount,
       below,
       blankRows: counts.blankRows,
       shortRows: options.hasShortRows ? counts.short : 0,
-      heldBack,
+      heldBack: blocked.heldBack,
       skipped,
       joinAt,
       offers: offersOf(facts, choices, shaper.hasWide()),
@@ -199,7 +227,7 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
     }
   }
 
-  return { take, skipSection: users.skipSection, finish }
+  return { take, hold: blocked.hold, skipSection: users.skipSection, finish }
 }
 
 interface Offered {
