@@ -63,6 +63,16 @@ test.each([
   expect((await read(text)).blocked).toEqual(lines)
 })
 
+test.each([
+  ['login,email\njohn.doe,john.doe@example.com\nana,ana@acme.example\n', [2]],
+  ['login;mail\nana;ana@acme.example\nadele;AdeleV@contoso.com\n', [3]],
+  ['login,email\njohn,john@yourdomain.com\nana,ana@acme.example\n', [2]],
+  ['login,email\njohn,john@example.com\njane,jane@example.com\n', []],
+  ['login,email\nana,ana@acme.example\nben,ben@example.com.acme.example\n', []],
+])('users at a domain of templates are examples, beside users of another domain: %j', async (text, lines) => {
+  expect((await read(text)).skipped.map(({ line, kind }) => [line, kind])).toEqual(lines.map((line) => [line, 'example']))
+})
+
 test('a value below a column without a name blocks its row', async () => {
   const { headers, blocked } = await read('Username,Email,,\nivo,ivo@acme.example,,\nlea,lea@acme.example,,x\n')
   expect([headers, blocked]).toEqual([['Username', 'Email'], [3]])

@@ -31,6 +31,13 @@ const decorated = /^[^\p{L}\p{N}\s"'@+([]|^[[(].*[\])]$|:\s*$/u
 /** An administrator who numbers users with “#1” means no comments. */
 const numbered = /^\s*#[\p{L}\p{N}]/u
 
+/** Domains that no company has, and templates do. */
+const ofExample = /@(?:[a-z\d-]+\.)*(?:example\.(?:com|org|net)|contoso\.com|fabrikam\.com|(?:your|my)(?:domain|company|org)\.com)$/i
+const isExampleRow = (cells: readonly string[]): boolean => cells.some((cell) => ofExample.test(cell.trim()))
+/** Only beside addresses of another domain: a file of made-up users is one of its own. */
+const hasExamples = (sample: readonly (readonly string[])[]): boolean =>
+  sample.some(isExampleRow) && sample.some((cells) => cells.some((cell) => /\S@\S+\.\S/.test(cell)) && !isExampleRow(cells))
+
 /** `sample`: the first rows of the file. */
 export function lineSorter(
   headerRows: readonly (readonly string[])[],
@@ -42,10 +49,13 @@ export function lineSorter(
   const isOwn = headerRows.length === 1 && isOwnHeader(headerRows[0] ?? [])
   const isNumbered = sample.length > 2 && sample.every((cells) => numbered.test(cells[0] ?? '') && cells.filter(isFilled).length > 1)
 
+  const mayBeExample = !isOwn && hasExamples(sample)
+
   return (cells) => {
     const first = cells[0] ?? ''
     const unit = first.charCodeAt(0)
     if (!isNumbered && mayBeComment(unit) && comment.test(first)) return cells.filter(isFilled).length > 1 ? 'commented-out' : 'comment'
+    if (mayBeExample && isExampleRow(cells)) return 'example'
     if (isLone(cells)) return loneKind(cells.find(isFilled) ?? '', width, isOwn)
     if (mayBeWord(first)) {
       if (example.test(first)) return 'example'

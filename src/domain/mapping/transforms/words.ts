@@ -53,7 +53,7 @@ export function choicesOf(field: Field): readonly string[] {
 }
 
 const bare = listed(
-  'null · nil · none · undefined · nan · n/a · na · n.a · n.a. · n/d · n/v · k.a · k.a. · k. a. · n. a. · #na · not applicable · not available · not set · not specified · unspecified · unassigned · unknown · no value · no manager · no_manager · no_hr · keine angabe · keine · kein · nicht angegeben · nicht zugeordnet · unbekannt · tbd · tba · to be defined · n.v · n.v. · n. v. · s/o · leer · aucun · aucune · inconnu · non renseigné · non assigné · ninguno · sin asignar · sin datos · desconocido · nessuno · non assegnato · sconosciuto · nenhum · desconhecido · geen · onbekend · brak · nieznany · empty · blank · vide · \\n · \\N · 不明 · 未定 · 无 · なし',
+  'null · nil · none · undefined · nan · n/a · na · n.a · n.a. · n/d · n/v · k.a · k.a. · k. a. · n. a. · #na · not applicable · not available · not set · not specified · unspecified · unassigned · unknown · no value · no manager · no_manager · no_hr · keine angabe · keine · kein · nicht angegeben · nicht zugeordnet · unbekannt · tbd · tba · tbh · to be hired · vacant · vacancy · unbesetzt · vakant · vacante · n.n. · n. n. · to be defined · n.v · n.v. · n. v. · s/o · leer · aucun · aucune · inconnu · non renseigné · non assigné · ninguno · sin asignar · sin datos · desconocido · nessuno · non assegnato · sconosciuto · nenhum · desconhecido · geen · onbekend · brak · nieznany · empty · blank · vide · \\n · \\N · 不明 · 未定 · 无 · なし',
 )
 const signs = listed('- · -- · --- · – · — · · · ? · ?? · . · .. · … · * · ** · ø · "" · -/- · ./.')
 const brackets = ['()', '<>', '[]', '{}']
