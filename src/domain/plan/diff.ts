@@ -79,7 +79,7 @@ export function diffRow(row: Row, columns: readonly FieldKey[], user: SystemUser
     const before = user === null ? '' : readCell(user, field)
     if (user !== null && meanSame(field, before, after)) return
     const likeness = before === '' ? 'different' : likenessOf(field.kind, before, after)
-    changes.push({ field: key, before, after, ...(likeness === 'case' || likeness === 'zeros' ? { only: likeness } : {}) })
+    changes.push({ field: key, before, after, ...(likeness === 'case' || likeness === 'zeros' || likeness === 'signs' ? { only: likeness } : {}) })
   })
   return changes
 }

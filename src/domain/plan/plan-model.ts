@@ -18,7 +18,7 @@ export interface Change {
   /** The manager is this row, created in the same job: set in the second phase, once it has its user id. */
   readonly awaits?: RowKey
   /** All that changes is the case of letters, or leading zeros. */
-  readonly only?: 'case' | 'zeros'
+  readonly only?: 'case' | 'zeros' | 'signs'
   /** What the administrator reads where the texts are ids. */
   readonly shown?: { readonly before: string; readonly after: string }
 }
@@ -120,6 +120,12 @@ export interface Advice {
     | 'password-reset'
     | 'same-password'
     | 'attribute-twins'
+    | 'shared-number'
+    | 'shared-mailbox'
+    | 'shared-uid'
+    | 'shared-name'
+    | 'suspended-managers'
+    | 'signs'
   readonly tone: 'info' | 'warning'
   readonly title: string
   readonly detail: string

@@ -32,6 +32,18 @@ test('employee IDs that have only lost their zeros are named with an example, an
   expect(review(set, users, { omitted }).plan.counts).toMatchObject({ update: 1, changes: 1 })
 })
 
+test('values that change only in spaces, quotes or dashes are named by field', () => {
+  const users: SystemUser[] = [
+    { id: id(1), username: 'ana', department: 'Research - Lyon', phoneNumbers: [{ type: 'mobile', number: '+49 170 5550102' }] },
+    { id: id(2), username: 'ben', department: 'Support' },
+  ]
+  const set = setOf(['username', 'department', 'phoneNumbers.mobile'], ['ana', 'Research – Lyon', '+491705550102'], ['ben', 'Sup-port', '+491705550103'])
+  expect(adviceOf(set, users, 'signs').map(({ title, omit }) => [title, omit?.rows])).toEqual([
+    ['1 Department value changes only in spaces, quotes or dashes', ['r1']],
+    ['1 Mobile phone value changes only in spaces, quotes or dashes', ['r1']],
+  ])
+})
+
 test.each(['update', 'create', 'both'] as const)('for %s: whoever has the employee ID with its zeros is named, and no user is created', (purpose) => {
   const users: SystemUser[] = [{ id: id(1), username: 'ana', email: 'ana@acme.example', employeeIdentifier: '00412' }]
   const { plan } = review(

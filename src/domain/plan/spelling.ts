@@ -12,8 +12,8 @@ interface Group {
   readonly example: string
 }
 
-/** Updates by the field in which they change nothing but case, or nothing but leading zeros. */
-function groupsOf({ items }: Plan, only: 'case' | 'zeros'): Group[] {
+/** Updates by the field in which they change nothing but case, leading zeros, or the signs between letters and digits. */
+function groupsOf({ items }: Plan, only: 'case' | 'zeros' | 'signs'): Group[] {
   const groups = new Map<FieldKey, Group>()
   for (const item of items) {
     if (item.kind !== 'update') continue
@@ -28,10 +28,14 @@ function groupsOf({ items }: Plan, only: 'case' | 'zeros'): Group[] {
   return [...groups.values()]
 }
 
-const titles = { zeros: 'only gain or lose leading zeros', case: 'change only in upper and lower case' } as const
+const titles = {
+  zeros: 'only gain or lose leading zeros',
+  case: 'change only in upper and lower case',
+  signs: 'change only in spaces, quotes or dashes',
+} as const
 
 export function spellingAdvice(plan: Plan): Advice[] {
-  const found = (['zeros', 'case'] as const).flatMap((only) =>
+  const found = (['zeros', 'case', 'signs'] as const).flatMap((only) =>
     groupsOf(plan, only).map(({ field, items, rows, example }): Advice => {
       const label = fieldByKey(field)?.label ?? field
       const loses = only === 'zeros' ? 'A spreadsheet that takes numbers for numbers does this.' : 'Exclude them if the spelling in JumpCloud is right.'

@@ -15,7 +15,7 @@ const changeOf = ({ changes }: { readonly changes: readonly Change[] }, field: s
 /** `users` are those that were read: who manages users outside of them is not known. */
 export function whoIsHit(plan: Plan, users: readonly SystemUser[]): Advice[] {
   const updates = plan.items.filter((item) => item.kind === 'update')
-  return [...staySuspended(updates), ...managersOfOthers(updates, users), ...passwordResets(updates), ...onePassword(plan)]
+  return [...staySuspended(updates), ...managersOfOthers(updates, users), ...suspendedManagers(plan, users), ...passwordResets(updates), ...onePassword(plan)]
 }
 
 function staySuspended(updates: readonly Update[]): Advice[] {
@@ -45,6 +45,26 @@ function managersOfOthers(updates: readonly Update[], users: readonly SystemUser
       title: `${counted(items.length, 'user')} to be suspended ${plural(items.length, 'is', 'are')} a manager of others`,
       detail: `${list.join(', ')}${items.length > shownNames ? ` and ${items.length - shownNames} more` : ''}. Their reports keep them as manager.`,
       items,
+    },
+  ]
+}
+
+function suspendedManagers({ items }: Plan, users: readonly SystemUser[]): Advice[] {
+  const suspended = new Map(users.filter(isSuspended).map((user) => [userId(user), user]))
+  const found = items.flatMap((item) => {
+    const change = item.kind === 'create' || item.kind === 'update' ? changeOf(item, 'manager') : undefined
+    const manager = change === undefined || change.clears === true ? undefined : suspended.get(change.after)
+    return manager === undefined ? [] : [{ item, manager }]
+  })
+  if (found.length === 0) return []
+  return [
+    {
+      key: 'suspended-managers',
+      tone: 'warning',
+      title: `${counted(found.length, 'user')} will get a manager who is suspended`,
+      detail: `${named([...new Set(found.map(({ manager }) => manager))])}. Enter another manager, or leave the change out.`,
+      items: found.map(({ item }) => item),
+      omit: { field: 'manager', rows: found.map(({ item }) => item.row) },
     },
   ]
 }
