@@ -162,6 +162,14 @@ export function phoneKinds(values: readonly string[]): number {
   return filled.every(isPhoneKind) ? new Set(filled).size : 0
 }
 
+/** The field of the numbers of one kind. */
+export function phoneFieldOf(values: readonly string[]): FieldKey {
+  const [kind = ''] = values.flatMap((value) => value.trim().toLowerCase() || [])
+  if (/fax/.test(kind)) return 'phoneNumbers.work_fax'
+  if (/^(mobile|cell|handy|mobil|portable|móvil|cellulare|mobiel)/.test(kind)) return 'phoneNumbers.mobile'
+  return /^(home|private|privat|domicile|casa|thuis)/.test(kind) ? 'phoneNumbers.home' : 'phoneNumbers.work'
+}
+
 /** Whether a header says of which kind the numbers below it are. */
 export const namesPhoneKind = (header: string): boolean => header.split(/[^\p{L}]+/u).some((word) => word !== '' && isPhoneKind(word))
 

@@ -189,6 +189,39 @@ test.each([
   expect(leavingRows(table, actionColumns(table, mapping)).map(({ row }) => row)).toEqual(rows)
 })
 
+test('headers that are exchanged are to be checked, by what the emails say', () => {
+  const confidence = (headers: string[], ...rows: string[][]) => guessMapping(headers, rows).map((each) => [each.confidence, each.why.includes('exchanged')])
+  const headers = ['Username', 'Email', 'First name', 'Last name']
+  const swapped = confidence(
+    headers,
+    ['zek', 'zoe.ek@x.example', 'Ek', 'Zoë'],
+    ['yli', 'yan.li@x.example', 'Li', 'Yan'],
+    ['uro', 'uma.roe@x.example', 'Roe', 'Uma'],
+  )
+  expect(swapped.slice(2)).toEqual([
+    ['unsure', true],
+    ['unsure', true],
+  ])
+  const right = confidence(headers, ['zek', 'zoe.ek@x.example', 'Zoë', 'Ek'], ['yli', 'li.yan@x.example', 'Yan', 'Li'], ['uro', 'uma@x.example', 'Uma', 'Roe'])
+  expect(right.some(([, isSwapped]) => isSwapped)).toBe(false)
+  const mails = ['Username', 'Work email', 'Personal email']
+  expect(confidence(mails, ['z', 'z@gmail.com', 'z@x.example'], ['y', 'y@gmx.de', 'y@x.example']).slice(1)).toEqual([
+    ['unsure', true],
+    ['unsure', true],
+  ])
+  expect(confidence(mails, ['z', 'z@x.example', 'z@gmail.com'], ['y', 'y@x.example', 'y@gmx.de']).some(([, isSwapped]) => isSwapped)).toBe(false)
+})
+
+test('a number whose kind stands beside it is of that kind, or of none', () => {
+  const rows = (kind: string) => [
+    ['ana', kind, '+49301234'],
+    ['ben', kind, '+49305678'],
+  ]
+  expect(fieldsOf(guessMapping(['Username', 'Type', 'Phone number'], rows('home')))[2]).toBe('unmapped')
+  expect(fieldsOf(guessMapping(['Username', 'Type', 'Phone number'], rows('work')))[2]).toBe('phoneNumbers.work')
+  expect(fieldsOf(guessMapping(['Username', 'Type', 'Mobile'], rows('mobile')))[2]).toBe('phoneNumbers.mobile')
+})
+
 test('states of employment are no regions', () => {
   const target = (...values: string[]) =>
     fieldsOf(

@@ -2,12 +2,13 @@
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { normalizeHeader } from '../fields/normalize-header.ts'
-import { againstValues, domainShare, fitOf, isEmail, isObjectText, lostList, namesPhoneKind, phoneKinds, whyUnmapped } from './column-values.ts'
+import { againstValues, domainShare, fitOf, isEmail, isObjectText, lostList, namesPhoneKind, phoneFieldOf, phoneKinds, whyUnmapped } from './column-values.ts'
 import { fieldFromDirectory, type DirectoryValues } from './directory-values.ts'
 import { guessHeader, type HeaderGuess } from './header-guess.ts'
 import { canRead } from './list-cells.ts'
 import type { BlankPolicy, ColumnMapping, ColumnTarget, Remembered } from './model.ts'
 import { headerKeys } from './recipe.ts'
+import { markSwapped } from './swapped-columns.ts'
 import { inAscii } from './transforms/usernames.ts'
 
 export { mappingIssues } from './mapping-issues.ts'
@@ -45,7 +46,7 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
   const wanted = new Set(named.flatMap((each) => fieldOf(each) ?? []))
   const checked = named.map((each) => checkValues(each, (field) => wanted.has(field)))
   const settled = withoutRivals(checked)
-  const inferred = withoutMixedPhones(inferFromValues(settled, help.directory ?? null))
+  const inferred = markSwapped(withoutMixedPhones(inferFromValues(settled, help.directory ?? null)))
   return inferred.map(({ column, header, values, target, why, confidence, blanks }) => {
     const isEmpty = target.kind === 'unmapped' && values.length > 0 && values.every((value) => value.trim() === '')
     return {
@@ -62,11 +63,14 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
 
 /** A number whose kind stands in another column would replace a number of another kind, whichever field it is mapped to. */
 function withoutMixedPhones(all: readonly Candidate[]): Candidate[] {
-  const kinds = all.find(({ target, values }) => target.kind === 'unmapped' && phoneKinds(values) > 1)
-  if (kinds === undefined) return [...all]
-  return all.map((each) => {
+  const mixed = all.find(({ target, values }) => target.kind === 'unmapped' && phoneKinds(values) > 1)
+  return all.map((each, at) => {
     const field = fieldOf(each)
     if (field === null || each.strength >= 1_000 || !field.startsWith('phoneNumbers.') || namesPhoneKind(each.header)) return each
+    // A column of one kind says it of the numbers beside it.
+    const beside = [all[at - 1], all[at + 1]].find((next) => next?.target.kind === 'unmapped' && phoneKinds(next.values) === 1)
+    const kinds = mixed ?? (beside === undefined || phoneFieldOf(beside.values) === field ? undefined : beside)
+    if (kinds === undefined) return each
     const why = `The kind of each number stands in “${kinds.header}”: JumpCloud has a field for each kind, so each needs a column of its own`
     return { ...each, target: { kind: 'unmapped' }, why, confidence: 'unsure' }
   })
