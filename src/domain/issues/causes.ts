@@ -48,7 +48,7 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
   word: { title: 'Words not understood', why: 'Choose once what each word means.', fix: 'Replace words', isPartial: true },
   date: { title: 'Dates in another form', why: 'JumpCloud takes dates such as 2026-12-31.', fix: 'Write as year, month, day' },
   'date-order': { title: 'Dates with two meanings', why: 'Choose once whether the day or the month comes first.', isPartial: true },
-  'serial-date': { title: 'Dates as numbers', why: 'A spreadsheet keeps dates as a number of days.', fix: 'Write as dates' },
+  'serial-date': { title: 'Dates as numbers', why: 'Spreadsheets keep dates as days, and directories as seconds or ticks.', fix: 'Write as dates' },
   missing: { title: 'Required values missing', why: 'JumpCloud creates no user without them.' },
   'empty-row': { title: 'Empty rows', why: 'There is nothing to send.' },
   refused: { title: 'Refused by JumpCloud before', why: 'The same value will be refused again.' },

@@ -195,7 +195,7 @@ export function dateSuspicions({ label, kind }: Field, text: string): readonly S
     case 'day':
       return [{ cause: 'date', severity, message: `${label} is “${text}”, which is written ${read.iso} in JumpCloud.` }]
     case 'serial':
-      return [{ cause: 'serial-date', severity, message: `${label} is “${text}”, the number a spreadsheet keeps for ${read.iso}.` }]
+      return [{ cause: 'serial-date', severity, message: `${label} is “${text}”, a number that stands for ${read.iso}.` }]
     case 'two-ways':
       return [
         {

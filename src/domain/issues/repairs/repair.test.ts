@@ -164,6 +164,12 @@ test.each<[key: string, before: string, cause: Cause, after: string | undefined]
   ['mfa.exclusionUntil', '2/4/2026', 'date-order', undefined],
   ['mfa.exclusionUntil', '46000', 'serial-date', '2025-12-09'],
   ['mfa.exclusionUntil', '30 February 2026', 'value', undefined],
+  ['attributes.startDate', '31122026', 'date', '2026-12-31'],
+  ['attributes.startDate', '02032026', 'date-order', undefined],
+  ['mfa.exclusionUntil', '1767139200', 'serial-date', '2025-12-31'],
+  ['attributes.startDate', '1767182400000', 'serial-date', '2025-12-31T12:00:00Z'],
+  ['attributes.endDate', '134116128000000000', 'serial-date', '2025-12-31'],
+  ['attributes.endDate', '20261231180000.0Z', 'date', '2026-12-31T18:00:00Z'],
   ['attributes.startDate', '8/17/2015', 'date', '2015-08-17'],
 ])('%s: %j is “%s”, and is repaired to %j', (key, before, cause, after) => {
   const found = issuesOf(key, before).find((each) => each.cause === cause)
@@ -215,6 +221,8 @@ test.each([
   ['description', 'First line\nsecond  line'],
   ['email', "o'neil+hr@mail.acme.example"],
   ['attributes.startDate', '2015-08-17'],
+  ['attributes.endDate', '9223372036854775807'],
+  ['attributes.badge', '1767139200'],
 ])('%s: %j is left in peace', (key, text) => {
   expect(issuesOf(key, text)).toEqual([])
 })

@@ -5,7 +5,7 @@ export type ReadDate =
   | { readonly kind: 'iso' }
   | { readonly kind: 'day'; readonly iso: string }
   | { readonly kind: 'two-ways'; readonly dayFirst: string; readonly monthFirst: string }
-  /** A number of days since 1900, as spreadsheets keep dates. */
+  /** A number of days since 1900, as spreadsheets keep dates, or of seconds or ticks, as programs do. */
   | { readonly kind: 'serial'; readonly iso: string }
   | { readonly kind: 'impossible' }
   | { readonly kind: 'no-date' }
@@ -59,6 +59,21 @@ const iso = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2
 /** Spreadsheet dates from 1954 to 2119: shorter and longer numbers are something else. */
 const serial = /^([2-7]\d{4})(?:[.,]\d+)?$/
 
+const dayMs = 86_400_000
+/** Moments from 2001 on as programs keep them: seconds or milliseconds since 1970, and the ticks of Active Directory since 1601. */
+function moment(word: string): string | null {
+  const seconds = /^[1-4]\d{9}$/.test(word)
+    ? Number(word)
+    : /^[1-4]\d{12}$/.test(word)
+      ? Number(word) / 1000
+      : /^1[2-5]\d{16}$/.test(word)
+        ? Number(word.slice(0, -7)) - 11_644_473_600
+        : Number.NaN
+  if (Number.isNaN(seconds)) return null
+  const [date = '', time = ''] = new Date(Math.floor(seconds) * 1000).toISOString().split(/T|\.\d+Z/)
+  return time === '00:00:00' ? date : `${date}T${time}Z`
+}
+
 export function readDate(text: string): ReadDate {
   const word = text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ')
   if (iso.test(word)) {
@@ -66,7 +81,15 @@ export function readDate(text: string): ReadDate {
     return isoOf(year, month, of, '') === null ? { kind: 'impossible' } : { kind: 'iso' }
   }
   const number = serial.exec(word)?.[1]
-  if (number !== undefined) return { kind: 'serial', iso: new Date(Date.UTC(1899, 11, 30) + Number(number) * 86_400_000).toISOString().slice(0, 10) }
+  if (number !== undefined) return { kind: 'serial', iso: new Date(Date.UTC(1899, 11, 30) + Number(number) * dayMs).toISOString().slice(0, 10) }
+  const since = moment(word)
+  if (since !== null) return { kind: 'serial', iso: since }
+  // “20261231180000.0Z”, as directories write it.
+  const directory = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.\d+)?Z$/.exec(word)
+  if (directory !== null) {
+    const [, year, month, of, hours, minutes, seconds] = directory
+    return day(isoOf(Number(year), Number(month), Number(of), `T${hours}:${minutes}:${seconds}Z`))
+  }
   const found = timeOf(word)
   if (found === null) return { kind: 'no-date' }
   return numeric(found.date, found.time) ?? worded(found.date, found.time) ?? { kind: 'no-date' }
@@ -80,7 +103,7 @@ function numeric(date: string, time: string): ReadDate | null {
   }
   const yearFirst = /^(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})[.日]?$/.exec(date)
   if (yearFirst !== null) return day(isoOf(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]), time))
-  const match = /^(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})\.?$/.exec(date)
+  const match = /^(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})\.?$/.exec(date) ?? /^(\d{2})()(\d{2})((?:19|20)\d{2})$/.exec(date)
   if (match === null) return null
   const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])]
   const dayFirst = isoOf(year, second, first, time)
