@@ -35,6 +35,8 @@ export interface ActionColumn {
   readonly header: string
   /** Whether a value of this column says that the user goes. */
   readonly saysLeave: (text: string) => boolean
+  /** Whether a value says that the user stays, which a draft for leavers would not follow. */
+  readonly saysStay: (text: string) => boolean
 }
 
 /** Days on which an employment ends, by the words of a header. */
@@ -80,19 +82,23 @@ const mostWords = 40
 export function actionColumns({ blocks }: PackedTable, mapping: readonly ColumnMapping[], today = new Date().toISOString().slice(0, 10)): ActionColumn[] {
   return mapping.flatMap(({ column, header, target }): ActionColumn[] => {
     if ((target.kind !== 'unmapped' && target.kind !== 'ignored') || soundsSecret(header)) return []
-    if (endDates.test(clean(header)) && hasDates(blocks[0], column, today)) return [{ column, header, saysLeave: (text) => isOver(text, today) === true }]
-    if (/^useraccountcontrol$/i.test(header.trim())) return [{ column, header, saysLeave: isDisabled }]
+    if (endDates.test(clean(header)) && hasDates(blocks[0], column, today))
+      return [{ column, header, saysLeave: (text) => isOver(text, today) === true, saysStay: (text) => isOver(text, today) === false }]
+    if (/^useraccountcontrol$/i.test(header.trim()))
+      return [{ column, header, saysLeave: isDisabled, saysStay: (text) => /\d/.test(text) && !isDisabled(text) }]
     const words = wordsOf(blocks.slice(0, 1), column)
     if (words === null) return []
     const bare = header.trim().replaceAll(/([\p{Ll}])(\p{Lu})/gu, '$1 $2')
     const flagged = [...words].every((word) => yes.has(word) || no.has(word))
-    if (flagged && leavingFlags.test(bare)) return [{ column, header, saysLeave: (text) => yes.has(clean(text)) }]
-    if (flagged && activeFlags.test(bare)) return [{ column, header, saysLeave: (text) => no.has(clean(text)) }]
+    if (flagged && leavingFlags.test(bare)) return [{ column, header, saysLeave: (text) => yes.has(clean(text)), saysStay: (text) => no.has(clean(text)) }]
+    if (flagged && activeFlags.test(bare)) return [{ column, header, saysLeave: (text) => no.has(clean(text)), saysStay: (text) => yes.has(clean(text)) }]
     const isNamed = tokensOf(header).some((token) => actionTokens.has(token))
     const isSaid = [...words].every((word) => isIn(leaving, word) || isIn(staying, word)) && [...words].some((word) => word.length > 1)
     // Beside a plus, a minus takes away; alone it is a word for nothing.
     const isSigned = words.has('+') && words.has('-')
-    return isNamed || isSaid ? [{ column, header, saysLeave: (text) => isLeaving(text) || (isSigned && text.trim() === '-') }] : []
+    const saysLeave = (text: string) => isLeaving(text) || (isSigned && text.trim() === '-')
+    const saysStay = (text: string) => text.trim() !== '-' && isIn(staying, text)
+    return isNamed || isSaid ? [{ column, header, saysLeave, saysStay }] : []
   })
 }
 

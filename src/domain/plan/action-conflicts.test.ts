@@ -26,5 +26,27 @@ test.each([
   ]
   const [column] = actionColumns(table, mapping)
   if (column === undefined) throw new Error('The column says nothing.')
-  expect(actionConflicts(table, column, kinds.map(itemOf))).toEqual({ there, missing })
+  expect(actionConflicts(table, column, kinds.map(itemOf))).toEqual({ there, missing, staying: [] })
+})
+
+test.each([
+  ['Status', ['Active', 'Terminated', 'On leave', '-', ''], [2, 4]],
+  ['Active', ['yes', 'no', ''], [2]],
+  ['Terminated', ['yes', 'no', ''], [3]],
+  ['Last working day', ['2020-05-01', '2099-05-01', ''], [3]],
+  ['userAccountControl', ['512', '514'], [2]],
+])('in a draft for leavers, rows of which “%s” says that the user stays are named', (header, words, staying) => {
+  const table = packTable({ headers: ['username', header], rows: words.map((word, at) => [`u${at}`, word]), lines: words.map((_, at) => at + 2) })
+  const [column] = actionColumns(table, [{ column: 1, header, target: { kind: 'unmapped' }, why: '' }])
+  if (column === undefined) throw new Error('The column says nothing.')
+  const items = words.map((_, at) => itemOf('update', at))
+  expect(actionConflicts(table, column, items, 'leavers')).toEqual({ there: [], missing: [], staying })
+  expect(
+    actionConflicts(
+      table,
+      column,
+      items.map((_, at) => itemOf('excluded', at)),
+      'leavers',
+    ).staying,
+  ).toEqual([])
 })

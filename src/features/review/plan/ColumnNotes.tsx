@@ -20,7 +20,8 @@ interface Props {
 }
 
 export function ColumnNotes({ draft, items }: Props) {
-  const { table, appliedMapping, excluded } = draft
+  const { table, appliedMapping, excluded, purpose } = draft
+  const isForLeavers = purpose === 'leavers'
   const clearing = useMemo(
     () =>
       (appliedMapping ?? []).flatMap(({ column, header, target, blanks }) => {
@@ -39,9 +40,9 @@ export function ColumnNotes({ draft, items }: Props) {
       actionColumns(table, appliedMapping ?? []).map((action) => ({
         ...action,
         leaving: leavingRows(table, [action]),
-        conflicts: actionConflicts(table, action, items),
+        conflicts: actionConflicts(table, action, items, purpose),
       })),
-    [appliedMapping, items, table],
+    [appliedMapping, items, purpose, table],
   )
   const out = useMemo(() => new Set(excluded), [excluded])
   return (
@@ -61,11 +62,12 @@ export function ColumnNotes({ draft, items }: Props) {
         const included = leaving.filter(({ row }) => !out.has(rowKey(row + 1))).length
         const said = conflictWords(conflicts)
         return (
-          <Notice key={column} tone={included > 0 || said.length > 0 ? 'warning' : 'info'} title={actionTitle(header, leaving.length)}>
-            {leaving.length === 0
-              ? 'Rollcall creates or updates every included row, whatever this column says.'
-              : `${counted(leaving.length - included, 'row')} excluded, ${formatNumber(included)} included. An included row is created or updated like any other.`}{' '}
-            <Link href={paths.columns(draft.id)}>Change in Columns</Link>
+          <Notice
+            key={column}
+            tone={(isForLeavers ? included < leaving.length : included > 0) || said.length > 0 ? 'warning' : 'info'}
+            title={actionTitle(header, leaving.length)}
+          >
+            {effectOf(leaving.length, included, isForLeavers)} <Link href={paths.columns(draft.id)}>Change in Columns</Link>
             {said.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
@@ -80,7 +82,15 @@ const mostLines = 5
 const linesOf = (lines: readonly number[]): string =>
   `${plural(lines.length, 'line', 'lines')} ${lines.slice(0, mostLines).map(formatNumber).join(', ')}${lines.length > mostLines ? ` and ${formatNumber(lines.length - mostLines)} more` : ''}`
 
-const conflictWords = ({ there, missing }: ActionConflicts): readonly string[] => [
+/** What is done with so many rows that say that the user goes, of which so many are included. */
+function effectOf(leaving: number, included: number, isForLeavers: boolean): string {
+  if (leaving === 0) return `Rollcall ${isForLeavers ? 'suspends the user of' : 'creates or updates'} every included row, whatever this column says.`
+  const counts = `${counted(leaving - included, 'row')} excluded, ${formatNumber(included)} included.`
+  return `${counts} ${isForLeavers ? 'Include the rows whose users are to be suspended.' : 'An included row is created or updated like any other.'}`
+}
+
+const conflictWords = ({ there, missing, staying }: ActionConflicts): readonly string[] => [
   ...(there.length === 0 ? [] : [`${counted(there.length, 'row says', 'rows say')} create, of users who are in JumpCloud already: ${linesOf(there)}.`]),
+  ...(staying.length === 0 ? [] : [`${counted(staying.length, 'row says', 'rows say')} that the user stays, and would suspend the user: ${linesOf(staying)}.`]),
   ...(missing.length === 0 ? [] : [`${counted(missing.length, 'row says', 'rows say')} update, and would create a user: ${linesOf(missing)}.`]),
 ]
