@@ -19,6 +19,11 @@ const proposed = (input: ProposalInput) => proposedSteps(input).map(({ step, isS
 
 test.each([
   ['whole names without usernames', 'Name;Mail\nAna Keller;ana.k@x.example\nBen Ito;ben.i@x.example', ['Split full names', 'Make usernames']],
+  [
+    'names that begin with the family name, by the emails',
+    'Name;Mail\nSzabó Anna;anna.szabo@x.example\nNagy Béla;bela.nagy@x.example',
+    ['? Split full names', 'Make usernames'],
+  ],
   ['whole names alone', 'Employee Name;Dept\nKeller, Ana;Sales\nIto, Ben;Sales', ['Split full names', 'Combine into Display name', 'Make usernames']],
   ['a file that has what is needed', 'Username;Email;First name;Last name\nana;ana@x.example;Ana;Keller', []],
   ['an update by employee number', 'Employee ID;Department\n00123;Sales\n00124;Finance', []],

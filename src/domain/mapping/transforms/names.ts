@@ -37,9 +37,22 @@ export function splitName(text: string): SplitName | null {
   if (isFamilyFirst(text)) return core.length === 2 ? { first: core[1] ?? '', last: core[0] ?? '' } : null
   // A name in katakana alone may be a foreign one, which keeps its order.
   if (isKatakana(text)) return null
+  const family = familyInCapitals(core)
+  if (family !== null) return { ...family, last: [family.last, ...after].join(' ') }
   const begins = core.findIndex((word, at) => at > 0 && at < core.length - 1 && particles.has(word.toLowerCase()))
   const cut = begins < 0 ? core.length - 1 : begins
   return { first: core.slice(0, cut).join(' '), last: [...core.slice(cut), ...after].join(' ') }
+}
+
+const isCapitals = (word: string): boolean => /^[\p{Lu}'’.-]{2,}$/u.test(word) && (word.match(/\p{L}/gu) ?? []).length > 1
+
+/** “KELLER Ana” and “Ana VAN DER BERG”: the family name alone is in capitals. Two letters, as in “JD Vance”, are initials. */
+function familyInCapitals(words: readonly string[]): SplitName | null {
+  const inCapitals = words.filter(isCapitals)
+  if (inCapitals.length === words.length || !inCapitals.some((word) => word.length > 2)) return null
+  const others = words.filter((word) => !isCapitals(word)).join(' ')
+  const isOneRun = [...inCapitals, others].join(' ') === words.join(' ') || [others, ...inCapitals].join(' ') === words.join(' ')
+  return isOneRun ? { first: others, last: inCapitals.join(' ') } : null
 }
 
 function withoutTitles(words: readonly string[]): string[] {

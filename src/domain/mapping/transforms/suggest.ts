@@ -10,7 +10,7 @@ import type { ColumnMapping } from '../model.ts'
 import { countryCode } from './countries.ts'
 import { isFamilyFirst, splitName } from './names.ts'
 import { withoutBrackets, type Input, type Transform } from './transform.ts'
-import { usernameFor } from './usernames.ts'
+import { inAscii, usernameFor } from './usernames.ts'
 import { lostZeros, numberedFields, zerosOfDirectory } from './zeros.ts'
 
 export interface Suggestion {
@@ -64,6 +64,20 @@ function fullNames(looked: Looked): Input | null {
   return column === undefined ? null : inColumn(column.column)
 }
 
+const plainName = (text: string): string => inAscii(text).replaceAll(/[^a-z]/g, '')
+
+/** Whether emails such as anna.szabo@… have the parts of names such as “Szabó Anna” in the other order. */
+function beginWithFamily(names: readonly string[], emails: readonly string[]): boolean {
+  const orders = names.flatMap((name, at) => {
+    const parts = splitName(name)
+    const [given = '', family = ''] = (emails[at]?.split('@')[0] ?? '').toLowerCase().split(/[._-]/)
+    if (parts === null || given === '' || family === '') return []
+    const [first, last] = [plainName(parts.first), plainName(parts.last)]
+    return first === given && last === family ? [false] : first === family && last === given ? [true] : []
+  })
+  return orders.length > 1 && orders.filter(Boolean).length > orders.length * 0.7
+}
+
 const splitNames: Suggest = (looked) => {
   const [first, last] = [filledIn(textsOf(looked, inField('firstname'))), filledIn(textsOf(looked, inField('lastname')))]
   const from = first.length === 0 && last.length === 0 ? fullNames(looked) : null
@@ -71,6 +85,8 @@ const splitNames: Suggest = (looked) => {
   const transform: Transform = { kind: 'split-name', from, onlyBlank: true }
   if (textsOf(looked, from).some(isFamilyFirst))
     return [{ transform, why: 'Chinese, Japanese and Korean names are split with the family name first. Check that yours are written so.', isSure: false }]
+  if (beginWithFamily(textsOf(looked, from), textsOf(looked, inField('email'))))
+    return [{ transform, why: 'By the emails, the names begin with the family name, and would be split the other way round.', isSure: false }]
   return [{ transform, why: 'The file has whole names, and JumpCloud has a first and a last name.', isSure: true }]
 }
 
