@@ -10,6 +10,8 @@ export interface Book {
   readonly strings: readonly string[]
   /** Format of a cell, by its style. */
   readonly formats: readonly NumberFormat[]
+  /** Styles whose text is crossed out. */
+  readonly struck: ReadonlySet<number>
   readonly is1904: boolean
 }
 
@@ -71,7 +73,7 @@ export async function readBook(file: Blob, zip: Zip, path: string): Promise<Book
   return {
     sheets,
     strings: strings === null ? [] : await readStrings(file, zip, strings),
-    formats: styles === null ? [] : formatsIn(await wholeText(file, zip, styles)),
+    ...(styles === null ? { formats: [], struck: new Set<number>() } : stylesIn(await wholeText(file, zip, styles))),
     is1904: tags(workbook, 'workbookPr').some((each) => /^(1|true)$/i.test(attribute(each, 'date1904') ?? '')),
   }
 }
@@ -147,20 +149,29 @@ async function readStrings(file: Blob, zip: Zip, path: string): Promise<string[]
   return strings
 }
 
-function formatsIn(styles: string): NumberFormat[] {
+function stylesIn(styles: string): Pick<Book, 'formats' | 'struck'> {
   const codes = new Map(tags(styles, 'numFmt').map((each) => [Number(attribute(each, 'numFmtId')), attribute(each, 'formatCode') ?? '']))
   const formats: NumberFormat[] = []
+  const struck = new Set<number>()
+  const struckFonts = new Set<number>()
   let inCells = false
+  let inFonts = false
+  let font = -1
   markupReader({
     open(name, attributes) {
       if (name === 'cellXfs') inCells = true
+      else if (name === 'fonts') inFonts = true
+      else if (name === 'font' && inFonts) font += 1
+      else if (name === 'strike' && inFonts && !/^(0|false)$/.test(attribute(attributes, 'val') ?? '')) struckFonts.add(font)
       if (name !== 'xf' || !inCells) return
+      if (struckFonts.has(Number(attribute(attributes, 'fontId') ?? '-1'))) struck.add(formats.length)
       const id = Number(attribute(attributes, 'numFmtId') ?? '0')
       formats.push(formatOf(id, codes.get(id)))
     },
     close(name) {
       if (name === 'cellXfs') inCells = false
+      else if (name === 'fonts') inFonts = false
     },
   }).push(styles)
-  return formats
+  return { formats, struck }
 }

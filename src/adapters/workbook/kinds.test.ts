@@ -2,6 +2,7 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { misshapenRows } from '#domain/draft/blocked.ts'
 import { limits } from '#domain/file/body.ts'
 import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
 import { collectTable, readTable } from '../csv/read-table.ts'
@@ -230,6 +231,18 @@ test('a row with a cell that is merged across columns is blocked, and one of bla
   const { reading, rows } = await read(zip(merged(sheet, 'B2:C2', 'B4:C4', 'B5:C6')))
   expect([reading.heldBack.map(({ line }) => line), reading.heldBack[0]?.message]).toEqual([[2, 5, 6], expect.stringContaining('merged across columns')])
   expect(rows).toHaveLength(5)
+})
+
+test('rows that are crossed out as a whole are blocked, and can be included as they are', async () => {
+  const struck = (reference: string, value: string) => text(reference, value).replace('<c ', '<c s="1" ')
+  const sheet = `${row(1, 'Username', 'Team')}<row r="2">${struck('A2', 'ivo')}${struck('B2', 'Ops')}</row><row r="3">${struck('A3', 'lea')}${text('B3', 'Ops')}</row>${row(4, 'mia', 'Ops')}`
+  const styles = (strike: string) =>
+    `<styleSheet><fonts><font/><font>${strike}</font></fonts><cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>`
+  const held = async (strike: string) => (await read(zip(parts(sheet, { 'xl/styles.xml': styles(strike) })))).reading.heldBack
+  const blocked = await held('<strike/>')
+  expect(blocked.map(({ line }) => line)).toEqual([2])
+  expect(misshapenRows(blocked).size).toBe(0)
+  expect(await held('<strike val="0"/>')).toEqual([])
 })
 
 test('hidden columns with values are counted, as hidden rows are', async () => {

@@ -5,6 +5,7 @@ import { readLines } from '#domain/file/read-lines.ts'
 import type { FileRecord, Reading, ReadingChoices } from '#domain/file/reading.ts'
 import { counted } from '#domain/count.ts'
 import { findInner, splitLone } from '#domain/file/whole-lines.ts'
+import { crossedOut } from '#domain/draft/blocked.ts'
 import { findStructure, isBlank, topOf, type Structure } from '#domain/file/structure.ts'
 
 /** Records that the header is looked for in. */
@@ -21,6 +22,8 @@ export interface TableRecord extends FileRecord {
   readonly under?: readonly number[]
   /** Its only cell is merged across columns, as a title is. */
   readonly isSpanned?: boolean
+  /** Every value of it is crossed out. */
+  readonly isStruck?: boolean
   /** Columns at which a cell begins that is merged with the next one. */
   readonly across?: readonly number[]
 }
@@ -42,7 +45,7 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
   const give = (body: ReturnType<typeof shapeBody>, records: readonly TableRecord[]) => {
     const rows: string[][] = []
     const lines: number[] = []
-    for (const { cells: read, line, under = [], across = [], isSpanned = false } of records) {
+    for (const { cells: read, line, under = [], across = [], isSpanned = false, isStruck = false } of records) {
       const cells = [...read]
       seen += 1
       const spans = () => across.some((column) => (cells[column] ?? '').trim() !== '')
@@ -57,6 +60,7 @@ export function recordTable(choices: ReadingChoices, sink: TableSink) {
         if (above !== null) fill(cells, under, above)
         above = cells
       }
+      if (isStruck) body.hold(line, crossedOut)
       if (spans())
         body.hold(line, 'A cell of this row is merged across columns, so its value may belong to each of them. Correct it in the grid, then include the row.')
       rows.push(cells)

@@ -33,9 +33,14 @@ function rowCollector(merges: readonly Merge[], take: (records: TableRecord[]) =
     if (records.length > 0) take(records)
     records = []
   }
-  const recordOf = (line: number, cells: string[]): TableRecord => (merges.length === 0 ? { line, cells } : { line, cells, ...mergedAt(line) })
+  const recordOf = (line: number, cells: string[], isStruck = false): TableRecord => ({
+    line,
+    cells,
+    ...(merges.length === 0 ? {} : mergedAt(line)),
+    ...(isStruck ? { isStruck } : {}),
+  })
   return {
-    add(line: number, cells: string[]) {
+    add(line: number, cells: string[], isStruck: boolean) {
       if (line > mostRows) throw damaged()
       if (cells.length === 0) {
         if (blank.push(line) > mostRows) throw damaged()
@@ -43,7 +48,7 @@ function rowCollector(merges: readonly Merge[], take: (records: TableRecord[]) =
       }
       for (const each of blank) records.push(recordOf(each, []))
       blank = []
-      records.push(recordOf(line, cells))
+      records.push(recordOf(line, cells, isStruck))
       if (records.length >= rowsAtOnce) flush()
     },
     flush,
@@ -99,10 +104,11 @@ export async function readSheet(
   const rows = rowCollector(merges, take)
   const inline = stringCollector()
   let hiddenRows = 0
-  const hidden: { readonly from: number; readonly to: number }[] = []
-  const seenHidden = new Set<number>()
+  const hiddenColumns = columnsHidden()
   let line = 0
   let cells: string[] = []
+  /** Cells of the row whose text is not crossed out. */
+  let kept = 0
   let column = -1
   let kind = ''
   let style = -1
@@ -122,14 +128,13 @@ export async function readSheet(
         value = ''
         hasFormula = false
       } else if (name === 'v') inValue = true
-      else if (name === 'col') {
-        if (isHidden(attributes) && hidden.length < limits.columns)
-          hidden.push({ from: Number(attribute(attributes, 'min')) - 1, to: Number(attribute(attributes, 'max')) - 1 })
-      } else if (name === 'f') hasFormula = true
+      else if (name === 'col') hiddenColumns.learn(attributes)
+      else if (name === 'f') hasFormula = true
       else if (name === 'row') {
         line = Number(attribute(attributes, 'r') ?? line + 1)
         if (isHidden(attributes)) hiddenRows += 1
         cells = []
+        kept = 0
         column = -1
       }
     },
@@ -137,7 +142,7 @@ export async function readSheet(
       inline.close(name)
       if (name === 'v') inValue = false
       else if (name === 'c') endCell()
-      else if (name === 'row') rows.add(line, cells)
+      else if (name === 'row') rows.add(line, cells, kept === 0)
       else if (name === 'sheetData') isRead = true
     },
     text(raw) {
@@ -150,7 +155,7 @@ export async function readSheet(
     if (isRead) break
   }
   rows.flush()
-  return { ...counts, hiddenRows, hiddenColumns: seenHidden.size }
+  return { ...counts, hiddenRows, hiddenColumns: hiddenColumns.count() }
 
   function endCell() {
     const written = inline.take()
@@ -163,9 +168,26 @@ export async function readSheet(
         `Row ${line} of the sheet has a value beyond column ${limits.columns}, the last that can be read. Remove the columns that you don't need.`,
       )
     }
+    if (!book.struck.has(style)) kept += 1
     while (cells.length < column) cells.push('')
     cells[column] = text
-    if (hidden.some(({ from, to }) => column >= from && column <= to)) seenHidden.add(column)
+    hiddenColumns.see(column)
+  }
+}
+
+/** Columns that are hidden, of which those with a value are counted. */
+function columnsHidden() {
+  const ranges: { readonly from: number; readonly to: number }[] = []
+  const seen = new Set<number>()
+  return {
+    learn(attributes: string) {
+      if (isHidden(attributes) && ranges.length < limits.columns)
+        ranges.push({ from: Number(attribute(attributes, 'min')) - 1, to: Number(attribute(attributes, 'max')) - 1 })
+    },
+    see(column: number) {
+      if (ranges.some(({ from, to }) => column >= from && column <= to)) seen.add(column)
+    },
+    count: () => seen.size,
   }
 }
 
