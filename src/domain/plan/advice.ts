@@ -6,6 +6,7 @@ import { claimedChanges, isAdministrator, isManaged } from './blast-radius.ts'
 import { demandsOf, uncheckedOf } from './password-policy.ts'
 import { encodingAdvice } from './improbable-values.ts'
 import type { Advice, Change, Plan, PlanItem } from './plan-model.ts'
+import { shiftedValues } from './shifted-values.ts'
 import { sharedValues } from './shared-values.ts'
 import { spellingAdvice } from './spelling.ts'
 import { whoIsHit } from './who-is-hit.ts'
@@ -25,6 +26,7 @@ export function adviceFor({ plan, organization, users = [] }: Input): Advice[] {
   const updates = plan.items.filter((item) => item.kind === 'update')
   return [
     ...whoIsHit(plan, users),
+    ...shiftedValues(plan),
     ...sharedValues(plan, users),
     ...attributeTwins(plan, users),
     ...spellingAdvice(plan),

@@ -124,6 +124,7 @@ export interface Advice {
     | 'shared-mailbox'
     | 'shared-uid'
     | 'shared-name'
+    | 'shifted'
     | 'suspended-managers'
     | 'signs'
   readonly tone: 'info' | 'warning'
