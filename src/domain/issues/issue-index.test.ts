@@ -226,6 +226,8 @@ test('a block looked at column by column has the issues of a look row by row', (
         'Rùžièka',
         'løþú',
         'Wiœniewski',
+        '2023-12-31',
+        '3.11.26',
         '1,234',
         '4 200',
         '+4.9E+11',

@@ -54,8 +54,12 @@ test.each([
   expect(of(key, text)).toBe('')
 })
 
-test.each(['=+-@', '\u200Babc', '1.23E+11', '#N/A', 'NULL', '&amp;', '-'])('no issue names a password: %j', (text) => {
+test.each(['=+-@', '\u200Babc', '1.23E+11', 'NULL', '&amp;', '-', '#Sommer2026!', '=Ana+Ben1'])('no issue names a password: %j', (text) => {
   expect(of('password', text)).toBe('')
+})
+
+test.each(['#N/A', '#NAME?', '#ZAHL!', 'Err:502'])('a password that a spreadsheet could not compute is said to be one, without it', (text) => {
+  expect(of('password', text)).toBe('Password looks like a formula error, which is sent as it is. Check the source.')
 })
 
 const damaged = (source: string, flags: string) => {

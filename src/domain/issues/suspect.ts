@@ -51,7 +51,11 @@ export function suspicions(field: Field, text: string): readonly Suspicion[] {
 
 const fromIdentifier = (field: Field): Issue['severity'] => (field.identifies || field.kind === 'email' ? 'error' : 'warning')
 
+/** The text itself is never part of it. */
 function passwordSuspicions({ label }: Field, text: string): readonly Suspicion[] {
+  // A password may begin like a formula; hardly one is spelled like an error.
+  if (!text.startsWith('=') && damages.some(({ cause, pattern }) => cause === 'formula-error' && pattern.test(text)))
+    return [{ cause: 'value', severity: 'warning', message: `${label} looks like a formula error, which is sent as it is. Check the source.` }]
   if (trimmed(text) === text) return []
   return [{ cause: 'padding', severity: 'warning', message: `${label} begins or ends with a space, which is sent as it is. Check the source.` }]
 }
@@ -150,6 +154,11 @@ const twoNumbers = /\d[\d\s()./-]{4,}\d\)?\s*(?:[;,|\n]|\/\s*(?=[+0(])|\s(?:or|o
 /** What stands between two numbers, where more than digits and their signs does. */
 export const numberList = /[;,|\n/a-z]/i
 
+/** What a spreadsheet shows of a code that it took for a date; custom attributes may hold dates. */
+const isCode = ({ key, group, target }: Field): boolean =>
+  target.kind === 'scalar' && (key === 'employeeIdentifier' || group === 'Employment') && key !== 'description'
+const wholeDate = /^(?:\d{4}-\d{2}-\d{2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1(?:\d{2}|\d{4}))$/
+
 /** Texts of several lines, and logins, of which any blank is said otherwise. */
 const mayHaveLines = ({ key, kind }: Field): boolean => key === 'description' || key === 'public_key' || key === 'username' || kind !== 'text'
 
@@ -179,6 +188,7 @@ function content(field: Field, text: string): Suspicion[] {
   if (mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))) {
     const damage = damages.find(({ pattern, cause }) => pattern.test(text) && (field.kind !== 'boolean' || cause !== 'true-false'))
     if (hasThousands(field, text)) add('thousands', `${label} is “${text}”, a number with thousands separators.`, fromIdentifier(field))
+    else if (isCode(field) && wholeDate.test(text)) add('code-date', `${label} is “${text}”, a date. Check the source for the code that it was.`)
     else if (damage !== undefined) add(damage.cause, `${label}: “${text}” ${damage.says}.`, damage.severity ?? 'warning')
   }
   if (field.kind === 'email' && text !== text.toLowerCase()) add('email-case', `${label} is “${text}”. JumpCloud keeps email addresses in lowercase.`)
