@@ -36,15 +36,17 @@ export function shareOfWords(text: string, alphabets: readonly ReadonlySet<strin
   return found.length === 0 ? 1 : found.filter((word) => fits(word, alphabets)).length / found.length
 }
 
+/** Letters that some cells are full of, and that hardly tell pages apart: words of them alone are not asked about. */
+const common = /^[\u00F5-\u00FF\u0161\u017E]+$/
 const westernLetter = /^[\u00C0-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E]+$/
 
 /** One small letter with an accent is of some language. */
-const mayMix = /[^\0-\x7F][^\s]*[^\0-\x7F]|\p{L}(?![A-Z])\p{Lu}/u
+const mayMix = /[^\0-\x7F]\S*[^\0-\x7F]|[A-Za-z\u00C0-\u00FF][\u00C0-\u00DE\u0152\u0160\u0178\u017D]/
 
 /** Whether a word has only letters of the Western code page, and no language has them together. */
 export const mixesLanguages = (text: string): boolean =>
   mayMix.test(text) &&
   (text.match(words) ?? []).some((word) => {
     const accents = accentsOf(word)
-    return accents !== '' && westernLetter.test(accents) && !fits(word, western)
+    return accents !== '' && !common.test(word.replaceAll(ascii, '')) && westernLetter.test(accents) && !fits(word, western)
   })

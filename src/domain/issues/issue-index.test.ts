@@ -224,6 +224,7 @@ test('a block looked at column by column has the issues of a look row by row', (
         '+491705550101; +491705550102',
         "'Sales",
         'Rùžièka',
+        'Dvoøák',
         'løþú',
         'Wiœniewski',
         '2023-12-31',

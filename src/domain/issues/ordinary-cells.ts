@@ -51,7 +51,7 @@ function passed(bytes: Bytes, from: number, to: number, allowed: number): number
 const login: IsOrdinary = (bytes, from, to) => {
   const length = to - from
   if (length < 2 || length > 20 || !isOf(bytes[from] ?? 0, letter) || bytes[to - 1] === point) return false
-  if (maySayNothing(length, bytes[from] ?? 0)) return false
+  if (maySayNothing(length, bytes[from] ?? 0) && !isOf(bytes[to - 1] ?? 0, digit)) return false
   return (isOf(bytes[from + 1] ?? 0, digit) || length > 8) && passed(bytes, from, to, inLogin) === to
 }
 

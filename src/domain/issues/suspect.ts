@@ -168,7 +168,7 @@ function content(field: Field, text: string): Suspicion[] {
   const { label } = field
   const add = (cause: Cause, message: string, severity: Issue['severity'] = 'warning') => found.push({ cause, severity, message })
   if (text.includes('&') && withoutEntities(text) !== text) add('entities', `${label} has HTML codes in it: “${text}”.`, fromIdentifier(field))
-  if (/%[\dA-F]{2}|\\[ux]|=\?/i.test(text) && withoutEscapes(text) !== text)
+  if ((text.includes('%') || text.includes('\\') || text.includes('=?')) && withoutEscapes(text) !== text)
     add('escapes', `${label} has characters written as codes: “${text}”.`, fromIdentifier(field))
   if (isObject(text)) add('object', `${label} is a list or an object, not a value: “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”.`, 'error')
   else if (text.includes('=') || text.includes('/')) {
@@ -224,7 +224,7 @@ export function dateSuspicions({ label, kind }: Field, text: string): readonly S
 
 /** Every character that `characters` may have something to say about in a field that is no login, and those that codes, paths and objects have. */
 export const oddCharacter =
-  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00FF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<?%\\]/u
+  /[\t\n\r\u2028\u2029\u0080-\u00BF\u00C0-\u00F4\u0152\u0153\u0160\u0178\u017D\u0192\u02C6\u02DC\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59\p{M}\u061C\u180E\u2000-\u200B\u200E\u200F\u202A-\u202F\u205F-\u2064\u2066-\u2069\u3000\uFEFF\uFF01-\uFF5E&=/[{<?%\\]/u
 
 const mostDamaged = 60
 const mostWord = 8
@@ -241,7 +241,7 @@ export function mayBeDamaged(length: number, first: number, thirdLast: number, l
   // A signed number can only have been written with decimals of zero, or shortened.
   if ((first === plus || first === hyphen) && last === zero) return true
   if (first === plus && (thirdLast === plus || (thirdLast | 32) === letterE)) return true
-  if (maySayNothing(length, first)) return true
+  if (maySayNothing(length, first) && !isDigit(last)) return true
   // “Err:502” and “Loading...”
   if ((length === 7 && first === capitalE && isDigit(last)) || (length === 10 && first === capitalL && last === point)) return true
   // What is left is short: a month, a hyphen and two digits, or a yes or no in capitals.

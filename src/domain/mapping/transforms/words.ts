@@ -74,7 +74,7 @@ export function saysNothing(field: Field, text: string): boolean {
   return true
 }
 
-/** First letters and lengths of the words for nothing, so that most cells need no look: a bit a length. */
+/** First letters and lengths of the words for nothing, so that most cells need no look: a bit a length. None of them ends in a digit. */
 const lengthsByFirst = new Map<number, number>()
 for (const word of nothingWords)
   for (const first of [word.toLowerCase(), word.toUpperCase()])
