@@ -79,7 +79,7 @@ function characters(field: Field, text: string): Suspicion[] {
     add('padding', `${label} begins or ends with a no-break space: “${escaped(text, noBreak)}”.`, fromIdentifier(field))
   if (core.search(noBreak) !== -1) add('no-break', `${label} has a no-break space inside: “${escaped(core, noBreak)}”.`)
   if (fullWidth.test(text)) add('full-width', `${label} has full-width characters: “${text}”.`)
-  if (text.search(otherDigits) !== -1 && !/\p{L}/u.test(text)) add('digits', `${label} is “${text}”, in digits of another script.`, fromIdentifier(field))
+  if (text.search(otherDigits) !== -1 && !/\p{L}/u.test(text)) add('digits', `${label} is “${text}”, in digits of another script.`)
   if (combining.test(text) && text !== text.normalize('NFC'))
     add('decomposed', `${label} “${text}” has accents as separate characters, so it compares as another text.`)
   if (withoutMojibake(text) !== text || /[ÃÂ][\u0080-\u00BF]|â€/.test(text) || isImprobable(text))
@@ -162,6 +162,9 @@ const wholeDate = /^(?:\d{4}-\d{2}-\d{2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1(?:\d{
 /** Texts of several lines, and logins, of which any blank is said otherwise. */
 const mayHaveLines = ({ key, kind }: Field): boolean => key === 'description' || key === 'public_key' || key === 'username' || kind !== 'text'
 
+/** “tba” may be the username of Tom B. Adams. */
+const isInitials = ({ key }: Field, text: string): boolean => key === 'username' && /^[a-z]{3}$/i.test(text)
+
 /** Texts that any field may hold by mistake, told by what stands inside them. */
 function content(field: Field, text: string): Suspicion[] {
   const found: Suspicion[] = []
@@ -169,7 +172,7 @@ function content(field: Field, text: string): Suspicion[] {
   const add = (cause: Cause, message: string, severity: Issue['severity'] = 'warning') => found.push({ cause, severity, message })
   if (text.includes('&') && withoutEntities(text) !== text) add('entities', `${label} has HTML codes in it: “${text}”.`, fromIdentifier(field))
   if ((text.includes('%') || text.includes('\\') || text.includes('=?')) && withoutEscapes(text) !== text)
-    add('escapes', `${label} has characters written as codes: “${text}”.`, fromIdentifier(field))
+    add('escapes', `${label} has characters written as codes: “${text}”.`)
   if (isObject(text)) add('object', `${label} is a list or an object, not a value: “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”.`, 'error')
   else if (text.includes('=') || text.includes('/')) {
     const name = field.key === 'external_dn' ? null : nameInPath(text)
@@ -177,7 +180,8 @@ function content(field: Field, text: string): Suspicion[] {
   }
   if (text.includes('\\') && (field.key === 'username' || field.rule === 'person') && nameInDomain(text, false) !== null)
     add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))
-  if (saysNothing(field, text)) add('nothing', `${label} is “${text.trim()}”, a word for no value.`, fromIdentifier(field))
+  if (saysNothing(field, text))
+    add('nothing', `${label} is “${text.trim()}”, a word for no value.`, isInitials(field, text) ? 'warning' : fromIdentifier(field))
   else if (field.identifies && !/[\p{L}\p{N}]/u.test(text)) add('nothing', `${label} is “${text}”, without a letter or digit.`, 'error')
   if (field.target.kind === 'phone' && numberList.test(text) && twoNumbers.test(text))
     add('value', `${label} has more than one number: “${text}”. Keep one, and put the other under another kind of phone.`)
@@ -187,7 +191,7 @@ function content(field: Field, text: string): Suspicion[] {
   const { length } = text
   if (mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))) {
     const damage = damages.find(({ pattern, cause }) => pattern.test(text) && (field.kind !== 'boolean' || cause !== 'true-false'))
-    if (hasThousands(field, text)) add('thousands', `${label} is “${text}”, a number with thousands separators.`, fromIdentifier(field))
+    if (hasThousands(field, text)) add('thousands', `${label} is “${text}”, a number with thousands separators.`)
     else if (isCode(field) && wholeDate.test(text)) add('code-date', `${label} is “${text}”, a date. Check the source for the code that it was.`)
     else if (damage !== undefined) add(damage.cause, `${label}: “${text}” ${damage.says}.`, damage.severity ?? 'warning')
   }
