@@ -24,6 +24,11 @@ const subscribe = (listener: () => void) => {
 
 export const useIntake = (): IntakeState => useSyncExternalStore(subscribe, () => state)
 
+/** Of a file of more bytes the digest takes time that checking and drawing its rows need first. */
+const largeBytes = 1024 * 1024
+/** By then the rows of a large file are checked and stored. */
+const checkedMs = 3_000
+
 /** Answers the id of the draft, or null where it was cancelled or could not be read; the state says why. */
 export async function takeFile(file: File, tenant: Tenant, choices: ReadingChoices = {}): Promise<string | null> {
   running?.abort()
@@ -47,7 +52,10 @@ export async function takeFile(file: File, tenant: Tenant, choices: ReadingChoic
       return null
     }
     if (running === abort) set({ kind: 'idle' })
-    void import('#adapters/job-files/job-files.ts').then(({ digestWhenIdle }) => digestWhenIdle(id, file)).catch(() => undefined)
+    setTimeout(
+      () => void import('#adapters/job-files/job-files.ts').then(({ digestWhenIdle }) => digestWhenIdle(id, file)).catch(() => undefined),
+      file.size < largeBytes ? 0 : checkedMs,
+    )
     return id
   } catch (error) {
     if (!abort.signal.aborted) set({ kind: 'failed', name, message: error instanceof ReadError ? error.message : String(error) })
