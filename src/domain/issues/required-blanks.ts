@@ -1,6 +1,7 @@
 /** What new users would lack: before the purpose is chosen it is no error, since an update names its users otherwise. */
 import { filledText } from '../fields/clear.ts'
 import type { Field } from '../fields/field.ts'
+import type { CellTest } from '../packed/packed-table.ts'
 import { RowList } from '../packed/row-list.ts'
 import type { RowKey, RowSet } from '../packed/row.ts'
 import { requiredFields } from './validate.ts'
@@ -12,6 +13,8 @@ export interface RequiredBlank {
 }
 
 const isBlank = (text: string): boolean => filledText(text) === ''
+/** A letter, digit or sign of ASCII is no blank, and no clear mark begins with it. */
+const blanks: CellTest = { isWanted: isBlank, passesOver: (unit) => unit > 32 && unit < 127 }
 
 export function requiredBlanks({ columns, rows }: RowSet, excluded: readonly RowKey[]): readonly RequiredBlank[] {
   const list = RowList.of(rows)
@@ -19,7 +22,7 @@ export function requiredBlanks({ columns, rows }: RowSet, excluded: readonly Row
   const out = [...new Set([...excluded, ...untouched.map(({ key }) => key)])].map((key) => list.indexOf(key)).filter((at) => at >= 0)
   return requiredFields.flatMap((field): RequiredBlank[] => {
     const column = columns.indexOf(field.key)
-    const count = column < 0 ? list.length - out.length : list.countRows(column, isBlank) - out.filter((at) => isBlank(list.textAt(at, column))).length
+    const count = column < 0 ? list.length - out.length : list.countRows(column, blanks) - out.filter((at) => isBlank(list.textAt(at, column))).length
     return count === 0 ? [] : [{ field, rows: count }]
   })
 }

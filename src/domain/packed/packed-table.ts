@@ -54,6 +54,31 @@ export function cellIn(column: PackedColumn, at: number): string {
   return from === to ? '' : column.part === undefined ? column.text.slice(from, to) : column.part(from, to)
 }
 
+/** What cells are counted by. */
+export interface CellTest {
+  readonly isWanted: (text: string) => boolean
+  /** No cell that begins with such a code unit is wanted: then no text is made of it. */
+  readonly passesOver: (unit: number) => boolean
+}
+
+/** How many cells of a column, from one row of the block to before another, are wanted. */
+export function countCells(column: PackedColumn | null, from: number, to: number, { isWanted, passesOver }: CellTest): number {
+  if (column === null) return isWanted('') ? to - from : 0
+  let count = 0
+  if (column.indices !== undefined || column.bytes === undefined) {
+    for (let at = from; at < to; at += 1) if (isWanted(cellIn(column, at))) count += 1
+    return count
+  }
+  const { bytes, offsets } = column
+  let begin = from === 0 ? 0 : (offsets[from - 1] ?? 0)
+  for (let at = from; at < to; at += 1) {
+    const end = offsets[at] ?? begin
+    if ((end === begin || !passesOver(bytes[begin] ?? 0)) && isWanted(cellIn(column, at))) count += 1
+    begin = end
+  }
+  return count
+}
+
 /** A column of few values as one of texts. */
 export function textColumn(column: PackedColumn): TextColumn {
   if (column.indices === undefined) return column

@@ -1,6 +1,6 @@
 /** The rows of a draft in the order of their numbers: made when somebody looks at them, and shared by all that an edit leaves as they are. */
 import { countIn, editedPiece, pieceRows, pieceShift, ReadPiece, type Piece } from './row-pieces.ts'
-import { blockRows, cellAt, type PackedColumn, type PackedTable, type TextColumn } from './packed-table.ts'
+import { blockRows, cellAt, type CellTest, type PackedColumn, type PackedTable, type TextColumn } from './packed-table.ts'
 import { isAsRead, packedRow, rowNumber, tableOf } from './packed-rows.ts'
 import type { Row, RowKey, Rows } from './row.ts'
 
@@ -211,14 +211,14 @@ export class RowList implements Rows {
     for (let index = 0; index < this.length; index += 1) visit(this.textAt(index, column), index)
   }
 
-  /** How many rows have a text in a column that passes; after an edit only the rows around it are looked at, so the test has to be the same function each time. */
-  countRows(column: number, isWanted: (text: string) => boolean): number {
+  /** How many rows have a text in a column that passes; after an edit only the rows around it are looked at, so the test has to be the same object each time. */
+  countRows(column: number, test: CellTest): number {
     let count = 0
     for (const [index, piece] of this.#pieces.entries()) {
       const first = index * pieceRows
-      count += countIn(piece, isWanted, column, (at) => this.#textAtPlace(first + at, column))
+      count += countIn(piece, test, column, (at) => this.#textAtPlace(first + at, column))
     }
-    for (const place of this.#deleted) if (isWanted(this.#textAtPlace(place, column))) count -= 1
+    for (const place of this.#deleted) if (test.isWanted(this.#textAtPlace(place, column))) count -= 1
     return count
   }
 

@@ -1,5 +1,5 @@
 /** Rows are held in pieces of 256, so that an edit copies one piece and shares all others. */
-import type { PackedTable } from './packed-table.ts'
+import { blockRows, countCells, type CellTest, type PackedTable } from './packed-table.ts'
 import { packedRow } from './packed-rows.ts'
 import type { Row } from './row.ts'
 
@@ -13,6 +13,8 @@ export interface Piece {
   /** As they were read, so that none has to be made to know that none was edited. */
   readonly isRead: boolean
   readonly rows: readonly Row[]
+  /** How many of its rows pass, where they are as they were read. */
+  readonly count?: (column: number, test: CellTest) => number
 }
 
 export class ReadPiece implements Piece {
@@ -32,22 +34,27 @@ export class ReadPiece implements Piece {
     this.#rows ??= Array.from({ length: this.length }, (_, at) => packedRow(this.#table, this.#from + at + 1))
     return this.#rows
   }
+
+  // A block has whole pieces.
+  count(column: number, test: CellTest): number {
+    const first = this.#from % blockRows
+    return countCells(this.#table.blocks[Math.floor(this.#from / blockRows)]?.columns[column] ?? null, first, first + this.length, test)
+  }
 }
 
 export const editedPiece = (rows: readonly Row[]): Piece => ({ length: rows.length, isRead: false, rows })
 
 /** By piece and test: how many rows of a column pass. */
-const counted = new WeakMap<Piece, Map<(text: string) => boolean, Map<number, number>>>()
+const counted = new WeakMap<Piece, Map<CellTest, Map<number, number>>>()
 
 /** Counts once what an edit leaves as it is. */
-export function countIn(piece: Piece, isWanted: (text: string) => boolean, column: number, textAt: (at: number) => string): number {
-  const ofPiece = counted.get(piece) ?? new Map<(text: string) => boolean, Map<number, number>>()
-  const ofTest = ofPiece.get(isWanted) ?? new Map<number, number>()
+export function countIn(piece: Piece, test: CellTest, column: number, textAt: (at: number) => string): number {
+  const ofPiece = counted.get(piece) ?? new Map<CellTest, Map<number, number>>()
+  const ofTest = ofPiece.get(test) ?? new Map<number, number>()
   let count = ofTest.get(column)
   if (count === undefined) {
-    count = 0
-    for (let at = 0; at < piece.length; at += 1) if (isWanted(textAt(at))) count += 1
-    counted.set(piece, ofPiece.set(isWanted, ofTest.set(column, count)))
+    count = piece.count?.(column, test) ?? piece.rows.reduce((sum, _, at) => (test.isWanted(textAt(at)) ? sum + 1 : sum), 0)
+    counted.set(piece, ofPiece.set(test, ofTest.set(column, count)))
   }
   return count
 }
