@@ -147,3 +147,18 @@ test.describe('when JumpCloud does not answer for a while', () => {
     await expect(app.getByRole('button', { name: /^Update 1 user/ })).toBeVisible()
   })
 })
+
+test('what a list holds and no field takes is named again before its row is sent without it', async ({ app }) => {
+  const phones = (type: string) => `"[{""type"":""${type}"",""number"":""+49 30 5550101""}]"`
+  await reviewFile(
+    app,
+    'lists.csv',
+    `Username,Email,phoneNumbers\nana.list,ana.list@acme.example,${phones('cell')}\nben.list,ben.list@acme.example,${phones('work')}\n`,
+    'Create users',
+  )
+  await expect(app.getByText('1 list or attribute value not sent')).toBeVisible()
+  await expect(app.getByText('Line 2: A phone of the type “cell” has no field here. It is not sent.')).toBeVisible()
+  await app.getByRole('row').filter({ hasText: 'ana.list' }).getByRole('button', { name: 'Exclude' }).click()
+  await expect(planCount(app, 'excluded')).toHaveText('1')
+  await expect(app.getByText('1 list or attribute value not sent')).toBeHidden()
+})

@@ -25,6 +25,7 @@ import { Setup } from './plan/Setup.tsx'
 import { ColumnNotes } from './plan/ColumnNotes.tsx'
 import { ManagerNames } from './plan/ManagerNames.tsx'
 import { PlanTable } from './plan/PlanTable.tsx'
+import { UnsentParts } from './plan/UnsentParts.tsx'
 import { PlanTotals } from './plan/PlanTotals.tsx'
 import { RequestsDialog } from './submit/RequestsDialog.tsx'
 import { SentNotice } from './submit/SentNotice.tsx'
@@ -201,6 +202,7 @@ function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, o
         )}
         <div className={styles.main}>
           <ColumnNotes draft={draft} items={review.plan.items} />
+          <UnsentParts draft={draft} items={review.plan.items} />
           <ManagerNames draftId={draft.id} questions={review.summary.managers} />
           <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
           {isListing && (
