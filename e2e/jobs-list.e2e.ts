@@ -89,7 +89,7 @@ test('any JumpCloud job shows its failed results only, and is exported, once all
   await app.goto(`/jobs/${jobId}`)
   const table = app.getByRole('table', { name: `Results of the job ${jobId}` })
   await expect(table.getByRole('row')).toHaveCount(26)
-  await app.getByRole('radio', { name: 'Failed only' }).check({ force: true })
+  await app.getByRole('radio', { name: 'Failed and unknown' }).check({ force: true })
   await expect(table.getByRole('row')).toHaveCount(4)
   await expect(app).toHaveURL(/show=failed/)
   const [download] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: 'Export' }).click()])

@@ -65,7 +65,7 @@ export function UpstreamJob({ jobId }: { readonly jobId: string }) {
           onChange={setShow}
           options={[
             { value: 'all', label: 'All' },
-            { value: 'failed', label: 'Failed only' },
+            { value: 'failed', label: 'Failed and unknown' },
           ]}
         />
       </div>
@@ -102,5 +102,7 @@ export function UpstreamJob({ jobId }: { readonly jobId: string }) {
 
 function emptyWords(isFailedOnly: boolean, page: number): string {
   if (page > 1) return 'No results on this page. Go back to an earlier one.'
-  return isFailedOnly ? 'No result of this job failed.' : 'JumpCloud lists no results for this job. The id may be wrong, of another organization, or too old.'
+  return isFailedOnly
+    ? 'No result of this job failed or is unknown.'
+    : 'JumpCloud lists no results for this job. The id may be wrong, of another organization, or too old.'
 }
