@@ -62,7 +62,7 @@ test.describe('a small directory', () => {
   test('a search and a status narrow the users, and the found ones are suspended, which can be undone', async ({ app, org }) => {
     const [first] = (await org.users()).filter((user) => user['state'] === 'ACTIVATED')
     await openUsers(app)
-    const status = (name: RegExp) => app.getByRole('group', { name: 'Status' }).getByRole('button', { name })
+    const status = (name: RegExp) => app.getByRole('group', { name: 'Show' }).getByRole('button', { name })
     await expect(status(/^All/)).toHaveText('All 12')
     await app.getByLabel('Search users').fill(first?.email ?? '')
     await expect(grid(app).getByRole('gridcell', { name: first?.email ?? '' })).toBeVisible()
