@@ -73,8 +73,13 @@ export function wantedForReview(set: RowSet): Wanted[] {
   return [...own, ...managers.filter((wanted) => Object.entries(wanted).every(([name, text]) => !asked.has(`${name} ${fold(text)}`)))]
 }
 
-/** Finds managers: in the directory first, then among the rows that nobody in the directory matches. */
-export function managerFinder(set: RowSet, users: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): (text: string) => ManagerRef {
+interface IdentifiersOfAll {
+  readonly known: ReadonlyMap<string, readonly SystemUser[]>
+  readonly rows: ReadonlyMap<string, readonly Row[]>
+}
+
+/** Users and rows by the name of an identifier and its text. */
+function identifiersOfAll(set: RowSet, directory: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): IdentifiersOfAll {
   const known = new Map<string, SystemUser[]>()
   const learn = (name: string, text: string | undefined, user: SystemUser) => {
     if (text === undefined || text === '') return
@@ -83,31 +88,34 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
     if (same === undefined) known.set(key, [user])
     else if (!same.some((each) => userId(each) === userId(user))) same.push(user)
   }
-  for (const user of users) {
+  for (const user of directory) {
     learn('id', userId(user), user)
     learn('username', user.username, user)
     learn('email', user.email, user)
     learn('employeeIdentifier', user.employeeIdentifier, user)
-    for (const name of namesOf(user)) learn('name', name, user)
   }
   const rows = new Map<string, Row[]>()
   const cellOf = (row: Row, name: string) => filledText(row.cells[set.columns.indexOf(name)])
   for (const row of set.rows) {
     const match = matches.get(row.key)
-    const whole = [cellOf(row, 'displayname'), `${cellOf(row, 'firstname')} ${cellOf(row, 'lastname')}`].map(nameKey)
-    const keys = (['username', 'email', 'employeeIdentifier'] as const).map((name) => [name, fold(cellOf(row, name))] as const)
-    for (const [name, text] of [...keys, ...new Set(whole)].map((each) => (typeof each === 'string' ? (['name', each] as const) : each))) {
+    for (const name of ['username', 'email', 'employeeIdentifier'] as const) {
+      const text = fold(cellOf(row, name))
       if (text === '') continue
       const key = `${name} ${text}`
-      const same = rows.get(key)
-      if (same === undefined) rows.set(key, [row])
-      else same.push(row)
+      note(rows, key, row)
       // Who gets this name in the same job can be meant by it too.
-      if (match?.kind === 'one' && name !== 'name' && !known.has(key)) known.set(key, [match.user])
+      if (match?.kind === 'one' && !known.has(key)) known.set(key, [match.user])
     }
   }
+  return { known, rows }
+}
+
+/** Finds managers: in the directory first, then among the rows that nobody in the directory matches. */
+export function managerFinder(set: RowSet, directory: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): (text: string) => ManagerRef {
+  const { known, rows } = identifiersOfAll(set, directory, matches)
+  let names: NamesOfAll | null = null
   /** Rows that the directory does not have: those it has are meant by the user. */
-  const newRows = (key: string) => (rows.get(key) ?? []).filter((each) => matches.get(each.key)?.kind === 'none')
+  const areNew = (found: readonly Row[] = []) => found.filter((each) => matches.get(each.key)?.kind === 'none')
   /** A username of one user may be the employee number of another: whoever either means is asked about. */
   const exact = (text: string): ManagerRef | null => {
     const keys = Object.entries(wantedManager(text)[0] ?? {}).flatMap(([name, value]) =>
@@ -116,7 +124,7 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
     const [user, another] = new Map(keys.flatMap((key) => (known.get(key) ?? []).map((each) => [userId(each), each] as const))).values()
     if (user !== undefined && another !== undefined)
       return { kind: 'nobody', message: `The manager “${text}” could be ${nameOf(user)} or ${nameOf(another)}. Enter the ID of the right one.` }
-    const [row, second] = new Map(keys.flatMap((key) => newRows(key).map((each) => [each.key, each] as const))).values()
+    const [row, second] = new Map(keys.flatMap((key) => areNew(rows.get(key)).map((each) => [each.key, each] as const))).values()
     if (row !== undefined && (second !== undefined || user !== undefined))
       return {
         kind: 'nobody',
@@ -127,14 +135,16 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
       }
     return user !== undefined ? { kind: 'user', user } : row !== undefined ? { kind: 'row', row } : null
   }
-  return (text) => {
+  const refTo = (text: string): ManagerRef => {
     if (managerField !== undefined && saysNothing(managerField, text))
       return { kind: 'nobody', message: `The manager is “${text}”, a word for no value. Blank the cell, or enter a manager.` }
     const found = exact(text)
     if (found !== null) return found
-    const key = `name ${nameKey(text)}`
-    const users = known.get(key) ?? []
-    const named = newRows(key)
+    // Most files name managers by what identifies them.
+    names ??= namesOfAll(set, directory)
+    const key = nameKey(text)
+    const users = names.users.get(key) ?? []
+    const named = areNew(names.rows.get(key))
     const count = users.length + named.length
     if (count > 0)
       return {
@@ -150,7 +160,37 @@ export function managerFinder(set: RowSet, users: readonly SystemUser[], matches
       kind: 'nobody',
       message: `The manager “${text}” is neither in the directory nor in this file: no user has this ${isFullName(text) ? 'name' : text.includes('@') ? 'email' : isId(text) ? 'ID' : 'username or employee ID'}. Enter another, or leave the cell blank.`,
     }
+  } // Many rows have one manager.
+  const told = new Map<string, ManagerRef>()
+  return (text) => {
+    const ref = told.get(text) ?? refTo(text)
+    told.set(text, ref)
+    return ref
   }
+}
+
+function note<T>(by: Map<string, T[]>, key: string, found: T) {
+  const same = by.get(key)
+  if (same === undefined) by.set(key, [found])
+  else same.push(found)
+}
+
+interface NamesOfAll {
+  readonly users: ReadonlyMap<string, readonly SystemUser[]>
+  readonly rows: ReadonlyMap<string, readonly Row[]>
+}
+
+/** Users and rows by the names that they have. */
+function namesOfAll(set: RowSet, directory: readonly SystemUser[]): NamesOfAll {
+  const users = new Map<string, SystemUser[]>()
+  const rows = new Map<string, Row[]>()
+  for (const user of new Map(directory.map((each) => [userId(each), each])).values()) for (const name of namesOf(user)) note(users, name, user)
+  const [display, first, last] = ['displayname', 'firstname', 'lastname'].map((field) => set.columns.indexOf(field)) as [number, number, number]
+  for (const row of set.rows) {
+    const textOf = (at: number) => filledText(row.cells[at])
+    for (const name of new Set([textOf(display), `${textOf(first)} ${textOf(last)}`].map(nameKey))) if (name !== '') note(rows, name, row)
+  }
+  return { users, rows }
 }
 
 /** First and last name make one name in either order. */

@@ -2,6 +2,7 @@
 import { counted } from '../count.ts'
 import { isSuspended, userId } from '../directory/match.ts'
 import type { FieldKey } from '../fields/field.ts'
+import { foldName } from '../fields/fold-name.ts'
 import type { SystemUser } from '../wire.ts'
 import { changesOf, type Advice, type Plan, type PlanItem } from './plan-model.ts'
 
@@ -21,8 +22,7 @@ const mailbox = (text: string): string =>
     .toLowerCase()
     .replace(/\+[^@]*@/, '@')
     .replace(/@googlemail\.com$/, '@gmail.com')
-const nameKey = (first: string, last: string): string | null =>
-  first === '' || last === '' ? null : `${first} ${last}`.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ')
+const nameKey = (first: string, last: string): string | null => (first === '' || last === '' ? null : foldName(`${first} ${last}`))
 
 interface Shared {
   readonly key: Extract<Advice['key'], `shared-${string}`>
@@ -112,6 +112,7 @@ function sharedBy({ key, field, alike, of, isUnique, title, detail }: Shared, { 
 
 /** New users who have the first and last name of a user of the directory: a rehire is one, and so is a second account. */
 function namesakes({ items }: Plan, users: readonly SystemUser[]): Advice[] {
+  if (!items.some(({ kind }) => kind === 'create')) return []
   const known = new Map<string, SystemUser>()
   for (const user of users) {
     const key = nameKey(user.firstname ?? '', user.lastname ?? '')

@@ -1,9 +1,8 @@
 /** Values that belong to the user of another row: a spreadsheet of which one column was sorted, or moved down by a cell. */
 import { counted, plural } from '../count.ts'
 import type { FieldKey } from '../fields/field.ts'
+import { foldName } from '../fields/fold-name.ts'
 import { changesOf, type Advice, type Plan, type PlanItem } from './plan-model.ts'
-
-const fold = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().toLowerCase().replaceAll(/\s+/g, ' ')
 
 type Texts = (field: FieldKey) => string
 
@@ -30,10 +29,10 @@ const shownLines = 4
 export function shiftedValues({ items }: Plan): Advice[] {
   const textsOf = (item: PlanItem): Texts => {
     const user = item.kind === 'update' ? (item.user as Readonly<Record<string, unknown>>) : {}
-    const changes = new Map(changesOf(item).map(({ field, after }) => [field, after]))
+    const changes = changesOf(item)
     return (field) => {
       const known = user[field]
-      return fold(changes.get(field) ?? (typeof known === 'string' ? known : ''))
+      return foldName(changes.find((change) => change.field === field)?.after ?? (typeof known === 'string' ? known : ''))
     }
   }
   const going = items.flatMap((item) => (item.kind === 'create' || item.kind === 'update' ? [{ item, textOf: textsOf(item) }] : []))
