@@ -130,6 +130,21 @@ test('a user can be edited in a form, with the rules of the grid, from one user 
   await expect(app.getByRole('gridcell', { name: 'Buyer' })).toBeVisible()
 })
 
+test('a new user who is left without a word is gone, and one with a word stays', async ({ app }) => {
+  await dropFile(app, 'two.csv', 'Username,Email\nana,ana@acme.example\nben,ben@acme.example\n')
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await app.getByRole('button', { name: 'Add user' }).click()
+  await expect(app.getByRole('dialog', { name: 'New user 1' })).toBeVisible()
+  await app.keyboard.press('Escape')
+  await expect(app.getByRole('dialog')).toBeHidden()
+  await expect(app.getByText('2 users', { exact: true })).toBeVisible()
+  await app.getByRole('button', { name: 'Add user' }).click()
+  await app.getByRole('dialog', { name: 'New user 1' }).getByLabel('Username').fill('cleo')
+  await app.keyboard.press('Escape')
+  await expect(app.getByText('3 users', { exact: true })).toBeVisible()
+  await expect(app.getByRole('gridcell', { name: 'cleo', exact: true })).toBeVisible()
+})
+
 test('a new user in the form has nothing red before something was typed', async ({ app }) => {
   await app.getByRole('button', { name: 'Start with empty grid' }).click()
   await app.getByRole('button', { name: 'Add user' }).click()

@@ -4,6 +4,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { useLocation, useSearchParams } from 'wouter'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import type { Edit } from '#domain/draft/edit.ts'
+import { editName } from '#domain/draft/edit-name.ts'
 import { isFromDirectory, rowPlace } from '#domain/draft/origin.ts'
 import { addedNumber, rowName } from '#domain/draft/row-name.ts'
 import { isAsRead, rowKey, rowNumber } from '#domain/packed/packed-rows.ts'
@@ -11,7 +12,7 @@ import { findRow, RowList } from '#domain/packed/row-list.ts'
 import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
-import { addRow, deleteRows, editBlock, rowAsRead, setExcluded, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
+import { addRow, deleteRows, editBlock, rowAsRead, setExcluded, stateOf, undo, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
 import { useServerReasons } from '#workbench/draft/server-reasons.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { UsersGrid } from '#workbench/grid/UsersGrid.tsx'
@@ -104,6 +105,17 @@ function newUser(id: string, { rows }: RowSet): RowKey | null {
   return last?.line === null && last.cells.every((text) => text === '') ? last.key : addRow(id)
 }
 
+/** Takes back a user who was added in the form and left without a word: once the form is gone, with whatever it still wrote. */
+function forgetUntouched(id: string, key: RowKey) {
+  setTimeout(() => {
+    const state = stateOf(id)
+    if (state?.kind !== 'open' || state.draft.rows === null) return
+    const { draft, undo: last } = state
+    const isUntouched = findRow(state.draft.rows.rows, key)?.cells.every((text) => text === '') === true
+    if (isUntouched && last === editName({ kind: 'add-row', row: key }, draft.rows, draft.origin)) undo(id)
+  })
+}
+
 const commandsOf = (id: string): UsersGridCommands => ({
   edit: (block, name) => editBlock(id, block, name),
   canGrow: true,
@@ -125,7 +137,7 @@ function useRowHeader({ origin, source }: OpenDraft, { rows }: RowSet, excluded:
 export function DraftGrid({ draft, set, state }: Props) {
   const [, navigate] = useLocation()
   const { grid, goTo, hasGrid } = useGridOfDraft()
-  const [form, setForm] = useState<{ readonly key: RowKey; readonly rows: ShownRows } | null>(null)
+  const [form, setForm] = useState<{ readonly key: RowKey; readonly rows: ShownRows; readonly added?: RowKey } | null>(null)
   const { issues, excludedHere, ...facts } = useRowFacts({ draft, set, state })
   const { id, purpose, origin } = draft
   const rowHeader = useRowHeader(draft, set, facts.excluded)
@@ -141,7 +153,7 @@ export function DraftGrid({ draft, set, state }: Props) {
   const addUser = () => {
     const key = newUser(id, set)
     // A new user is the last of all rows.
-    if (key !== null) setForm({ key, rows: allWith(set, key) })
+    if (key !== null) setForm({ key, rows: allWith(set, key), added: key })
   }
   const openRow = form === null ? undefined : findRow(set.rows, form.key)
   return (
@@ -196,6 +208,7 @@ export function DraftGrid({ draft, set, state }: Props) {
           onClose={(key) => {
             setForm(null)
             grid.current?.returnTo(key)
+            if (form.added !== undefined) forgetUntouched(id, form.added)
           }}
         />
       )}
