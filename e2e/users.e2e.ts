@@ -7,7 +7,7 @@ const grid = (app: Page) => app.getByRole('grid', { name: 'Users' })
 async function openUsers(app: Page) {
   await app.getByRole('link', { name: 'Edit users' }).click()
   await expect(app.getByRole('heading', { name: 'Users', exact: true })).toBeVisible()
-  await expect(app.getByText(/loaded/).first()).toBeVisible({ timeout: 30_000 })
+  await expect(app.getByText(/^Loaded/).first()).toBeVisible({ timeout: 30_000 })
   await expect(grid(app).getByRole('gridcell').first()).toBeVisible()
 }
 

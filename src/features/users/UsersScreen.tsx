@@ -166,10 +166,10 @@ function UsersHeader({ shown, organizationName }: { readonly shown: UsersShown; 
           </span>
           {directory.readAt !== null && (
             <span>
-              · loaded <RelativeTime at={directory.readAt} />
+              Loaded <RelativeTime at={directory.readAt} />
             </span>
           )}
-          <span aria-live="polite">{state !== null && changes > 0 && `· ${savedWords(state)}`}</span>
+          <span aria-live="polite">{state !== null && changes > 0 && savedWords(state)}</span>
         </span>
       }
       actions={
