@@ -44,15 +44,19 @@ export function splitName(text: string): SplitName | null {
   return { first: core.slice(0, cut).join(' '), last: [...core.slice(cut), ...after].join(' ') }
 }
 
-const isCapitals = (word: string): boolean => /^[\p{Lu}'’.-]{2,}$/u.test(word) && (word.match(/\p{L}/gu) ?? []).length > 1
+const isInitials = (word: string): boolean => /^(?:\p{L}\.-?)+\p{L}?$/u.test(word)
+const isCapitals = (word: string): boolean => /^[\p{Lu}'’.-]{2,}$/u.test(word) && (word.match(/\p{L}/gu) ?? []).length > 1 && !isInitials(word)
 
-/** “KELLER Ana” and “Ana VAN DER BERG”: the family name alone is in capitals. Two letters, as in “JD Vance”, are initials. */
+/** “KELLER Ana” and “Ana van der BERG”: the family name alone is in capitals. Two letters, as in “JD Vance”, are initials, and so are “J.R.R.”. */
 function familyInCapitals(words: readonly string[]): SplitName | null {
   const inCapitals = words.filter(isCapitals)
   if (inCapitals.length === words.length || !inCapitals.some((word) => word.length > 2)) return null
-  const others = words.filter((word) => !isCapitals(word)).join(' ')
-  const isOneRun = [...inCapitals, others].join(' ') === words.join(' ') || [others, ...inCapitals].join(' ') === words.join(' ')
-  return isOneRun ? { first: others, last: inCapitals.join(' ') } : null
+  const others = words.filter((word) => !isCapitals(word))
+  if ([...inCapitals, ...others].join(' ') === words.join(' ')) return { first: others.join(' '), last: inCapitals.join(' ') }
+  if ([...others, ...inCapitals].join(' ') !== words.join(' ')) return null
+  let cut = others.length
+  while (cut > 1 && particles.has((others[cut - 1] ?? '').toLowerCase())) cut -= 1
+  return { first: others.slice(0, cut).join(' '), last: [...others.slice(cut), ...inCapitals].join(' ') }
 }
 
 function withoutTitles(words: readonly string[]): string[] {
