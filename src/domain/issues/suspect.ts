@@ -23,7 +23,7 @@ import {
 } from './repairs/characters.ts'
 import { withoutEntities } from './repairs/entities.ts'
 import { withoutEscapes } from './repairs/escapes.ts'
-import { isObject, nameInDomain, nameInPath } from './repairs/wrappings.ts'
+import { hasDomain, isObject, nameInPath } from './repairs/wrappings.ts'
 
 export interface Suspicion {
   readonly cause: Cause
@@ -171,15 +171,14 @@ function content(field: Field, text: string): Suspicion[] {
   const { label } = field
   const add = (cause: Cause, message: string, severity: Issue['severity'] = 'warning') => found.push({ cause, severity, message })
   if (text.includes('&') && withoutEntities(text) !== text) add('entities', `${label} has HTML codes in it: “${text}”.`, fromIdentifier(field))
-  if ((text.includes('%') || text.includes('\\') || text.includes('=?')) && withoutEscapes(text) !== text)
+  if ((text.includes('%') || text.includes('\\') || text.includes('=?')) && withoutEscapes(text, field) !== text)
     add('escapes', `${label} has characters written as codes: “${text}”.`)
   if (isObject(text)) add('object', `${label} is a list or an object, not a value: “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”.`, 'error')
   else if (text.includes('=') || text.includes('/')) {
     const name = field.key === 'external_dn' ? null : nameInPath(text)
     if (name !== null && !(field.kind === 'text' && field.group === 'Security')) add('path', `${label} is a directory path: “${text}”.`, fromIdentifier(field))
   }
-  if (text.includes('\\') && (field.key === 'username' || field.rule === 'person') && nameInDomain(text, false) !== null)
-    add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))
+  if (text.includes('\\') && hasDomain(field, text)) add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))
   if (saysNothing(field, text))
     add('nothing', `${label} is “${text.trim()}”, a word for no value.`, isInitials(field, text) ? 'warning' : fromIdentifier(field))
   else if (field.identifies && !/[\p{L}\p{N}]/u.test(text)) add('nothing', `${label} is “${text}”, without a letter or digit.`, 'error')

@@ -1,4 +1,6 @@
 /** Characters that a program wrote as codes: of web addresses (%C3%BC), of source texts (\u00FC) and of mail headers (=?utf-8?Q?…?=). */
+import type { Field } from '../../fields/field.ts'
+import { hasDomain } from './wrappings.ts'
 
 /** Null where the bytes are no text. */
 function fromBytes(percents: string): string | null {
@@ -10,10 +12,13 @@ function fromBytes(percents: string): string | null {
 }
 
 const percent = /(?:%[\dA-F]{2})+/gi
-/** An address on the web keeps its codes, and “50% of 20%” has none. */
-const isEncoded = (text: string): boolean => !/\s|:\/\//.test(text)
+/** An address on the web keeps its codes, also without its scheme, and “50% of 20%” has none. */
+const isEncoded = (text: string): boolean => !/[\s/]/.test(text)
+/** “C:\x64” and “\\srv\u1234” are folders. */
+const isFolder = (text: string): boolean => /^\s*(?:[A-Z]:\\|%\w+%\\|\\\\)/i.test(text)
 
-const source = /\\u\{?([\dA-F]{4})\}?|\\x([\dA-F]{2})/gi
+/** A letter has no digit behind it: “CORP\u123456” is a login. */
+const source = /\\u\{?([\dA-F]{4})\}?(?!\d)|\\x([\dA-F]{2})(?!\d)/gi
 const header = /=\?utf-?8\?([QB])\?([^?\s]*)\?=/gi
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
@@ -26,15 +31,15 @@ function percentsOf(base64: string): string {
 
 /** Nothing that a decoded value may bring: marks that nobody sees, and halves of pairs. */
 // oxlint-disable-next-line no-control-regex
-const refused = /[\u0000-\u001F\u007F\uD800-\uDFFF]/
+const refused = /[\u0000-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uD800-\uDFFF]/
 
 const decoded = (whole: string, text: string | null): string => (text === null || refused.test(text) ? whole : text)
 
-/** The text with its characters; what is no code stays. */
-export function withoutEscapes(text: string): string {
+/** The text with its characters; what is no code stays. Before a login a backslash ends its domain. */
+export function withoutEscapes(text: string, field: Field): string {
   let now = text
   if (now.includes('%') && isEncoded(now)) now = now.replaceAll(percent, (codes) => decoded(codes, fromBytes(codes)))
-  if (now.includes('\\'))
+  if (now.includes('\\') && !isFolder(now) && !hasDomain(field, now))
     now = now.replaceAll(source, (code, long?: string, short?: string) => decoded(code, String.fromCharCode(Number.parseInt(long ?? short ?? '', 16))))
   if (now.includes('=?'))
     now = now.replaceAll(header, (word, kind: string, body: string) =>

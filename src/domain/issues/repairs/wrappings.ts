@@ -1,4 +1,5 @@
 /** What stands around a value in some exports: mail programs around addresses, directories around names, spreadsheets around codes. */
+import type { Field } from '../../fields/field.ts'
 import { trimmed, withOrdinaryWidth, zeroWidthInLogin } from './characters.ts'
 
 const local = String.raw`[\p{L}\p{N}!#$%&'*+/=?^_\u0060{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_\u0060{|}~-]+)*`
@@ -45,6 +46,9 @@ export function nameInDomain(text: string, isUsername: boolean): string | null {
   const before = /^[\w.-]+\\([^\\@\s]+)$/.exec(word)?.[1]
   return before ?? (isUsername && isAddress(word) ? word.slice(0, word.indexOf('@')) : null)
 }
+
+/** Whether a field asks for a user, and the text has a domain before the login. */
+export const hasDomain = ({ key, rule }: Field, text: string): boolean => (key === 'username' || rule === 'person') && nameInDomain(text, false) !== null
 
 /** “=HYPERLINK(…;"Sales")”, “="00412"”, “'00412” and “"Sales"”: what keeps a spreadsheet from changing a value, and quotes that were meant for the file. */
 export function withoutFormula(text: string): string | null {
