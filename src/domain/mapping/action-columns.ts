@@ -51,12 +51,15 @@ const isIn = (words: ReadonlySet<string>, text: string): boolean => words.has(cl
 const endings = set(
   'termination|terminated|terminate|resignation|resigned|dismissal|dismissed|retirement|retired|leaver|offboarding|offboarded|layoff|redundancy|separation|deceased|kundigung|gekundigt|austritt|ausgeschieden|licenciement|demission|despido|dimissioni|licenziamento|demissao',
 )
-const denials = set('not|no|non|nicht|kein|keine|never|without|rescinded|withdrawn|cancelled|canceled|denied')
+/** What takes the word behind it back, and what takes back the one before it: “Dismissed without notice” and “Termination - no rehire” still say it. */
+const denials = set('not|no|non|nicht|kein|keine|never|without')
+const retractions = set('rescinded|withdrawn|cancelled|canceled|denied')
 const mostSaid = 5
 function isLeaving(text: string): boolean {
   if (isIn(leaving, text)) return true
   const words = clean(text).split(/[^\p{L}]+/u)
-  return words.length <= mostSaid && words.some((word) => endings.has(word)) && !words.some((word) => denials.has(word))
+  const at = words.findIndex((word) => endings.has(word))
+  return at >= 0 && words.length <= mostSaid && !words.slice(0, at).some((word) => denials.has(word)) && !words.some((word) => retractions.has(word))
 }
 
 /** A disabled account of Active Directory, whose flags are one number. */

@@ -172,6 +172,7 @@ test.each([
   ['Termination date', ['', '31.01.2024', '2099-01-31', '01/31/2024', '02/03/2024'], [1, 3, 4]],
   ['Last working day', ['2020-05-01', 'not yet'], []],
   ['Event reason', ['Involuntary Termination', 'New Hire', 'Data Change', 'Termination rescinded'], [0]],
+  ['Event reason', ['Dismissed without notice', 'Involuntary termination - no rehire', 'No termination'], [0, 1]],
   ['op', ['-', '+', '~'], [0]],
   ['Contract status', ['Running', 'Ended', ''], [1]],
   ['Sign-in allowed', ['Yes', 'No'], [1]],
