@@ -68,6 +68,7 @@ test.each([
   ['login;mail\nana;ana@acme.example\nadele;AdeleV@contoso.com\n', [3]],
   ['login,email\njohn,john@yourdomain.com\nana,ana@acme.example\n', [2]],
   ['login,email\njohn,john@example.com\njane,jane@example.com\n', []],
+  ['login,email,private\nana,ana@acme.example,ana@mydomain.com\nben,ben@acme.example,ben@x.example\n', []],
   ['login,email\nana,ana@acme.example\nben,ben@example.com.acme.example\n', []],
 ])('users at a domain of templates are examples, beside users of another domain: %j', async (text, lines) => {
   expect((await read(text)).skipped.map(({ line, kind }) => [line, kind])).toEqual(lines.map((line) => [line, 'example']))

@@ -33,10 +33,13 @@ const numbered = /^\s*#[\p{L}\p{N}]/u
 
 /** Domains that no company has, and templates do. */
 const ofExample = /@(?:[a-z\d-]+\.)*(?:example\.(?:com|org|net)|contoso\.com|fabrikam\.com|(?:your|my)(?:domain|company|org)\.com)$/i
-const isExampleRow = (cells: readonly string[]): boolean => cells.some((cell) => ofExample.test(cell.trim()))
+const isAddress = (cell: string): boolean => /\S@\S+\.\S/.test(cell)
+/** Of a user with an address of the company another one may be of any domain. */
+const isExampleRow = (cells: readonly string[]): boolean =>
+  cells.some((cell) => ofExample.test(cell.trim())) && cells.every((cell) => !isAddress(cell) || ofExample.test(cell.trim()))
 /** Only beside addresses of another domain: a file of made-up users is one of its own. */
 const hasExamples = (sample: readonly (readonly string[])[]): boolean =>
-  sample.some(isExampleRow) && sample.some((cells) => cells.some((cell) => /\S@\S+\.\S/.test(cell)) && !isExampleRow(cells))
+  sample.some(isExampleRow) && sample.some((cells) => cells.some(isAddress) && !isExampleRow(cells))
 
 /** `sample`: the first rows of the file. */
 export function lineSorter(
