@@ -78,5 +78,7 @@ test('the directory is asked by every key that the text may be', () => {
   expect(wantedManager('00501')).toEqual([{ username: '00501', employeeIdentifier: '00501' }])
   expect(wantedManager('a@x.example')).toEqual([{ email: 'a@x.example' }])
   expect(wantedManager('Smith, John')).toEqual([{ username: 'Smith, John', displayname: 'Smith, John', lastname: 'Smith' }])
+  expect(wantedManager('(John Smith)').map(({ lastname }) => lastname)).toEqual(['Smith', 'John'])
+  expect(wantedManager(', ')).toEqual([{ username: ', ', displayname: ', ' }])
   expect(wantedManager('Jan van Dijk').map(({ lastname }) => lastname)).toEqual(['van Dijk', 'Dijk', 'Jan'])
 })

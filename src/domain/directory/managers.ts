@@ -27,12 +27,16 @@ export function wantedManager(text: string): Wanted[] {
   const { first, last } = partsOf(withoutBrackets(text))
   // "Jan van Dijk" is a Dijk or a van Dijk.
   const lastNames = first === null ? endingsOf(last) : [last]
-  return lastNames.map((lastname, at) => (at === 0 ? { username: text, displayname: text, lastname } : { lastname }))
+  return lastNames.map((lastname, at) => ({ ...(at === 0 ? { username: text, displayname: text } : {}), ...(lastname === '' ? {} : { lastname }) }))
 }
 
 /** A username and an employee number have no blank and no comma in them. */
 const isFullName = (text: string): boolean => /[\s,]/.test(text.trim())
-const withoutBrackets = (text: string): string => text.replaceAll(/\s*(?:\([^)]*\)|\[[^\]]*\])\s*/g, ' ').trim()
+/** What is in brackets is an addition, unless all of the text is. */
+const withoutBrackets = (text: string): string => {
+  const outside = text.replaceAll(/\s*(?:\([^)]*\)|\[[^\]]*\])\s*/g, ' ').trim()
+  return outside === '' ? text.replaceAll(/[()[\]]/g, ' ').trim() : outside
+}
 const squeezed = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').normalize('NFC').toLowerCase()
 
 function partsOf(text: string): { readonly first: string | null; readonly last: string } {
