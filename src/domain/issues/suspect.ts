@@ -175,7 +175,9 @@ function content(field: Field, text: string): Suspicion[] {
     add('escapes', `${label} has characters written as codes: “${text}”.`)
   if (isObject(text)) add('object', `${label} is a list or an object, not a value: “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”.`, 'error')
   else if (text.includes('=') || text.includes('/')) {
-    const name = field.key === 'external_dn' ? null : nameInPath(text)
+    // An attribute may hold an address on the web without its scheme, which looks like a path of a directory.
+    const mayBeLink = field.target.kind === 'attribute' && !text.includes('=')
+    const name = field.key === 'external_dn' || mayBeLink ? null : nameInPath(text)
     if (name !== null && !(field.kind === 'text' && field.group === 'Security')) add('path', `${label} is a directory path: “${text}”.`, fromIdentifier(field))
   }
   if (text.includes('\\') && hasDomain(field, text)) add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))

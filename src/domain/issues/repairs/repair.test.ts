@@ -202,6 +202,7 @@ test.each([
   ['description', 'up to 50% of 20%ABV'],
   ['attributes.link', 'https://acme.example/a%20b'],
   ['attributes.folder', '/home/a%20b'],
+  ['attributes.link', 'www.acme.example/in/ana%20k'],
   ['attributes.folder', 'C:\\x64\\bin'],
   ['attributes.folder', '\\\\srv\\u00e9\\x64'],
   ['attributes.folder', '%APPDATA%\\xbe'],
