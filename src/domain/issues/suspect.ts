@@ -121,7 +121,7 @@ export const damages: readonly Damage[] = [
   { cause: 'formula-text', pattern: /^=HYPERLINK\(.+[;,] ?"[^"]+"\)$/i, severity: 'error', says: 'is a link as a formula, not its text' },
   {
     cause: 'formula-text',
-    pattern: /^(?:="[^"]*"|'[\d+=-].*|'[A-Z\u00C0-\u00DE][^']*'?)$/,
+    pattern: /^(?:="[^"]*"|'[\d+=-].*|'[A-Z\u00C0-\u00DE](?:[^' -][^']*)?'?)$/,
     says: 'is a formula or has an apostrophe, which protected the value in a spreadsheet',
   },
   { cause: 'formula-text', pattern: /^"[^"]+"$/, says: 'is in quotes, which would be sent as part of the value' },

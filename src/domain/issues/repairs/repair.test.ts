@@ -211,6 +211,8 @@ test.each([
   ['costCenter', '50%'],
   ['department', '{6f9619ff-8b86-d011-b42d-00cf4fc964ff}'],
   ['lastname', "'t Hart"],
+  ['lastname', "'T Hart"],
+  ['addresses.work.locality', "'S-HERTOGENBOSCH"],
   ['lastname', "O'Neil"],
   ['phoneNumbers.work', '030/555123-45'],
   ['phoneNumbers.work', '+1 (415) 555-0138, ext. 12'],

@@ -56,7 +56,7 @@ export function withoutFormula(text: string): string | null {
     /^=HYPERLINK\(.+[;,] ?"([^"]+)"\)$/i.exec(text)?.[1] ??
     /^=?"([^"]*)"$/.exec(text)?.[1] ??
     /^'([\d+=-].*)$/.exec(text)?.[1] ??
-    /^'(\p{Lu}[^']*)'?$/u.exec(text)?.[1] ??
+    /^'(\p{Lu}(?:[^' -][^']*)?)'?$/u.exec(text)?.[1] ??
     null
   )
 }
