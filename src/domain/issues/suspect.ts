@@ -157,7 +157,9 @@ export const numberList = /[;,|\n/a-z]/i
 /** What a spreadsheet shows of a code that it took for a date; custom attributes may hold dates. */
 const isCode = ({ key, group, target }: Field): boolean =>
   target.kind === 'scalar' && (key === 'employeeIdentifier' || group === 'Employment') && key !== 'description'
-const wholeDate = /^(?:\d{4}-\d{2}-\d{2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1(?:\d{2}|\d{4}))$/
+const likeDate = /^(?:\d{4}-\d{2}-\d{2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1(?:\d{2}|\d{4}))$/
+/** “12.34.56” has no such month, whichever way round it is read. */
+const isWholeDate = (text: string): boolean => likeDate.test(text) && !['impossible', 'no-date'].includes(readDate(text).kind)
 
 /** Texts of several lines, and logins, of which any blank is said otherwise. */
 const mayHaveLines = ({ key, kind }: Field): boolean => key === 'description' || key === 'public_key' || key === 'username' || kind !== 'text'
@@ -193,7 +195,7 @@ function content(field: Field, text: string): Suspicion[] {
   if (mayBeDamaged(length, text.charCodeAt(0), text.charCodeAt(length - 3), text.charCodeAt(length - 1))) {
     const damage = damages.find(({ pattern, cause }) => pattern.test(text) && (field.kind !== 'boolean' || cause !== 'true-false'))
     if (hasThousands(field, text)) add('thousands', `${label} is “${text}”, a number with thousands separators.`)
-    else if (isCode(field) && wholeDate.test(text)) add('code-date', `${label} is “${text}”, a date. Check the source for the code that it was.`)
+    else if (isCode(field) && isWholeDate(text)) add('code-date', `${label} is “${text}”, a date. Check the source for the code that it was.`)
     else if (damage !== undefined) add(damage.cause, `${label}: “${text}” ${damage.says}.`, damage.severity ?? 'warning')
   }
   if (field.kind === 'email' && text !== text.toLowerCase()) add('email-case', `${label} is “${text}”. JumpCloud keeps email addresses in lowercase.`)

@@ -225,6 +225,8 @@ test.each([
   ['costCenter', '1.5'],
   ['costCenter', '10.200'],
   ['costCenter', '10.20.30.40'],
+  ['costCenter', '12.34.56'],
+  ['employeeIdentifier', '10.20.30'],
   ['attributes.review', '2026-12-31'],
   ['description', '31.12.2026'],
   ['phoneNumbers.work', '612 345 678'],
