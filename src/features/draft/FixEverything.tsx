@@ -5,7 +5,7 @@ import { repairs } from '#domain/issues/repairs/repair.ts'
 import { counted } from '#domain/count.ts'
 import { Button } from '#ui/Button.tsx'
 import { changeMany, type Issues } from '#workbench/draft/draft-session.ts'
-import { asksFirst } from './asks-first.ts'
+import { isRepairedWithAll } from './asks-first.ts'
 import type { IssueCard } from './issue-cards.ts'
 import { isRepairable, repairGroup, repairSteps } from './repair-group.ts'
 import styles from './IssuePanel.module.css'
@@ -21,8 +21,7 @@ export function FixEverything({ draftId, issues, cards, isBusy }: Props) {
   const fixable = cards.filter(({ groups }) => {
     const first = groups.find(isRepairable)
     const cause = first?.kind === 'own' ? first.cause : null
-    // Whether zeros were lost, somebody has to look first.
-    return cause !== null && cause !== 'zeros' && repairs[cause ?? 'value'] !== undefined && !asksFirst.has(cause ?? null)
+    return cause !== null && repairs[cause] !== undefined && isRepairedWithAll(cause)
   })
   if (fixable.length < 2) return null
   const groups = fixable.flatMap((card) => card.groups).filter(isRepairable)
