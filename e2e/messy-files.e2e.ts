@@ -1,7 +1,7 @@
 /** A messy export goes from drop to zero errors by mapping, transforms and repairs, in few actions, and every change can be taken back. */
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, planCount, saved, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, saved, scrollers, test } from './fixtures.ts'
 
 /** Counts what an administrator does: a click, a choice, a value typed. */
 function actionsOn(app: Page) {
@@ -104,6 +104,9 @@ test('the messy sample has no errors after fifteen actions at most', async ({ ap
   await actions.click(app.getByRole('button', { name: 'Continue to grid' }))
   const issues = app.getByRole('complementary', { name: 'Issues' })
   const cause = (title: string) => issues.getByRole('listitem').filter({ has: app.getByRole('heading', { name: title }) })
+  // However many issues there are, they scroll in their panel and do not lengthen the page.
+  await expect(issues.getByText('Words not understood')).toBeVisible()
+  expect(await scrollers(app)).not.toContain('MAIN down')
   const words = cause('Words not understood').getByRole('listitem')
   const states = words.filter({ has: app.getByRole('button', { name: /^State/ }) })
   // One word nobody can guess: the button says that it is left, and the line below which.
