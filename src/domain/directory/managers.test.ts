@@ -28,7 +28,7 @@ const users: SystemUser[] = [
 ]
 const columns = ['username', 'firstname', 'lastname', 'employeeIdentifier', 'manager']
 const setOf = (...rows: string[][]): RowSet => ({ columns, rows: rows.map((cells, at) => ({ key: `r${at + 1}`, line: at + 2, cells })) })
-const finderOf = (set: RowSet) => managerFinder(set, users, matchRows(set, users, 'auto'))
+const finderOf = (set: RowSet, excluded: readonly string[] = []) => managerFinder(set, users, matchRows(set, users, 'auto'), new Set(excluded))
 
 test('an employee number names a user of the directory, and a new user of the same file', () => {
   const find = finderOf(setOf(['ana', 'Ana', 'Keller', '00777', '00502']))
@@ -65,10 +65,19 @@ test('a name in the same file is offered too, and twins in it are told apart', (
   expect(managerQuestions(set, finderOf(set), new Set())[0]?.choices.map(({ value }) => value)).toEqual(['mia.holt', 'mia.holt2'])
 })
 
+test('of twins in the file an excluded one is not meant, unless nobody else has the name', () => {
+  const set = setOf(['anna.s', 'Anna', 'Schmidt', '00124', ''], ['anna.s', 'Anna', 'Schmidt', '00124', ''], ['ida', 'Ida', 'Lund', '00703', 'Anna Schmidt'])
+  const find = finderOf(set, ['r2'])
+  expect(find('anna.s')).toMatchObject({ kind: 'row', row: { key: 'r1' } })
+  expect(find('Anna Schmidt')).toMatchObject({ kind: 'asked', rows: [{ key: 'r1' }] })
+  expect(finderOf(set)('anna.s').kind).toBe('nobody')
+  expect(finderOf(set, ['r1', 'r2', 'r3'])('ida')).toMatchObject({ kind: 'row', row: { key: 'r3' } })
+})
+
 test('a text that is the username of one user and the employee number of another is nobody until it is said who', () => {
   const twin: SystemUser = { id: '4'.repeat(24), username: '00502', employeeIdentifier: '00900' }
   const set = setOf(['00503', 'Ana', 'Keller', '00777', ''], ['ben', 'Ben', 'Ito', '00503', ''])
-  const find = managerFinder(set, [...users, twin], matchRows(set, [...users, twin], 'auto'))
+  const find = managerFinder(set, [...users, twin], matchRows(set, [...users, twin], 'auto'), new Set())
   expect(find('00502')).toMatchObject({ kind: 'nobody', message: expect.stringContaining('could be 00502 or john.smith2') as string })
   expect(find('00503')).toMatchObject({ kind: 'nobody', message: expect.stringContaining('in two rows') as string })
   expect(find('00900')).toMatchObject({ kind: 'user', user: { username: '00502' } })

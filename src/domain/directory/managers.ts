@@ -115,11 +115,20 @@ function identifiersOfAll(set: RowSet, directory: readonly SystemUser[], matches
 }
 
 /** Finds managers: in the directory first, then among the rows that nobody in the directory matches. */
-export function managerFinder(set: RowSet, directory: readonly SystemUser[], matches: ReadonlyMap<RowKey, RowMatch>): (text: string) => ManagerRef {
+export function managerFinder(
+  set: RowSet,
+  directory: readonly SystemUser[],
+  matches: ReadonlyMap<RowKey, RowMatch>,
+  excluded: ReadonlySet<RowKey>,
+): (text: string) => ManagerRef {
   const { known, rows } = identifiersOfAll(set, directory, matches)
   let names: NamesOfAll | null = null
-  /** Rows that the directory does not have: those it has are meant by the user. */
-  const areNew = (found: readonly Row[] = []) => found.filter((each) => matches.get(each.key)?.kind === 'none')
+  /** Rows that the directory does not have: those it has are meant by the user. An excluded one is meant where no other is. */
+  const areNew = (found: readonly Row[] = []) => {
+    const all = found.filter((each) => matches.get(each.key)?.kind === 'none')
+    const going = all.filter(({ key }) => !excluded.has(key))
+    return going.length > 0 ? going : all
+  }
   /** A username of one user may be the employee number of another: whoever either means is asked about. */
   const exact = (text: string): ManagerRef | null => {
     const keys = Object.entries(wantedManager(text)[0] ?? {}).flatMap(([name, value]) =>

@@ -76,7 +76,7 @@ export function reviewDraft(set: RowSet, users: readonly SystemUser[], seen: See
     added,
     summary: {
       ...summarize(plan, drift, organization, before, users),
-      managers: set.columns.includes('manager') ? managerQuestions(set, managerFinder(set, users, matches), new Set(excluded)) : [],
+      managers: set.columns.includes('manager') ? managerQuestions(set, managerFinder(set, users, matches, out), out) : [],
     },
     prints,
     validated,

@@ -19,10 +19,10 @@ export type ManagerOf = (row: Row) => RowManager | null
 
 const nameOf = (user: SystemUser): string => user.username ?? user.email ?? userId(user)
 
-export function readManagers({ set, users, matches }: Pick<PlanInput, 'set' | 'users' | 'matches'>): ManagerOf {
+export function readManagers({ set, users, matches, excluded }: Pick<PlanInput, 'set' | 'users' | 'matches' | 'excluded'>): ManagerOf {
   const at = set.columns.indexOf('manager')
   if (at < 0) return () => null
-  const find = managerFinder(set, users, matches)
+  const find = managerFinder(set, users, matches, excluded)
   const names = new Map(users.map((user) => [userId(user), nameOf(user)]))
   const before = (user: SystemUser | null): string => user?.manager ?? ''
   const named = (id: string): string => names.get(id) ?? id
