@@ -1,4 +1,4 @@
-/** Names as people compare them: without case, accents and repeated blanks. Most are plain ASCII, which is folded without a look at its letters. */
+/** Names compared without case, accents and repeated blanks. Most are plain ASCII, which is folded without a look at its letters. */
 
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text)
 

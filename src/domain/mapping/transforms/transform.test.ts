@@ -76,6 +76,12 @@ test.each(['mailto:ana.keller@acme.example', 'Ana Keller <ana@acme.example>', 'a
   },
 )
 
+test.each(['MÃ¼ller', 'M?ller', 'M\uFFFDller', 'GarcÃ­a'])('no username is made of “%s”, whose letters are not the right ones', (last) => {
+  const of = (pattern: string) =>
+    usernameFor({ first: 'Ana', last, email: 'ana.m@acme.example', employee: '' }, { pattern, maximum: 20, umlauts: 'one-letter' })
+  expect([of('{first}.{last}'), of('{f}{last}|{email}')]).toEqual([null, 'ana.m'])
+})
+
 test('usernames follow the pattern, the length and the first letter', () => {
   const parts = { first: 'Anna Maria', last: 'van der Berg', email: 'A.Berg+hr@acme.example', employee: '0042' }
   const of = (pattern: string, maximum = 20) => usernameFor(parts, { pattern, maximum, umlauts: 'two-letters' })

@@ -1,4 +1,5 @@
 /** Makes usernames from a pattern: in letters that every system takes, no longer than chosen, and none of them twice. */
+import { hasLostLetters, isImprobable } from '../../fields/improbable.ts'
 
 /** How ä, ö and ü are written: “mueller” or “muller”. */
 export type Umlauts = 'two-letters' | 'one-letter'
@@ -58,10 +59,14 @@ const slug = (text: string, umlauts: Umlauts): string => inAscii(text, umlauts).
 /** An address that is wrapped, damaged or not one at all has no part that a username could be. */
 const plainAddress = /^([^\s@<>()[\]:;,"]+)@[^\s@<>()[\]:;,"]+$/
 
+/** Text in a wrong encoding has letters that are not there: what is made of it would look right and be wrong. */
+const sound = (text: string): string =>
+  isImprobable(text) || hasLostLetters(text) || text.includes('\uFFFD') || /[\u00C2\u00C3][\u0080-\u00BF]/.test(text) ? '' : text
+
 /** The first of several given names counts; a last name of several words is one. */
 const partsFor = ({ first, last, email, employee }: NameParts, umlauts: Umlauts): Readonly<Record<string, string>> => {
-  const given = slug(first.trim().split(/\s+/)[0] ?? '', umlauts)
-  const family = slug(last.replaceAll(/\s+(?:jr|sr|ii|iii|iv)\.?$/gi, ''), umlauts)
+  const given = slug(sound(first).trim().split(/\s+/)[0] ?? '', umlauts)
+  const family = slug(sound(last).replaceAll(/\s+(?:jr|sr|ii|iii|iv)\.?$/gi, ''), umlauts)
   return {
     first: given,
     last: family,
