@@ -164,8 +164,10 @@ const isWholeDate = (text: string): boolean => likeDate.test(text) && !['impossi
 /** Texts of several lines, and logins, of which any blank is said otherwise. */
 const mayHaveLines = ({ key, kind }: Field): boolean => key === 'description' || key === 'public_key' || key === 'username' || kind !== 'text'
 
-/** “tba” may be the username of Tom B. Adams. */
-const isInitials = ({ key }: Field, text: string): boolean => key === 'username' && /^[a-z]{3}$/i.test(text)
+/** Words for nothing that are family names as well. */
+const surnames = new Set(['blank', 'brak', 'kein', 'leer', 'unbekannt', 'vide'])
+/** “tba” may be the username of Tom B. Adams, and “leer” that of Mr. Leer. */
+const mayBeLogin = ({ key }: Field, text: string): boolean => key === 'username' && (/^[a-z]{3}$/i.test(text) || surnames.has(text.toLowerCase()))
 
 /** Texts that any field may hold by mistake, told by what stands inside them. */
 function content(field: Field, text: string): Suspicion[] {
@@ -184,7 +186,7 @@ function content(field: Field, text: string): Suspicion[] {
   }
   if (text.includes('\\') && hasDomain(field, text)) add('path', `${label} “${text}” has a domain before the username.`, fromIdentifier(field))
   if (saysNothing(field, text))
-    add('nothing', `${label} is “${text.trim()}”, a word for no value.`, isInitials(field, text) ? 'warning' : fromIdentifier(field))
+    add('nothing', `${label} is “${text.trim()}”, a word for no value.`, mayBeLogin(field, text) ? 'warning' : fromIdentifier(field))
   else if (field.identifies && !/[\p{L}\p{N}]/u.test(text)) add('nothing', `${label} is “${text}”, without a letter or digit.`, 'error')
   if (field.target.kind === 'phone' && numberList.test(text) && twoNumbers.test(text))
     add('value', `${label} has more than one number: “${text}”. Keep one, and put the other under another kind of phone.`)

@@ -134,10 +134,28 @@ function useRowHeader({ origin, source }: OpenDraft, { rows }: RowSet, excluded:
   }
 }
 
+/** The form of one user, and how one is added in it. */
+function useUserForm(id: string, set: RowSet) {
+  const [form, setForm] = useState<{ readonly key: RowKey; readonly rows: ShownRows; readonly added?: RowKey } | null>(null)
+  return {
+    form,
+    open: (key: RowKey, rows: ShownRows) => setForm({ key, rows }),
+    addUser: () => {
+      const key = newUser(id, set)
+      // A new user is the last of all rows.
+      if (key !== null) setForm({ key, rows: allWith(set, key), added: key })
+    },
+    close: () => {
+      setForm(null)
+      if (form?.added !== undefined) forgetUntouched(id, form.added)
+    },
+  }
+}
+
 export function DraftGrid({ draft, set, state }: Props) {
   const [, navigate] = useLocation()
   const { grid, goTo, hasGrid } = useGridOfDraft()
-  const [form, setForm] = useState<{ readonly key: RowKey; readonly rows: ShownRows; readonly added?: RowKey } | null>(null)
+  const { form, open, addUser, close } = useUserForm(draft.id, set)
   const { issues, excludedHere, ...facts } = useRowFacts({ draft, set, state })
   const { id, purpose, origin } = draft
   const rowHeader = useRowHeader(draft, set, facts.excluded)
@@ -150,11 +168,6 @@ export function DraftGrid({ draft, set, state }: Props) {
     },
     [goTo],
   )
-  const addUser = () => {
-    const key = newUser(id, set)
-    // A new user is the last of all rows.
-    if (key !== null) setForm({ key, rows: allWith(set, key), added: key })
-  }
   const openRow = form === null ? undefined : findRow(set.rows, form.key)
   return (
     <>
@@ -188,7 +201,7 @@ export function DraftGrid({ draft, set, state }: Props) {
               commands={commands}
               deleteMeans={isOfDirectory ? 'clear' : 'blank'}
               canClear={purpose !== 'create' && purpose !== 'leavers'}
-              onOpenRow={(key, rows) => setForm({ key, rows })}
+              onOpenRow={open}
               toolbar={<UndoButtons draftId={id} undo={state.undo} redo={state.redo} onDone={showEdit} />}
               emptyText="No rows yet. Add a user, or paste rows from a spreadsheet."
             />
@@ -206,9 +219,8 @@ export function DraftGrid({ draft, set, state }: Props) {
           rows={form.rows}
           onMove={(key) => grid.current?.show(key)}
           onClose={(key) => {
-            setForm(null)
+            close()
             grid.current?.returnTo(key)
-            if (form.added !== undefined) forgetUntouched(id, form.added)
           }}
         />
       )}
