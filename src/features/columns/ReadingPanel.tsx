@@ -116,7 +116,7 @@ function ReadAgainDialog({ again }: { readonly again: ReturnType<typeof useReadA
         </>
       }
     >
-      All rows are replaced by those of the file. Your edits in the grid are lost, and so are rows that you added or excluded.
+      All rows are replaced by those of the file. Transforms that you applied and your edits in the grid are lost, and so are rows that you added or excluded.
     </Dialog>
   )
 }
