@@ -74,7 +74,7 @@ test('of twins in the file an excluded one is not meant, unless nobody else has 
   expect(finderOf(set, ['r1', 'r2', 'r3'])('ida')).toMatchObject({ kind: 'row', row: { key: 'r3' } })
 })
 
-test('a text that is the username of one user and the employee number of another is nobody until it is said who', () => {
+test('a text that is the username of one user and the employee number of another names neither', () => {
   const twin: SystemUser = { id: '4'.repeat(24), username: '00502', employeeIdentifier: '00900' }
   const set = setOf(['00503', 'Ana', 'Keller', '00777', ''], ['ben', 'Ben', 'Ito', '00503', ''])
   const find = managerFinder(set, [...users, twin], matchRows(set, [...users, twin], 'auto'), new Set())

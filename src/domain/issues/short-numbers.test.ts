@@ -37,7 +37,7 @@ test.each([
   if (short.length > 0) expect(new Set(shortRows('costCenter', many))).toEqual(new Set(short))
 })
 
-test('of a field whose numbers are no codes nothing is said, nor of what is not sent of users who leave', () => {
+test('numbers that are no codes have no warning, and neither has what is not sent when users leave', () => {
   const values = ['001068', '001069', '1067']
   expect(shortRows('department', values)).toEqual([])
   expect(shortRows('costCenter', values, 'leavers')).toEqual([])

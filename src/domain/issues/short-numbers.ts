@@ -62,7 +62,7 @@ export function shortPlaces(column: PackedColumn | null, digits: number, rowCoun
 const mayBeShort = (column: PackedColumn, at: number, digits: number): boolean =>
   column.indices !== undefined || (column.offsets[at] ?? 0) - (at === 0 ? 0 : (column.offsets[at - 1] ?? 0)) !== digits
 
-/** What is said of such a cell. */
+/** The warning of such a cell. */
 export function shortIssues(row: Row, columns: readonly FieldKey[], short: readonly ShortNumbers[]): Issue[] {
   return short.flatMap(({ field, digits }): Issue[] => {
     const text = row.cells[columns.indexOf(field)] ?? ''

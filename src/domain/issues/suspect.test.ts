@@ -58,7 +58,7 @@ test.each(['=+-@', '\u200Babc', '1.23E+11', 'NULL', '&amp;', '-', '#Sommer2026!'
   expect(of('password', text)).toBe('')
 })
 
-test.each(['#N/A', '#NAME?', '#ZAHL!', 'Err:502'])('a password that a spreadsheet could not compute is said to be one, without it', (text) => {
+test.each(['#N/A', '#NAME?', '#ZAHL!', 'Err:502'])('a password that looks like a formula error has a warning, which does not show it', (text) => {
   expect(of('password', text)).toBe('Password looks like a formula error, which is sent as it is. Check the source.')
 })
 

@@ -161,7 +161,7 @@ const likeDate = /^(?:\d{4}-\d{2}-\d{2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1(?:\d{2
 /** “12.34.56” has no such month, whichever way round it is read. */
 const isWholeDate = (text: string): boolean => likeDate.test(text) && !['impossible', 'no-date'].includes(readDate(text).kind)
 
-/** Texts of several lines, and logins, of which any blank is said otherwise. */
+/** Texts of several lines, and logins, whose blanks are errors of their own. */
 const mayHaveLines = ({ key, kind }: Field): boolean => key === 'description' || key === 'public_key' || key === 'username' || kind !== 'text'
 
 /** Words for nothing that are family names as well. */
