@@ -173,7 +173,8 @@ export function managerFinder(
       kind: 'nobody',
       message: `The manager “${text}” is neither in the directory nor in this file: no user has this ${isFullName(text) ? 'name' : text.includes('@') ? 'email' : isId(text) ? 'ID' : 'username or employee ID'}. Enter another, or leave the cell blank.`,
     }
-  } // Many rows have one manager.
+  }
+  // Many rows have one manager.
   const told = new Map<string, ManagerRef>()
   return (text) => {
     const ref = told.get(text) ?? refTo(text)
