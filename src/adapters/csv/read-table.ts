@@ -8,12 +8,14 @@
  * for a file that cannot be read, and with the signal's reason when cancelled. `collectTable()` is a sink that makes a plain `Table`.
  */
 import type { TableSink } from '#domain/file/body.ts'
+import { plainText } from '#domain/packed/plain-rows.ts'
 import { ReadError, type Reading, type ReadingChoices } from '#domain/file/reading.ts'
 import type { Table } from '#domain/file/table.ts'
 import { byteChunks, refuseTooLarge, startReading, type ByteReader, type ChunkOptions } from './byte-chunks.ts'
 import { encodingName, fallbackFor, guessEncoding, makeDecoder, NotUtf8 } from './encoding.ts'
 import { compoundSentence, isCompound, notTable, notText } from './file-kind.ts'
 import { isPasted, pastedPart } from './pasted-file.ts'
+import { plainLane } from './plain-lane.ts'
 import { emptyFile, textReader } from './read-text.ts'
 
 export interface ReadOptions extends Omit<ChunkOptions, 'onBytes'> {
@@ -106,6 +108,7 @@ async function readText(
   let encoding = choices.encoding ?? ''
   let note: string | null = null
   let head: Uint8Array | null = new Uint8Array(0)
+  let lane: ReturnType<typeof plainLane> | null = null
   let bytes = 0
 
   const begin = (first: Uint8Array) => {
@@ -123,7 +126,8 @@ async function readText(
 
   for await (const chunk of byteChunks(byteReader, start, { chunkBytes, signal, onBytes: (count) => (bytes = count) })) {
     if (head === null || decode !== null) {
-      reader.push((decode ?? begin(chunk))(chunk, false), false)
+      lane ??= plainLane(reader, decode ?? begin(chunk), encoding)
+      lane.push(chunk)
     } else {
       // The encoding is decided from the same first bytes, whatever the chunks.
       head = joined(head, chunk)
@@ -134,6 +138,7 @@ async function readText(
     }
     onProgress?.({ bytes, rows: reader.rows })
   }
+  ;(lane as ReturnType<typeof plainLane> | null)?.end()
   if (head !== null) {
     if (head.length === 0) throw new ReadError(emptyFile)
     reader.push(begin(head)(head, true), true)
@@ -184,6 +189,12 @@ export function collectTable(): TableSink & { table(): Table } {
     rows(found, at) {
       for (const cells of found) rows.push(cells)
       for (const line of at) lines.push(line)
+    },
+    plain(found, count, firstLine) {
+      for (let row = 0; row < count; row += 1) {
+        rows.push(headers.map((_, column) => plainText(found, row * headers.length + column)))
+        lines.push(firstLine + row)
+      }
     },
     table: () => ({ headers, rows, lines }),
   }

@@ -7,6 +7,8 @@ import { ReadError, type Dialect, type FileRecord, type Reading, type ReadingCho
 import { findStructure, isBlank, topOf, type Structure } from '#domain/file/structure.ts'
 import { findInner, splitHeader, splitLone } from '#domain/file/whole-lines.ts'
 import { counted, plural } from '#domain/count.ts'
+import type { PlainRules } from '#domain/file/plain-scan.ts'
+import type { PlainRows } from '#domain/packed/plain-rows.ts'
 import { recordStream, type RecordStream } from './record-stream.ts'
 
 /** Characters that dialect and header are found in: always the same ones, wherever the chunks are cut. */
@@ -17,6 +19,12 @@ export type TextFacts = Omit<Reading, 'kind' | 'encoding' | 'sheet' | 'sheets'>
 export interface TextReader {
   push(text: string, isLast: boolean): void
   readonly rows: number
+  /** How the records that come now may be read as bytes; null where they are text, or where a record has begun and not ended. */
+  plain(): { readonly dialect: Dialect; readonly rules: PlainRules } | null
+  /** Within a record: what comes now is the rest of it. */
+  readonly isWithin: boolean
+  /** Takes rows that are bytes, one a line; at least `waiting` others follow as text. */
+  takePlain(rows: PlainRows, count: number): void
   finish(): TextFacts
 }
 
@@ -75,6 +83,25 @@ function textFacts({ dialect, structure, stream, top, notes: headNotes }: Begun,
   }
 }
 
+function countDamaged(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\uFFFD'); at !== -1; at = text.indexOf('\uFFFD', at + 1)) count += 1
+  return count
+}
+
+type Take = (records: string[][], lines: number[]) => void
+
+/** Above the users stand the header and whatever was before it. */
+function behindHeader(bodyFrom: number, take: Take): Take {
+  let passed = 0
+  return (records, lines) => {
+    const skip = Math.min(records.length, Math.max(0, bodyFrom - passed))
+    passed += records.length
+    if (skip === 0) take(records, lines)
+    else take(records.slice(skip), lines.slice(skip))
+  }
+}
+
 /** `hasMark`: the file began with a byte order mark, as what Rollcall writes for spreadsheets does. */
 export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = () => false): TextReader {
   let head = ''
@@ -83,15 +110,13 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
   let damaged = 0
 
   function push(text: string, isLast: boolean) {
-    for (let at = text.indexOf('\uFFFD'); at !== -1; at = text.indexOf('\uFFFD', at + 1)) damaged += 1
+    damaged += countDamaged(text)
     if (begun !== null) {
       begun.stream.push(text, isLast)
       return
     }
     head += text
-    if (head.length < sampleCharacters && !isLast) return
-    begin(head, isLast)
-    head = ''
+    if (head.length >= sampleCharacters || isLast) begin(head, isLast)
   }
 
   function begin(text: string, isLast: boolean) {
@@ -111,15 +136,11 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
       },
       sink,
     )
-    let passed = 0
-    const stream = recordStream(dialect, choices.newline !== undefined, line, (records, lines) => {
-      // Above the users stand the header and whatever was before it.
-      const skip = Math.min(records.length, Math.max(0, structure.bodyFrom - passed))
-      passed += records.length
-      seen += records.length - skip
-      if (skip === 0) body.take(records, lines)
-      else body.take(records.slice(skip), lines.slice(skip))
+    const take = behindHeader(structure.bodyFrom, (records, lines) => {
+      seen += records.length
+      body.take(records, lines)
     })
+    const stream = recordStream(dialect, choices.newline !== undefined, line, take)
     begun = {
       top: topOf(records),
       dialect: inner === null ? dialect : { ...dialect, delimiter: inner.delimiter },
@@ -128,13 +149,14 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
       body,
       notes,
     }
+    head = ''
     stream.push(rest, isLast)
   }
 
   function finish(): TextFacts {
     if (begun === null) throw new ReadError(emptyFile)
     const { structure, body } = begun
-    const facts: BodyFacts = body.finish()
+    const facts = body.finish()
     if (facts.rows === 0 && choices.people !== 'none')
       throw new ReadError(structure.headers.every((name) => name.trim() === '') || isBlank(structure.headers) ? emptyFile : noUsers)
     return textFacts(begun, facts, choices, damaged)
@@ -143,6 +165,19 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
   return {
     push,
     finish,
+    plain() {
+      if (begun === null || begun.stream.wholeTo === null) return null
+      const rules = begun.body.plainRules()
+      return rules === null ? null : { dialect: begun.dialect, rules }
+    },
+    get isWithin() {
+      return begun !== null && begun.stream.wholeTo === null
+    },
+    takePlain(rows, count) {
+      begun?.body.takePlain(rows, count, begun.stream.wholeTo ?? 0)
+      begun?.stream.pass(count)
+      seen += count
+    },
     get rows() {
       return seen
     },

@@ -14,6 +14,10 @@ const noDelimiter = Papa.UNIT_SEP
 export interface RecordStream {
   /** The next piece of the text; `isLast` with the last one, which may be empty. */
   push(text: string, isLast: boolean): void
+  /** Everything that was pushed has been handed on: what comes now begins a record, on this line. Null within a record. */
+  readonly wholeTo: number | null
+  /** So many lines were read by somebody else, each a whole record. */
+  pass(lines: number): void
   readonly facts: Pick<Reading, 'tokenizer' | 'tokenizerReason'> & { readonly notes: readonly string[] }
 }
 
@@ -77,6 +81,12 @@ export function recordStream(dialect: Dialect, isNewlineChosen: boolean, firstLi
 
   return {
     push,
+    get wholeTo() {
+      return rest === '' && more === '' ? line : null
+    },
+    pass: (lines) => {
+      line += lines
+    },
     get facts() {
       return {
         tokenizer: reason === null ? 'papaparse' : 'own',

@@ -106,6 +106,10 @@ async function read({ file, choices, draft, checker, directory }: ToWorker & { k
         rowCount += found.length
         packer.add(found, lines)
       },
+      plain(found, count, firstLine) {
+        rowCount += count
+        packer.addPlain(found, count, firstLine)
+      },
     },
     {
       onProgress(progress) {

@@ -1,5 +1,6 @@
 /** Turns records into the rows of a table: lines that are no users skipped, ragged rows made as wide as the header, everything counted. */
 import { formatCount } from '../count.ts'
+import type { PlainRows } from '../packed/plain-rows.ts'
 import { soundsSecret } from '../fields/secret-header.ts'
 import { bodyNotes } from './body-notes.ts'
 import { brokenLines } from './broken-lines.ts'
@@ -10,6 +11,7 @@ import { ReadError, type BlockedLine, type FileRecord, type Offer, type ReadingC
 import { rowShaper, tailOf, withoutTail } from './row-shape.ts'
 import type { SkippedKind, SkippedLine } from './skipped-lines.ts'
 import { isBlank, type Structure } from './structure.ts'
+import type { PlainRules } from './plain-scan.ts'
 import { userLines, type Lines } from './user-lines.ts'
 import type { InnerDialect } from './whole-lines.ts'
 
@@ -22,6 +24,8 @@ export interface TableSink {
   begin(headers: readonly string[]): void
   /** Rows in file order, each as wide as the headers, and the line of the file on which each begins. The arrays are the sink's to keep. */
   rows(rows: readonly string[][], lines: readonly number[]): void
+  /** The first `count` of rows that are bytes still, each on a line of its own from `firstLine` on. A sink without this gets every row as texts. */
+  readonly plain?: ((rows: PlainRows, count: number, firstLine: number) => void) | undefined
 }
 
 export interface BodyFacts {
@@ -54,7 +58,7 @@ export interface BodyOptions {
 }
 
 /** Records at the end that may turn out to be a footer: they wait until the end is seen. */
-const waiting = 10
+export const waiting = 10
 /** A spreadsheet that was saved down to its last line has a million. */
 const mostBlank = 6_000_000
 
@@ -77,6 +81,9 @@ function headerOf({ structure, choices, delimiter, isGuarded }: BodyOptions) {
     throw new ReadError(`The file has ${headers.length} columns; at most ${limits.columns} can be read. Remove the columns that you don't need.`)
   return { headers, tail, mark, removeGuard: hasGuards ? (mark === -1 ? unguardEarlier : unguard) : null }
 }
+
+/** Nothing is done to rows but to those that are odd. */
+const isUntouched = ({ inner, choices }: BodyOptions) => inner === null && choices.spaces !== 'remove' && choices.wholeLines !== 'split'
 
 /** Removes blank rows and counts them. */
 function blankFilter() {
@@ -131,6 +138,12 @@ function lateEnd({ choices, isOwn }: BodyOptions, width: number, isKept: (line: 
       return below
     },
     left: () => late,
+    /** The rows that wait, which wait no more: at least as many others follow. */
+    release(): Lines {
+      const released = late
+      late = { rows: [], lines: [] }
+      return released
+    },
   }
 }
 
@@ -160,11 +173,16 @@ function blocker(width: number, sample: readonly (readonly string[])[]) {
   }
 }
 
+function refuseTooMany(rows: number) {
+  if (rows > limits.rows) throw new ReadError(`The file has more than ${formatCount(limits.rows)} rows, the most that can be read. Split it.`)
+}
+
 const sum = (counts: ReadonlyMap<unknown, number>): number => [...counts.values()].reduce((total, count) => total + count, 0)
 
 export function shapeBody(options: BodyOptions, sink: TableSink) {
   const { structure, choices, delimiter, inner, sample } = options
   const { headers, tail, mark, removeGuard } = headerOf(options)
+  const isAsItIs = removeGuard === null && mark === -1 && tail === '' && isUntouched(options)
   const width = headers.length
   const secret = headers.map(soundsSecret)
   const users = userLines({ headerRows: structure.headerRows, width, sample, secret, choices })
@@ -190,20 +208,30 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
         `More than ${formatCount(limits.rows)} lines of the file are no users, such as the header again. Remove them, or export the users again.`,
       )
     if (rows.length === 0) return
-    if (rowCount + rows.length > limits.rows)
-      throw new ReadError(`The file has more than ${formatCount(limits.rows)} rows, the most that can be read. Split it.`)
+    refuseTooMany(rowCount + rows.length)
     for (let index = 0; index < rows.length; index += 1) {
       const cells = rows[index] ?? []
       const line = lines[index] ?? 0
       if (mark !== -1) cells.splice(mark, 1)
-      blocked.block(cells, { row: rowCount + index, line }, () => {
-        const reason = shaper.shape(cells, line)
-        return users.blockedBy(line) ?? reason
-      })
+      blocked.block(cells, { row: rowCount + index, line }, () => users.blockedBy(line, shaper.shape(cells, line)))
     }
     cleaner.clean(rows)
     rowCount += rows.length
     sink.rows(rows, lines)
+  }
+
+  /** What a row has to be so that it may come as bytes; null where rows of this file, or those that come now, have to be texts. */
+  function plainRules(): PlainRules | null {
+    const { mayBeNoUser } = users
+    return sink.plain === undefined || mayBeNoUser === null || !isAsItIs || users.isUnderOther(end.left().rows) ? null : { width, mayBeNoUser }
+  }
+
+  /** Takes rows that are bytes, as `plainRules` wants them. At least `waiting` others have to follow, which come as texts. */
+  function takePlain(rows: PlainRows, count: number, firstLine: number) {
+    give(end.release())
+    refuseTooMany(rowCount + count)
+    rowCount += count
+    sink.plain?.(rows, count, firstLine)
   }
 
   /** The end of the file has been seen. */
@@ -227,7 +255,7 @@ export function shapeBody(options: BodyOptions, sink: TableSink) {
     }
   }
 
-  return { take, hold: blocked.hold, skipSection: users.skipSection, finish }
+  return { take, takePlain, plainRules, hold: blocked.hold, skipSection: users.skipSection, finish }
 }
 
 interface Offered {

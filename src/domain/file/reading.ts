@@ -68,7 +68,7 @@ export interface BlockedLine {
 export interface Reading extends Dialect {
   readonly kind: 'text' | 'workbook' | 'clipboard'
   readonly encoding: string
-  /** Which tokenizer ran. Ours takes over where PapaParse would be wrong (docs/decisions/0009). */
+  /** Which tokenizer cut what came as text. Ours takes over where PapaParse would be wrong (docs/decisions/0009). */
   readonly tokenizer: 'papaparse' | 'own' | 'workbook' | 'html'
   /** Why ours took over, or null. */
   readonly tokenizerReason: string | null

@@ -41,12 +41,14 @@ const isExampleRow = (cells: readonly string[]): boolean =>
 const hasExamples = (sample: readonly (readonly string[])[]): boolean =>
   sample.some(isExampleRow) && sample.some((cells) => cells.some(isAddress) && !isExampleRow(cells))
 
+export interface LineSorter {
+  readonly kindOf: (cells: readonly string[]) => LineKind
+  /** Whether a word at the beginning of a line may make it another kind; null where the other cells have a say in every line. */
+  readonly mayBeNoUser: ((first: string) => boolean) | null
+}
+
 /** `sample`: the first rows of the file. */
-export function lineSorter(
-  headerRows: readonly (readonly string[])[],
-  width: number,
-  sample: readonly (readonly string[])[],
-): (cells: readonly string[]) => LineKind {
+export function lineSorter(headerRows: readonly (readonly string[])[], width: number, sample: readonly (readonly string[])[]): LineSorter {
   const names = headerRows.map((cells) => cells.map((cell) => normalizeHeader(cell)))
   const ofHeader = new Set(names.flat().filter((name) => name !== ''))
   const isOwn = headerRows.length === 1 && isOwnHeader(headerRows[0] ?? [])
@@ -54,7 +56,15 @@ export function lineSorter(
 
   const mayBeExample = !isOwn && hasExamples(sample)
 
-  return (cells) => {
+  const isName = (cell: string) => {
+    const name = normalizeHeader(cell)
+    return ofHeader.has(name) || knownHeaders.has(name)
+  }
+  const mayBeNoUser = (first: string) => example.test(first) || closingWord.test(first) || instruction.test(first) || isName(first)
+
+  return { kindOf, mayBeNoUser: mayBeExample ? null : mayBeNoUser }
+
+  function kindOf(cells: readonly string[]): LineKind {
     const first = cells[0] ?? ''
     const unit = first.charCodeAt(0)
     if (!isNumbered && mayBeComment(unit) && comment.test(first)) return cells.filter(isFilled).length > 1 ? 'commented-out' : 'comment'
@@ -80,8 +90,7 @@ export function lineSorter(
   function headerKind(cells: readonly string[]): 'header' | 'other-header' | null {
     // No header has an address; comparing names takes longer.
     if ((cells[1] ?? '').includes('@') || (cells[2] ?? '').includes('@')) return null
-    const name = normalizeHeader(cells[0] ?? '')
-    if (!ofHeader.has(name) && !knownHeaders.has(name)) return null
+    if (!isName(cells[0] ?? '')) return null
     const filled = cells.filter(isFilled).length
     for (const each of names) {
       const same = cells.filter((cell, column) => isFilled(cell) && normalizeHeader(cell) === each[column]).length

@@ -22,7 +22,7 @@ interface Options {
 const mostShown = 200
 
 export function userLines({ headerRows, width, sample, secret, choices }: Options) {
-  const sort = lineSorter(headerRows, width, sample)
+  const { kindOf, mayBeNoUser } = lineSorter(headerRows, width, sample)
   const kept = new Set(choices.keptLines)
   const skipped: SkippedLine[] = []
   const skippedCounts = new Map<SkippedKind, number>()
@@ -47,7 +47,7 @@ export function userLines({ headerRows, width, sample, secret, choices }: Option
     for (let index = 0; index < found.rows.length; index += 1) {
       const cells = found.rows[index] ?? []
       const line = found.lines[index] ?? 0
-      const kind = sort(cells)
+      const kind = kindOf(cells)
       if (kind === 'header') otherHeader = 0
       if (kind === 'other-header') otherHeader = line
       const isSkipped = kind !== null && !kept.has(line) && !(kind === 'total' && choices.footer === 'keep')
@@ -74,10 +74,20 @@ export function userLines({ headerRows, width, sample, secret, choices }: Option
     skip('section', cells, line)
     return true
   }
-  /** Why a line is blocked that stands below a header with other columns, or null. */
-  const blockedBy = (line: number): string | null => {
+  /** Why a line is blocked that stands below a header with other columns; of any other what its shape says. */
+  const blockedBy = (line: number, byShape: string | null): string | null => {
     const other = underOtherHeader.get(line)
-    return other === undefined ? null : `The header on line ${other} names other columns for this line. Import these lines as a file of their own.`
+    return other === undefined ? byShape : `The header on line ${other} names other columns for this line. Import these lines as a file of their own.`
   }
-  return { keep, skipSection, blockedBy, isKept: (line: number) => kept.has(line), skipped, skippedCounts }
+  return {
+    keep,
+    skipSection,
+    blockedBy,
+    isKept: (line: number) => kept.has(line),
+    skipped,
+    skippedCounts,
+    mayBeNoUser,
+    /** Whether lines behind these, which are not looked at yet, stand under a header with other columns. */
+    isUnderOther: (late: readonly (readonly string[])[]) => otherHeader > 0 || late.some((cells) => kindOf(cells) === 'other-header'),
+  }
 }

@@ -1,5 +1,6 @@
 /** A table's cells as code units: how they travel between threads and lie on disk, and how rows become that while they are read. */
 import { Dictionary, type DictionaryColumn } from './dictionary.ts'
+import { beyondAscii, copyUnits, countBytes, marksOf, type PlainRows, type Span } from './plain-rows.ts'
 import { blockRows, textColumn, type PackedColumn, type TextColumn, type Bytes } from './packed-table.ts'
 
 /** A column of a block: code units are copied in a fraction of the time that texts take. */
@@ -20,13 +21,6 @@ export interface BlockBytes {
 }
 
 type Rows = readonly (readonly string[])[]
-
-/** Rows in a list of them, and how many rows of the block came before. */
-interface Span {
-  readonly from: number
-  readonly to: number
-  readonly filled: number
-}
 
 /** The units of a column whose kind is not settled yet: two bytes each, and whether one would do. */
 interface WrittenBytes {
@@ -77,13 +71,22 @@ class BytesWriter {
   add(rows: Rows, column: number, span: Span) {
     const end = noteOffsets(rows, column, span, this.#offsets, this.#end)
     if (end === this.#end) return
-    if (end > this.#bytes.length) {
-      const more = new Uint16Array(end * 2)
-      more.set(this.#bytes.subarray(0, this.#end))
-      this.#bytes = more
-    }
+    this.#reach(end)
     this.#bits |= copyBytes(rows, column, span, this.#bytes, this.#end)
     this.#end = end
+  }
+
+  addPlain(rows: PlainRows, column: number, span: Span) {
+    this.#reach(this.#end + countBytes(rows, column, span))
+    this.#end = copyUnits(rows, column, span, this.#bytes, this.#end, this.#offsets)
+    if ((marksOf(rows, column, span) & beyondAscii) !== 0) this.#bits |= 0xffff
+  }
+
+  #reach(end: number) {
+    if (end <= this.#bytes.length) return
+    const more = new Uint16Array(end * 2)
+    more.set(this.#bytes.subarray(0, this.#end))
+    this.#bytes = more
   }
 
   /** What was added since the last time, of so many rows; it is written over by what is added next. Null is blanks only. */
@@ -106,16 +109,29 @@ class ColumnWriter {
     else this.#addValues(this.#dictionary, rows, column, span)
   }
 
+  addPlain(rows: PlainRows, column: number, span: Span) {
+    if (this.#dictionary === null) {
+      this.#bytes?.addPlain(rows, column, span)
+      return
+    }
+    const { from, to, filled } = span
+    const end = this.#dictionary.encodePlain(rows, column, span, this.#indices)
+    if (end < to) this.#asBytes(this.#dictionary, filled + end - from).addPlain(rows, column, { from: end, to, filled: filled + end - from })
+  }
+
   #addValues(dictionary: Dictionary, rows: Rows, column: number, { from, to, filled }: Span) {
     const end = dictionary.encode(rows, column, from, to, this.#indices, filled)
-    if (end === to) return
-    const { values } = dictionary
-    const count = filled + end - from
+    if (end < to) this.#asBytes(dictionary, filled + end - from).add(rows, column, { from: end, to, filled: filled + end - from })
+  }
+
+  /** There are too many values: what is there of the block, `count` cells, is written as bytes, and so is everything from now on. */
+  #asBytes({ values }: Dictionary, count: number): BytesWriter {
     const written = Array.from(this.#indices.subarray(0, count), (index) => [values[index] ?? ''])
+    const bytes = new BytesWriter()
+    bytes.add(written, 0, { from: 0, to: count, filled: 0 })
     this.#dictionary = null
-    this.#bytes = new BytesWriter()
-    this.#bytes.add(written, 0, { from: 0, to: count, filled: 0 })
-    this.#bytes.add(rows, column, { from: end, to, filled: count })
+    this.#bytes = bytes
+    return bytes
   }
 
   /** What was added since the last time, of so many rows; it is written over by what is added next. Null is blanks only. */
@@ -139,18 +155,30 @@ export function makePacker(width: number, onBlock: (block: BlockBytes) => void, 
     filled = 0
     onBlock(block)
   }
+  /** Cut where blocks end. */
+  const inBlocks = (count: number, write: (span: Span) => void) => {
+    for (let from = 0; from < count;) {
+      const to = Math.min(count, from + blockRows - filled)
+      write({ from, to, filled })
+      filled += to - from
+      from = to
+      if (filled === blockRows) finish()
+    }
+  }
   return {
     /** `at`: the line of the file on which each row begins. What is beyond the headers is the reader's to complain about. */
     add(rows: Rows, at: readonly number[]) {
-      for (let from = 0; from < rows.length;) {
-        const to = Math.min(rows.length, from + blockRows - filled)
-        const span = { from, to, filled }
+      inBlocks(rows.length, (span) => {
         columns.forEach((column, index) => column.add(rows, index, span))
-        lines.set(at.slice(from, to), filled)
-        filled += to - from
-        from = to
-        if (filled === blockRows) finish()
-      }
+        lines.set(at.slice(span.from, span.to), span.filled)
+      })
+    },
+    /** The first `count` of rows that are bytes, each on a line of its own from `firstLine` on. */
+    addPlain(rows: PlainRows, count: number, firstLine: number) {
+      inBlocks(count, (span) => {
+        columns.forEach((column, index) => column.addPlain(rows, index, span))
+        for (let row = span.from; row < span.to; row += 1) lines[span.filled + row - span.from] = firstLine + row
+      })
     },
     finish,
   }

@@ -1,4 +1,6 @@
 /** Columns of few values, such as departments and cities: each value once, and a byte a cell that names it. */
+import { ByteKeys } from './byte-keys.ts'
+import { plainText, type PlainRows, type Span } from './plain-rows.ts'
 
 export interface DictionaryColumn {
   /** Each once. */
@@ -22,6 +24,10 @@ export class Dictionary {
   #given: readonly string[] = []
   /** By what a value looks like: its place and one. */
   readonly #places = new Uint16Array(slots)
+  /** The bytes of values as a file has them, and the place of the value of each. */
+  readonly #written = new ByteKeys(mostValues)
+  readonly #ofWritten = new Uint8Array(mostValues)
+  #writtenCount = 0
 
   get values(): readonly string[] {
     if (this.#given.length !== this.#values.length) this.#given = [...this.#values]
@@ -36,6 +42,29 @@ export class Dictionary {
       indices[filled + row - from] = index
     }
     return to
+  }
+
+  /** The same for rows that are bytes. */
+  encodePlain(rows: PlainRows, column: number, { from, to, filled }: Span, indices: Uint8Array): number {
+    const { bytes, width } = rows
+    for (let row = from; row < to; row += 1) {
+      const cell = row * width + column
+      const written = this.#written.find(bytes, rows.from[cell] ?? 0, rows.to[cell] ?? 0)
+      const index = written < 0 ? this.#indexOfNew(rows, cell) : (this.#ofWritten[written] ?? 0)
+      if (index < 0) return row
+      indices[filled + row - from] = index
+    }
+    return to
+  }
+
+  /** Bytes that were not seen yet may be a value that is there: from a row that was a text, or written without quotes. */
+  #indexOfNew(rows: PlainRows, cell: number): number {
+    const index = this.#indexOf(plainText(rows, cell))
+    if (index < 0 || this.#written.isFull) return index
+    this.#written.add(rows.bytes, rows.from[cell] ?? 0, rows.to[cell] ?? 0)
+    this.#ofWritten[this.#writtenCount] = index
+    this.#writtenCount += 1
+    return index
   }
 
   #indexOf(cell: string): number {
