@@ -74,6 +74,21 @@ test('a recipe keeps what was done to the values, does it to the next file, and 
   await expect(saved).toHaveCount(1)
 })
 
+test('what was applied is not proposed again when another column is mapped', async ({ app }) => {
+  await dropFile(app, 'names.csv', 'Full Name,Email,Entry\nAna Keller,ana@acme.example,Germany\nBen Ito,ben@acme.example,Japan\n')
+  const suggested = app.getByRole('region', { name: 'Suggested transforms' })
+  await suggested.getByRole('button', { name: /^Apply \d+ transforms?/ }).click()
+  await expect(suggested).toHaveCount(0)
+  await app.getByRole('combobox', { name: 'Field for the column Entry' }).fill('Work country')
+  await app.getByRole('option', { name: /^Work country/ }).click()
+  await expect(suggested.getByRole('checkbox')).toHaveCount(1)
+  await suggested.getByRole('button', { name: 'Apply 1 transform', exact: true }).click()
+  await expect(app.getByRole('status').filter({ hasText: '1 transform applied.' })).toBeVisible()
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await expect(app.getByRole('gridcell', { name: 'Keller', exact: true })).toBeVisible()
+  await expect(app.getByRole('gridcell', { name: 'JP', exact: true })).toBeVisible()
+})
+
 test('a full name of a manager is asked once, and who is chosen stands in the cells', async ({ app, org }) => {
   const [first, second, third] = await org.users()
   await org.edit(third?._id ?? '', { firstname: 'Zora', lastname: 'van Unique', manager: null })

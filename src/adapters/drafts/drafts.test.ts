@@ -313,6 +313,20 @@ test('attribute pairs are taken apart once, away from the page, before the grid 
   expect([cell(second.drafts, 'r2', 'username'), mapped]).toEqual(['ben', [3, 3]])
 })
 
+test('what was applied to the rows is in them too while another column is being mapped', async () => {
+  const { drafts } = await openedNew(new Disk(), 'one')
+  drafts.changeMany('draft-1', 'Upper case', [{ field: 'username', change: (_, text) => text.toUpperCase() }])
+  drafts.setMapping(
+    'draft-1',
+    stateIn(drafts).draft.mapping.map((each, at) => (at === 1 ? { ...each, target: { kind: 'ignored' } } : each)),
+  )
+  const ahead = await drafts.rowsAhead('draft-1')
+  expect([ahead?.columns, ahead?.rows.map(({ cells }) => cells[0])]).toEqual([
+    ['username', 'password'],
+    ['ANA', 'BEN', 'ANA'],
+  ])
+})
+
 test('where no worker can take attribute pairs apart, the page does it', async () => {
   const { drafts } = openTab(new Disk(), 'one', { mapRows: () => Promise.reject(new Error('no worker')) })
   await drafts.readFileDraft(file(), { tenant })

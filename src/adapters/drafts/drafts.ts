@@ -5,7 +5,7 @@ import { snapshotNow } from '#domain/draft/edit-log.ts'
 import { findRow } from '#domain/packed/row-list.ts'
 import { fromFile } from '#domain/draft/origin.ts'
 import type { MappedTable } from '#domain/mapping/apply.ts'
-import type { Row, RowKey } from '#domain/packed/row.ts'
+import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import { ReadError, type ReadingChoices } from '#domain/file/reading.ts'
 import type { Tenant } from '#domain/tenant.ts'
 import { checkAll } from './check.ts'
@@ -13,7 +13,7 @@ import type { DraftContext, DraftDependencies } from './dependencies.ts'
 import type { OpenDraft, Session, SessionState } from './draft-model.ts'
 import { createdDraft, type CreateDraft } from './create-draft.ts'
 import { createEditing, type Editing } from './edit.ts'
-import { mapAhead } from './map-ahead.ts'
+import { mapAhead, rowsAhead } from './map-ahead.ts'
 import { openNewSession, openStoredSession, readStoredDraft, sourceFor, type NewDraftSession } from './open.ts'
 import { refilled } from './refill.ts'
 import { retryDraft } from './retry.ts'
@@ -53,6 +53,8 @@ export interface Drafts extends Editing {
   readonly rowAsRead: (id: string, key: RowKey) => Row | null
   /** The table as the columns chosen now make it, before they are applied; null where the draft is not open. */
   readonly mapDraft: (id: string) => Promise<MappedTable | null>
+  /** The rows as they will be once the columns chosen now are applied, with everything that was done to them; null where the draft is not open. */
+  readonly rowsAhead: (id: string) => Promise<RowSet | null>
   /** Fills the columns again that were not stored; answers why it cannot, or null. */
   readonly refillSecrets: (id: string, file: File) => Promise<string | null>
   /** Runs a submit under the draft's lock, once at a time; see `submit.ts`. */
@@ -166,6 +168,10 @@ export function createDrafts(dependencies: DraftDependencies): Drafts {
     async mapDraft(id) {
       const session = sessions.get(id)
       return session === undefined ? null : mapAhead(context, session)
+    },
+    async rowsAhead(id) {
+      const session = sessions.get(id)
+      return session === undefined ? null : rowsAhead(context, session)
     },
     submit: (id, send) => submitDraft(context, sessions.get(id), send),
     hasUnstored: () => [...sessions.values()].some(hasSecrets),

@@ -1,7 +1,10 @@
 /** Maps the table of a draft before its rows are needed: attribute pairs and lists are taken apart off the main thread. */
-import { hasParts, mapTable, type MappedTable } from '#domain/mapping/apply.ts'
+import { materialize } from '#domain/draft/apply-edit.ts'
+import { snapshotNow } from '#domain/draft/edit-log.ts'
+import { hasParts, mapTable, rowsOfTable, type MappedTable } from '#domain/mapping/apply.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import type { PackedTable } from '#domain/packed/packed-table.ts'
+import type { RowSet } from '#domain/packed/row.ts'
 import type { DraftContext } from './dependencies.ts'
 import type { MappedAhead, Session } from './draft-model.ts'
 
@@ -26,4 +29,11 @@ export async function mapAhead(context: DraftContext, session: Session): Promise
 /** The mapped table where it was made ahead, else made now. */
 export function mappedNow({ ahead }: Session, table: PackedTable, mapping: readonly ColumnMapping[]): MappedTable {
   return (isOf(ahead, table, mapping) ? ahead.done : null) ?? mapTable(table, mapping)
+}
+
+/** The rows that the mapping chosen now will make: what was done to the rows before is done to these too, as it will be when it is applied. */
+export async function rowsAhead(context: DraftContext, session: Session): Promise<RowSet | null> {
+  const { mapping } = session.state.draft
+  const { table } = await mapAhead(context, session)
+  return materialize({ ...snapshotNow(session.log), appliedMapping: mapping }, () => rowsOfTable(table)).rows
 }

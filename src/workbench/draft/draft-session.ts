@@ -40,6 +40,7 @@ export const {
   close: closeDraft,
   rowAsRead,
   mapDraft,
+  rowsAhead,
   refillSecrets,
   submit: submitOpenDraft,
 } = drafts

@@ -1,9 +1,9 @@
-/** The rows that a draft will have with the columns as mapped now, made off the main thread. */
+/** The table and the rows that a draft will have with the columns as mapped now; lists are taken apart off the main thread. */
 import { useEffect, useState } from 'react'
-import { rowsOfTable, type MappedTable } from '#domain/mapping/apply.ts'
+import type { MappedTable } from '#domain/mapping/apply.ts'
 import { isSameMapping } from '#domain/mapping/model.ts'
 import type { RowSet } from '#domain/packed/row.ts'
-import { mapDraft, type OpenDraft } from './draft-session.ts'
+import { mapDraft, rowsAhead, type OpenDraft } from './draft-session.ts'
 
 interface Found extends Pick<OpenDraft, 'mapping' | 'table'> {
   readonly mapped: MappedTable | null
@@ -27,15 +27,27 @@ export function useMappedTable({ id, mapping, table }: OpenDraft, isWanted: bool
 
 const hasThem = ({ rows, appliedMapping, mapping }: OpenDraft) => rows !== null && isSameMapping(appliedMapping, mapping)
 
-/** The rows with their edits where the columns are applied; else as the columns will make them, null while they do. */
-export function useRowsToCome(draft: OpenDraft): RowSet | null {
-  const isApplied = hasThem(draft)
-  const mapped = useMappedTable(draft, !isApplied)
-  return isApplied ? draft.rows : mapped === null ? null : rowsOfTable(mapped.table)
+interface Ahead extends Pick<OpenDraft, 'mapping' | 'table' | 'rows'> {
+  readonly set: RowSet | null
 }
 
-export async function rowsToCome(draft: OpenDraft): Promise<RowSet | null> {
-  if (draft.rows !== null) return draft.rows
-  const mapped = await mapDraft(draft.id)
-  return mapped === null ? null : rowsOfTable(mapped.table)
+/** The rows with their edits: as they are where the columns are applied, else as they will be, null while they are made. */
+export function useRowsToCome(draft: OpenDraft): RowSet | null {
+  const { id, mapping, table, rows } = draft
+  const isApplied = hasThem(draft)
+  const [ahead, setAhead] = useState<Ahead | null>(null)
+  useEffect(() => {
+    if (isApplied) return
+    let isLeft = false
+    void rowsAhead(id).then((set) => {
+      if (!isLeft) setAhead({ mapping, table, rows, set })
+    })
+    return () => {
+      isLeft = true
+    }
+  }, [id, isApplied, mapping, rows, table])
+  if (isApplied) return rows
+  return ahead?.mapping === mapping && ahead.table === table && ahead.rows === rows ? ahead.set : null
 }
+
+export const rowsToCome = (draft: OpenDraft): Promise<RowSet | null> => (hasThem(draft) ? Promise.resolve(draft.rows) : rowsAhead(draft.id))
