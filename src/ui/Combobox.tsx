@@ -80,7 +80,8 @@ function Choice({ id, label, value, onChange, options, placeholder, startsOpen }
     input.current?.focus()
     input.current?.select()
   }, [])
-  const groups = useMemo(() => groupOptions(options), [options])
+  const [typed, setTyped] = useState('')
+  const groups = useMemo(() => groupOptions(likeliestFirst(options, typed)), [options, typed])
   const chosen = options.find((option) => option.value === value)?.label
   // The same object while it says the same: base-ui takes another one for a new choice, and what is being typed is lost.
   const selected = useMemo((): Option | null => (value === null || chosen === undefined ? null : { value, label: chosen }), [value, chosen])
@@ -90,6 +91,7 @@ function Choice({ id, label, value, onChange, options, placeholder, startsOpen }
       autoHighlight
       defaultOpen={startsOpen}
       value={selected}
+      onInputValueChange={(text, { reason }) => setTyped(reason === 'input-change' ? text : '')}
       onValueChange={(next: Option | null) => next !== null && onChange(next.value)}
       isItemEqualToValue={(a: Option, b: Option) => a.value === b.value}
       itemToStringLabel={(option: Option) => option.label}
@@ -126,6 +128,14 @@ function Choice({ id, label, value, onChange, options, placeholder, startsOpen }
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** What begins with the typed text comes before what only contains it. */
+function likeliestFirst(options: readonly Option[], typed: string): readonly Option[] {
+  const text = typed.trim().toLowerCase()
+  if (text === '') return options
+  const begins = ({ label }: Option) => label.toLowerCase().startsWith(text)
+  return [...options.filter(begins), ...options.filter((option) => !begins(option))]
 }
 
 /** In the order in which the groups first occur. */

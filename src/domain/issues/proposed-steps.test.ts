@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { bulkChange, withBulk } from '../draft/bulk.ts'
 import { applyMapping } from '../mapping/apply.ts'
 import { guessMapping } from '../mapping/guess.ts'
+import type { ColumnMapping } from '../mapping/model.ts'
 import type { Step } from '../mapping/recipe-steps.ts'
 import { lostZeros, zerosOfDirectory } from '../mapping/transforms/zeros.ts'
 import { packTable } from '../packed/packed-table.ts'
@@ -73,11 +74,8 @@ test('repairs of the last file find their cells again, whatever rows they are in
     { kind: 'repair', cause: 'padding', field: 'jobTitle' },
   ]
   const input = opened('Username;Department;State;Job title\na;N/A;ACTIVATED;x\nb;Sales;On leave;y\nc;IT;Active;n/a', { remembered })
-  const found = proposedSteps(input)
-  expect(found.map(({ step, isRemembered }) => [titleOf(step), isRemembered])).toEqual([
-    ['Blank the cells in Department', true],
-    ['Replace words in State', true],
-  ])
+  const found = proposedSteps(input).filter(({ isRemembered }) => isRemembered)
+  expect(found.map(({ step }) => titleOf(step))).toEqual(['Blank the cells in Department', 'Replace words in State'])
   let { set } = input
   for (const { step } of found) {
     const change = bulkChange(set, { id: 'b', title: '', parts: stepParts(step, { set, source: input.source }) })
@@ -88,6 +86,36 @@ test('repairs of the last file find their cells again, whatever rows they are in
     ['b', 'Sales', 'SUSPENDED', 'y'],
     ['c', 'IT', 'Active', 'n/a'],
   ])
+})
+
+test.each([
+  ['Status', 'Aktiv', 'Inaktiv'],
+  ['Status', 'Active', 'Terminated'],
+  ['Statut', 'Actif', 'Inactif'],
+  ['Estado', 'Activo', 'Inactivo'],
+  ['Stato', 'Attivo', 'Cessato'],
+  ['Situação', 'Ativo', 'Desligado'],
+  ['Status', 'Actief', 'Uit dienst'],
+  ['Status', 'Aktywny', 'Zwolniony'],
+  ['Account', 'Enabled', 'Disabled'],
+  ['Active', 'Yes', 'No'],
+  ['Terminated', 'No', 'Yes'],
+])('“%s” is no field by itself, and mapped to State its values are proposed as states: %s and %s', (header, stays, leaves) => {
+  const { source, mapping } = opened(`Username;${header}\na;${stays}\nb;${leaves}\nc;${stays}`)
+  const { target, why } = mapping[1] ?? {}
+  expect([target?.kind, why]).toEqual(['unmapped', 'Says who stays and who leaves. Map it to State to change states in JumpCloud'])
+  const chosen = mapping.map((each): ColumnMapping => (each.column === 1 ? { ...each, target: { kind: 'field', field: 'state' } } : each))
+  const { rows: set } = applyMapping(source, chosen)
+  const [proposal] = proposedSteps({ set, source, mapping: chosen, remembered: [] })
+  expect(proposal).toMatchObject({ isSure: true })
+  const parts = proposal === undefined ? [] : stepParts(proposal.step, { set, source })
+  expect([stays, leaves].map((text, at) => parts[0]?.change(at + 1, text))).toEqual(['ACTIVATED', 'SUSPENDED'])
+})
+
+test('states as JumpCloud has them, and what no state is, are left as they are', () => {
+  expect(proposed(opened('Username;State\na;ACTIVATED\nb;suspended'))).toEqual([])
+  const { mapping } = opened('Username;operation\na;update\nb;DELETE\nc;create')
+  expect(mapping[1]).toMatchObject({ target: { kind: 'unmapped' }, why: 'Says what to do with a row. Bulk jobs do not follow it' })
 })
 
 test('lost zeros are told by the column, and where only the directory has them by the directory', () => {

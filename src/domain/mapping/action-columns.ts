@@ -33,6 +33,10 @@ const activeFlags =
 export interface ActionColumn {
   readonly column: number
   readonly header: string
+  /** “Terminated”, “yes” below “Left”, or the day on which it ends. */
+  readonly kind: 'words' | 'flags' | 'dates'
+  /** Whether it is mapped to State, so that an included row gets the state that its value says. */
+  readonly isState: boolean
   /** Whether a value of this column says that the user goes. */
   readonly saysLeave: (text: string) => boolean
   /** Whether a value says that the user stays, which a draft for leavers would not follow. */
@@ -81,28 +85,60 @@ export const asksFor = (text: string): 'create' | 'update' | null => (isIn(creat
 
 const mostWords = 40
 
+const isFree = ({ target }: ColumnMapping) => target.kind === 'unmapped' || target.kind === 'ignored'
+const isState = ({ target }: ColumnMapping) => target.kind === 'field' && target.field === 'state'
+const dayOf = () => new Date().toISOString().slice(0, 10)
+
 /** Columns that no field takes and that say what to do. A column that is a field is followed as that field. */
-export function actionColumns({ blocks }: PackedTable, mapping: readonly ColumnMapping[], today = new Date().toISOString().slice(0, 10)): ActionColumn[] {
-  return mapping.flatMap(({ column, header, target }): ActionColumn[] => {
-    if ((target.kind !== 'unmapped' && target.kind !== 'ignored') || soundsSecret(header)) return []
-    if (endDates.test(clean(header)) && hasDates(blocks[0], column, today))
-      return [{ column, header, saysLeave: (text) => isOver(text, today) === true, saysStay: (text) => isOver(text, today) === false }]
-    if (/^useraccountcontrol$/i.test(header.trim()))
-      return [{ column, header, saysLeave: isDisabled, saysStay: (text) => /\d/.test(text) && !isDisabled(text) }]
-    const words = wordsOf(blocks.slice(0, 1), column)
-    if (words === null) return []
-    const bare = header.trim().replaceAll(/([\p{Ll}])(\p{Lu})/gu, '$1 $2')
-    const flagged = [...words].every((word) => yes.has(word) || no.has(word))
-    if (flagged && leavingFlags.test(bare)) return [{ column, header, saysLeave: (text) => yes.has(clean(text)), saysStay: (text) => no.has(clean(text)) }]
-    if (flagged && activeFlags.test(bare)) return [{ column, header, saysLeave: (text) => no.has(clean(text)), saysStay: (text) => yes.has(clean(text)) }]
-    const isNamed = tokensOf(header).some((token) => actionTokens.has(token))
-    const isSaid = [...words].every((word) => isIn(leaving, word) || isIn(staying, word)) && [...words].some((word) => word.length > 1)
-    // Beside a plus, a minus takes away; alone it is a word for nothing.
-    const isSigned = words.has('+') && words.has('-')
-    const saysLeave = (text: string) => isLeaving(text) || (isSigned && text.trim() === '-')
-    const saysStay = (text: string) => text.trim() !== '-' && isIn(staying, text)
-    return isNamed || isSaid ? [{ column, header, saysLeave, saysStay }] : []
+export const actionColumns = (table: PackedTable, mapping: readonly ColumnMapping[], today = dayOf()): ActionColumn[] =>
+  mapping.filter(isFree).flatMap((each) => readAction(table, each, today) ?? [])
+
+/** The column that was mapped to State, where its values say who leaves. */
+export const stateColumns = (table: PackedTable, mapping: readonly ColumnMapping[], today = dayOf()): ActionColumn[] =>
+  mapping.filter(isState).flatMap((each) => readAction(table, each, today) ?? [])
+
+/** Columns about whose rows the administrator is asked: whoever maps one to State after its leavers were excluded still decides about them. */
+export function askedColumns(table: PackedTable, mapping: readonly ColumnMapping[], heldBack: readonly BlockedLine[]): ActionColumn[] {
+  const held = new Set(heldBack.map(({ row }) => row))
+  const wasHeld = (action: ActionColumn) => held.size > 0 && leavingRows(table, [action]).some(({ row }) => held.has(row))
+  return [...actionColumns(table, mapping), ...stateColumns(table, mapping).filter(wasHeld)].sort((a, b) => a.column - b.column)
+}
+
+function readAction({ blocks }: PackedTable, mapped: ColumnMapping, today: string): ActionColumn | null {
+  const { column, header } = mapped
+  if (soundsSecret(header)) return null
+  const made = (kind: ActionColumn['kind'], saysLeave: ActionColumn['saysLeave'], saysStay: ActionColumn['saysStay']): ActionColumn => ({
+    column,
+    header,
+    kind,
+    isState: isState(mapped),
+    saysLeave,
+    saysStay,
   })
+  if (endDates.test(clean(header)) && hasDates(blocks[0], column, today))
+    return made(
+      'dates',
+      (text) => isOver(text, today) === true,
+      (text) => isOver(text, today) === false,
+    )
+  if (/^useraccountcontrol$/i.test(header.trim())) return made('flags', isDisabled, (text) => /\d/.test(text) && !isDisabled(text))
+  const words = wordsOf(blocks.slice(0, 1), column)
+  if (words === null) return null
+  const bare = header.trim().replaceAll(/([\p{Ll}])(\p{Lu})/gu, '$1 $2')
+  const isFlagged = [...words].every((word) => yes.has(word) || no.has(word))
+  const [saysYes, saysNo] = [(text: string) => yes.has(clean(text)), (text: string) => no.has(clean(text))]
+  if (isFlagged && leavingFlags.test(bare)) return made('flags', saysYes, saysNo)
+  if (isFlagged && activeFlags.test(bare)) return made('flags', saysNo, saysYes)
+  const isNamed = tokensOf(header).some((token) => actionTokens.has(token))
+  const isSaid = [...words].every((word) => isIn(leaving, word) || isIn(staying, word)) && [...words].some((word) => word.length > 1)
+  if (!isNamed && !isSaid) return null
+  // Beside a plus, a minus takes away; alone it is a word for nothing.
+  const isSigned = words.has('+') && words.has('-')
+  return made(
+    'words',
+    (text) => isLeaving(text) || (isSigned && text.trim() === '-'),
+    (text) => text.trim() !== '-' && isIn(staying, text),
+  )
 }
 
 /** Whether every value is a date. */
@@ -144,7 +180,7 @@ export function leavingRows(table: PackedTable, columns: readonly ActionColumn[]
         rows.set(row, {
           row,
           line: lineAt(table, row) ?? row + 1,
-          message: `“${header}” says “${cellIn(packed, at).trim()}”. Bulk jobs cannot delete users, and do not follow this column. Suspend the user in a draft for leavers, or include the row.`,
+          message: `“${header}” says “${cellIn(packed, at).trim()}”. Bulk jobs cannot delete users, so the row is excluded. Suspend the user in a draft for leavers, or include the row.`,
         })
       }
     })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clearMark } from '../fields/clear.ts'
 import { packTable } from '../packed/packed-table.ts'
-import { actionColumns, leavingRows } from './action-columns.ts'
+import { actionColumns, askedColumns, leavingRows } from './action-columns.ts'
 import { applyMapping } from './apply.ts'
 import { countClears } from './blanks.ts'
 import { directoryValues, keptValues, mergedValues } from './directory-values.ts'
@@ -188,6 +188,17 @@ test.each([
   const table = tableOf(['Username', header], ...values.map((value, at) => [`u${at}`, value]))
   const mapping = guessMapping(table.headers, []).map((each): ColumnMapping => (each.header === header ? { ...each, target: { kind: 'unmapped' } } : each))
   expect(leavingRows(table, actionColumns(table, mapping)).map(({ row }) => row)).toEqual(rows)
+})
+
+test('a column that was mapped to State after its leavers were excluded is still asked about, and one that was State from the start is not', () => {
+  const table = tableOf(['Username', 'Status'], ['ana', 'Aktiv'], ['ben', 'Inaktiv'])
+  const guessed = guessMapping(table.headers, [])
+  const held = leavingRows(table, actionColumns(table, guessed))
+  const chosen = guessed.map((each): ColumnMapping => (each.column === 1 ? { ...each, target: { kind: 'field', field: 'state' } } : each))
+  const asked = (mapping: readonly ColumnMapping[], heldBack: typeof held) =>
+    askedColumns(table, mapping, heldBack).map(({ header, isState }) => [header, isState])
+  expect(held.map(({ row }) => row)).toEqual([1])
+  expect([asked(guessed, held), asked(chosen, held), asked(chosen, [])]).toEqual([[['Status', false]], [['Status', true]], []])
 })
 
 test('headers that are exchanged are to be checked, by what the emails say', () => {

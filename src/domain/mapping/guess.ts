@@ -1,13 +1,16 @@
 /** Which field each source column is: from what is remembered, its header, its values and the directory, with reason and confidence. */
+import { packTable } from '../packed/packed-table.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import { normalizeHeader } from '../fields/normalize-header.ts'
+import { actionColumns, type ActionColumn } from './action-columns.ts'
 import { againstValues, domainShare, fitOf, isEmail, isObjectText, lostList, namesPhoneKind, phoneFieldOf, phoneKinds, whyUnmapped } from './column-values.ts'
 import { fieldFromDirectory, type DirectoryValues } from './directory-values.ts'
 import { guessHeader, type HeaderGuess } from './header-guess.ts'
 import { canRead } from './list-cells.ts'
 import type { BlankPolicy, ColumnMapping, ColumnTarget, Remembered } from './model.ts'
 import { headerKeys } from './recipe.ts'
+import { canBeState } from './state-words.ts'
 import { markSwapped } from './swapped-columns.ts'
 import { inAscii } from './transforms/usernames.ts'
 
@@ -47,18 +50,34 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly (r
   const checked = named.map((each) => checkValues(each, (field) => wanted.has(field)))
   const settled = withoutRivals(checked)
   const inferred = markSwapped(withoutMixedPhones(inferFromValues(settled, help.directory ?? null)))
+  const actions = actionsOf(headers, sampleRows, inferred)
   return inferred.map(({ column, header, values, target, why, confidence, blanks }) => {
+    const action = actions.get(column)
     const isEmpty = target.kind === 'unmapped' && values.length > 0 && values.every((value) => value.trim() === '')
     return {
       column,
       header,
       target: isEmpty ? { kind: 'ignored' } : target,
-      why:
-        why === noMatch ? (isEmpty ? 'No known name, and the first rows are blank' : ((target.kind === 'unmapped' ? whyUnmapped(values) : null) ?? why)) : why,
+      why: why === noMatch ? (isEmpty ? 'No known name, and the first rows are blank' : (whyNoField(target, values, action) ?? why)) : why,
       confidence,
       ...(blanks === undefined ? {} : { blanks }),
     }
   })
+}
+
+/** The columns that say what to do with a row, as far as the first rows tell. */
+function actionsOf(headers: readonly string[], rows: readonly (readonly string[])[], all: readonly Candidate[]): ReadonlyMap<number, ActionColumn> {
+  const table = packTable({ headers, rows, lines: rows.map((_, at) => at + 1) })
+  const mapping = all.map(({ column, header, target, why }): ColumnMapping => ({ column, header, target, why }))
+  return new Map(actionColumns(table, mapping).map((each) => [each.column, each]))
+}
+
+/** Why a column without a field has none, where its values tell; null where they do not. */
+function whyNoField(target: ColumnTarget, values: readonly string[], action: ActionColumn | undefined): string | null {
+  if (target.kind !== 'unmapped') return null
+  if (action === undefined) return whyUnmapped(values)
+  if (canBeState(action, values)) return 'Says who stays and who leaves. Map it to State to change states in JumpCloud'
+  return action.kind === 'dates' ? 'Says when a user leaves. Bulk jobs do not follow it' : 'Says what to do with a row. Bulk jobs do not follow it'
 }
 
 /** A number whose kind stands in another column would replace a number of another kind, whichever field it is mapped to. */

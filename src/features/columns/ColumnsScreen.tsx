@@ -97,7 +97,7 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
       <SuggestedSteps draft={draft} isMine={isMine} onOpen={setBegun} />
       <ColumnNotices draft={draft} problems={problems} attributes={attributes} />
       {draft.origin.kind === 'file' && <ReadingPanel draft={draft} hasEdits={hasEdits} isMine={isMine} />}
-      <RowsPanel draft={draft} />
+      <RowsPanel draft={draft} onState={(column) => setTarget(column, { kind: 'field', field: 'state' })} />
       <div className={styles.filter}>
         <p role="status">
           {open.length === 0

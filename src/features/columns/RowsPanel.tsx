@@ -4,8 +4,9 @@ import { useMemo, useState } from 'react'
 import { counted } from '#domain/count.ts'
 import { soundsSecret } from '#domain/fields/secret-header.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { actionColumns, valuesOf, type ActionColumn } from '#domain/mapping/action-columns.ts'
+import { askedColumns, valuesOf, type ActionColumn } from '#domain/mapping/action-columns.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
+import { canBeState } from '#domain/mapping/state-words.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
@@ -19,16 +20,23 @@ import styles from './ColumnsScreen.module.css'
 const keysOf = (rows: readonly number[]) => rows.map((row) => rowKey(row + 1))
 const isSecret = ({ header, target }: ColumnMapping) => soundsSecret(header) || (target.kind === 'field' && fieldByKey(target.field)?.secret === true)
 
-export function RowsPanel({ draft }: { readonly draft: OpenDraft }) {
+interface Props {
+  readonly draft: OpenDraft
+  /** Maps a column to State. */
+  readonly onState: (column: number) => void
+}
+
+export function RowsPanel({ draft, onState }: Props) {
   const [isOpen, setOpen] = useState(false)
-  const { table, mapping } = draft
-  const actions = useMemo(() => actionColumns(table, mapping), [mapping, table])
+  const { table, mapping, source } = draft
+  const actions = useMemo(() => askedColumns(table, mapping, source.heldBack), [mapping, source.heldBack, table])
+  const hasState = mapping.some(({ target }) => target.kind === 'field' && target.field === 'state')
   const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
   const included = Math.max(0, table.rowCount - excluded.size)
   return (
     <>
       {actions.map((action) => (
-        <ActionNotice key={action.column} draft={draft} action={action} excluded={excluded} />
+        <ActionNotice key={action.column} draft={draft} action={action} excluded={excluded} onState={hasState ? null : onState} />
       ))}
       <p className={styles.rows}>
         <span>
@@ -47,17 +55,39 @@ interface NoticeProps {
   readonly draft: OpenDraft
   readonly action: ActionColumn
   readonly excluded: ReadonlySet<string>
+  /** Null where a column is State already. */
+  readonly onState: ((column: number) => void) | null
 }
 
 /** One answer a value: an action that a row asks for is never carried out by itself. */
-function ActionNotice({ draft, action, excluded }: NoticeProps) {
+function ActionNotice({ draft, action, excluded, onState }: NoticeProps) {
   const split = useSplit(draft)
   const values = useMemo(() => valuesOf(draft.table, action.column) ?? [], [action.column, draft.table])
-  const { header, saysLeave } = action
+  const { column, header, isState, saysLeave } = action
   const leaving = values.filter(({ value }) => saysLeave(value))
   const leavingCount = leaving.reduce((sum, { rows }) => sum + rows.length, 0)
+  const canMap =
+    onState !== null &&
+    canBeState(
+      action,
+      values.map(({ value }) => value),
+    )
   return (
     <Notice tone={leaving.length > 0 ? 'warning' : 'info'} title={actionTitle(header, leavingCount)}>
+      {(isState || canMap) && (
+        <p className={styles.about}>
+          {isState
+            ? 'The column is mapped to State. An included row gets the state that its value says.'
+            : leaving.length > 0
+              ? 'These rows are excluded, and states do not change. Map the column to State to suspend the users in this draft.'
+              : 'States do not change. Map the column to State to change them in this draft.'}
+          {canMap && (
+            <Button size="s" onClick={() => onState(column)}>
+              Map to State
+            </Button>
+          )}
+        </p>
+      )}
       <ul className={styles.values}>
         {values.map(({ value, rows }) => {
           const out = rows.filter((row) => excluded.has(rowKey(row + 1))).length

@@ -6,8 +6,11 @@ import { rowKey } from '../../packed/packed-rows.ts'
 import { cellAt, type PackedTable } from '../../packed/packed-table.ts'
 import { RowList } from '../../packed/row-list.ts'
 import type { Purpose, RowSet } from '../../packed/row.ts'
+import { stateColumns, valuesOf } from '../action-columns.ts'
 import type { ColumnMapping } from '../model.ts'
+import { stateOf } from '../state-words.ts'
 import { countryCode } from './countries.ts'
+import { distinctValues } from './distinct.ts'
 import { isFamilyFirst, splitName } from './names.ts'
 import { withoutBrackets, type Input, type Transform } from './transform.ts'
 import { inAscii, usernameFor } from './usernames.ts'
@@ -179,6 +182,21 @@ const countries: Suggest = (looked) =>
       return isNamed ? [{ transform: { kind: 'countries', field }, why: 'JumpCloud takes country codes such as DE.', isSure: true }] : []
     })
 
+/** “Aktiv” and “Inaktiv” in a column that was mapped to State; leavers are suspended whatever it says. */
+const states: Suggest = ({ set, source, mapping, purpose }) => {
+  const [action] = stateColumns(source, mapping)
+  if (action === undefined || purpose === 'leavers') return []
+  const words = [...(distinctValues(set, 'state') ?? []).map(({ word }) => word), ...(valuesOf(source, action.column) ?? []).map(({ value }) => value)]
+  const meant = words.flatMap((word) => {
+    const state = stateOf(action, word)
+    return state === null || state === word.trim().toUpperCase() ? [] : [[word, state] as const]
+  })
+  if (meant.length === 0) return []
+  return [
+    { transform: { kind: 'values', field: 'state', values: new Map(meant) }, why: 'JumpCloud has the states ACTIVATED, SUSPENDED and STAGED.', isSure: true },
+  ]
+}
+
 const countryHeader = /country|nation|land$|^land|pays|pa[ií]s|paese|kraj|usage ?location/i
 /** Where each row names its country: the work address first, then any column of the file that does. */
 function countryInput(looked: Looked, prefix: 'work' | 'home'): Input | null {
@@ -209,4 +227,4 @@ const phones: Suggest = (looked) =>
     })
 
 /** In the order in which they build on each other. */
-export const suggesters: readonly Suggest[] = [splitNames, displayNames, usernames, emails, zeros, brackets, countries, phones]
+export const suggesters: readonly Suggest[] = [splitNames, displayNames, usernames, emails, zeros, brackets, states, countries, phones]

@@ -1,7 +1,7 @@
 /** What the columns of the file say that the plan does not show by itself: blanks that clear, and columns that are not followed. */
 import { useMemo } from 'react'
 import { counted, plural } from '#domain/count.ts'
-import { actionColumns, leavingRows } from '#domain/mapping/action-columns.ts'
+import { askedColumns, leavingRows } from '#domain/mapping/action-columns.ts'
 import { countClears } from '#domain/mapping/blanks.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
 import { actionConflicts, type ActionConflicts } from '#domain/plan/action-conflicts.ts'
@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function ColumnNotes({ draft, items }: Props) {
-  const { table, appliedMapping, excluded, purpose } = draft
+  const { table, appliedMapping, excluded, purpose, source } = draft
   const isForLeavers = purpose === 'leavers'
   const clearing = useMemo(
     () =>
@@ -37,12 +37,12 @@ export function ColumnNotes({ draft, items }: Props) {
   )
   const actions = useMemo(
     () =>
-      actionColumns(table, appliedMapping ?? []).map((action) => ({
+      askedColumns(table, appliedMapping ?? [], source.heldBack).map((action) => ({
         ...action,
         leaving: leavingRows(table, [action]),
         conflicts: actionConflicts(table, action, items, purpose),
       })),
-    [appliedMapping, items, purpose, table],
+    [appliedMapping, items, purpose, source.heldBack, table],
   )
   const out = useMemo(() => new Set(excluded), [excluded])
   return (
@@ -58,7 +58,7 @@ export function ColumnNotes({ draft, items }: Props) {
           </ul>
         </Notice>
       )}
-      {actions.map(({ column, header, leaving, conflicts }) => {
+      {actions.map(({ column, header, isState, leaving, conflicts }) => {
         const included = leaving.filter(({ row }) => !out.has(rowKey(row + 1))).length
         const said = conflictWords(conflicts)
         return (
@@ -67,7 +67,7 @@ export function ColumnNotes({ draft, items }: Props) {
             tone={(isForLeavers ? included < leaving.length : included > 0) || said.length > 0 ? 'warning' : 'info'}
             title={actionTitle(header, leaving.length)}
           >
-            {effectOf(leaving.length, included, isForLeavers)} <Link href={paths.columns(draft.id)}>Change in Columns</Link>
+            {effectOf(leaving.length, included, isForLeavers, isState)} <Link href={paths.columns(draft.id)}>Change in Columns</Link>
             {said.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
@@ -83,10 +83,11 @@ const linesOf = (lines: readonly number[]): string =>
   `${plural(lines.length, 'line', 'lines')} ${lines.slice(0, mostLines).map(formatNumber).join(', ')}${lines.length > mostLines ? ` and ${formatNumber(lines.length - mostLines)} more` : ''}`
 
 /** What is done with so many rows that say that the user goes, of which so many are included. */
-function effectOf(leaving: number, included: number, isForLeavers: boolean): string {
+function effectOf(leaving: number, included: number, isForLeavers: boolean, isState: boolean): string {
   if (leaving === 0) return `Rollcall ${isForLeavers ? 'suspends the user of' : 'creates or updates'} every included row, whatever this column says.`
   const counts = `${counted(leaving - included, 'row')} excluded, ${formatNumber(included)} included.`
-  return `${counts} ${isForLeavers ? 'Include the rows whose users are to be suspended.' : 'An included row is created or updated like any other.'}`
+  if (isForLeavers) return `${counts} Include the rows whose users are to be suspended.`
+  return `${counts} ${isState ? 'The column is mapped to State: an included row gets the state that its value says.' : 'An included row is created or updated like any other.'}`
 }
 
 const conflictWords = ({ there, missing, staying }: ActionConflicts): readonly string[] => [
