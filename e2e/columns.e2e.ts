@@ -54,6 +54,21 @@ test('a status column is no state before it is mapped to it, and is then asked a
   await expect(app.locator('[data-count="update"]')).toContainText('1')
 })
 
+test('a country that nothing tells is chosen before numbers are converted', async ({ app }) => {
+  await dropFile(app, 'phones.csv', 'Username,Mobile\nana,0171 1234567\nben,0171 1234568\n')
+  const suggested = app.getByRole('region', { name: 'Suggested transforms' })
+  await expect(suggested.getByText('The file names no country of these numbers.')).toBeVisible()
+  await expect(suggested.getByRole('checkbox')).toHaveCount(0)
+  await suggested.getByRole('button', { name: 'Choose country' }).click()
+  const dialog = app.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Apply to 0 cells' })).toHaveAccessibleDescription('Choose a country first.')
+  await dialog.getByRole('combobox', { name: 'Country of numbers without a country code' }).selectOption('DE')
+  await dialog.getByRole('button', { name: 'Apply to 2 cells' }).click()
+  await expect(suggested).toHaveCount(0)
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await expect(app.getByRole('gridcell', { name: '+491711234567', exact: true })).toBeVisible()
+})
+
 test('a recipe is saved by a name, and applied to a file with other columns', async ({ app }) => {
   await dropFile(app, 'one.csv', 'Username,Colour\nana,red\n')
   const field = app.getByRole('combobox', { name: 'Field for the column Colour' })

@@ -1,5 +1,6 @@
 /** The directory users that this page has read already, from the Users screen and from reviews; nothing is asked for. */
 import { userId } from '#domain/directory/match.ts'
+import { countriesOf } from '#domain/mapping/transforms/phone-country.ts'
 import { tenantKey, type Tenant } from '#domain/tenant.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { queryClient } from '../jumpcloud/queries.ts'
@@ -19,3 +20,8 @@ export function knownUsers(tenant: Tenant): SystemUser[] {
   ]
   return [...new Map(found.flatMap(([, data]) => usersIn(data).map((user) => [userId(user), user] as const))).values()]
 }
+
+const enough = 1_000
+
+/** The countries of known users, a code each; of many users, of the first. */
+export const knownCountries = (tenant: Tenant): readonly string[] => countriesOf(knownUsers(tenant).slice(0, enough))

@@ -67,6 +67,25 @@ test('a number in international form is written by the country of its row', () =
   expect(['0171 123', '512 345'].map((text, at) => parts[0]?.change(at + 1, text))).toEqual(['DE 0171 123', 'PL 512 345'])
 })
 
+test.each([
+  ['other numbers of the column', 'Username;Mobile\na;0171 1234567\nb;+49 171 1234568\nc;0049 171 1234569', 'DE', true, /with a country code are of Germany/],
+  ['numbers of another column', 'Username;Mobile;Work phone\na;0171 1234567;+43 1 234567\nb;0171 12;+43 1 234568', 'AT', true, /of Austria/],
+  ['headers', 'Benutzername;Vorname;Nachname;Telefon\na;Ana;Keller;030 1234567', 'DE', false, /headers are German\. Check/],
+  ['emails', 'Username;Email;Mobile\na;a@x.fr;06 12 34 56 78\nb;b@x.fr;06 12 34 56 79', 'FR', false, /emails are of France/],
+  ['their form', 'Username;Mobile\na;(415) 555-0138\nb;303.555.0101', 'US', false, /form of North America/],
+])('numbers without a country code are taken for those of a country by %s', (_, csv, country, isSure, why) => {
+  const toE164 = (text: string, of: string) => `${of} ${text}`
+  const found = proposedSteps(opened(csv, { toE164 })).find(({ step }) => step.kind === 'transform' && step.transform.kind === 'phones')
+  expect(found).toMatchObject({ isSure, step: { transform: { country, countryFrom: null } }, why: expect.stringMatching(why) })
+})
+
+test('the country is that of the directory, and is asked where nothing tells it', () => {
+  const csv = 'Username;Mobile\na;0171 1234567\nb;0171 1234568'
+  const phones = (help: Partial<ProposalInput>) => proposedSteps(opened(csv, { toE164: (text, of) => (of === '' ? null : `${of} ${text}`), ...help }))
+  expect(phones({ countries: ['CH', 'CH', 'CH', 'CH', 'AT', 'CH'] })).toMatchObject([{ isSure: false, step: { transform: { country: 'CH' } } }])
+  expect(phones({})).toMatchObject([{ isSure: false, change: null, step: { transform: { country: '' } } }])
+})
+
 test('repairs of the last file find their cells again, whatever rows they are in, and touch no other', () => {
   const remembered: Step[] = [
     { kind: 'repair', cause: 'nothing', field: 'department' },

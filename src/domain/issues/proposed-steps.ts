@@ -2,7 +2,7 @@
 import { bulkChange, withBulk, type BulkChange, type BulkPart } from '../draft/bulk.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { Step } from '../mapping/recipe-steps.ts'
-import { suggesters, type Looked, type Suggestion } from '../mapping/transforms/suggest.ts'
+import { isUndecided, suggesters, type Looked, type Suggestion } from '../mapping/transforms/suggest.ts'
 import { runTransform, transformTitle, type Surroundings } from '../mapping/transforms/transform.ts'
 import type { Cause } from '../packed/issue.ts'
 import { causes } from './causes.ts'
@@ -44,8 +44,8 @@ export interface Proposal {
   readonly isSure: boolean
   /** Done in an earlier file. */
   readonly isRemembered: boolean
-  /** What it would do to the rows that were looked at. */
-  readonly change: BulkChange
+  /** What it would do to the rows that were looked at; null where a choice is missing first. */
+  readonly change: BulkChange | null
 }
 
 export interface ProposalInput extends Looked, Pick<Surroundings, 'toE164'> {
@@ -69,9 +69,10 @@ export function* proposing({ remembered, toE164, ...looked }: ProposalInput): Ge
   const around = (): Surroundings => ({ set: now, source, ...(toE164 === undefined ? {} : { toE164 }) })
   const propose = (step: Step, { why, isSure }: Omit<Suggestion, 'transform'>, isRemembered: boolean) => {
     const change = bulkChange(now, { id: String(proposals.length), title: titleOf(step), parts: stepParts(step, around()) })
-    if (change === null) return
-    proposals.push({ step, why, isSure, isRemembered, change })
-    if (isSure) now = withBulk(now, change, 'do')
+    const isOpen = step.kind === 'transform' && isUndecided(step.transform)
+    if (change === null && !isOpen) return
+    proposals.push({ step, why, isSure, isRemembered, change: isOpen ? null : change })
+    if (isSure && change !== null) now = withBulk(now, change, 'do')
   }
   for (const step of remembered) {
     propose(step, { why: 'Applied to the last file with these headers.', isSure: true }, true)

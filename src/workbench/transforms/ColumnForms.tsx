@@ -80,21 +80,20 @@ export function Values(props: Of<'values'>) {
 export function Phones(props: Of<'phones'>) {
   const { draft, set, transform, onChange, phoneCountries } = props
   const names = useMemo(() => new Intl.DisplayNames(undefined, { type: 'region' }), [])
-  const options = useMemo(
-    () =>
-      (phoneCountries.length === 0 ? [transform.country] : phoneCountries)
-        .map((code) => ({ value: code, label: names.of(code) ?? code }))
-        .sort((a, b) => a.label.localeCompare(b.label)),
-    [names, phoneCountries, transform.country],
-  )
+  const { country } = transform
+  const options = useMemo(() => {
+    const codes = phoneCountries.length === 0 && country !== '' ? [country] : phoneCountries
+    const named = codes.map((code) => ({ value: code, label: names.of(code) ?? code })).sort((a, b) => a.label.localeCompare(b.label))
+    return country === '' ? [{ value: '', label: 'Choose a country' }, ...named] : named
+  }, [country, names, phoneCountries])
   return (
     <>
       <Column {...props} />
       <SelectField
         label="Country of numbers without a country code"
-        value={transform.country}
+        value={country}
         options={options}
-        onChange={(country) => onChange({ ...transform, country })}
+        onChange={(chosen) => onChange({ ...transform, country: chosen })}
       />
       <SelectField
         label="Column that names the country"

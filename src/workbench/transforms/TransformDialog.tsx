@@ -5,6 +5,7 @@ import { readTakenUsernames } from '#adapters/directory/taken-usernames.ts'
 import { loadPhoneNumbers } from '#adapters/phones/phone-numbers.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { counted } from '#domain/count.ts'
+import { isUndecided } from '#domain/mapping/transforms/suggest.ts'
 import { recipeStep } from '#domain/mapping/recipe-steps.ts'
 import { runTransform, transformTitle, type Surroundings, type Transform } from '#domain/mapping/transforms/transform.ts'
 import { Button } from '#ui/Button.tsx'
@@ -47,7 +48,8 @@ function TransformOfRows({ draft, kind, field, begun, onClose, set }: Props & { 
     changeMany(draft.id, transformTitle(transform), changes, kept === null ? [] : [kept])
     onClose()
   }
-  const reason = isReading ? 'The directory is being searched for these usernames.' : preview.count === 0 ? 'No cell would change.' : undefined
+  const nothing = isUndecided(transform) ? 'Choose a country first.' : 'No cell would change.'
+  const reason = isReading ? 'The directory is being searched for these usernames.' : preview.count === 0 ? nothing : undefined
   return (
     <Dialog
       open

@@ -1,4 +1,6 @@
 /** The transforms as a menu, with the sentence under each title, and how each begins. */
+import { knownCountries } from '#adapters/directory/known-users.ts'
+import { phoneCountry } from '#domain/mapping/transforms/suggest.ts'
 import type { Transform } from '#domain/mapping/transforms/transform.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import type { OpenDraft } from '../draft/draft-session.ts'
@@ -29,6 +31,9 @@ export const transformKinds: readonly KindWords[] = [
 ]
 
 const firstOf = (set: RowSet, wanted: (key: string) => boolean, otherwise: string): string => set.columns.find(wanted) ?? set.columns[0] ?? otherwise
+
+/** Rows that are looked at for what a form begins with. */
+const looked = 500
 
 /** A transform as its form opens. */
 export function beginTransform(kind: TransformKind, draft: OpenDraft, set: RowSet, field: string | null): Transform {
@@ -61,8 +66,12 @@ export function beginTransform(kind: TransformKind, draft: OpenDraft, set: RowSe
       return { kind, field: field ?? firstOf(set, (key) => key === 'department', own), values: new Map() }
     case 'countries':
       return { kind, field: field ?? firstOf(set, (key) => key.endsWith('.country'), own) }
-    case 'phones':
-      return { kind, field: field ?? firstOf(set, (key) => key.startsWith('phoneNumbers.'), own), country: 'US', countryFrom: null }
+    case 'phones': {
+      const phone = field ?? firstOf(set, (key) => key.startsWith('phoneNumbers.'), own)
+      const first = { columns: set.columns, rows: set.rows.slice(0, looked) }
+      const { country, countryFrom } = phoneCountry({ set: first, source: draft.table, mapping: draft.mapping, countries: knownCountries(draft.tenant) }, phone)
+      return { kind, field: phone, country, countryFrom }
+    }
     case 'dates':
       return { kind, field: field ?? firstOf(set, (key) => /date/i.test(key), own), order: null }
     case 'zeros':

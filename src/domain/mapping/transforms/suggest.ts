@@ -12,6 +12,7 @@ import { stateOf } from '../state-words.ts'
 import { countryCode } from './countries.ts'
 import { distinctValues } from './distinct.ts'
 import { isFamilyFirst, splitName } from './names.ts'
+import { guessCountry } from './phone-country.ts'
 import { withoutBrackets, type Input, type Transform } from './transform.ts'
 import { inAscii, usernameFor } from './usernames.ts'
 import { lostZeros, numberedFields, zerosOfDirectory } from './zeros.ts'
@@ -24,6 +25,9 @@ export interface Suggestion {
   readonly isSure: boolean
 }
 
+/** Whether a choice is missing without which the transform does nothing. */
+export const isUndecided = (transform: Transform): boolean => transform.kind === 'phones' && transform.country === '' && transform.countryFrom === null
+
 /** The rows that are looked at, with the changes that are proposed before. */
 export interface Looked {
   readonly set: RowSet
@@ -32,6 +36,8 @@ export interface Looked {
   readonly purpose?: Purpose | null
   /** Whether an email or a number is a user's, as far as the directory was read. */
   readonly isKnownUser?: (text: string) => boolean
+  /** Countries of the users of the directory, a code each. */
+  readonly countries?: readonly string[]
   /** Employee identifiers that the directory has. */
   readonly employeeIdentifiers?: ReadonlySet<string>
 }
@@ -210,21 +216,38 @@ function countryInput(looked: Looked, prefix: 'work' | 'home'): Input | null {
 }
 
 export const isInternational = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text)
+const isPhone = (key: FieldKey): boolean => fieldByKey(key)?.target.kind === 'phone'
+
+/** The country of the numbers of a field: named by each row, guessed, or '' where the administrator has to choose it. */
+export function phoneCountry(looked: Looked, field: FieldKey): { country: string; countryFrom: Input | null; why: string; isSure: boolean } {
+  const countryFrom = countryInput(looked, field === 'phoneNumbers.home' ? 'home' : 'work')
+  if (countryFrom !== null) {
+    const codes = filledIn(textsOf(looked, countryFrom)).flatMap((text) => countryCode(text) ?? [])
+    const [country = ''] = [...new Set(codes)].sort((a, b) => shareOf(codes, (code) => code === b) - shareOf(codes, (code) => code === a))
+    return { country, countryFrom, why: writtenOut, isSure: true }
+  }
+  const found = guessCountry({
+    field,
+    phones: new Map(looked.set.columns.filter(isPhone).map((key) => [key, filledIn(textsOf(looked, inField(key)))])),
+    emails: filledIn(textsOf(looked, inField('email'))),
+    headers: looked.source.headers,
+    directory: looked.countries ?? [],
+  })
+  return { ...(found ?? { country: '', why: 'The file names no country of these numbers.', isSure: false }), countryFrom }
+}
+
+const writtenOut = 'Numbers with their country code work everywhere.'
 
 const phones: Suggest = (looked) =>
-  looked.set.columns
-    .filter((key) => fieldByKey(key)?.target.kind === 'phone')
-    .flatMap((field): Suggestion[] => {
-      const texts = filledIn(textsOf(looked, inField(field)))
-      if (texts.every(isInternational)) return []
-      const countryFrom = countryInput(looked, field === 'phoneNumbers.home' ? 'home' : 'work')
-      const codes = countryFrom === null ? [] : filledIn(textsOf(looked, countryFrom)).flatMap((text) => countryCode(text) ?? [])
-      const [usual = 'US'] = [...new Set(codes)].sort((a, b) => shareOf(codes, (code) => code === b) - shareOf(codes, (code) => code === a))
-      // A number that says its country itself needs no column for it.
-      const isKnown = countryFrom !== null || texts.every((text) => /^\s*(?:\+|\(?00)/.test(text))
-      const why = isKnown ? 'Numbers with their country code work everywhere.' : 'The file names no country. Choose the country of these numbers.'
-      return [{ transform: { kind: 'phones', field, country: usual, countryFrom }, why, isSure: isKnown }]
-    })
+  looked.set.columns.filter(isPhone).flatMap((field): Suggestion[] => {
+    const texts = filledIn(textsOf(looked, inField(field)))
+    if (texts.every(isInternational)) return []
+    const { why, isSure, country, countryFrom } = phoneCountry(looked, field)
+    // A number that says its country itself needs no other.
+    const isWritten = texts.every((text) => /^\s*(?:\+|\(?00)/.test(text))
+    const transform: Transform = { kind: 'phones', field, country: country === '' && isWritten ? 'US' : country, countryFrom }
+    return [isWritten ? { transform, why: writtenOut, isSure: true } : { transform, why, isSure }]
+  })
 
 /** In the order in which they build on each other. */
 export const suggesters: readonly Suggest[] = [splitNames, displayNames, usernames, emails, zeros, brackets, states, countries, phones]

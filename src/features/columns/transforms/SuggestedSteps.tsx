@@ -1,6 +1,7 @@
 /** Transforms that the file asks for, and those of the last file with its headers: each shown on real rows, and applied together. */
 import { useState } from 'react'
 import { counted } from '#domain/count.ts'
+import type { BulkChange } from '#domain/draft/bulk.ts'
 import { titleOf, type Proposal } from '#domain/issues/proposed-steps.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { Transform } from '#domain/mapping/transforms/transform.ts'
@@ -31,7 +32,8 @@ export function SuggestedSteps({ draft, isMine, onOpen }: Props) {
   const [isBusy, setBusy] = useState(false)
   if (proposals.length === 0) return null
   const isChosen = ({ step, isSure }: Proposal) => chosen.get(titleOf(step)) ?? isSure
-  const wanted = proposals.filter(isChosen)
+  // What needs a choice first is applied where it is made.
+  const wanted = proposals.filter((proposal) => proposal.change !== null && isChosen(proposal))
   const apply = async () => {
     setBusy(true)
     try {
@@ -57,14 +59,15 @@ export function SuggestedSteps({ draft, isMine, onOpen }: Props) {
       <ul className={styles.list}>
         {proposals.map((proposal) => (
           <li key={titleOf(proposal.step)}>
-            <Checkbox
-              label={titleOf(proposal.step)}
-              help={`${proposal.why} ${counted(countOf(proposal), 'cell')}${isPart ? ` in the first ${formatNumber(looked)} rows` : ''}.`}
-              checked={isChosen(proposal)}
-              onChange={(next) => setChosen(new Map([...chosen, [titleOf(proposal.step), next]]))}
+            <Offer
+              proposal={proposal}
+              isPart={isPart}
+              isChosen={isChosen(proposal)}
+              onChoose={(next) => setChosen(new Map([...chosen, [titleOf(proposal.step), next]]))}
             />
-            <Samples samples={samplesOf(proposal)} />
-            {proposal.step.kind === 'transform' && <Change transform={proposal.step.transform} isMine={isMine} onOpen={onOpen} />}
+            {proposal.step.kind === 'transform' && (
+              <Change transform={proposal.step.transform} label={proposal.change === null ? 'Choose country' : 'Change'} isMine={isMine} onOpen={onOpen} />
+            )}
           </li>
         ))}
       </ul>
@@ -72,18 +75,58 @@ export function SuggestedSteps({ draft, isMine, onOpen }: Props) {
   )
 }
 
-function Change({ transform, isMine, onOpen }: { readonly transform: Transform; readonly isMine: boolean; readonly onOpen: Props['onOpen'] }) {
+interface OfferProps {
+  readonly proposal: Proposal
+  readonly isPart: boolean
+  readonly isChosen: boolean
+  readonly onChoose: (isChosen: boolean) => void
+}
+
+/** What needs a choice first cannot be ticked: the button beside it leads to the choice. */
+function Offer({ proposal: { step, why, change }, isPart, isChosen, onChoose }: OfferProps) {
+  if (change === null)
+    return (
+      <p className={styles.undecided}>
+        {titleOf(step)}
+        <span>{why}</span>
+      </p>
+    )
+  return (
+    <>
+      <Checkbox
+        label={titleOf(step)}
+        help={`${why} ${counted(countOf(change), 'cell')}${isPart ? ` in the first ${formatNumber(looked)} rows` : ''}.`}
+        checked={isChosen}
+        onChange={onChoose}
+      />
+      <Samples samples={samplesOf(change)} />
+    </>
+  )
+}
+
+interface ChangeProps extends Pick<Props, 'isMine' | 'onOpen'> {
+  readonly transform: Transform
+  readonly label: string
+}
+
+function Change({ transform, label, isMine, onOpen }: ChangeProps) {
   const title = titleOf({ kind: 'transform', transform })
   return (
-    <Button size="s" variant="quiet" disabledReason={isMine ? undefined : 'Another tab is editing this draft.'} onClick={() => onOpen(transform)}>
-      Change<Hidden> {title}</Hidden>
+    <Button
+      size="s"
+      variant={label === 'Change' ? 'quiet' : 'secondary'}
+      disabledReason={isMine ? undefined : 'Another tab is editing this draft.'}
+      onClick={() => onOpen(transform)}
+    >
+      {label}
+      <Hidden> {title}</Hidden>
     </Button>
   )
 }
 
-const countOf = ({ change }: Proposal): number => change.columns.reduce((sum, { rows }) => sum + rows.length, 0)
+const countOf = (change: BulkChange): number => change.columns.reduce((sum, { rows }) => sum + rows.length, 0)
 
-function samplesOf({ change }: Proposal) {
+function samplesOf(change: BulkChange) {
   const [column] = change.columns
   const { before = null, after = null } = column ?? {}
   if (column === undefined || before === null || after === null || fieldByKey(column.field)?.secret === true) return []

@@ -1,6 +1,7 @@
 /** What is proposed for the rows of a draft, worked out when the page has nothing better to do: the table of columns is there first. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { knownCountries } from '#adapters/directory/known-users.ts'
 import { knownValues } from '#adapters/directory/known-values.ts'
 import { whenIdle } from '#adapters/intake/when-idle.ts'
 import { loadPhoneNumbers } from '#adapters/phones/phone-numbers.ts'
@@ -51,6 +52,7 @@ export function useProposals(draft: OpenDraft): Proposals {
         source: table,
         mapping,
         purpose,
+        countries: hasPhones ? knownCountries(tenant) : [],
         ...(known === null ? {} : { isKnownUser: (text) => known.users.has(text.toLowerCase()), employeeIdentifiers: known.employeeIdentifiers }),
         ...(phones === undefined ? {} : { toE164: phones.toE164 }),
       })
@@ -70,6 +72,6 @@ export function useProposals(draft: OpenDraft): Proposals {
     return () => {
       isLeft = true
     }
-  }, [isLoading, mapping, phones, purpose, remembered, set, table, tenant])
+  }, [hasPhones, isLoading, mapping, phones, purpose, remembered, set, table, tenant])
   return { proposals, toE164: phones?.toE164, isPart: table.rowCount > looked }
 }
