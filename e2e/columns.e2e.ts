@@ -90,7 +90,11 @@ test('a recipe keeps what was done to the values, does it to the next file, and 
   const dialog = app.getByRole('dialog')
   await dropFile(app, 'june.csv', 'Full Name,Work email\n"Vogel, Anja",anja@acme.example\nLukas Graf,lukas@acme.example\n')
   await app.getByRole('button', { name: 'Split full name', exact: true }).click()
+  // A blank alone would not say which name becomes what.
+  await expect(dialog.getByRole('listitem').filter({ hasText: /^Vogel, Anja ?Anja$/ })).toBeVisible()
   await dialog.getByRole('button', { name: 'Apply to 4 cells' }).click()
+  const suggested = app.getByRole('region', { name: 'Suggested transforms' })
+  await expect(suggested.getByRole('checkbox', { name: 'First name first in Display name' })).toBeVisible()
   await app.getByRole('button', { name: 'Recipes' }).click()
   await app.getByLabel('Save this mapping as').fill('Payroll')
   await app.getByRole('button', { name: 'Save recipe' }).click()

@@ -25,7 +25,7 @@ test.each([
     'Name;Mail\nSzabó Anna;anna.szabo@x.example\nNagy Béla;bela.nagy@x.example',
     ['? Split full names', 'Make usernames'],
   ],
-  ['whole names alone', 'Employee Name;Dept\nKeller, Ana;Sales\nIto, Ben;Sales', ['Split full names', 'Combine into Display name', 'Make usernames']],
+  ['whole names alone', 'Employee Name;Dept\nKeller, Ana;Sales\nIto, Ben;Sales', ['Split full names', 'First name first in Display name', 'Make usernames']],
   ['a file that has what is needed', 'Username;Email;First name;Last name\nana;ana@x.example;Ana;Keller', []],
   ['an update by employee number', 'Employee ID;Department\n00123;Sales\n00124;Finance', []],
   ['a missing email among others', 'Username;Email\nana;ana@x.example\nben;ben@x.example\ncleo;', ['? Combine into Company email']],
@@ -65,6 +65,15 @@ test('a number in international form is written by the country of its row', () =
   expect(phones).toMatchObject({ isSure: true, step: { transform: { kind: 'phones', countryFrom: { kind: 'field', field: 'addresses.work.country' } } } })
   const parts = phones === undefined ? [] : stepParts(phones.step, { ...input, toE164 })
   expect(['0171 123', '512 345'].map((text, at) => parts[0]?.change(at + 1, text))).toEqual(['DE 0171 123', 'PL 512 345'])
+})
+
+test('a name that is split is shown with what it was, and the display name is turned round', () => {
+  const [split, turned] = proposedSteps(opened('Name;Mail\nKeller, Dr. Ana;ana@x.example\nBen van Dyk;ben@x.example'))
+  expect(split?.samples).toEqual([
+    { row: 1, before: '', after: 'Ana · Keller', from: 'Keller, Dr. Ana' },
+    { row: 2, before: '', after: 'Ben · van Dyk', from: 'Ben van Dyk' },
+  ])
+  expect(turned).toMatchObject({ isSure: true, samples: [{ row: 1, before: 'Keller, Dr. Ana', after: 'Dr. Ana Keller' }] })
 })
 
 test.each([

@@ -7,6 +7,7 @@ import { runTransform, transformTitle, type Surroundings } from '../mapping/tran
 import type { Cause } from '../packed/issue.ts'
 import { causes } from './causes.ts'
 import { repaired } from './repairs/repair.ts'
+import { samplesOfChange, type StepSample } from './step-samples.ts'
 import { cellIssues } from './validate.ts'
 
 export const repairTitle = (cause: Cause): string => causes[cause]?.fix ?? causes[cause]?.title ?? 'Repair'
@@ -46,7 +47,11 @@ export interface Proposal {
   readonly isRemembered: boolean
   /** What it would do to the rows that were looked at; null where a choice is missing first. */
   readonly change: BulkChange | null
+  /** The first cells of it. */
+  readonly samples: readonly StepSample[]
 }
+
+const samplesShown = 2
 
 export interface ProposalInput extends Looked, Pick<Surroundings, 'toE164'> {
   readonly remembered: readonly Step[]
@@ -67,11 +72,13 @@ export function* proposing({ remembered, toE164, ...looked }: ProposalInput): Ge
   const proposals: Proposal[] = []
   let now = set
   const around = (): Surroundings => ({ set: now, source, ...(toE164 === undefined ? {} : { toE164 }) })
+  const samples = (step: Step, change: BulkChange | null) =>
+    change === null ? [] : samplesOfChange(change, step.kind === 'transform' ? step.transform : null, around(), samplesShown)
   const propose = (step: Step, { why, isSure }: Omit<Suggestion, 'transform'>, isRemembered: boolean) => {
     const change = bulkChange(now, { id: String(proposals.length), title: titleOf(step), parts: stepParts(step, around()) })
     const isOpen = step.kind === 'transform' && isUndecided(step.transform)
     if (change === null && !isOpen) return
-    proposals.push({ step, why, isSure, isRemembered, change: isOpen ? null : change })
+    proposals.push({ step, why, isSure, isRemembered, change: isOpen ? null : change, samples: samples(step, change) })
     if (isSure && change !== null) now = withBulk(now, change, 'do')
   }
   for (const step of remembered) {

@@ -64,6 +64,7 @@ const readers: { readonly [K in Stored['kind']]: (value: Unread) => Stored | nul
   },
   values: (value) => made('values', whole({ field: field(value['field']), values: pairs(value['values']) })),
   countries: (value) => made('countries', whole({ field: field(value['field']) })),
+  'name-order': (value) => made('name-order', whole({ field: field(value['field']) })),
   brackets: (value) => made('brackets', whole({ field: field(value['field']) })),
   zeros(value) {
     const { digits } = value

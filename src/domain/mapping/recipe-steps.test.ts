@@ -17,6 +17,7 @@ const transforms: readonly Transform[] = [
   { kind: 'fill', field: 'email', from: column(2) },
   { kind: 'usernames', pattern: '{first}.{last}', maximum: 20, umlauts: 'two-letters', onlyBlank: true, fullName: column(0) },
   { kind: 'usernames', pattern: '{email}', maximum: 30, umlauts: 'one-letter', onlyBlank: false, fullName: null },
+  { kind: 'name-order', field: 'displayname' },
   { kind: 'values', field: 'department', values: new Map([['Eng', 'Engineering']]) },
   { kind: 'countries', field: 'addresses.work.country' },
   { kind: 'brackets', field: 'department' },

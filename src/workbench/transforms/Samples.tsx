@@ -1,10 +1,11 @@
-/** A few cells before and after, with what cannot be seen made visible. */
+/** A few cells before and after, or what they are made of, with what cannot be seen made visible. */
 import { ArrowRight } from 'lucide-react'
 import { Fragment } from 'react'
+import type { StepSample } from '#domain/issues/step-samples.ts'
 import styles from './Samples.module.css'
 
 interface Props {
-  readonly samples: readonly { readonly row: number; readonly before: string; readonly after: string }[]
+  readonly samples: readonly StepSample[]
 }
 
 const hidden = /[\s\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\p{M}]/u
@@ -29,11 +30,17 @@ function Visible({ text }: { readonly text: string }) {
 export function Samples({ samples }: Props) {
   return (
     <ul className={styles.samples}>
-      {samples.map(({ row, before, after }) => (
+      {samples.map(({ row, before, after, from }) => (
         <li key={row}>
-          <del>
-            <Visible text={before} />
-          </del>
+          {from === undefined ? (
+            <del>
+              <Visible text={before} />
+            </del>
+          ) : (
+            <span className={styles.from}>
+              <Visible text={from} />
+            </span>
+          )}
           <ArrowRight size={12} aria-label="becomes" />
           <ins>
             <Visible text={after} />

@@ -32,6 +32,7 @@ export function TransformForm(props: Props) {
       return <Values {...props} transform={transform} />
     case 'brackets':
     case 'countries':
+    case 'name-order':
       return <Column {...props} transform={transform} />
     case 'zeros':
       return <Zeros {...props} transform={transform} />

@@ -1,6 +1,6 @@
 /** What a transform would do to the rows of a draft: how many cells, some of them before and after, and what it leaves. */
 import { bulkChange } from '#domain/draft/bulk.ts'
-import type { Sample } from '#domain/issues/fix-group.ts'
+import { samplesOfColumn, type StepSample } from '#domain/issues/step-samples.ts'
 import { runTransform, type Outcome, type Surroundings, type Transform } from '#domain/mapping/transforms/transform.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
 import { textOf } from '#domain/packed/patch-table.ts'
@@ -11,7 +11,7 @@ export interface Preview extends Pick<Outcome, 'unsolved' | 'numbered'> {
   readonly count: number
   /** Only the first rows were tried: more are not waited for. */
   readonly isPart: boolean
-  readonly columns: readonly { readonly field: string; readonly samples: readonly Sample[] }[]
+  readonly columns: readonly { readonly field: string; readonly samples: readonly StepSample[] }[]
 }
 
 const mostRows = 20_000
@@ -27,14 +27,7 @@ export function previewOf(transform: Transform, around: Surroundings): Preview {
   return {
     count: columns.reduce((sum, { rows }) => sum + rows.length, 0),
     isPart,
-    columns: columns.map(({ field, rows, before, after }) => ({
-      field,
-      samples: Array.from(rows.subarray(0, samplesShown), (row, at) => ({
-        row,
-        before: before === null ? '' : textOf(before, at),
-        after: after === null ? '' : textOf(after, at),
-      })),
-    })),
+    columns: columns.map((column) => ({ field: column.field, samples: samplesOfColumn(column, transform, around, samplesShown) })),
     unsolved,
     numbered,
   }

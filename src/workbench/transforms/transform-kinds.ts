@@ -16,6 +16,7 @@ export interface KindWords {
 
 export const transformKinds: readonly KindWords[] = [
   { kind: 'split-name', label: 'Split full name', about: 'First and last names come from one column. “Keller, Ana” and “Ana van Dyk” are understood.' },
+  { kind: 'name-order', label: 'Put first name first', about: '“Keller, Ana” becomes “Ana Keller”. Names without a comma are left unchanged.' },
   { kind: 'usernames', label: 'Make usernames', about: 'Usernames come from a pattern. A name that another user has gets a number.' },
   { kind: 'fill', label: 'Fill blank cells', about: 'Blank cells take the value of another column.' },
   { kind: 'fixed', label: 'Set a fixed value', about: 'Every user gets the same value.' },
@@ -76,6 +77,8 @@ export function beginTransform(kind: TransformKind, draft: OpenDraft, set: RowSe
       return { kind, field: field ?? firstOf(set, (key) => /date/i.test(key), own), order: null }
     case 'zeros':
       return { kind, field: field ?? firstOf(set, (key) => key === 'employeeIdentifier', own), digits: 5 }
+    case 'name-order':
+      return { kind, field: field ?? firstOf(set, (key) => key === 'displayname', own) }
     case 'brackets':
       return { kind, field: own }
     case 'replace':

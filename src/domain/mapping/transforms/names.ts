@@ -44,6 +44,18 @@ export function splitName(text: string): SplitName | null {
   return { first: core.slice(0, cut).join(' '), last: [...core.slice(cut), ...after].join(' ') }
 }
 
+/** “Keller, Dr. Ana” → “Dr. Ana Keller”; null for what has no comma, or only a suffix behind it. */
+export function firstNameFirst(text: string): string | null {
+  if (splitName(text) === null) return null
+  const [family = '', ...parts] = text
+    .trim()
+    .split(/\s*[,;]\s*/)
+    .filter((part) => part !== '')
+  const given = parts.find((part) => !isSuffix(part))
+  if (given === undefined) return null
+  return [given, family, ...parts.filter((part) => part !== given)].join(' ').replaceAll(/\s+/g, ' ')
+}
+
 const isInitials = (word: string): boolean => /^(?:\p{L}\.-?)+\p{L}?$/u.test(word)
 const isCapitals = (word: string): boolean => /^[\p{Lu}'’.-]{2,}$/u.test(word) && (word.match(/\p{L}/gu) ?? []).length > 1 && !isInitials(word)
 

@@ -11,7 +11,7 @@ import type { ColumnMapping } from '../model.ts'
 import { stateOf } from '../state-words.ts'
 import { countryCode } from './countries.ts'
 import { distinctValues } from './distinct.ts'
-import { isFamilyFirst, splitName } from './names.ts'
+import { firstNameFirst, isFamilyFirst, splitName } from './names.ts'
 import { guessCountry } from './phone-country.ts'
 import { withoutBrackets, type Input, type Transform } from './transform.ts'
 import { inAscii, usernameFor } from './usernames.ts'
@@ -100,17 +100,10 @@ const splitNames: Suggest = (looked) => {
 }
 
 const displayNames: Suggest = (looked) => {
-  const names = filledIn(textsOf(looked, inField('displayname')))
-  const hasParts = filledIn(textsOf(looked, inField('firstname'))).length > 0 && filledIn(textsOf(looked, inField('lastname'))).length > 0
-  if (!hasParts || shareOf(names, (name) => /^[^,]+,\s*\S/.test(name)) < 0.8) return []
-  const transform: Transform = {
-    kind: 'combine',
-    field: 'displayname',
-    inputs: [inField('firstname'), inField('lastname')],
-    pattern: '{0} {1}',
-    onlyBlank: false,
-  }
-  return [{ transform, why: 'The last name is first in the display names.', isSure: true }]
+  const turned = shareOf(filledIn(textsOf(looked, inField('displayname'))), (name) => firstNameFirst(name) !== null)
+  if (turned === 0) return []
+  const why = 'The display names have the last name first.'
+  return [{ transform: { kind: 'name-order', field: 'displayname' }, why, isSure: turned >= 0.3 }]
 }
 
 /** Users who are there already have their usernames and emails. */

@@ -8,7 +8,7 @@ import type { RowSet } from '../../packed/row.ts'
 import { countryCode } from './countries.ts'
 import { readDate, isoDate, orderIn } from './dates.ts'
 import { distinctValues } from './distinct.ts'
-import { splitName } from './names.ts'
+import { firstNameFirst, splitName } from './names.ts'
 import { runTransform, withoutBrackets, type Surroundings, type Transform } from './transform.ts'
 import { lostZeros, withZeros } from './zeros.ts'
 import { freeName, inAscii, usernameFor } from './usernames.ts'
@@ -297,4 +297,16 @@ test.each([
   [['80331', '1067'], null],
 ])('of %j a spreadsheet took zeros: %j digits', (values, digits) => {
   expect(lostZeros(values)?.usual ?? null).toBe(digits)
+})
+
+test.each([
+  ['Keller, Ana', 'Ana Keller'],
+  ['van Dyk,  Ana Maria', 'Ana Maria van Dyk'],
+  ['Keller, Ana, PhD', 'Ana Keller PhD'],
+  ['Keller, PhD, Ana', 'Ana Keller PhD'],
+  ['Ana Keller', null],
+  ['Keller, Jr.', null],
+  ['Keller,', null],
+])('“%s” with the first name first', (text, after) => {
+  expect(firstNameFirst(text)).toBe(after)
 })

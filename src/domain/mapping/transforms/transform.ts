@@ -10,7 +10,7 @@ import { countryCode } from './countries.ts'
 import { isoDate, readDate, type DateOrder } from './dates.ts'
 import { chosenCountry, type ToE164 } from './phones.ts'
 import { letterCases, type LetterCase } from './letter-case.ts'
-import { splitName } from './names.ts'
+import { firstNameFirst, splitName } from './names.ts'
 import { withZeros } from './zeros.ts'
 import { freeName, usernameFor, type Umlauts } from './usernames.ts'
 
@@ -55,6 +55,7 @@ export type TransformOf<I> =
       readonly matchCase: boolean
     }
   | { readonly kind: 'case'; readonly field: FieldKey; readonly to: LetterCase }
+  | { readonly kind: 'name-order'; readonly field: FieldKey }
 
 export type Transform = TransformOf<Input>
 
@@ -185,6 +186,7 @@ const makers: { readonly [K in Transform['kind']]: Make<K> } = {
     eachCell(field, (text) => (readDate(text).kind === 'iso' ? null : solved(isoDate(text, order ?? undefined), text, unsolved))),
   replace: (transform) => eachCell(transform.field, replacer(transform)),
   case: ({ field, to }) => eachCell(field, (text) => letterCases[to](text)),
+  'name-order': ({ field }) => eachCell(field, firstNameFirst),
 }
 
 /** “Engineering (Ana Keller)” → “Engineering”; what is all in brackets stays. */
@@ -278,5 +280,7 @@ export function transformTitle(transform: TransformOf<unknown>): string {
       return `Find and replace in ${name(transform.field)}`
     case 'case':
       return `Letter case in ${name(transform.field)}`
+    case 'name-order':
+      return `First name first in ${name(transform.field)}`
   }
 }

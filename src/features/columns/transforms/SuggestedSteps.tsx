@@ -3,9 +3,7 @@ import { useState } from 'react'
 import { counted } from '#domain/count.ts'
 import type { BulkChange } from '#domain/draft/bulk.ts'
 import { titleOf, type Proposal } from '#domain/issues/proposed-steps.ts'
-import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { Transform } from '#domain/mapping/transforms/transform.ts'
-import { textOf } from '#domain/packed/patch-table.ts'
 import { Button } from '#ui/Button.tsx'
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { formatNumber } from '#ui/locale.ts'
@@ -23,8 +21,6 @@ interface Props {
   /** Opens the choices of a transform. */
   readonly onOpen: (transform: Transform) => void
 }
-
-const samplesShown = 2
 
 export function SuggestedSteps({ draft, isMine, onOpen }: Props) {
   const { proposals, toE164, isPart } = useProposals(draft)
@@ -83,7 +79,7 @@ interface OfferProps {
 }
 
 /** What needs a choice first cannot be ticked: the button beside it leads to the choice. */
-function Offer({ proposal: { step, why, change }, isPart, isChosen, onChoose }: OfferProps) {
+function Offer({ proposal: { step, why, change, samples }, isPart, isChosen, onChoose }: OfferProps) {
   if (change === null)
     return (
       <p className={styles.undecided}>
@@ -99,7 +95,7 @@ function Offer({ proposal: { step, why, change }, isPart, isChosen, onChoose }: 
         checked={isChosen}
         onChange={onChoose}
       />
-      <Samples samples={samplesOf(change)} />
+      <Samples samples={samples} />
     </>
   )
 }
@@ -125,10 +121,3 @@ function Change({ transform, label, isMine, onOpen }: ChangeProps) {
 }
 
 const countOf = (change: BulkChange): number => change.columns.reduce((sum, { rows }) => sum + rows.length, 0)
-
-function samplesOf(change: BulkChange) {
-  const [column] = change.columns
-  const { before = null, after = null } = column ?? {}
-  if (column === undefined || before === null || after === null || fieldByKey(column.field)?.secret === true) return []
-  return Array.from(column.rows.subarray(0, samplesShown), (row, at) => ({ row, before: textOf(before, at), after: textOf(after, at) }))
-}
