@@ -69,6 +69,21 @@ test('a country that nothing tells is chosen before numbers are converted', asyn
   await expect(app.getByRole('gridcell', { name: '+491711234567', exact: true })).toBeVisible()
 })
 
+test('spaces are removed in one step, and transforms stay', async ({ app }) => {
+  await dropFile(app, 'spaces.csv', 'Full Name,Email,Department\nAna Keller,ana@acme.example, Sales\nBen Ito,ben@acme.example,Finance \n')
+  await app.getByRole('button', { name: /^Apply \d+ transforms?/ }).click()
+  await app.getByRole('button', { name: 'Remove spaces around 2 values' }).click()
+  await expect(app.getByRole('button', { name: /^Remove spaces/ })).toHaveCount(0)
+  await expect(app.getByText('3 transforms and repairs in 4 columns')).toBeVisible()
+  await app
+    .getByRole('listitem')
+    .filter({ hasText: /^Remove spaces/ })
+    .getByRole('button', { name: 'Take back' })
+    .click()
+  await expect(app.getByRole('button', { name: 'Remove spaces around 2 values' })).toBeVisible()
+  await expect(app.getByText('2 transforms and repairs in 3 columns')).toBeVisible()
+})
+
 test('a recipe is saved by a name, and applied to a file with other columns', async ({ app }) => {
   await dropFile(app, 'one.csv', 'Username,Colour\nana,red\n')
   const field = app.getByRole('combobox', { name: 'Field for the column Colour' })

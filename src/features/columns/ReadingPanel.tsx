@@ -10,6 +10,7 @@ import { whenIdle } from '#adapters/intake/when-idle.ts'
 import { columnHints } from './column-hints.ts'
 import { ReadingPanelOptions } from './ReadingPanelOptions.tsx'
 import { ReadingPanelSkipped } from './ReadingPanelSkipped.tsx'
+import { RemoveSpaces } from './RemoveSpaces.tsx'
 import { headerWords, inShort } from './reading-words.ts'
 import { repairsOf, type Repair } from './reading-repairs.ts'
 import { useReadAgain } from './use-read-again.ts'
@@ -73,9 +74,10 @@ export function ReadingPanel({ draft, hasEdits, isMine }: Props) {
           ))}
         </ul>
       )}
-      {canChange && repairs.length > 0 && (
+      {isMine && (
         <div className={styles.repairs}>
-          {repairs.map(({ label, change }) => (
+          <RemoveSpaces draft={draft} />
+          {(canChange ? repairs : []).map(({ label, change }) => (
             <Button key={label} size="s" loading={again.isReading} onClick={() => again.choose(change)}>
               {label}
             </Button>
