@@ -7,6 +7,7 @@ import { cellAt } from '#domain/packed/packed-table.ts'
 import type { BlankPolicy, ColumnMapping, ColumnTarget } from '#domain/mapping/model.ts'
 import { Combobox } from '#ui/Combobox.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
+import { Hidden } from '#ui/Hidden.tsx'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { BlankPolicyButton } from './BlankPolicyButton.tsx'
 import { NewAttribute } from './NewAttribute.tsx'
@@ -98,11 +99,16 @@ export function ColumnTable({ draft, columns, attributes, onChange, onBlanks, to
 function Why({ mapping: { why, confidence, target } }: { readonly mapping: ColumnMapping }) {
   return (
     <span className={styles.why}>
-      {confidence !== undefined && target.kind === 'field' && (
-        <span className={styles.confidence} data-confidence={confidence}>
-          {confidenceWords[confidence]}
-        </span>
-      )}
+      {confidence !== undefined &&
+        target.kind === 'field' &&
+        // Only what may be wrong stands out.
+        (confidence === 'certain' ? (
+          <Hidden>{confidenceWords.certain}: </Hidden>
+        ) : (
+          <span className={styles.confidence} data-confidence={confidence}>
+            {confidenceWords[confidence]}
+          </span>
+        ))}
       {why}
     </span>
   )
