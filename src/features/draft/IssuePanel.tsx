@@ -36,7 +36,7 @@ export function IssuePanel({ draft, set, issues, isChecking, onGo }: Props) {
           <CircleCheck size={16} aria-hidden="true" /> No issues
         </p>
       )}
-      {issues !== null && <FixEverything draftId={draftId} issues={issues} cards={cards} isBusy={isChecking} />}
+      {issues !== null && <FixEverything draftId={draftId} set={set} issues={issues} cards={cards} isBusy={isChecking} />}
       <ul>
         {issues !== null &&
           cards.map((card) => (
