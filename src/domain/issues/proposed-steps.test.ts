@@ -77,11 +77,23 @@ test('a name that is split is shown with what it was, and the display name is tu
 })
 
 test.each([
-  ['other numbers of the column', 'Username;Mobile\na;0171 1234567\nb;+49 171 1234568\nc;0049 171 1234569', 'DE', true, /with a country code are of Germany/],
-  ['numbers of another column', 'Username;Mobile;Work phone\na;0171 1234567;+43 1 234567\nb;0171 12;+43 1 234568', 'AT', true, /of Austria/],
-  ['headers', 'Benutzername;Vorname;Nachname;Telefon\na;Ana;Keller;030 1234567', 'DE', false, /headers are German\. Check/],
-  ['emails', 'Username;Email;Mobile\na;a@x.fr;06 12 34 56 78\nb;b@x.fr;06 12 34 56 79', 'FR', false, /emails are of France/],
-  ['their form', 'Username;Mobile\na;(415) 555-0138\nb;303.555.0101', 'US', false, /form of North America/],
+  [
+    'other numbers of the column',
+    'Username;Mobile\na;0171 1234567\nb;+49 171 1234568\nc;0049 171 1234569',
+    'DE',
+    true,
+    /^By the numbers with a country code, the country is Germany\.$/,
+  ],
+  ['numbers of another column', 'Username;Mobile;Work phone\na;0171 1234567;+43 1 234567\nb;0171 12;+43 1 234568', 'AT', true, /the country is Austria/],
+  [
+    'headers',
+    'Benutzername;Vorname;Nachname;Telefon\na;Ana;Keller;030 1234567',
+    'DE',
+    false,
+    /^By the German headers, the country is Germany\. Check it first\.$/,
+  ],
+  ['emails', 'Username;Email;Mobile\na;a@x.fr;06 12 34 56 78\nb;b@x.fr;06 12 34 56 79', 'FR', false, /^By the emails, the country is France/],
+  ['their form', 'Username;Mobile\na;(415) 555-0138\nb;303.555.0101', 'US', false, /^By the form of the numbers, the country is United States/],
 ])('numbers without a country code are taken for those of a country by %s', (_, csv, country, isSure, why) => {
   const toE164 = (text: string, of: string) => `${of} ${text}`
   const found = proposedSteps(opened(csv, { toE164 })).find(({ step }) => step.kind === 'transform' && step.transform.kind === 'phones')
@@ -138,6 +150,15 @@ test.each([
   expect(proposal).toMatchObject({ isSure: true })
   const parts = proposal === undefined ? [] : stepParts(proposal.step, { set, source })
   expect([stays, leaves].map((text, at) => parts[0]?.change(at + 1, text))).toEqual(['ACTIVATED', 'SUSPENDED'])
+})
+
+test('a word that is no state is named, and each word is shown once', () => {
+  const [states] = proposedSteps(opened('Username;State\na;Active\nb;Active\nc;On leave\nd;Terminated\ne;STAGED'))
+  expect(states?.why).toBe('JumpCloud has the states ACTIVATED, SUSPENDED and STAGED. Choose what “On leave” becomes under Change.')
+  expect(states?.samples.map(({ before, after }) => [before, after])).toEqual([
+    ['Active', 'ACTIVATED'],
+    ['Terminated', 'SUSPENDED'],
+  ])
 })
 
 test('states as JumpCloud has them, and what no state is, are left as they are', () => {

@@ -14,6 +14,9 @@ export interface StepSample extends Sample {
 const inField = (field: FieldKey): Input => ({ kind: 'field', field })
 const names: readonly Input[] = [inField('firstname'), inField('lastname')]
 
+/** Cells that are searched for different texts. */
+const mostSearched = 200
+
 /** What a transform reads besides the cell itself. */
 function inputsOf(transform: Transform): readonly Input[] {
   switch (transform.kind) {
@@ -39,11 +42,20 @@ export function samplesOfColumn(
   if (before === null || after === null || fieldByKey(field)?.secret === true) return []
   const inputs = transform === null ? [] : inputsOf(transform)
   const read = readerOf(around)
-  return Array.from(rows.subarray(0, most), (row, at) => {
-    const sample = { row, before: textOf(before, at), after: textOf(after, at) }
-    const from = sample.before === '' ? inputs.flatMap((input) => read(input, row).trim() || []).join(' · ') : ''
-    return from === '' ? sample : { ...sample, from }
-  })
+  const found: StepSample[] = []
+  const seen = new Set<string>()
+  for (let at = 0; at < Math.min(rows.length, mostSearched) && found.length < most; at += 1) {
+    const row = rows[at] ?? 0
+    const text = textOf(before, at)
+    const from = text === '' ? inputs.flatMap((input) => read(input, row).trim() || []).join(' · ') : ''
+    const source = from === '' ? text : from
+    // A column of few words says more with each of them than with the first one twice. Of a blank that nothing is read for, the rows differ.
+    if (source !== '' && seen.has(source)) continue
+    seen.add(source)
+    const sample = { row, before: text, after: textOf(after, at) }
+    found.push(from === '' ? sample : { ...sample, from })
+  }
+  return found
 }
 
 /** Samples of a whole change: of its first column, with what the others make of the same source. */

@@ -120,17 +120,20 @@ const shownSamples = 3
 const searchedRows = 5_000
 const longestSample = 40
 
-/** The first three values of each column that are not blank; secrets are masked. */
+/** The first three different values of each column that are not blank; secrets are masked. */
 function samplesOf({ table }: OpenDraft, columns: readonly ColumnMapping[]): Map<number, string> {
   return new Map(
     columns.map(({ column, header, target }) => {
       const secret = soundsSecret(header) || (target.kind === 'field' && fieldByKey(target.field)?.secret === true)
-      const found: string[] = []
-      for (let row = 0; row < Math.min(table.rowCount, searchedRows) && found.length < shownSamples; row += 1) {
+      const found = new Set<string>()
+      for (let row = 0; row < Math.min(table.rowCount, searchedRows) && found.size < shownSamples; row += 1) {
         const text = cellAt(table, row, column)
-        if (text.trim() !== '') found.push(secret ? '••••••' : text.length > longestSample ? `${text.slice(0, longestSample - 1)}…` : text)
+        if (text.trim() === '') continue
+        found.add(secret ? '••••••' : text.length > longestSample ? `${text.slice(0, longestSample - 1)}…` : text)
+        // One password looks like the next.
+        if (secret) break
       }
-      return [column, found.length === 0 ? 'No values' : found.join('  ·  ')]
+      return [column, found.size === 0 ? 'No values' : [...found].join('  ·  ')]
     }),
   )
 }

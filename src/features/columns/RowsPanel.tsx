@@ -79,8 +79,8 @@ function ActionNotice({ draft, action, excluded, onState }: NoticeProps) {
           {isState
             ? 'The column is mapped to State. An included row gets the state that its value says.'
             : leaving.length > 0
-              ? 'These rows are excluded, and states do not change. Map the column to State to suspend the users in this draft.'
-              : 'States do not change. Map the column to State to change them in this draft.'}
+              ? 'Rollcall excludes users who leave, and changes no state. Map the column to State to suspend them in this draft.'
+              : 'Rollcall changes no state. Map the column to State to change states in this draft.'}
           {canMap && (
             <Button size="s" onClick={() => onState(column)}>
               Map to State

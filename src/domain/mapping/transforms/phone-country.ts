@@ -101,27 +101,25 @@ const nameOf = (country: string): string => new Intl.DisplayNames(['en'], { type
 /** Null where nothing tells. What others say of a number is a guess, unless numbers beside it say it. */
 export function guessCountry({ field, phones, emails, headers, directory }: PhoneEvidence): CountryGuess | null {
   const own = phones.get(field) ?? []
-  const check = (country: string | null, evidence: (name: string) => string): CountryGuess | null =>
-    country === null ? null : { country, why: `${evidence(nameOf(country))} Check that these are numbers of ${nameOf(country)}.`, isSure: false }
+  const check = (country: string | null, evidence: string): CountryGuess | null =>
+    country === null ? null : { country, why: `By ${evidence}, the country is ${nameOf(country)}. Check it first.`, isSure: false }
   const numbers = (texts: readonly string[]) =>
     usual(
       texts.flatMap((text) => countryOfNumber(text) ?? []),
       2,
     )
   const beside = numbers(own) ?? numbers([...phones.values()].flat())
-  if (beside !== null) return { country: beside, why: `The numbers with a country code are of ${nameOf(beside)}.`, isSure: true }
+  if (beside !== null) return { country: beside, why: `By the numbers with a country code, the country is ${nameOf(beside)}.`, isSure: true }
   const language = languageOf(headers)
   const endings = emails.flatMap((email) => domains.get(/\.([a-z]{2})\s*$/i.exec(email)?.[1]?.toLowerCase() ?? '') ?? [])
+  const form = usual(
+    own.map((text) => (isNorthAmerican(text) ? 'US' : '')),
+    1,
+  )
   return (
-    check(
-      usual(
-        own.map((text) => (isNorthAmerican(text) ? 'US' : '')),
-        1,
-      ) || null,
-      () => 'The numbers have the form of North America.',
-    ) ??
-    check(usual(directory, 5), (name) => `Most users in JumpCloud are of ${name}.`) ??
-    check(endings.length >= emails.length * 0.8 ? usual(endings, 2) : null, (name) => `The emails are of ${name}.`) ??
-    check(language?.country ?? null, () => `The headers are ${language?.name ?? ''}.`)
+    check(form === '' ? null : form, 'the form of the numbers') ??
+    check(usual(directory, 5), 'most users in JumpCloud') ??
+    check(endings.length >= emails.length * 0.8 ? usual(endings, 2) : null, 'the emails') ??
+    check(language?.country ?? null, `the ${language?.name ?? ''} headers`)
   )
 }

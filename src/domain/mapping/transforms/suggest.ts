@@ -186,14 +186,17 @@ const states: Suggest = ({ set, source, mapping, purpose }) => {
   const [action] = stateColumns(source, mapping)
   if (action === undefined || purpose === 'leavers') return []
   const words = [...(distinctValues(set, 'state') ?? []).map(({ word }) => word), ...(valuesOf(source, action.column) ?? []).map(({ value }) => value)]
-  const meant = words.flatMap((word) => {
+  const isState = (word: string) => ['ACTIVATED', 'SUSPENDED', 'STAGED'].includes(word.trim().toUpperCase())
+  const open = [...new Set(words.filter((word) => word.trim() !== '' && !isState(word)))]
+  const meant = open.flatMap((word) => {
     const state = stateOf(action, word)
-    return state === null || state === word.trim().toUpperCase() ? [] : [[word, state] as const]
+    return state === null ? [] : [[word, state] as const]
   })
   if (meant.length === 0) return []
-  return [
-    { transform: { kind: 'values', field: 'state', values: new Map(meant) }, why: 'JumpCloud has the states ACTIVATED, SUSPENDED and STAGED.', isSure: true },
-  ]
+  const unknown = open.filter((word) => stateOf(action, word) === null).map((word) => `“${word.trim()}”`)
+  const rest = unknown.length === 0 ? '' : ` Choose what ${unknown.slice(0, 3).join(', ')} becomes under Change.`
+  const why = `JumpCloud has the states ACTIVATED, SUSPENDED and STAGED.${rest}`
+  return [{ transform: { kind: 'values', field: 'state', values: new Map(meant) }, why, isSure: true }]
 }
 
 const countryHeader = /country|nation|land$|^land|pays|pa[ií]s|paese|kraj|usage ?location/i
