@@ -31,8 +31,8 @@ test('rows that say delete are excluded with the reason, and can be split off to
 })
 
 test('a status column is no state before it is mapped to it, and is then asked about on every screen', async ({ app, org }) => {
-  const [first, second] = (await org.users()).filter(({ state }) => state === 'ACTIVATED')
-  await dropFile(app, 'status.csv', `Username,Status\n${first?.username},Aktiv\n${second?.username},Inaktiv\n`)
+  const [first, second, third] = (await org.users()).filter(({ state }) => state === 'ACTIVATED')
+  await dropFile(app, 'status.csv', `Username,Status\n${first?.username},Aktiv\n${second?.username},Inaktiv\n${third?.username},Elternzeit\n`)
   await expect(app.getByText('“Status”: 1 user leaves')).toBeVisible()
   await expect(app.getByText('Says who stays and who leaves. Map it to State to change states in JumpCloud')).toBeVisible()
   const field = app.getByRole('combobox', { name: 'Field for the column Status' })
@@ -43,7 +43,10 @@ test('a status column is no state before it is mapped to it, and is then asked a
   await expect(field).toHaveValue('State')
   await expect(app.getByText('The column is mapped to State. An included row gets the state that its value says.')).toBeVisible()
   await expectNoViolations(app)
-  await app.getByRole('button', { name: 'Apply 1 transform', exact: true }).click()
+  await expect(app.getByText('Choose what “Elternzeit” becomes under Change.')).toBeVisible()
+  await app.getByRole('button', { name: 'Change Replace values in State' }).click()
+  await app.getByLabel('“Elternzeit” becomes').selectOption('ACTIVATED')
+  await app.getByRole('button', { name: 'Apply to 3 cells' }).click()
   await expect(app.getByText('“Status”: 1 user leaves')).toBeVisible()
   await app.getByRole('button', { name: 'Include', exact: true }).click()
   await app.getByRole('button', { name: 'Continue to grid' }).click()

@@ -92,6 +92,7 @@ test.each([
     false,
     /^By the German headers, the country is Germany\. Check it first\.$/,
   ],
+  ['headers beside countries that cannot be read', 'Vorname;Nachname;Telefon;Land\nAna;Keller;030 1234567;x', 'DE', false, /German headers/],
   ['emails', 'Username;Email;Mobile\na;a@x.fr;06 12 34 56 78\nb;b@x.fr;06 12 34 56 79', 'FR', false, /^By the emails, the country is France/],
   ['their form', 'Username;Mobile\na;(415) 555-0138\nb;303.555.0101', 'US', false, /^By the form of the numbers, the country is United States/],
 ])('numbers without a country code are taken for those of a country by %s', (_, csv, country, isSure, why) => {
@@ -104,6 +105,8 @@ test('the country is that of the directory, and is asked where nothing tells it'
   const csv = 'Username;Mobile\na;0171 1234567\nb;0171 1234568'
   const phones = (help: Partial<ProposalInput>) => proposedSteps(opened(csv, { toE164: (text, of) => (of === '' ? null : `${of} ${text}`), ...help }))
   expect(phones({ countries: ['CH', 'CH', 'CH', 'CH', 'AT', 'CH'] })).toMatchObject([{ isSure: false, step: { transform: { country: 'CH' } } }])
+  expect(phones({ countries: ['XX', 'XX', 'XX', 'XX', 'XX'], toE164: () => null })).toMatchObject([{ change: null, step: { transform: { country: '' } } }])
+  expect(proposedSteps(opened('Username;Mobile\na;112\nb;x 12', { toE164: () => null }))).toEqual([])
   expect(phones({})).toMatchObject([{ isSure: false, change: null, step: { transform: { country: '' } } }])
 })
 

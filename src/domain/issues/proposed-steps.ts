@@ -2,7 +2,7 @@
 import { bulkChange, withBulk, type BulkChange, type BulkPart } from '../draft/bulk.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { Step } from '../mapping/recipe-steps.ts'
-import { isUndecided, suggesters, type Looked, type Suggestion } from '../mapping/transforms/suggest.ts'
+import { askInstead, isUndecided, suggesters, type Looked, type Suggestion } from '../mapping/transforms/suggest.ts'
 import { runTransform, transformTitle, type Surroundings } from '../mapping/transforms/transform.ts'
 import type { Cause } from '../packed/issue.ts'
 import { causes } from './causes.ts'
@@ -74,13 +74,16 @@ export function* proposing({ remembered, toE164, ...looked }: ProposalInput): Ge
   const around = (): Surroundings => ({ set: now, source, ...(toE164 === undefined ? {} : { toE164 }) })
   const samples = (step: Step, change: BulkChange | null) =>
     change === null ? [] : samplesOfChange(change, step.kind === 'transform' ? step.transform : null, around(), samplesShown)
-  const propose = (step: Step, { why, isSure }: Omit<Suggestion, 'transform'>, isRemembered: boolean) => {
+  /** Answers whether there is something to propose. */
+  const propose = (step: Step, { why, isSure }: Omit<Suggestion, 'transform'>, isRemembered: boolean): boolean => {
     const change = bulkChange(now, { id: String(proposals.length), title: titleOf(step), parts: stepParts(step, around()) })
-    const isOpen = step.kind === 'transform' && isUndecided(step.transform)
-    if (change === null && !isOpen) return
+    const isOpen = step.kind === 'transform' && toE164 !== undefined && isUndecided(step.transform)
+    if (change === null && !isOpen) return false
     proposals.push({ step, why, isSure, isRemembered, change: isOpen ? null : change, samples: samples(step, change) })
     if (isSure && change !== null) now = withBulk(now, change, 'do')
+    return true
   }
+  const suggested = (each: Suggestion) => propose({ kind: 'transform', transform: each.transform }, each, false)
   for (const step of remembered) {
     propose(step, { why: 'Applied to the last file with these headers.', isSure: true }, true)
     yield
@@ -89,7 +92,8 @@ export function* proposing({ remembered, toE164, ...looked }: ProposalInput): Ge
     proposals.some(({ step }) => step.kind === 'transform' && transformTitle(step.transform) === transformTitle(suggestion.transform))
   for (const suggest of suggesters) {
     for (const each of suggest({ ...looked, set: now })) {
-      if (!isThere(each)) propose({ kind: 'transform', transform: each.transform }, each, false)
+      const instead = isThere(each) || suggested(each) ? null : askInstead(each)
+      if (instead !== null) suggested(instead)
       yield
     }
     yield

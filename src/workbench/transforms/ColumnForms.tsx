@@ -2,6 +2,8 @@
 import { useMemo } from 'react'
 import { counted } from '#domain/count.ts'
 import { distinctValues } from '#domain/mapping/transforms/distinct.ts'
+import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import { choicesOf } from '#domain/mapping/transforms/words.ts'
 import { orderIn } from '#domain/mapping/transforms/dates.ts'
 import type { Transform } from '#domain/mapping/transforms/transform.ts'
 import { RowList } from '#domain/packed/row-list.ts'
@@ -67,7 +69,7 @@ export function Values(props: Of<'values'>) {
               <li key={word}>
                 <span className={styles.word}>{word}</span>
                 <span className={styles.count}>{formatNumber(count)}</span>
-                <TextField label={`“${word}” becomes`} hideLabel value={transform.values.get(word) ?? word} onChange={(to) => choose(word, to)} />
+                <NewValue field={transform.field} word={word} value={transform.values.get(word) ?? word} onChange={(to) => choose(word, to)} />
               </li>
             ))}
           </ul>
@@ -75,6 +77,24 @@ export function Values(props: Of<'values'>) {
       )}
     </>
   )
+}
+
+interface NewValueProps {
+  readonly field: string
+  readonly word: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** A field of few values is chosen from them; what it has now may be none of them. */
+function NewValue({ field, word, value, onChange }: NewValueProps) {
+  const known = fieldByKey(field)
+  const choices = known === undefined ? [] : choicesOf(known)
+  const label = `“${word}” becomes`
+  if (choices.length === 0) return <TextField label={label} hideLabel value={value} onChange={onChange} />
+  const others = choices.includes(word) ? [] : [{ value: word, label: 'Choose' }]
+  const options = [...others, ...choices.map((choice) => ({ value: choice, label: choice })), { value: '', label: 'Blank (no change)' }]
+  return <SelectField label={label} hideLabel value={value} options={options} onChange={onChange} />
 }
 
 export function Phones(props: Of<'phones'>) {

@@ -25,6 +25,12 @@ export interface Suggestion {
   readonly isSure: boolean
 }
 
+/** A guess by which nothing changes was wrong: the choice is asked for in its place. */
+export const askInstead = ({ transform, isSure }: Suggestion): Suggestion | null =>
+  transform.kind === 'phones' && !isSure && transform.country !== '' && transform.countryFrom === null
+    ? { transform: { ...transform, country: '' }, why: unknownCountry, isSure: false }
+    : null
+
 /** Whether a choice is missing without which the transform does nothing. */
 export const isUndecided = (transform: Transform): boolean => transform.kind === 'phones' && transform.country === '' && transform.countryFrom === null
 
@@ -217,11 +223,9 @@ const isPhone = (key: FieldKey): boolean => fieldByKey(key)?.target.kind === 'ph
 /** The country of the numbers of a field: named by each row, guessed, or '' where the administrator has to choose it. */
 export function phoneCountry(looked: Looked, field: FieldKey): { country: string; countryFrom: Input | null; why: string; isSure: boolean } {
   const countryFrom = countryInput(looked, field === 'phoneNumbers.home' ? 'home' : 'work')
-  if (countryFrom !== null) {
-    const codes = filledIn(textsOf(looked, countryFrom)).flatMap((text) => countryCode(text) ?? [])
-    const [country = ''] = [...new Set(codes)].sort((a, b) => shareOf(codes, (code) => code === b) - shareOf(codes, (code) => code === a))
-    return { country, countryFrom, why: writtenOut, isSure: true }
-  }
+  const codes = countryFrom === null ? [] : filledIn(textsOf(looked, countryFrom)).flatMap((text) => countryCode(text) ?? [])
+  const [usual] = [...new Set(codes)].sort((a, b) => shareOf(codes, (code) => code === b) - shareOf(codes, (code) => code === a))
+  if (usual !== undefined) return { country: usual, countryFrom, why: writtenOut, isSure: true }
   const found = guessCountry({
     field,
     phones: new Map(looked.set.columns.filter(isPhone).map((key) => [key, filledIn(textsOf(looked, inField(key)))])),
@@ -229,14 +233,18 @@ export function phoneCountry(looked: Looked, field: FieldKey): { country: string
     headers: looked.source.headers,
     directory: looked.countries ?? [],
   })
-  return { ...(found ?? { country: '', why: 'The file names no country of these numbers.', isSure: false }), countryFrom }
+  return { ...(found ?? { country: '', why: unknownCountry, isSure: false }), countryFrom: null }
 }
 
+const unknownCountry = 'The file names no country of these numbers.'
 const writtenOut = 'Numbers with their country code work everywhere.'
+
+const fewestDigits = 6
 
 const phones: Suggest = (looked) =>
   looked.set.columns.filter(isPhone).flatMap((field): Suggestion[] => {
-    const texts = filledIn(textsOf(looked, inField(field)))
+    // An extension is no number to convert.
+    const texts = textsOf(looked, inField(field)).filter((text) => text.replaceAll(/\P{Nd}/gu, '').length >= fewestDigits)
     if (texts.every(isInternational)) return []
     const { why, isSure, country, countryFrom } = phoneCountry(looked, field)
     // A number that says its country itself needs no other.
