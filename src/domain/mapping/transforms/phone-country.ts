@@ -4,7 +4,7 @@ import { normalizeHeader } from '../../fields/normalize-header.ts'
 import type { SystemUser } from '../../wire.ts'
 import { countryCode } from './countries.ts'
 
-export interface CountryGuess {
+interface CountryGuess {
   /** ISO code of two letters. */
   readonly country: string
   /** What it is guessed from, in a sentence. */
@@ -12,7 +12,7 @@ export interface CountryGuess {
   readonly isSure: boolean
 }
 
-export interface PhoneEvidence {
+interface PhoneEvidence {
   readonly field: FieldKey
   /** The texts of phone columns, without blanks. */
   readonly phones: ReadonlyMap<FieldKey, readonly string[]>
@@ -30,7 +30,7 @@ const callingCodes: ReadonlyMap<string, string> = new Map(
 )
 
 /** The country of “+49 30 1234567” and “0049 30 1234567”; null for a number without a country code. */
-export function countryOfNumber(text: string): string | null {
+function countryOfNumber(text: string): string | null {
   const digits = /^\s*(?:\+|\(?00\)?)\s*([1-9][\d\s()./-]{5,})$/.exec(text)?.[1]?.replaceAll(/\D/g, '')
   if (digits === undefined) return null
   for (const length of [1, 2, 3]) {
