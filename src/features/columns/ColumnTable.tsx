@@ -17,6 +17,8 @@ import styles from './ColumnsScreen.module.css'
 interface Props {
   readonly draft: OpenDraft
   readonly columns: readonly ColumnMapping[]
+  /** By column: the transform that has read it. */
+  readonly uses: ReadonlyMap<number, string>
   /** Custom attributes that are known of the file and the directory. */
   readonly attributes: readonly string[]
   readonly onChange: (column: number, target: ColumnTarget) => void
@@ -27,7 +29,7 @@ interface Props {
 
 const confidenceWords = { certain: 'Certain', likely: 'Likely', unsure: 'Check this' } as const
 
-export function ColumnTable({ draft, columns, attributes, onChange, onBlanks, tools }: Props) {
+export function ColumnTable({ draft, columns, uses, attributes, onChange, onBlanks, tools }: Props) {
   // The head of the screen is there at once, whatever the number of columns; their cells are first looked at after it.
   const rows = useDeferredValue(columns, noColumns)
   const samples = useMemo(() => (rows === noColumns ? new Map<number, string>() : samplesOf(draft, rows)), [draft, rows])
@@ -67,7 +69,7 @@ export function ColumnTable({ draft, columns, attributes, onChange, onBlanks, to
               />
             ),
           },
-          { key: 'why', header: 'Why', render: (mapping) => <Why mapping={mapping} /> },
+          { key: 'why', header: 'Why', render: (mapping) => <Why mapping={mapping} use={uses.get(mapping.column)} /> },
           {
             key: 'blanks',
             header: 'Blank cells',
@@ -96,7 +98,9 @@ export function ColumnTable({ draft, columns, attributes, onChange, onBlanks, to
   )
 }
 
-function Why({ mapping: { why, confidence, target } }: { readonly mapping: ColumnMapping }) {
+function Why({ mapping: { why, confidence, target }, use }: { readonly mapping: ColumnMapping; readonly use: string | undefined }) {
+  // That no field was found for a column is no news once its values are in one.
+  if (use !== undefined && target.kind === 'unmapped') return <span className={styles.why}>Read by “{use}”</span>
   return (
     <span className={styles.why}>
       {confidence !== undefined &&

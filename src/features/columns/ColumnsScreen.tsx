@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import type { BulkChange } from '#domain/draft/bulk.ts'
+import { columnUses } from '#domain/draft/column-use.ts'
 import { counted } from '#domain/count.ts'
 import { attributeField, fieldByKey } from '#domain/fields/field-lookup.ts'
 import { leavesBlanks } from '#domain/mapping/blanks.ts'
@@ -57,6 +58,7 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
   const problems = useMemo(() => mappingIssues(mapping), [mapping])
   const attributes = useMemo(() => attributesOf(draft), [draft])
   const made = useMemo(() => new Set(changes.flatMap(({ columns }) => columns.map(({ field }) => field))), [changes])
+  const uses = useMemo(() => columnUses(changes, mapping), [changes, mapping])
   const mapped = mapping.filter(isMapped).length
   const open = mapping.filter(isOpen)
 
@@ -114,7 +116,7 @@ function Columns({ draft, hasEdits, isMine, changes }: Props) {
           ]}
         />
       </div>
-      <ColumnTable draft={draft} columns={shown === 'open' ? open : mapping} attributes={attributes} onChange={setTarget} onBlanks={setBlanks} />
+      <ColumnTable draft={draft} columns={shown === 'open' ? open : mapping} uses={uses} attributes={attributes} onChange={setTarget} onBlanks={setBlanks} />
       <TransformsPanel draft={draft} changes={changes} isMine={isMine} begun={begun} onClose={() => setBegun(null)} />
     </>
   )
