@@ -1,6 +1,6 @@
 /** The grid by mouse and keyboard: blocks from a spreadsheet, fill, rows, find and replace, each one step of the undo. */
 import type { Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, saved, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, reviewFile, saved, test } from './fixtures.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -126,4 +126,34 @@ test('the list of keys and the form give the keyboard back to the cell, whicheve
   await app.keyboard.press('F4')
   await app.getByRole('button', { name: 'Done' }).click()
   await expectCell()
+})
+
+test('what only Review knows is marked on its cell in the grid, with its reason, until the cell is changed', async ({ app, org }) => {
+  const [other] = await org.users()
+  await reviewFile(app, 'new.csv', `Username,Email\nfirst.one,first.one@acme.example\nsecond.one,${other?.email}\n`, 'Create users')
+  const reason = `The email “${other?.email}” belongs to ${other?.username}`
+  await app.getByRole('table', { name: 'Plan, row by row' }).getByRole('link', { name: 'Fix in grid' }).click()
+  const cell = at(app, 1, 'email')
+  await expect(app.getByRole('grid')).toHaveAttribute('aria-activedescendant', (await cell.getAttribute('id')) ?? '')
+  await expect(cell).toHaveAccessibleDescription(new RegExp(reason))
+  await expect(app.locator('[aria-live="polite"]').filter({ hasText: reason })).toBeVisible()
+  await expect(app.getByText('1 with errors')).toBeVisible()
+  await expect(app.getByRole('complementary', { name: 'Issues' }).getByRole('heading', { name: 'Blocked in Review' })).toBeVisible()
+  await expectNoViolations(app)
+  await app.keyboard.type('second.one@acme.example')
+  await app.keyboard.press('Enter')
+  await expect(app.getByText('No errors', { exact: true })).toBeVisible()
+  await app.keyboard.press('Control+z')
+  await expect(cell).toHaveAccessibleDescription(new RegExp(reason))
+})
+
+test('a reason about the whole row is told at its head, and below the grid wherever in the row the keyboard is', async ({ app }) => {
+  await openGrid(app)
+  await at(app, 3, 'username').click()
+  await app.keyboard.press('Shift+ ')
+  await app.keyboard.press('Delete')
+  const status = app.locator('[aria-live="polite"]').filter({ hasText: 'The row is empty.' })
+  await expect(status).toBeVisible()
+  await app.keyboard.press('ArrowRight')
+  await expect(status).toBeVisible()
 })

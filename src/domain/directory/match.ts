@@ -7,10 +7,17 @@ import type { SystemUser } from '../wire.ts'
 /** Somebody to ask the directory for, by each identifier that is known of them. */
 export type Wanted = Partial<Readonly<Record<Identifier | 'displayname' | 'lastname', string>>>
 
-export type RowMatch = { readonly collisions: readonly string[] } & (
-  | { readonly kind: 'none' }
+/** Why an identifier of a row speaks against its match. */
+export interface Collision {
+  readonly key: Identifier
+  readonly message: string
+}
+
+/** `by` is the identifier that decided; null where the row has none. */
+export type RowMatch = { readonly collisions: readonly Collision[] } & (
+  | { readonly kind: 'none'; readonly by: Identifier | null }
   | { readonly kind: 'one'; readonly user: SystemUser; readonly by: Identifier }
-  | { readonly kind: 'many'; readonly users: readonly SystemUser[]; readonly message: string }
+  | { readonly kind: 'many'; readonly users: readonly SystemUser[]; readonly by: Identifier; readonly message: string }
 )
 
 /** Strongest first. */
@@ -50,13 +57,13 @@ export function matchRows(set: RowSet, users: readonly SystemUser[], matchBy: Ma
     return { text, users: text === '' ? [] : (indexes.get(key)?.get(fold(text)) ?? []) }
   }
   const withoutZeros = indexBy(users, ({ employeeIdentifier }) => numberOf(employeeIdentifier))
-  const lostZeros = (row: Row): string[] => {
+  const lostZeros = (row: Row): Collision[] => {
     const text = filledText(row.cells[set.columns.indexOf('employeeIdentifier')]).trim()
     const others = (withoutZeros.get(numberOf(text) ?? '') ?? []).filter(({ employeeIdentifier }) => employeeIdentifier !== text)
-    return others.map(
-      (user) =>
-        `No user has the employee ID “${text}”, but “${user.employeeIdentifier ?? ''}” belongs to ${nameOf(user)}. Restore the leading zeros, or correct the cell.`,
-    )
+    return others.map((user) => ({
+      key: 'employeeIdentifier',
+      message: `No user has the employee ID “${text}”, but “${user.employeeIdentifier ?? ''}” belongs to ${nameOf(user)}. Restore the leading zeros, or correct the cell.`,
+    }))
   }
   return new Map(
     set.rows.map((row) => {
@@ -75,6 +82,7 @@ function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier)
     return {
       kind: 'many',
       users: all,
+      by: decisive.key,
       collisions: [],
       message: `The ${decisive.name} “${decisive.text}” belongs to ${all.length} users: ${all.map(nameOf).join(', ')}. Match by another identifier.`,
     }
@@ -84,13 +92,17 @@ function matchRow(row: Row, matchBy: MatchKey, find: (row: Row, key: Identifier)
       ? []
       : users
           .filter((user) => first === undefined || userId(user) !== userId(first))
-          .map((user) =>
-            first === undefined
-              ? `The ${name} “${text}” belongs to ${nameOf(user)}${isSuspended(user) ? ', who is suspended' : ''}, but ${decisive === undefined || decisive.text === '' ? 'the row has no other identifier' : `no user has the ${decisive.name} “${decisive.text}”`}. If this is the right user${isSuspended(user) ? ', for example a rehire' : ''}, match by ${name}; if not, correct the ${name}.`
-              : `The ${name} “${text}” belongs to ${nameOf(user)}, not to ${nameOf(first)}. Correct it, or clear the cell.`,
-          ),
+          .map((user) => ({
+            key,
+            message:
+              first === undefined
+                ? `The ${name} “${text}” belongs to ${nameOf(user)}${isSuspended(user) ? ', who is suspended' : ''}, but ${decisive === undefined || decisive.text === '' ? 'the row has no other identifier' : `no user has the ${decisive.name} “${decisive.text}”`}. If this is the right user${isSuspended(user) ? ', for example a rehire' : ''}, match by ${name}; if not, correct the ${name}.`
+                : `The ${name} “${text}” belongs to ${nameOf(user)}, not to ${nameOf(first)}. Correct it, or clear the cell.`,
+          })),
   )
-  return decisive === undefined || first === undefined ? { kind: 'none', collisions } : { kind: 'one', user: first, by: decisive.key, collisions }
+  return decisive === undefined || first === undefined
+    ? { kind: 'none', by: decisive?.key ?? null, collisions }
+    : { kind: 'one', user: first, by: decisive.key, collisions }
 }
 
 /** The number that digits write, whatever zeros stand before it; undefined for anything else. */

@@ -52,5 +52,6 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
   missing: { title: 'Required values missing', why: 'JumpCloud creates no user without them.' },
   'empty-row': { title: 'Empty rows', why: 'There is nothing to send.' },
   refused: { title: 'Refused by JumpCloud before', why: 'The same value will be refused again.' },
+  review: { title: 'Blocked in Review', why: 'Found when the rows were compared with the directory. Correct the cells, then review again.' },
   value: { title: 'Values not allowed', why: 'JumpCloud refuses them as they are.' },
 }

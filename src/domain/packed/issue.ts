@@ -42,6 +42,8 @@ export const causeNames = [
   'empty-row',
   /** Said by JumpCloud of the same row in an earlier job. */
   'refused',
+  /** Found by Review, which knows the directory and the organization. */
+  'review',
   'value',
 ] as const
 export type Cause = (typeof causeNames)[number]

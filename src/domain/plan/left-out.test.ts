@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { leftOutCounts, leftOutOf, sentShare } from './left-out.ts'
 import type { PlanItem } from './plan-model.ts'
 
-const blocked = (row: string, reason: string): PlanItem => ({ kind: 'blocked', row, reasons: [reason, 'and another'] })
+const blocked = (row: string, reason: string): PlanItem => ({ kind: 'blocked', row, reasons: [reason, 'and another'], cells: [null, null] })
 
 test('causes that differ only in a name or a line are one', () => {
   const items: PlanItem[] = [

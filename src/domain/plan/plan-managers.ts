@@ -88,7 +88,7 @@ function withoutCircles(set: RowSet, items: readonly PlanItem[], users: readonly
       circle.length === 1
         ? `${shown[0]} would be their own manager. Enter another user, or leave the cell blank.`
         : `The managers form a circle: ${shown.join(' → ')}. Change one of them.`
-    return { kind: 'blocked', row: item.row, reasons: [reason], field: 'manager' }
+    return { kind: 'blocked', row: item.row, reasons: [reason], cells: ['manager'], field: 'manager' }
   })
 }
 
@@ -106,6 +106,7 @@ function withoutAbsent(set: RowSet, items: readonly PlanItem[]): readonly PlanIt
         kind: 'blocked',
         row: item.row,
         field: 'manager',
+        cells: ['manager'],
         reasons: [
           `The manager “${change.after}” will not be created: ${line == null ? 'that row' : `line ${line}`} is blocked or excluded. Correct it, or enter another manager.`,
         ],

@@ -38,8 +38,14 @@ export type PlanItem =
     }
   | { readonly kind: 'unchanged'; readonly row: RowKey; readonly user: SystemUser; readonly alike?: number }
   | { readonly kind: 'excluded'; readonly row: RowKey; readonly reason: string; readonly omitted?: readonly Change[] }
-  /** `field` is what the first reason is about, where the row can be sent without that field. */
-  | { readonly kind: 'blocked'; readonly row: RowKey; readonly reasons: readonly string[]; readonly field?: FieldKey }
+  /** `cells` has the field that each reason is about, null for the whole row; `field` is the first of them, where the row can be sent without it. */
+  | {
+      readonly kind: 'blocked'
+      readonly row: RowKey
+      readonly reasons: readonly string[]
+      readonly cells: readonly (FieldKey | null)[]
+      readonly field?: FieldKey
+    }
   /** A job of this draft has it already. */
   | { readonly kind: 'sent'; readonly row: RowKey; readonly sent: SentRow }
 

@@ -59,6 +59,18 @@ test('a file that creates holds back who is there, a file that updates who is no
   expect(reasonsOf(planOf(['username'], [['nobody']], 'update'))).toEqual(['No user in the directory matches this row, and this file only updates users.'])
 })
 
+test('each reason names the cell that it is about, so that the cell can be shown', () => {
+  const cellsOf = (...given: Parameters<typeof planOf>) => planOf(...given).items.map((item) => (item.kind === 'blocked' ? item.cells : null))
+  const both = ['username', 'email']
+  expect(cellsOf(both, [['ana', 'ana@x.example']], 'create')).toEqual([['username']])
+  expect(cellsOf(both, [['nobody', 'ben@x.example']], 'update')).toEqual([['email']])
+  expect(cellsOf(both, [['', 'nobody@x.example']], 'leavers')).toEqual([['email']])
+  expect(cellsOf(['id', ...both], [['c'.repeat(24), 'cleo', 'cleo@x.example']], 'both')).toEqual([['id']])
+  expect(cellsOf([...both, 'manager'], [['cleo', 'no address', 'zoe']], 'both')).toEqual([['email', 'manager']])
+  expect(cellsOf([...both, 'state'], [['ana', '', 'STAGED']], 'both')).toEqual([['state']])
+  expect(cellsOf(['username', 'jobTitle'], [['', '']], 'create')).toEqual([[null]])
+})
+
 test('an empty row is never sent, whether it is of the file or was added by hand, and says so once', () => {
   for (const line of [2, null])
     for (const purpose of ['create', 'update', 'both', 'leavers'] as const) {

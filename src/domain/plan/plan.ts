@@ -5,7 +5,6 @@ import type { FieldKey } from '../fields/field.ts'
 import { filledText } from '../fields/clear.ts'
 import { parseCell } from '../fields/parse-cell.ts'
 import { emptyRow } from '../issues/validate.ts'
-import type { Issue } from '../packed/issue.ts'
 import { countAlike, diffRow } from './diff.ts'
 import type { Purpose, Row, RowKey, RowSet } from '../packed/row.ts'
 import type { SystemUser } from '../wire.ts'
@@ -37,7 +36,7 @@ function planRow(
   const heldAsSent = held?.get(row.key)
   if (heldAsSent !== undefined) return { kind: 'sent', row: row.key, sent: heldAsSent }
   if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'Excluded by you.' }
-  if (row.cells.every((text) => text === '')) return { kind: 'blocked', row: row.key, reasons: [emptyRow] }
+  if (row.cells.every((text) => text === '')) return { kind: 'blocked', row: row.key, reasons: [emptyRow], cells: [null] }
   const left = new Set(omitted?.[row.key])
   const match = matches.get(row.key)
   const user = match?.kind === 'one' ? match.user : null
@@ -46,18 +45,17 @@ function planRow(
   const errors = (issues.get(row.key) ?? []).filter(
     ({ severity, field, cause }) => severity === 'error' && (field === null || !left.has(field)) && !(isThere && cause === 'missing'),
   )
-  const reasons = [...(isThere ? updateReasons(row, user, purpose, claimed) : []), ...errors.map(({ message }) => message)]
-  const blocked = (field: FieldKey | null = null): PlanItem => ({ kind: 'blocked', row: row.key, reasons, ...(canOmit(field) ? { field } : {}) })
-  if (match === undefined) {
-    reasons.push('The row has not been compared with the directory.')
-    return blocked()
-  }
-  reasons.push(...match.collisions)
-  if (match.kind === 'many') reasons.push(match.message)
-  if (user !== null && !isThere) reasons.push(...updateReasons(row, user, purpose, claimed))
-  if (match.kind === 'none' && match.collisions.length === 0) reasons.push(...createReasons(row, set, purpose, reasons))
+  const reasons: Reason[] = [
+    ...(isThere ? updateReasons(row, match, purpose, claimed) : []),
+    ...errors.map(({ message, field }) => ({ message, field, canOmit: canOmit(field) })),
+  ]
+  if (match === undefined) return blockedRow(row, [...reasons, { message: 'The row has not been compared with the directory.', field: null }])
+  reasons.push(...match.collisions.map(({ key, message }) => ({ message, field: key })))
+  if (match.kind === 'many') reasons.push({ message: match.message, field: match.by })
+  if (user !== null && !isThere) reasons.push(...updateReasons(row, match, purpose, claimed))
+  if (match.kind === 'none' && match.collisions.length === 0) reasons.push(...createReasons(row, set, purpose, match.by, reasons))
   const manager = purpose === 'leavers' || left.has('manager') ? null : managerOf(row)
-  if (manager?.reason !== undefined) reasons.push(manager.reason)
+  if (manager?.reason !== undefined) reasons.push({ message: manager.reason, field: 'manager', canOmit: true })
   const changes =
     purpose === 'leavers'
       ? suspension(user)
@@ -65,8 +63,8 @@ function planRow(
   const sent = changes.filter(({ field }) => !left.has(field))
   reasons.push(...passwordReasons(sent, cellOf(row, set, 'username') || user?.username || '', policy ?? null))
   if (user !== null && sent.some(({ field, after }) => field === 'state' && after.trim().toUpperCase() === 'STAGED'))
-    reasons.push('State STAGED is for new users only, and this user exists.')
-  if (reasons.length > 0) return blocked(fieldOf(reasons[0], errors, manager?.reason))
+    reasons.push({ message: 'State STAGED is for new users only, and this user exists.', field: 'state' })
+  if (reasons.length > 0) return blockedRow(row, reasons)
   const omittedChanges = changes.filter(({ field }) => left.has(field))
   if (user === null) return { kind: 'create', row: row.key, changes: sent, omitted: omittedChanges }
   const count = purpose === 'leavers' ? 0 : countAlike(manager?.row ?? row, set.columns, user)
@@ -77,15 +75,24 @@ function planRow(
     : { kind: 'update', row: row.key, user, changes: sent, omitted: omittedChanges, ...alike }
 }
 
-/** The field that the first reason is about, or null. */
-function fieldOf(reason: string | undefined, errors: readonly Issue[], ofManager: string | undefined): FieldKey | null {
-  if (reason === ofManager) return 'manager'
-  return errors.find(({ message }) => message === reason)?.field ?? null
+/** Why a row is blocked, and the cell that it is about. */
+interface Reason {
+  readonly message: string
+  /** Null where it is about the whole row. */
+  readonly field: FieldKey | null
+  /** Whether the row can be sent without that field. */
+  readonly canOmit?: boolean
+}
+
+function blockedRow({ key }: Row, reasons: readonly Reason[]): PlanItem {
+  const [first] = reasons
+  const omittable = first?.canOmit === true && first.field !== null ? { field: first.field } : {}
+  return { kind: 'blocked', row: key, reasons: reasons.map(({ message }) => message), cells: reasons.map(({ field }) => field), ...omittable }
 }
 
 /** Who a user is, and how they sign in, decides what the whole row does: there is no sending it without. */
 const neverOmitted = new Set<FieldKey>(['id', 'username', 'email', 'password'])
-const canOmit = (field: FieldKey | null): field is FieldKey => field !== null && !neverOmitted.has(field)
+const canOmit = (field: FieldKey | null): boolean => field !== null && !neverOmitted.has(field)
 
 /** In the place of the column, so that the order is that of the file; a manager who is only created by the job comes last. */
 const withManager = (changes: readonly Change[], manager: Change | null): readonly Change[] => {
@@ -115,42 +122,40 @@ function suspension(user: SystemUser | null): Change[] {
   return user === null || before === 'SUSPENDED' ? [] : [{ field: 'state', before, after: 'SUSPENDED' }]
 }
 
-function updateReasons(row: Row, user: SystemUser, purpose: Purpose, claimed: Claims): string[] {
-  const reasons =
-    purpose !== 'create'
-      ? []
-      : isSuspended(user)
-        ? [`${nameOf(user)} is already in the directory and suspended, and this file only creates users. For a rehire, update this user.`]
-        : [`${nameOf(user)} is already in the directory, and this file only creates users.`]
+function updateReasons(row: Row, match: RowMatch | undefined, purpose: Purpose, claimed: Claims): Reason[] {
+  if (match?.kind !== 'one') return []
+  const { user, by } = match
+  const name = nameOf(user)
+  const there = isSuspended(user)
+    ? `${name} is already in the directory and suspended, and this file only creates users. For a rehire, update this user.`
+    : `${name} is already in the directory, and this file only creates users.`
   const rival = (claimed.get(userId(user)) ?? []).find((each) => each.key !== row.key)
-  if (rival !== undefined)
-    reasons.push(
-      `${rival.line === null ? 'Another row' : `Line ${rival.line}`} matches the same user, ${nameOf(user)}. A user can be updated once per job: keep one row.`,
-    )
-  return reasons
+  const rivals = `${rival?.line == null ? 'Another row' : `Line ${rival.line}`} matches the same user, ${name}. A user can be updated once per job: keep one row.`
+  return [...(purpose === 'create' ? [there] : []), ...(rival === undefined ? [] : [rivals])].map((message) => ({ message, field: by }))
 }
 
-function createReasons(row: Row, set: RowSet, purpose: Purpose, said: readonly string[]): string[] {
-  if (purpose === 'update') return ['No user in the directory matches this row, and this file only updates users.']
-  if (purpose === 'leavers') return ['No user in the directory matches this row, so there is no user to suspend.']
-  if (cellOf(row, set, 'id') !== '') return ['No user in the directory has this JumpCloud id, and new users cannot have one. Clear or correct the id.']
+function createReasons(row: Row, set: RowSet, purpose: Purpose, by: FieldKey | null, said: readonly Reason[]): Reason[] {
+  if (purpose === 'update') return [{ message: 'No user in the directory matches this row, and this file only updates users.', field: by }]
+  if (purpose === 'leavers') return [{ message: 'No user in the directory matches this row, so there is no user to suspend.', field: by }]
+  if (cellOf(row, set, 'id') !== '')
+    return [{ message: 'No user in the directory has this JumpCloud id, and new users cannot have one. Clear or correct the id.', field: 'id' }]
   return missingToCreate(row, set, said)
 }
 
-function passwordReasons(changes: readonly Change[], username: string, policy: PasswordPolicy | null): string[] {
+function passwordReasons(changes: readonly Change[], username: string, policy: PasswordPolicy | null): Reason[] {
   const password = changes.find(({ field }) => field === 'password')
   const problem = policy === null || password === undefined ? null : passwordProblem(policy, password.after, username)
-  return problem === null ? [] : [problem]
+  return problem === null ? [] : [{ message: problem, field: 'password' }]
 }
 
 const nameOf = (user: SystemUser): string => user.username ?? user.email ?? userId(user)
 const cellOf = (row: Row, set: RowSet, field: FieldKey): string => filledText(row.cells[set.columns.indexOf(field)])
 
 /** What a create needs and the row does not have; the validator has said so already where the file only creates. */
-function missingToCreate(row: Row, set: RowSet, said: readonly string[]): string[] {
-  return ['username', 'email'].flatMap((key) => {
-    const message = `${fieldByKey(key)?.label ?? key} is missing. JumpCloud requires it for new users.`
-    return cellOf(row, set, key) === '' && !said.includes(message) ? [message] : []
+function missingToCreate(row: Row, set: RowSet, said: readonly Reason[]): Reason[] {
+  return ['username', 'email'].flatMap((field) => {
+    const message = `${fieldByKey(field)?.label ?? field} is missing. JumpCloud requires it for new users.`
+    return cellOf(row, set, field) === '' && !said.some((each) => each.message === message) ? [{ message, field }] : []
   })
 }
 

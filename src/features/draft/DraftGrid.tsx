@@ -13,6 +13,7 @@ import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { addRow, deleteRows, editBlock, rowAsRead, setExcluded, stateOf, undo, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
+import { useReviewReasons } from '#workbench/draft/review-reasons.ts'
 import { useServerReasons } from '#workbench/draft/server-reasons.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { UsersGrid } from '#workbench/grid/UsersGrid.tsx'
@@ -44,7 +45,9 @@ interface Props {
 function useRowFacts({ draft, set, state }: Props) {
   const { id } = draft
   const hasBulk = state.bulk.length > 0
-  const issues = useServerReasons(draft, set, state.issues)
+  const [params] = useSearchParams()
+  const refused = useServerReasons(draft, set, state.issues)
+  const issues = useReviewReasons(draft, set, refused, params.get('row'))
   const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
   const before = useCallback(
     (row: Row, column: number): string | null => {

@@ -204,7 +204,7 @@ function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, o
           <ColumnNotes draft={draft} items={review.plan.items} />
           <UnsentParts draft={draft} items={review.plan.items} />
           <ManagerNames draftId={draft.id} questions={review.summary.managers} />
-          <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} onShow={() => setParams({ show: 'blocked' })} />
+          <BlockedCauses draft={draft} set={set} leftOut={review.summary.leftOut} items={review.plan.items} onShow={() => setParams({ show: 'blocked' })} />
           {isListing && (
             <Segmented
               label="Rows or missing users"

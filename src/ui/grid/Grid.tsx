@@ -4,7 +4,7 @@ import { formatNumber } from '../locale.ts'
 import { GridEditor } from './GridEditor.tsx'
 import { GridHeader } from './GridHeader.tsx'
 import { GridMenuPopup } from './GridMenuPopup.tsx'
-import { cellsIn, type CellRange } from './grid-model.ts'
+import { cellsIn, type CellRange, type GridIssue } from './grid-model.ts'
 import type { GridProps } from './grid-props.ts'
 import { GridRow, noSpan } from './GridRow.tsx'
 import { GridStatus } from './GridStatus.tsx'
@@ -17,6 +17,7 @@ import { useGridSelection } from './use-grid-selection.ts'
 import styles from './Grid.module.css'
 
 const noState: readonly unknown[] = []
+const noIssues: readonly GridIssue[] = []
 /** A row without a state of its own is drawn again each time. */
 const always = () => [{}]
 
@@ -63,6 +64,7 @@ export function Grid(props: GridProps) {
       <GridStatus
         id={`${id}-status`}
         cell={isActiveShown ? cell(active.row, active.column) : null}
+        rowIssues={isActiveShown ? (props.rowHeader(active.row).issues ?? noIssues) : noIssues}
         column={columns[active.column]}
         selected={range !== null && cellsIn(range) > 1 ? selectedText(range) : null}
       >

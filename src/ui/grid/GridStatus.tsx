@@ -1,24 +1,26 @@
-/** The line below the grid: what the active cell is and everything that is wrong with it, and what the screen adds. */
+/** The line below the grid: what the active cell is, everything that is wrong with it and with its row, and what the screen adds. */
 import type { ReactNode } from 'react'
 import { StateMark } from '../StateMark.tsx'
-import type { GridCell, GridColumn } from './grid-model.ts'
+import type { GridCell, GridColumn, GridIssue } from './grid-model.ts'
 import styles from './GridStatus.module.css'
 
 interface Props {
   readonly id: string
   readonly cell: GridCell | null
+  /** Issues of the row as a whole. */
+  readonly rowIssues: readonly GridIssue[]
   readonly column: GridColumn | undefined
   readonly selected: string | null
   readonly children: ReactNode
 }
 
-export function GridStatus({ id, cell, column, selected, children }: Props) {
+export function GridStatus({ id, cell, rowIssues, column, selected, children }: Props) {
   return (
     <div className={styles.status}>
       <div id={id} className={styles.cell} aria-live="polite">
         {column !== undefined && <strong>{column.label}</strong>}
         {cell?.before !== undefined && <span>was {cell.before === '' ? 'blank' : `“${cell.before}”`}</span>}
-        {cell?.issues?.map(({ severity, message }) => (
+        {[...(cell?.issues ?? []), ...rowIssues].map(({ severity, message }) => (
           <StateMark key={message} tone={severity === 'error' ? 'danger' : 'warning'}>
             {message}
           </StateMark>

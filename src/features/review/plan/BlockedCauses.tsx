@@ -5,8 +5,9 @@ import { counted } from '#domain/count.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import { duplicateGroups } from '#domain/issues/duplicates.ts'
 import { requiredFields } from '#domain/issues/validate.ts'
-import type { RowSet } from '#domain/packed/row.ts'
+import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import type { LeftOut } from '#domain/plan/left-out.ts'
+import type { PlanItem } from '#domain/plan/plan-model.ts'
 import { Button } from '#ui/Button.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import { toneIcons } from '#ui/tone.ts'
@@ -29,16 +30,23 @@ function missingField(reason: string): FieldKey | null {
   return requiredFields.find((field) => field.label === label)?.key ?? null
 }
 
+/** The cell that the first reason of a blocked row is about, or null. */
+function cellOf(items: readonly PlanItem[], row: RowKey | undefined): FieldKey | null {
+  const item = items.find((each) => each.row === row)
+  return item?.kind === 'blocked' ? (item.cells[0] ?? null) : null
+}
+
 const makeLabel = (field: FieldKey | null): string => (field === 'username' ? 'Make usernames' : `Fill ${field === null ? '' : fieldLabel(field)}`)
 
 interface Props {
   readonly draft: OpenDraft
   readonly set: RowSet
   readonly leftOut: readonly LeftOut[]
+  readonly items: readonly PlanItem[]
   readonly onShow: () => void
 }
 
-export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
+export function BlockedCauses({ draft, set, leftOut, items, onShow }: Props) {
   const [isComparing, setComparing] = useState(false)
   const [isWhole, setWhole] = useState(false)
   const [making, setMaking] = useState<FieldKey | null>(null)
@@ -76,7 +84,7 @@ export function BlockedCauses({ draft, set, leftOut, onShow }: Props) {
                   {makeLabel(missingField(reason))}
                 </Button>
               )}
-              <Link href={paths.draft(draft.id, { row: rows[0] ?? '', field: field ?? missingField(reason) })}>Fix in grid</Link>
+              <Link href={paths.draft(draft.id, { row: rows[0] ?? '', field: cellOf(items, rows[0]) ?? missingField(reason) })}>Fix in grid</Link>
               {field !== undefined && (
                 <Button size="s" variant="quiet" onClick={() => setOmitted(draft.id, rows, field, true)}>
                   Exclude {fieldLabel(field)} of {formatNumber(rows.length)}

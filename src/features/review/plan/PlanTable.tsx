@@ -150,7 +150,7 @@ function Detail({ of, draftId, onOpen }: { readonly of: PlanRow; readonly draftI
           <li key={reason}>{reason}</li>
         ))}
         <li>
-          <Link href={paths.draft(draftId, { row: item.row, field: item.field ?? null })}>Fix in grid</Link>
+          <Link href={paths.draft(draftId, { row: item.row, field: item.cells[0] ?? null })}>Fix in grid</Link>
         </li>
       </ul>
     )

@@ -1,12 +1,13 @@
 /** Everything that a review of a draft is made from: what was sent of it, the directory, the choices, and the plan. */
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import type { PlanOptions } from '#domain/plan/compute-plan.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import type { DraftSent } from '#adapters/drafts/sent.ts'
 import { organizationQuery } from '#adapters/jumpcloud/queries.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
+import { noteReviewed } from '#workbench/draft/review-reasons.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
 import { sentQuery } from '#workbench/navigation/stored-queries.ts'
 import { useDirectory, type Directory } from './use-directory.ts'
@@ -38,5 +39,8 @@ export function useReview({ tenant }: Connection, draft: OpenDraft, set: RowSet)
     return { purpose, matchBy, excluded, heldBack: blockedRows(source.heldBack), omitted, organization, isComplete: isListing, sentJobs, sendAgain }
   }, [excluded, isListing, matchBy, omitted, organization, purpose, sendAgain, sentJobs, settings.isPending, source.heldBack])
   const { plan: review, isCurrent, error } = usePlan(id, set, directory.data, options)
+  useEffect(() => {
+    if (review !== null) noteReviewed(id, set, review.rows)
+  }, [id, review, set])
   return { directory, sent: sent.data ?? null, options, review, isCurrent, error: sent.isError ? sent.error.message : error, isListing }
 }
