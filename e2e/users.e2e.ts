@@ -123,6 +123,25 @@ test.describe('a small directory', () => {
   })
 })
 
+test.describe('one user', () => {
+  test.use({ directory: { users: 1, rate: 2_000 } })
+
+  test('an edited cell shows its new value whole, and the old one where there is room', async ({ app, org }) => {
+    const [user] = await org.users()
+    await openUsers(app)
+    const cell = app.locator('[role="gridcell"][data-row="0"][data-column="department"]')
+    await cell.click()
+    await app.keyboard.type('Customer Success')
+    await app.keyboard.press('Enter')
+    await expect(cell.locator('s')).toHaveText(String(user?.['department']))
+    await expect(cell).toHaveAttribute('title', `${String(user?.['department'])} → Customer Success`)
+    const isWhole = await cell.getByText('Customer Success').evaluate((now) => now.scrollWidth <= now.clientWidth)
+    expect(isWhole).toBe(true)
+    await cell.click()
+    await expect(app.getByText(`was “${String(user?.['department'])}”, now “Customer Success”`)).toBeVisible()
+  })
+})
+
 test.describe('a rate limit of 3 requests a second', () => {
   test.use({ directory: { users: 1_500 }, expectedStatuses: [429] })
   test('every user is loaded, and the screen says how long the rest takes and why', async ({ app, org }) => {

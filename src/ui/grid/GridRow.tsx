@@ -116,6 +116,9 @@ function Cell({ row, index, left, width, columns, cell, id, selected, filling, a
     'aria-readonly': isReadOnly || columns[index]?.isReadOnly || undefined,
     'aria-description': worst === null ? undefined : messagesOf(issues),
   }
+  const shown = (of: string) => (masked === true && of !== '' ? '••••••••' : of)
+  const was = before === undefined || before === '' ? null : shown(before)
+  const now = sign === undefined ? shown(text) : ''
   const isSelected = index >= selected.from && index <= selected.to
   return (
     <div
@@ -129,8 +132,10 @@ function Cell({ row, index, left, width, columns, cell, id, selected, filling, a
       data-column={columns[index]?.key}
       data-changed={changed || undefined}
       data-issue={worst ?? undefined}
+      title={was === null || worst !== null ? undefined : `${was} → ${sign ?? now}`}
       className={joinNames(
         styles.cell,
+        was !== null && styles.edited,
         worst !== null && styles[worst],
         changed === true && styles.changed,
         isSelected && styles.selected,
@@ -140,10 +145,8 @@ function Cell({ row, index, left, width, columns, cell, id, selected, filling, a
       style={{ left, width }}
     >
       {sign !== undefined && <span className={styles.sign}>{sign}</span>}
-      {before !== undefined && before !== '' && (
-        <s className={joinNames(styles.before, sign === undefined && text !== '' && styles.shortened)}>{masked === true ? '••••••••' : before}</s>
-      )}
-      {sign !== undefined ? '' : masked === true && text !== '' ? '••••••••' : text}
+      {was !== null && <s className={styles.before}>{was}</s>}
+      {was === null || sign !== undefined ? now : <span className={styles.now}>{now}</span>}
       {index === handleColumn && <span data-handle="" className={styles.handle} aria-hidden="true" />}
     </div>
   )

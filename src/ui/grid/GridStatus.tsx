@@ -14,12 +14,18 @@ interface Props {
   readonly children: ReactNode
 }
 
+const quoted = (text: string, { masked }: GridCell): string => (text === '' ? 'blank' : masked === true ? 'hidden' : `“${text}”`)
+
 export function GridStatus({ id, cell, rowIssues, column, selected, children }: Props) {
   return (
     <div className={styles.status}>
       <div id={id} className={styles.cell} aria-live="polite">
         {column !== undefined && <strong>{column.label}</strong>}
-        {cell?.before !== undefined && <span>was {cell.before === '' ? 'blank' : `“${cell.before}”`}</span>}
+        {cell?.before !== undefined && (
+          <span>
+            was {quoted(cell.before, cell)}, now {cell.sign ?? quoted(cell.text, cell)}
+          </span>
+        )}
         {[...(cell?.issues ?? []), ...rowIssues].map(({ severity, message }) => (
           <StateMark key={message} tone={severity === 'error' ? 'danger' : 'warning'}>
             {message}
