@@ -216,7 +216,8 @@ export function UsersGrid(props: UsersGridProps) {
           range={own.range}
           canReplace={commands !== null}
           startsReplacing={own.panel === 'replace'}
-          onGo={own.goTo}
+          blankMeans={props.deleteMeans}
+          onShow={({ row, column }) => grid.current?.showCell(row, column)}
           onReplace={(cells, name) => commands?.edit({ cells }, name) === true}
           onClose={() => {
             own.setPanel(null)
