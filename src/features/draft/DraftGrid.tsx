@@ -192,11 +192,12 @@ export function DraftGrid({ draft, set, state }: Props) {
         <div className={styles.grid}>
           {hasGrid && (
             <UsersGrid
+              key={id}
               ref={grid}
               label={`Rows of ${draft.name}`}
               set={set}
               purpose={purpose}
-              layoutName={isOfDirectory ? 'directory' : 'draft'}
+              layout={{ name: isOfDirectory ? 'directory' : 'draft', of: id }}
               issues={issues}
               {...facts}
               showBefore={isOfDirectory}

@@ -36,6 +36,7 @@ interface Props {
 
 const noneSeen: Seen = new Map()
 const noTexts = {}
+const layout = { name: 'users', of: 'users' }
 
 /** What the grid is told of the users: issues, what may be done, which were edited, and what they were before. */
 function useUserFacts({ users, base, state, edit }: Props) {
@@ -121,7 +122,7 @@ export function DirectoryGrid(props: Props) {
         label="Users"
         set={set}
         purpose="update"
-        layoutName="users"
+        layout={layout}
         {...facts}
         showBefore
         hasOwnSearch

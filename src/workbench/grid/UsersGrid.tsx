@@ -113,7 +113,7 @@ function useUsersGrid({ ref, ...props }: UsersGridProps, grid: RefObject<GridHan
   const [isHelpOpen, setHelpOpen] = useState(false)
   /** Users whose values are all to be cleared, once that is confirmed. */
   const [clearing, setClearing] = useState<readonly RowKey[]>([])
-  const columns = useArrangement(props.layoutName, set, props.purpose)
+  const columns = useArrangement(props.layout, set, props.purpose)
   const { shown, frozen } = columns
   const editedKeys = useMemo(() => new Set(set.rows.length === 0 ? [] : edited?.()), [edited, set.rows])
   const view = useRowView(set, (row, state) => isInState(row, state, { issues, editedKeys, excluded, isNew }))

@@ -44,20 +44,65 @@ export const withHidden = (arrangement: Arrangement, keys: readonly FieldKey[], 
   hidden: hidden ? [...new Set([...arrangement.hidden, ...keys])] : arrangement.hidden.filter((key) => !keys.includes(key)),
 })
 
+/** What is remembered of grids of one name: widths of fields wherever they are, and the rest with the grid and the columns for which it was chosen, latest first. */
+interface Remembered {
+  readonly widths: Arrangement['widths']
+  readonly layouts: readonly Layout[]
+}
+
+interface Layout extends Omit<Arrangement, 'widths'> {
+  /** The draft, or the screen. */
+  readonly of: string
+  readonly columns: readonly FieldKey[]
+}
+
+/** Which grid it is. */
+export interface GridName {
+  readonly name: string
+  readonly of: string
+}
+
+/** Older ones are forgotten. */
+const mostLayouts = 30
+
+const isSameSet = (a: readonly FieldKey[], b: readonly FieldKey[]) => a.length === b.length && a.every((key) => b.includes(key))
+
+/** As the grid was left, or else as the last one with the same columns: what was moved or hidden among other columns stays there. */
+export function arrangementFor({ widths, layouts }: Remembered, of: string, columns: readonly FieldKey[]): Arrangement {
+  const own = layouts.find((layout) => layout.of === of) ?? layouts.find((layout) => isSameSet(layout.columns, columns))
+  const { order, hidden, frozen } = own ?? usualArrangement
+  return { order, hidden, frozen, widths }
+}
+
+export function withArrangement({ layouts }: Remembered, of: string, columns: readonly FieldKey[], { widths, ...layout }: Arrangement): Remembered {
+  const others = layouts.filter((each) => each.of !== of && !isSameSet(each.columns, columns))
+  return { widths, layouts: [{ of, columns, ...layout }, ...others].slice(0, mostLayouts) }
+}
+
+/** As it is stored. Before there were layouts, one arrangement was kept for all grids of a name: it belongs to the columns that it names. */
+export function parseRemembered(text: string | null, name: string): Remembered {
+  const stored = JSON.parse(text ?? '{}') as Partial<Remembered & Arrangement>
+  const { order = [], hidden = [], frozen = null, widths = {} } = stored
+  const columns = [...new Set([...order, ...hidden])]
+  return { widths, layouts: stored.layouts ?? (columns.length === 0 ? [] : [{ of: name, columns, order, hidden, frozen }]) }
+}
+
 const storageKey = (name: string) => `rollcall.grid.${name}`
 
-export function readArrangement(name: string): Arrangement {
+function remembered(name: string): Remembered {
   try {
-    return { ...usualArrangement, ...(JSON.parse(localStorage.getItem(storageKey(name)) ?? '{}') as Partial<Arrangement>) }
+    return parseRemembered(localStorage.getItem(storageKey(name)), name)
   } catch {
-    return usualArrangement
+    return { widths: {}, layouts: [] }
   }
 }
 
+export const readArrangement = ({ name, of }: GridName, columns: readonly FieldKey[]): Arrangement => arrangementFor(remembered(name), of, columns)
+
 /** A browser that stores nothing more only forgets how wide a column was. */
-export function storeArrangement(name: string, arrangement: Arrangement): void {
+export function storeArrangement({ name, of }: GridName, columns: readonly FieldKey[], arrangement: Arrangement): void {
   try {
-    localStorage.setItem(storageKey(name), JSON.stringify(arrangement))
+    localStorage.setItem(storageKey(name), JSON.stringify(withArrangement(remembered(name), of, columns, arrangement)))
   } catch {
     return
   }

@@ -2,13 +2,13 @@
 import { useMemo, useState } from 'react'
 import type { FieldKey } from '#domain/fields/field.ts'
 import type { Purpose, RowSet } from '#domain/packed/row.ts'
-import { arranged, movedColumn, readArrangement, storeArrangement, withHidden, type Arrangement } from './arrangement.ts'
+import { arranged, movedColumn, readArrangement, storeArrangement, withHidden, type Arrangement, type GridName } from './arrangement.ts'
 import { fieldColumn } from './field-columns.ts'
 
 export type ArrangedColumns = ReturnType<typeof useArrangement>
 
-export function useArrangement(layoutName: string, set: RowSet, purpose: Purpose | null) {
-  const [arrangement, setArrangement] = useState(() => readArrangement(layoutName))
+export function useArrangement(grid: GridName, set: RowSet, purpose: Purpose | null) {
+  const [arrangement, setArrangement] = useState(() => readArrangement(grid, set.columns))
   const { shown, frozen } = useMemo(() => arranged(arrangement, set.columns), [arrangement, set.columns])
   /** Where each shown column is among the fields of a row. */
   const slots = useMemo(() => shown.map((key) => set.columns.indexOf(key)), [set.columns, shown])
@@ -22,7 +22,7 @@ export function useArrangement(layoutName: string, set: RowSet, purpose: Purpose
   )
   const arrange = (next: Arrangement) => {
     setArrangement(next)
-    storeArrangement(layoutName, next)
+    storeArrangement(grid, set.columns, next)
   }
   const isHidden = (key: FieldKey) => arrangement.hidden.includes(key)
   return {

@@ -4,6 +4,7 @@ import type { FieldKey } from '#domain/fields/field.ts'
 import type { Issue } from '#domain/packed/issue.ts'
 import type { Purpose, Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import type { GridRowName } from '#ui/grid/grid-model.ts'
+import type { GridName } from './arrangement.ts'
 import type { ShownRows } from './use-row-view.ts'
 
 export interface UsersGridIssues {
@@ -38,7 +39,7 @@ export interface UsersGridProps {
   readonly set: RowSet
   readonly purpose: Purpose | null
   /** Under which name the arrangement of the columns is remembered. */
-  readonly layoutName: string
+  readonly layout: GridName
   readonly issues?: UsersGridIssues | null | undefined
   readonly excluded?: ReadonlySet<RowKey> | undefined
   /** The text of a cell before it was edited; null where it was not, or where nobody knows. */
