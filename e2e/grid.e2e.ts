@@ -1,6 +1,6 @@
 /** The grid by mouse and keyboard: blocks from a spreadsheet, fill, rows, find and replace, each one step of the undo. */
 import type { Page } from '@playwright/test'
-import { dropFile, expect, expectNoViolations, reviewFile, saved, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, reviewFile, saved, screens, test } from './fixtures.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -172,4 +172,35 @@ test('a reason about the whole row is told at its head, and below the grid where
   await expect(status).toBeVisible()
   await app.keyboard.press('ArrowRight')
   await expect(status).toBeVisible()
+})
+
+test('names of columns and what is chosen for a word are read whole', async ({ app }) => {
+  await dropFile(
+    app,
+    'words.csv',
+    `Username,State,Sudo without password,Managed UID\n${users.map((line) => `${line.split(',')[0]},Terminated,x,1`).join('\n')}\n`,
+  )
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  const choice = app.getByLabel('“Terminated” becomes')
+  await expect(choice).toBeVisible()
+  const cut = await app
+    .getByRole('grid')
+    .getByRole('columnheader')
+    .evaluateAll((heads) => heads.filter((head) => head.scrollWidth > head.clientWidth).map((head) => head.textContent))
+  expect(cut).toEqual([])
+  await choice.selectOption('Blank (no change)')
+  for (const size of screens) {
+    await app.setViewportSize(size)
+    // A list that may be as wide as it likes takes what its longest choice needs.
+    expect(
+      await choice.evaluate((select: HTMLElement) => {
+        const wide = select.cloneNode(true) as HTMLElement
+        wide.style.width = 'max-content'
+        select.after(wide)
+        const isWhole = select.offsetWidth >= wide.offsetWidth
+        wide.remove()
+        return isWhole
+      }),
+    ).toBe(true)
+  }
 })

@@ -12,9 +12,12 @@ export const suggestions = (set: RowSet, key: string): readonly string[] =>
     .slice(0, mostSuggested)
     .map(({ value }) => (value === clearMark ? '' : value))
 
+/** Pixels of a name in the header, with its edges. */
+export const labelWidth = (label: string): number => 26 + Math.ceil(label.length * 7.4)
+
 /** Pixels. */
 export function fittingWidth(label: string, count: number, textAt: (row: number) => string): number {
-  let longest = label.length
+  let longest = 0
   for (let row = 0; row < Math.min(count, mostMeasured); row += 1) longest = Math.max(longest, textAt(row).length)
-  return Math.max(64, Math.min(480, 30 + longest * 7))
+  return Math.max(64, Math.min(480, Math.max(labelWidth(label), 30 + longest * 7)))
 }

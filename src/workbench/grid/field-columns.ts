@@ -2,6 +2,7 @@
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import type { Field, FieldKey, FieldKind } from '#domain/fields/field.ts'
 import type { Purpose } from '#domain/packed/row.ts'
+import { labelWidth } from './column-texts.ts'
 import type { EditorKind, GridColumn } from '#ui/grid/grid-model.ts'
 
 const widths: Record<FieldKind, number> = { text: 160, email: 220, boolean: 96, integer: 110, choice: 130, password: 140, id: 210, 'date-time': 190 }
@@ -23,10 +24,13 @@ const editors: Record<FieldKind, EditorKind> = {
   'date-time': 'date',
 }
 
+/** Wide enough for its name too, unless that is a sentence. */
+const withLabel = (label: string, width: number): number => Math.max(width, Math.min(260, labelWidth(label)))
+
 export function fieldColumn(key: FieldKey, purpose: Purpose | null): GridColumn {
   const field = fieldByKey(key)
-  if (field === undefined) return { key, label: key, width: 160, kind: 'text' }
-  const base = { key, label: field.label, width: wide.has(key) ? 240 : widths[field.kind], hint: field.group }
+  if (field === undefined) return { key, label: key, width: withLabel(key, 160), kind: 'text' }
+  const base = { key, label: field.label, width: withLabel(field.label, wide.has(key) ? 240 : widths[field.kind]), hint: field.group }
   if (field.kind === 'boolean') return { ...base, kind: 'choice', choices: ['true', 'false'] }
   if (field.kind === 'choice') return { ...base, kind: 'choice', choices: choicesOf(field, purpose) }
   if (repeating.test(key)) return { ...base, kind: 'suggest' }

@@ -29,7 +29,9 @@ export function WordChoices({ words, values, chosen, onChoose }: Props) {
     <ul className={styles.words}>
       {words.slice(0, mostShown).map((each) => (
         <li key={each.word}>
-          <span className={styles.word}>{each.word}</span>
+          <span className={styles.word} title={each.word}>
+            {each.word}
+          </span>
           <span className={styles.count}>{formatNumber(each.count)}</span>
           <SelectField
             className={styles.choice}
