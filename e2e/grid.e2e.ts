@@ -204,3 +204,27 @@ test('names of columns and what is chosen for a word are read whole', async ({ a
     ).toBe(true)
   }
 })
+
+test('values are filtered in the column where the keyboard is, and those that differ by a space look different', async ({ app }) => {
+  await dropFile(app, 'padded.csv', 'Username,Department,Location\nana.one,Sales,Berlin\nana.two,Sales ,Berlin\nana.three,Sales,Rome\n')
+  await app.getByRole('button', { name: 'Continue to grid' }).click()
+  await at(app, 1, 'department').click()
+  await app.getByRole('button', { name: 'Filter by value' }).click()
+  const panel = app.getByRole('dialog', { name: 'Filter by value' })
+  await expect(panel.getByLabel('Column')).toHaveValue('department')
+  await expect(panel.getByRole('listitem')).toHaveText(['Sales2', 'Sales␣1'])
+  await panel.getByRole('checkbox', { name: 'Sales␣' }).check()
+  await expect(app.getByRole('toolbar', { name: 'Grid tools' })).toContainText('Department: Sales␣')
+  await expect(app.getByText('Filtered: 1 of 3 rows')).toBeVisible()
+  await expectNoViolations(app)
+  await app.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+  // The menu of a column opens the values of that column.
+  await app.getByRole('columnheader', { name: 'Location' }).hover()
+  await app.getByRole('button', { name: 'Location column menu' }).click()
+  await app.getByRole('menuitem', { name: 'Filter by value…' }).click()
+  await expect(panel.getByLabel('Column')).toHaveValue('location')
+  await expect(panel.getByLabel('Column')).toBeFocused()
+  await panel.getByRole('checkbox', { name: 'Rome' }).check()
+  await expect(app.getByText('Filtered: 0 of 3 rows')).toBeVisible()
+})

@@ -1,6 +1,6 @@
 /** The tools above the users' grid: text filter, states with their counts, values of a column, columns, find and help. */
 import { CircleHelp, Columns3, ListFilter, Replace, X } from 'lucide-react'
-import { useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react'
+import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react'
 import { counted } from '#domain/count.ts'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
@@ -10,7 +10,7 @@ import { IconButton } from '#ui/IconButton.tsx'
 import { AddColumn } from './AddColumn.tsx'
 import { RowFilter } from './RowFilter.tsx'
 import type { GridFilter, RowState } from './use-row-view.ts'
-import { ValueFilter } from './ValueFilter.tsx'
+import { FilterValue, ValueFilter } from './ValueFilter.tsx'
 import styles from './GridToolbar.module.css'
 
 interface Props {
@@ -21,6 +21,12 @@ interface Props {
   readonly onFilter: (filter: GridFilter) => void
   readonly counts: Readonly<Record<RowState, number>>
   readonly set: RowSet
+  readonly shown: readonly string[]
+  /** The column of the active cell. */
+  readonly selected: () => string | null
+  /** The column whose values are chosen from; null while they are not. */
+  readonly filtering: string | null
+  readonly onFiltering: (key: string | null) => void
   readonly hidden: readonly string[]
   readonly onShow: (key: string) => void
   readonly onAddField: ((key: string) => void) | undefined
@@ -30,26 +36,40 @@ interface Props {
 
 const labelOf = (key: string) => fieldByKey(key)?.label ?? key
 
-export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set, hidden, onShow, onAddField, onFind, onHelp }: Props) {
-  const [panel, setPanel] = useState<'columns' | 'values' | null>(null)
-  const [valuesButton, columnsButton] = [useRef<HTMLSpanElement>(null), useRef<HTMLSpanElement>(null)]
+export function GridToolbar(props: Props) {
+  const { start, hasOwnSearch, filter, onFilter, counts, set, shown, selected, filtering, onFiltering, hidden, onShow, onAddField, onFind, onHelp } = props
+  const [isAdding, setAdding] = useState(false)
+  const valuesButton = useRef<HTMLSpanElement>(null)
+  const columnsButton = useRef<HTMLSpanElement>(null)
   const [place, setPlace] = useState(0)
-  const toggle = (next: 'columns' | 'values', button: RefObject<HTMLSpanElement | null>) => {
-    setPanel(panel === next ? null : next)
-    setPlace(button.current?.offsetLeft ?? 0)
+  const placeBelow = (button: RefObject<HTMLSpanElement | null>) => setPlace(button.current?.offsetLeft ?? 0)
+  // From the menu of a column it opens below its button too.
+  useLayoutEffect(() => {
+    if (filtering !== null) placeBelow(valuesButton)
+  }, [filtering])
+  const toggleValues = () => {
+    setAdding(false)
+    onFiltering(filtering === null ? (selected() ?? '') : null)
+  }
+  const toggleColumns = () => {
+    onFiltering(null)
+    placeBelow(columnsButton)
+    setAdding(!isAdding)
   }
   return (
     <div className={styles.tools} role="toolbar" aria-label="Grid tools" style={{ '--panel-left': `${place}px` } as CSSProperties}>
       {start}
       <RowFilter hasOwnSearch={hasOwnSearch} filter={filter} onFilter={onFilter} counts={counts} />
       <span ref={valuesButton}>
-        <Button size="s" variant="quiet" icon={<ListFilter size={14} />} onClick={() => toggle('values', valuesButton)}>
+        <Button size="s" variant="quiet" icon={<ListFilter size={14} />} onClick={toggleValues}>
           Filter by value
         </Button>
       </span>
       {Object.entries(filter.values).map(([key, values]) => (
         <span key={key} className={styles.chip}>
-          {labelOf(key)}: {values.length === 1 ? (values[0] === '' ? 'blank' : values[0]) : counted(values.length, 'value')}
+          <span>
+            {labelOf(key)}: {values.length === 1 ? <FilterValue value={values[0] ?? ''} /> : counted(values.length, 'value')}
+          </span>
           <IconButton
             label={`Remove filter on ${labelOf(key)}`}
             icon={<X size={13} />}
@@ -59,7 +79,7 @@ export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set
       ))}
       {(onAddField !== undefined || hidden.length > 0) && (
         <span ref={columnsButton}>
-          <Button size="s" variant="quiet" icon={<Columns3 size={14} />} onClick={() => toggle('columns', columnsButton)}>
+          <Button size="s" variant="quiet" icon={<Columns3 size={14} />} onClick={toggleColumns}>
             {hidden.length > 0 ? `Columns (${hidden.length} hidden)` : 'Add column'}
           </Button>
         </span>
@@ -68,19 +88,21 @@ export function GridToolbar({ start, hasOwnSearch, filter, onFilter, counts, set
         Find and replace
       </Button>
       <IconButton label="Keys and commands (?)" icon={<CircleHelp size={16} />} onClick={onHelp} />
-      {panel === 'columns' && (
+      {isAdding && (
         <AddColumn
           hidden={hidden}
           fields={onAddField === undefined ? [] : catalogue.filter(({ key }) => !set.columns.includes(key))}
           onShow={onShow}
           onAdd={(key) => {
             onAddField?.(key)
-            setPanel(null)
+            setAdding(false)
           }}
-          onClose={() => setPanel(null)}
+          onClose={() => setAdding(false)}
         />
       )}
-      {panel === 'values' && <ValueFilter set={set} filter={filter} onFilter={onFilter} onClose={() => setPanel(null)} />}
+      {filtering !== null && (
+        <ValueFilter key={filtering} set={set} shown={shown} initial={filtering} filter={filter} onFilter={onFilter} onClose={() => onFiltering(null)} />
+      )}
     </div>
   )
 }

@@ -3,15 +3,21 @@ import { useMemo, useState } from 'react'
 import { isClear } from '#domain/fields/clear.ts'
 import { valuesOf } from '#domain/draft/row-view.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
+import type { FieldKey } from '#domain/fields/field.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { SelectField } from '#ui/SelectField.tsx'
+import { VisibleText } from '#ui/VisibleText.tsx'
 import { formatNumber } from '#ui/locale.ts'
+import { clearSign } from './cell-of-user.ts'
 import type { GridFilter } from './use-row-view.ts'
 import { ToolPanel } from './ToolPanel.tsx'
 import styles from './GridToolbar.module.css'
 
 interface Props {
   readonly set: RowSet
+  readonly shown: readonly FieldKey[]
+  /** The column that it is opened for. */
+  readonly initial: FieldKey
   readonly filter: GridFilter
   readonly onFilter: (filter: GridFilter) => void
   readonly onClose: () => void
@@ -19,9 +25,15 @@ interface Props {
 
 const mostShown = 200
 
-export function ValueFilter({ set, filter, onFilter, onClose }: Props) {
-  const fields = set.columns.filter((key) => fieldByKey(key)?.secret !== true)
-  const [field, setField] = useState(Object.keys(filter.values)[0] ?? fields[0] ?? '')
+/** As it is listed: values that differ by spaces alone look different. */
+export function FilterValue({ value }: { readonly value: string }) {
+  if (value === '') return 'Blank'
+  return isClear(value) ? clearSign : <VisibleText text={value} />
+}
+
+export function ValueFilter({ set, shown, initial, filter, onFilter, onClose }: Props) {
+  const fields = [...shown, ...set.columns.filter((key) => !shown.includes(key))].filter((key) => fieldByKey(key)?.secret !== true)
+  const [field, setField] = useState(fields.find((key) => key === initial) ?? Object.keys(filter.values)[0] ?? fields[0] ?? '')
   const [text, setText] = useState('')
   const values = useMemo(() => valuesOf(set.rows, set.columns.indexOf(field)), [field, set])
   const chosen = new Set(filter.values[field])
@@ -40,7 +52,9 @@ export function ValueFilter({ set, filter, onFilter, onClose }: Props) {
           <li key={value}>
             <label className={styles.option}>
               <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(value)} />
-              {value === '' ? 'Blank' : isClear(value) ? 'Clear value in JumpCloud' : value}
+              <span>
+                <FilterValue value={value} />
+              </span>
               <span className={styles.count}>{formatNumber(count)}</span>
             </label>
           </li>

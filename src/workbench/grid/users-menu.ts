@@ -37,6 +37,8 @@ interface Given {
   readonly revealed: ReadonlySet<string>
   readonly hasIssues: boolean
   readonly canHide: boolean
+  /** Opens the values of a column. */
+  readonly filter: (key: string) => void
 }
 
 export function usersMenu(on: MenuTarget, at: CellRange, given: Given): GridMenu {
@@ -89,7 +91,7 @@ function rowItems(at: CellRange, { act, commands, rowsIn, canClear, excluded }: 
   ]
 }
 
-function columnItems(key: string, at: CellRange, { act, shown, frozen, view, revealed, canHide, canClear, commands }: Given): GridMenu {
+function columnItems(key: string, at: CellRange, { act, shown, frozen, view, revealed, canHide, canClear, commands, filter }: Given): GridMenu {
   const index = shown.indexOf(key)
   const isSecret = fieldByKey(key)?.secret === true
   const hasFilter = view.filter.values[key] !== undefined
@@ -97,7 +99,12 @@ function columnItems(key: string, at: CellRange, { act, shown, frozen, view, rev
     [
       ...(isSecret ? [{ label: revealed.has(key) ? 'Hide passwords' : 'Show passwords', run: () => act.reveal(key) }] : []),
       ...(hasFilter ? [{ label: 'Remove filter', run: () => act.filterTo(key, null) }] : []),
-      ...(isSecret ? [] : [{ label: 'Filter to blank cells', run: () => act.filterTo(key, ['']) }]),
+      ...(isSecret
+        ? []
+        : [
+            { label: 'Filter by value…', run: () => filter(key) },
+            { label: 'Filter to blank cells', run: () => act.filterTo(key, ['']) },
+          ]),
     ],
     [
       { label: 'Hide column', disabledReason: canHide ? undefined : 'One column has to be shown.', run: () => act.hide(shown.slice(at.left, at.right + 1)) },
