@@ -71,6 +71,11 @@ test.describe('a small directory', () => {
     await expect(status(/^Activated/)).toHaveText('Activated 1')
     await status(/^Activated/).click()
     await expect(status(/^All/)).toHaveText('All 1')
+    // Search and status outlive a reload.
+    await app.reload()
+    await expect(app.getByLabel('Search users')).toHaveValue(first?.email ?? '')
+    await expect(status(/^Activated/)).toHaveAttribute('aria-pressed', 'true')
+    await expect(status(/^Activated/)).toHaveText('Activated 1')
     await grid(app)
       .getByRole('gridcell', { name: first?.email ?? '' })
       .click()

@@ -28,7 +28,8 @@ import { DirectoryGrid } from './DirectoryGrid.tsx'
 import { Loading } from './Loading.tsx'
 import { changeCount, rowsByUser } from './user-edits.ts'
 import { attributesOf, readColumns, storeColumns } from './user-columns.ts'
-import { countUsers, filterUsers, isFiltered, noFilter } from './user-filter.ts'
+import { countUsers, filterUsers, isFiltered } from './user-filter.ts'
+import { useUserFilter } from './use-user-filter.ts'
 import { useUserRows, useUserTexts } from './user-rows.ts'
 import { useDirectoryUsers, useUpstreamSearch } from './use-directory-users.ts'
 import { useEdits } from './use-edits.ts'
@@ -38,7 +39,7 @@ import styles from './UsersScreen.module.css'
 /** The directory as it is loaded, searched and filtered, with the edits in it. */
 function useUsers() {
   const { tenant } = useConnection()
-  const [filter, setFilter] = useState(noFilter)
+  const [filter, setFilter] = useUserFilter()
   const [columns, setColumns] = useState(readColumns)
   const directory = useDirectoryUsers(tenant)
   const late = useDeferredValue(filter)
