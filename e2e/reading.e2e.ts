@@ -118,11 +118,13 @@ test('reading again says what would go, and after a reload the file is asked for
   await expect(reading(app)).toContainText('3 rows × 2 columns')
 })
 
-test('an empty grid begins with one user, which is no error before anything is typed and is never sent as it is', async ({ app }) => {
+test('an empty grid has no users yet and says what to do first; its row is no error before anything is typed, and never sent as it is', async ({ app }) => {
   await app.getByRole('button', { name: 'Start with empty grid' }).click()
   await expect(app.getByRole('grid')).toBeVisible()
-  await expect(app.getByText('No errors', { exact: true })).toBeVisible()
-  await expect(app.getByRole('complementary', { name: 'Issues' })).toContainText('No issues')
+  await expect(app.getByText('No users yet', { exact: true })).toBeVisible()
+  await expect(app.getByText('Type into the first row, or paste rows from a spreadsheet.')).toBeVisible()
+  await expect(app.getByText('No errors', { exact: true })).toHaveCount(0)
+  await expect(app.getByRole('complementary', { name: 'Issues' })).toContainText('Issues are listed here once there are users.')
   await app.getByRole('button', { name: 'Review', exact: true }).click()
   await app.getByRole('radio', { name: 'Create users', exact: true }).click()
   await expect(app.getByText('1 row blocked')).toBeVisible()
@@ -133,6 +135,7 @@ test('an empty grid begins with one user, which is no error before anything is t
   await app.keyboard.type('ana.mueller')
   await app.keyboard.press('Enter')
   await expect(app.getByRole('gridcell', { name: 'ana.mueller' })).toBeVisible()
+  await expect(app.getByText('1 user', { exact: true })).toBeVisible()
   await saved(app)
   await app.getByRole('navigation', { name: 'Rollcall', exact: true }).getByRole('link', { name: 'Home', exact: true }).click()
   const draft = app.getByRole('table', { name: 'Drafts' }).getByRole('row', { name: /New users/ })

@@ -2,6 +2,7 @@
 import { UserPlus } from 'lucide-react'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
+import { untouchedRows } from '#domain/issues/required-blanks.ts'
 import { blockedRows } from '#domain/draft/blocked.ts'
 import type { Edit } from '#domain/draft/edit.ts'
 import { editName } from '#domain/draft/edit-name.ts'
@@ -71,7 +72,9 @@ function useRowFacts({ draft, set, state }: Props) {
   const isNew = useCallback((row: Row) => row.line === null && rowNumber(row.key) > fileRows, [fileRows])
   // A deleted row may have been excluded before: it is no row of the draft any more.
   const excludedHere = useMemo(() => draft.excluded.filter((key) => findRow(set.rows, key) !== undefined).length, [draft.excluded, set.rows])
-  return { issues, excluded, before, edited, isNew, excludedHere }
+  const late = useDeferredValue(set.rows)
+  const untouched = useMemo(() => untouchedRows(late).length, [late])
+  return { issues, excluded, before, edited, isNew, excludedHere, untouched: Math.min(untouched, set.rows.length) }
 }
 
 /** The handle of the grid, which goes to the cell that the address names, once there is a grid. */
@@ -159,7 +162,7 @@ export function DraftGrid({ draft, set, state }: Props) {
   const [, navigate] = useLocation()
   const { grid, goTo, hasGrid } = useGridOfDraft()
   const { form, open, addUser, close } = useUserForm(draft.id, set)
-  const { issues, excludedHere, ...facts } = useRowFacts({ draft, set, state })
+  const { issues, excludedHere, untouched, ...facts } = useRowFacts({ draft, set, state })
   const { id, purpose, origin } = draft
   const rowHeader = useRowHeader(draft, set, facts.excluded)
   const isOfDirectory = origin.kind === 'directory' || origin.kind === 'revert'
@@ -176,7 +179,7 @@ export function DraftGrid({ draft, set, state }: Props) {
     <>
       <PageHeader
         title={draft.name}
-        meta={<DraftCounts rows={set.rows.length} issues={issues} isChecking={state.isChecking} excluded={excludedHere} />}
+        meta={<DraftCounts rows={set.rows.length} untouched={untouched} issues={issues} isChecking={state.isChecking} excluded={excludedHere} />}
         actions={
           <>
             <Button icon={<UserPlus size={16} />} onClick={addUser}>
@@ -211,7 +214,7 @@ export function DraftGrid({ draft, set, state }: Props) {
             />
           )}
         </div>
-        <IssuePanel draft={draft} set={set} issues={issues} isChecking={state.isChecking} onGo={goTo} />
+        <IssuePanel draft={draft} set={set} issues={issues} isChecking={state.isChecking} hasUsers={untouched < set.rows.length} onGo={goTo} />
       </div>
       {openRow !== undefined && form !== null && (
         <UserForm

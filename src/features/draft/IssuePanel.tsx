@@ -18,10 +18,11 @@ interface Props {
   readonly issues: Issues | null
   /** All rows are being checked again, so that what is shown may be behind. */
   readonly isChecking: boolean
+  readonly hasUsers: boolean
   readonly onGo: (row: string, field: string | null) => void
 }
 
-export function IssuePanel({ draft, set, issues, isChecking, onGo }: Props) {
+export function IssuePanel({ draft, set, issues, isChecking, hasUsers, onGo }: Props) {
   const { id: draftId } = draft
   const [open, setOpen] = useState<string | null>(null)
   const [isComparing, setComparing] = useState(false)
@@ -33,7 +34,13 @@ export function IssuePanel({ draft, set, issues, isChecking, onGo }: Props) {
       <h2>Issues</h2>
       {issues !== null && cards.length === 0 && !isChecking && (
         <p className={styles.none}>
-          <CircleCheck size={16} aria-hidden="true" /> No issues
+          {hasUsers ? (
+            <>
+              <CircleCheck size={16} aria-hidden="true" /> No issues
+            </>
+          ) : (
+            'Issues are listed here once there are users.'
+          )}
         </p>
       )}
       {issues !== null && <FixEverything draftId={draftId} set={set} issues={issues} cards={cards} isBusy={isChecking} />}
