@@ -108,7 +108,8 @@ export class IssueIndex {
   /** Marks the numbers that are short in columns of these blocks, which are all of the table. */
   addShortNumbers(blocks: readonly PackedBlock[]) {
     this.#short = findShortNumbers(this.columns, blocks, this.purpose)
-    for (const { field, digits } of this.#short) {
+    for (const { field, digits, hasShort } of this.#short) {
+      if (!hasShort) continue
       const column = this.columns.indexOf(field)
       const { rows } = this.#groupOf('warning', field, 'zeros')
       for (const [block, { columns, lines }] of blocks.entries())

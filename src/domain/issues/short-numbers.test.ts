@@ -63,3 +63,20 @@ test('the cell has the warning until it is edited, and the repair fills up what 
   index.replace(after, again)
   expect(index.get(again)).toMatchObject([{ cause: 'zeros', suggestion: '000067' }])
 })
+
+test('a number that is typed short into a column of whole ones is marked, and so is one whose repair is taken back after a reload', () => {
+  const { table, index } = checked('employeeIdentifier', ['001068', '001069', '001067'])
+  expect(index.warnings.count).toBe(0)
+  const row = packedRow(table, 3)
+  const typed = { key: 'r3', line: 4, cells: ['user.2', '1067'] }
+  index.replace(row, typed)
+  expect(index.get(typed)).toMatchObject([{ field: 'employeeIdentifier', severity: 'warning', cause: 'zeros', suggestion: '001067' }])
+  expect(index.groups()).toMatchObject([{ cause: 'zeros', count: 1, digits: 6 }])
+  index.replace(typed, row)
+  expect(index.warnings.count).toBe(0)
+  // Numbers that are counted up are of no length of their own.
+  const { table: counted, index: counting } = checked('employeeIdentifier', ['101', '102', '103'])
+  const low = { key: 'r1', line: 2, cells: ['user.0', '99'] }
+  counting.replace(packedRow(counted, 1), low)
+  expect(counting.get(low)).toEqual([])
+})

@@ -7,10 +7,11 @@ import type { Issue } from '../packed/issue.ts'
 import { cellIn, type Bytes, type PackedBlock, type PackedColumn } from '../packed/packed-table.ts'
 import type { Purpose, Row } from '../packed/row.ts'
 
-/** A column in which numbers are short, and the digits that the others have. */
+/** A column whose numbers have so many digits, and whether some are shorter already: what is typed later is measured by it, too. */
 export interface ShortNumbers {
   readonly field: FieldKey
   readonly digits: number
+  readonly hasShort: boolean
 }
 
 export function findShortNumbers(columns: readonly FieldKey[], blocks: readonly PackedBlock[], purpose: Purpose | null): ShortNumbers[] {
@@ -20,8 +21,8 @@ export function findShortNumbers(columns: readonly FieldKey[], blocks: readonly 
     if (column < 0 || (purpose === 'leavers' && fieldByKey(field)?.identifies !== true)) return []
     const lengths = new NumberLengths()
     for (const block of blocks) countLengths(lengths, block.columns[column] ?? null)
-    const lost = lengths.lost()
-    return lost === null ? [] : [{ field, digits: lost.usual }]
+    const found = lengths.usual()
+    return found === null ? [] : [{ field, digits: found.usual, hasShort: found.shorter > 0 }]
   })
 }
 

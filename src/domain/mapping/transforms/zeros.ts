@@ -50,6 +50,12 @@ export class NumberLengths {
 
   /** Where lengths differ, and some numbers begin with zero or all but a few are longer. */
   lost(): LostZeros | null {
+    const found = this.usual()
+    return found?.shorter === 0 ? null : found
+  }
+
+  /** The digits that numbers of this column have, also where none is shorter so far. */
+  usual(): LostZeros | null {
     const numbers = this.#numbers
     // Written as “1067.0”, the numbers went through a spreadsheet, which takes zeros off: then few are enough.
     const isWritten = this.#written >= numbers / 2
@@ -57,7 +63,7 @@ export class NumberLengths {
     const [usual = 0, most] = [...this.#lengths].sort(([a, one], [b, other]) => other.count - one.count || b - a)[0] ?? []
     const lengths = [...this.#lengths.keys()]
     const shorter = [...this.#lengths].reduce((sum, [length, { count }]) => (length < usual ? sum + count : sum), 0)
-    if (most === undefined || shorter === 0 || most.count < numbers / 2 || lengths.some((length) => length > usual)) return null
+    if (most === undefined || most.count < numbers / 2 || lengths.some((length) => length > usual)) return null
     // Numbers that are counted up are short first, too.
     return most.hasZero || (usual >= 4 && shorter <= numbers / (isWritten ? 2 : 4)) ? { usual, shorter, isSure: most.hasZero } : null
   }
