@@ -1,4 +1,5 @@
 /** Where the cells of a pasted or filled block go: as in a spreadsheet, and never into a cell that is read only. */
+import { seriesOf } from './series.ts'
 import type { Block } from './clipboard-text.ts'
 import type { CellPlace, CellRange, GridChange, GridEdit } from './grid-model.ts'
 
@@ -44,17 +45,30 @@ export function pasteBlock(block: Block, range: CellRange, table: PasteTable, ki
   return { kind, edits, readOnly, outside, blanks }
 }
 
-/** The cells that a fill writes: the source repeats into the part of `to` that it does not cover. */
+/** The cells that a fill writes: a series goes on, and any other source repeats, into the part of `to` that it does not cover. */
 export function fillRange(source: CellRange, to: CellRange, table: PasteTable): GridChange {
   const edits: GridEdit[] = []
   let readOnly = 0
   const [height, width] = [source.bottom - source.top + 1, source.right - source.left + 1]
   const wrap = (at: number, size: number) => ((at % size) + size) % size
+  const isDown = to.top < source.top || to.bottom > source.bottom
+  const lanes = new Map<number, ReturnType<typeof seriesOf>>()
+  const seriesIn = (lane: number) => {
+    const known = lanes.get(lane)
+    if (known !== undefined) return known
+    const texts = Array.from({ length: isDown ? height : width }, (_, at) => (isDown ? table.text(source.top + at, lane) : table.text(lane, source.left + at)))
+    const series = seriesOf(texts)
+    lanes.set(lane, series)
+    return series
+  }
   for (let row = to.top; row <= to.bottom; row += 1)
     for (let column = to.left; column <= to.right; column += 1) {
       if (row >= source.top && row <= source.bottom && column >= source.left && column <= source.right) continue
       if (table.isReadOnly(row, column)) readOnly += 1
-      else edits.push({ row, column, text: table.text(source.top + wrap(row - source.top, height), source.left + wrap(column - source.left, width)) })
+      else {
+        const next = isDown ? seriesIn(column)?.(row - source.top) : seriesIn(row)?.(column - source.left)
+        edits.push({ row, column, text: next ?? table.text(source.top + wrap(row - source.top, height), source.left + wrap(column - source.left, width)) })
+      }
     }
   return { kind: 'fill', edits, readOnly, outside: 0, blanks: [] }
 }
