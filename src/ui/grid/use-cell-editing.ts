@@ -1,5 +1,5 @@
 /** Opens the editor over the active cell, and ends it. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Editing } from './GridEditor.tsx'
 import { clampPlace, collapsedAt } from './selection.ts'
@@ -8,6 +8,8 @@ import type { GridCommandOptions, GridMoves } from './use-grid-moves.ts'
 export function useCellEditing(options: GridCommandOptions, moves: GridMoves) {
   const { root, columns, cell, onChange, onMessage } = options
   const { active, range, size, isReadOnly, show, go, change, focus } = moves
+  /** A row that is being typed from cell to cell with Tab: where it began, and where it goes on. */
+  const run = useRef<{ readonly row: number; readonly from: number; readonly next: number } | null>(null)
   const [editing, setEditing] = useState<Editing | null>(null)
 
   const beginEdit = (text: string | null) => {
@@ -29,7 +31,12 @@ export function useCellEditing(options: GridCommandOptions, moves: GridMoves) {
     if (isMoving || root.current?.contains(document.activeElement) === true) focus()
     if (row >= 0 && text !== null && (text !== cell(row, editing.column).text || (text === '' && cell(row, editing.column).sign !== undefined)))
       change({ kind: 'type', edits: [{ row, column: editing.column, text }], readOnly: 0, outside: 0, blanks: [] })
-    if (isMoving) go(collapsedAt(clampPlace({ row: row + move.row, column: editing.column + move.column }, size)))
+    if (!isMoving) return
+    // Enter at the end of such a row goes to where the next one begins, as in a spreadsheet.
+    const start = run.current?.row === row && run.current.next === editing.column ? run.current.from : editing.column
+    const next = clampPlace({ row: row + move.row, column: move.row > 0 ? start : editing.column + move.column }, size)
+    run.current = move.column > 0 ? { row, from: start, next: next.column } : null
+    go(collapsedAt(next))
   }
   return { editing, beginEdit, endEdit }
 }
