@@ -15,7 +15,9 @@ export function useGridMenu({ id, columns, rowCount }: GridCommandOptions, moves
 
   const openOnColumn = (key: string, at: DOMRect) => {
     const column = columns.findIndex((each) => each.key === key)
-    select(wholeColumns(column, column, active.row))
+    // Of several columns that are selected, each has the menu of all of them.
+    const isIn = selection.whole === 'columns' && range !== null && column >= range.left && column <= range.right
+    if (!isIn) select(wholeColumns(column, column, active.row))
     focus()
     setMenuOn({ target: { kind: 'column', key }, at })
   }

@@ -167,7 +167,6 @@ export function useUsersGrid({ ref, ...props }: UsersGridProps, grid: RefObject<
         excluded,
         revealed: cells.revealed,
         hasIssues: issues !== null,
-        canHide: shown.length > 1,
         filter: setFiltering,
         set,
       }),

@@ -36,7 +36,6 @@ interface Given {
   readonly excluded: ReadonlySet<RowKey>
   readonly revealed: ReadonlySet<string>
   readonly hasIssues: boolean
-  readonly canHide: boolean
   /** Opens the values of a column. */
   readonly filter: (key: string) => void
 }
@@ -91,7 +90,7 @@ function rowItems(at: CellRange, { act, commands, rowsIn, canClear, excluded }: 
   ]
 }
 
-function columnItems(key: string, at: CellRange, { act, shown, frozen, view, revealed, canHide, canClear, commands, filter }: Given): GridMenu {
+function columnItems(key: string, at: CellRange, { act, shown, frozen, view, revealed, canClear, commands, filter }: Given): GridMenu {
   const index = shown.indexOf(key)
   const isSecret = fieldByKey(key)?.secret === true
   const hasFilter = view.filter.values[key] !== undefined
@@ -107,7 +106,11 @@ function columnItems(key: string, at: CellRange, { act, shown, frozen, view, rev
           ]),
     ],
     [
-      { label: 'Hide column', disabledReason: canHide ? undefined : 'One column has to be shown.', run: () => act.hide(shown.slice(at.left, at.right + 1)) },
+      {
+        label: at.left === at.right ? 'Hide column' : `Hide ${counted(at.right - at.left + 1, 'column')}`,
+        disabledReason: at.right - at.left + 1 < shown.length ? undefined : 'One column has to be shown.',
+        run: () => act.hide(shown.slice(at.left, at.right + 1)),
+      },
       index < frozen && index === frozen - 1
         ? { label: 'Unfreeze columns', run: () => act.freeze(null) }
         : { label: 'Freeze up to here', run: () => act.freeze(key) },
