@@ -33,7 +33,7 @@ export function GridStatus({ id, cell, rowIssues, column, selected, children }: 
         ))}
       </div>
       <div className={styles.counts}>
-        {selected !== null && <span>{selected}</span>}
+        <span aria-live="polite">{selected}</span>
         {children}
       </div>
     </div>

@@ -8,14 +8,14 @@ import type { useGridMenu } from './use-grid-menu.ts'
 import type { GridCommandOptions, GridMoves } from './use-grid-moves.ts'
 
 export const wholeTable = ({ rowCount, columns }: GridCommandOptions, { active }: GridMoves): Selection => ({
-  anchor: { row: rowCount - 1, column: columns.length - 1 },
-  focus: active,
+  anchor: active,
+  focus: { row: rowCount - 1, column: columns.length - 1 },
   whole: 'all',
 })
 
 export function gridActions(options: GridCommandOptions, moves: GridMoves, menu: ReturnType<typeof useGridMenu>): Readonly<Record<GridAction, () => void>> {
   const { columns, onChange } = options
-  const { selection, active, range, table, select, go, change, blank } = moves
+  const { selection, active, end, range, table, select, go, change, blank } = moves
   const { anchor, whole } = selection
   const fill = (direction: 'down' | 'right') => {
     if (range !== null && onChange !== undefined) change(fillFrom(range, direction, table))
@@ -37,8 +37,8 @@ export function gridActions(options: GridCommandOptions, moves: GridMoves, menu:
     menu: menu.open,
     'column-menu': menu.openOnActiveColumn,
     'select-all': () => select(wholeTable(options, moves)),
-    'select-rows': () => select({ anchor, focus: active, whole: whole === 'columns' ? 'all' : 'rows' }),
-    'select-columns': () => select({ anchor, focus: active, whole: whole === 'rows' ? 'all' : 'columns' }),
+    'select-rows': () => select({ anchor, focus: end, whole: whole === 'columns' ? 'all' : 'rows' }),
+    'select-columns': () => select({ anchor, focus: end, whole: whole === 'rows' ? 'all' : 'columns' }),
     collapse: () => select(collapsedAt(active)),
     'fill-down': () => fill('down'),
     'fill-right': () => fill('right'),

@@ -56,7 +56,7 @@ export interface GridEdit extends CellPlace {
   readonly text: string
 }
 
-/** What is selected: from the anchor to the focus, which is the active cell. */
+/** What is selected: from the anchor, which is the active cell, to the focus, the end that is moved. */
 export interface Selection {
   readonly anchor: CellPlace
   readonly focus: CellPlace

@@ -27,7 +27,7 @@ export function rangeOf({ anchor, focus, whole }: Selection, size: TableSize): C
   }
 }
 
-/** Moves the active cell; extending keeps the anchor, and keeps whole rows or columns whole. */
+/** Moves the active cell; extending keeps it and moves the other end, and keeps whole rows or columns whole. */
 export function moved({ anchor, whole }: Selection, to: CellPlace, extend: boolean): Selection {
   if (!extend) return collapsedAt(to)
   return whole === undefined || whole === 'all' ? { anchor, focus: to } : { anchor, focus: to, whole }

@@ -48,7 +48,7 @@ export function useDrag({ root, across, onChange }: GridCommandOptions, moves: G
       const { source, target } = filling.current ?? { source: null, target: null }
       if (kind !== 'fill' || source === null || target === null || onChange === undefined) return
       change(fillRange(source, target, table))
-      select({ anchor: { row: target.bottom, column: target.right }, focus: { row: target.top, column: target.left } })
+      select({ anchor: { row: target.top, column: target.left }, focus: { row: target.bottom, column: target.right } })
       filling.current = null
     },
   })

@@ -82,7 +82,7 @@ export function useGridCommands(options: GridCommandOptions) {
 }
 
 /** The clipboard, for the grid itself: an editor inside of it has its own. */
-function useGridClipboard({ root, cell, rowCount, onChange, onMessage }: GridCommandOptions, { range, table, change, blank, go }: GridMoves) {
+function useGridClipboard({ root, cell, rowCount, onChange, onMessage }: GridCommandOptions, { range, table, change, blank, select }: GridMoves) {
   const { onCopy, onCut, onPaste, copy, paste } = useClipboard({
     cell,
     range: () => range,
@@ -95,7 +95,7 @@ function useGridClipboard({ root, cell, rowCount, onChange, onMessage }: GridCom
       const first = pasted.edits[0]
       // As a spreadsheet does, the pasted block is what is selected then.
       if (first !== undefined && last !== undefined && last.row < rowCount)
-        go({ anchor: { row: last.row, column: last.column }, focus: { row: first.row, column: first.column } })
+        select({ anchor: { row: first.row, column: first.column }, focus: { row: last.row, column: last.column } })
     },
   })
   const onlyHere = (handle: (event: ClipboardEvent) => void) => (event: ClipboardEvent) => {
@@ -107,11 +107,20 @@ function useGridClipboard({ root, cell, rowCount, onChange, onMessage }: GridCom
 type BeginEdit = (text: string | null) => void
 
 const onKeys =
-  ({ root, keys }: GridCommandOptions, { selection, active, range, size, go, edgeOf }: GridMoves, beginEdit: BeginEdit, act: ReturnType<typeof gridActions>) =>
+  (
+    { root, keys }: GridCommandOptions,
+    { selection, active, end, range, size, go, edgeOf }: GridMoves,
+    beginEdit: BeginEdit,
+    act: ReturnType<typeof gridActions>,
+  ) =>
   (event: KeyboardEvent) => {
     if (event.target !== root.current || event.nativeEvent.isComposing) return
     const own = keys?.[keyName(event)]
-    const command = commandFor({ key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey }, active, size)
+    const command = commandFor(
+      { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey },
+      event.shiftKey ? end : active,
+      size,
+    )
     if (own === undefined && command.kind === 'none') return
     event.preventDefault()
     if (own !== undefined) own()
@@ -120,7 +129,7 @@ const onKeys =
       // The first column may be a frozen one, which is in sight already: what is beside it comes back too.
       if (event.key === 'Home') root.current?.scrollTo({ left: 0, behavior: 'instant' })
     } else if (command.kind === 'jump') {
-      if (range !== null) go(moved(selection, edgeOf(command.down, command.across), command.extend))
+      if (range !== null) go(moved(selection, edgeOf(command.extend ? end : active, command.down, command.across), command.extend))
     } else if (command.kind === 'edit') beginEdit(command.text)
     else if (command.kind === 'act') act[command.action]()
   }

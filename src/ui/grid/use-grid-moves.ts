@@ -21,7 +21,7 @@ export interface GridCommandOptions extends GridProps {
 export type GridMoves = ReturnType<typeof useGridMoves>
 
 export function useGridMoves({ root, held, rows, across, columns, rowCount, cell, onChange, canGrow = false }: GridCommandOptions) {
-  const { selection, active, range, select } = held
+  const { selection, active, end, range, select } = held
   // A drag lasts longer than the render in which it began.
   const latest = useRef(selection)
   const size: GridSize = {
@@ -57,13 +57,13 @@ export function useGridMoves({ root, held, rows, across, columns, rowCount, cell
     if (range === null || onChange === undefined) return
     change(blankRange(range, kind, { isBlank: (row, column) => !isFilled(row, column), isReadOnly }))
   }
-  /** The place to which a jump from the active cell leads: the edge of what is filled. */
-  const edgeOf = (down: number, sideways: number): CellPlace => {
-    const at = (steps: number) => isFilled(active.row + down * steps, active.column + sideways * steps)
-    const left = down > 0 ? rowCount - 1 - active.row : down < 0 ? active.row : sideways > 0 ? columns.length - 1 - active.column : active.column
+  /** The place to which a jump from a cell leads: the edge of what is filled. */
+  const edgeOf = ({ row, column }: CellPlace, down: number, sideways: number): CellPlace => {
+    const at = (steps: number) => isFilled(row + down * steps, column + sideways * steps)
+    const left = down > 0 ? rowCount - 1 - row : down < 0 ? row : sideways > 0 ? columns.length - 1 - column : column
     const steps = jumpSteps(at, left, rowCount + columns.length)
-    return { row: active.row + down * steps, column: active.column + sideways * steps }
+    return { row: row + down * steps, column: column + sideways * steps }
   }
   const focus = () => root.current?.focus({ preventScroll: true })
-  return { selection, active, range, latest, size, table, isReadOnly, show, select: choose, go, change, blank, edgeOf, focus }
+  return { selection, active, end, range, latest, size, table, isReadOnly, show, select: choose, go, change, blank, edgeOf, focus }
 }

@@ -17,7 +17,7 @@ interface Held {
 
 export function useGridSelection({ size, rowKey, rowOf }: Options) {
   const [held, setHeld] = useState<Held>({ selection: collapsedAt({ row: 0, column: 0 }), key: rowKey(0) })
-  const clamped = clampPlace(held.selection.focus, size)
+  const clamped = clampPlace(held.selection.anchor, size)
   const here = size.rows === 0 ? held.key : rowKey(clamped.row)
   if (held.key !== here) {
     // The rows are others than before: the active cell goes where its row is now, or stays in place where that is gone.
@@ -25,13 +25,15 @@ export function useGridSelection({ size, rowKey, rowOf }: Options) {
     const place = row >= 0 ? { ...clamped, row } : clamped
     const key = row >= 0 ? held.key : here
     // A first row has no name before there are rows.
-    setHeld({ selection: held.selection.focus.row === row ? held.selection : collapsedAt(place), key })
+    setHeld({ selection: held.selection.anchor.row === row ? held.selection : collapsedAt(place), key })
   }
   const select = useCallback(
-    (selection: Selection) => setHeld({ selection, key: rowKey(Math.max(0, Math.min(size.rows - 1, selection.focus.row))) }),
+    (selection: Selection) => setHeld({ selection, key: rowKey(Math.max(0, Math.min(size.rows - 1, selection.anchor.row))) }),
     [rowKey, size.rows],
   )
   const active: CellPlace = clamped
+  /** The end that Shift and a key move. */
+  const end = clampPlace(held.selection.focus, size)
   const range: CellRange | null = rangeOf(held.selection, size)
-  return { selection: held.selection, active, range, select }
+  return { selection: held.selection, active, end, range, select }
 }
