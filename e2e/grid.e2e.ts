@@ -1,20 +1,9 @@
 /** The grid by mouse and keyboard: blocks from a spreadsheet, fill, rows, find and replace, each one step of the undo. */
 import type { Page } from '@playwright/test'
+import { at, openGrid, undo, users } from './fifty-users.ts'
 import { dropFile, expect, expectNoViolations, reviewFile, saved, screens, test } from './fixtures.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
-
-const header = 'Username,Email,First name,Last name,Department,Location,Job title,Cost center'
-const users = Array.from({ length: 50 }, (_, at) => `user.${at},user.${at}@acme.example,First${at},Last${at},Dept ${at % 5},Berlin,Engineer,CC-${at}`)
-
-const at = (page: Page, row: number, column: string) => page.locator(`[role="gridcell"][data-row="${row}"][data-column="${column}"]`)
-const undo = (page: Page, name: string) => page.getByRole('button', { name: `Undo ${name}` }).click()
-
-async function openGrid(page: Page) {
-  await dropFile(page, 'people.csv', `${header}\n${users.join('\n')}\n`)
-  await page.getByRole('button', { name: 'Continue to grid' }).click()
-  await expect(at(page, 0, 'username')).toHaveText('user.0')
-}
 
 /** What a spreadsheet puts on the clipboard. */
 async function copyBlock(page: Page, rows: number, columns: number) {
@@ -227,70 +216,4 @@ test('values are filtered in the column where the keyboard is, and those that di
   await expect(panel.getByLabel('Column')).toBeFocused()
   await panel.getByRole('checkbox', { name: 'Rome' }).check()
   await expect(app.getByText('Filtered: 0 of 3 rows')).toBeVisible()
-})
-
-/** The cell that the keyboard is in. */
-const active = (page: Page) =>
-  page.getByRole('grid').evaluate((grid) => {
-    const cell = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')
-    return `${cell?.dataset['row']} ${cell?.dataset['column']}`
-  })
-
-test('what is typed over a range goes into the cell where it began, and Shift with an arrow moves its other end', async ({ app }) => {
-  await openGrid(app)
-  await at(app, 1, 'firstname').hover()
-  await app.mouse.down()
-  await at(app, 3, 'lastname').hover()
-  await app.mouse.up()
-  expect(await active(app)).toBe('1 firstname')
-  await app.keyboard.press('Shift+ArrowDown')
-  await expect(app.locator('[role="gridcell"][aria-selected="true"]')).toHaveCount(8)
-  await app.keyboard.press('Shift+ArrowUp')
-  await app.keyboard.press('Shift+ArrowUp')
-  await expect(app.locator('[role="gridcell"][aria-selected="true"]')).toHaveCount(4)
-  await app.keyboard.type('Zoe')
-  await app.keyboard.press('Enter')
-  await expect(at(app, 1, 'firstname')).toHaveText('Zoe')
-  await expect(at(app, 3, 'lastname')).toHaveText('Last3')
-})
-
-test('rows are typed cell by cell with Tab, and Enter begins the next one where this one began', async ({ app }) => {
-  await openGrid(app)
-  await at(app, 5, 'firstname').click()
-  for (const [text, key] of [
-    ['Ana', 'Tab'],
-    ['Ito', 'Tab'],
-    ['Sales', 'Enter'],
-    ['Ben', 'Tab'],
-    ['Roy', 'Enter'],
-  ] as const) {
-    // oxfmt-ignore
-    await app.keyboard.type(text)
-    await app.keyboard.press(key)
-  }
-  await expect(at(app, 5, 'department')).toHaveText('Sales')
-  await expect(at(app, 6, 'firstname')).toHaveText('Ben')
-  await expect(at(app, 6, 'lastname')).toHaveText('Roy')
-  expect(await active(app)).toBe('7 firstname')
-})
-
-test('the handle goes on with numbers in even steps, and columns that are selected together are hidden together', async ({ app }) => {
-  await openGrid(app)
-  await at(app, 0, 'username').click()
-  await app.keyboard.press('End')
-  await app.keyboard.type('CC-100')
-  await app.keyboard.press('Enter')
-  await app.keyboard.type('CC-110')
-  await app.keyboard.press('Enter')
-  await at(app, 0, 'costCenter').click()
-  await app.keyboard.press('Shift+ArrowDown')
-  await app.locator('[data-handle]').dblclick()
-  await expect(app.getByRole('button', { name: 'Undo fill of 48 cells' })).toBeVisible()
-  await expect(at(app, 3, 'costCenter')).toHaveText('CC-130')
-  await app.keyboard.press('Control+Home')
-  await app.getByRole('columnheader', { name: 'First name' }).click()
-  await app.getByRole('columnheader', { name: 'Last name' }).click({ modifiers: ['Shift'] })
-  await app.getByRole('columnheader', { name: 'Last name' }).click({ button: 'right' })
-  await app.getByRole('menuitem', { name: 'Hide 2 columns' }).click()
-  await expect(app.getByRole('button', { name: 'Columns (2 hidden)' })).toBeVisible()
 })

@@ -13,7 +13,7 @@ import { findRow, RowList } from '#domain/packed/row-list.ts'
 import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import { Button } from '#ui/Button.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
-import { addRow, deleteRows, editBlock, rowAsRead, setExcluded, stateOf, undo, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
+import { addRow, deleteRows, editBlock, rowAsRead, setExcluded, stateOf, undoUnasked, type OpenDraft, type OpenState } from '#workbench/draft/draft-session.ts'
 import { useReviewReasons } from '#workbench/draft/review-reasons.ts'
 import { useServerReasons } from '#workbench/draft/server-reasons.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
@@ -77,8 +77,11 @@ function useRowFacts({ draft, set, state }: Props) {
   return { issues, excluded, before, edited, isNew, excludedHere, untouched: Math.min(untouched, set.rows.length) }
 }
 
-/** The handle of the grid, which goes to the cell that the address names, once there is a grid. */
-function useGridOfDraft() {
+/** A grid that begins empty: the next thing is to type or paste. */
+const isStarting = ({ origin }: OpenDraft, { rows }: RowSet): boolean => origin.kind === 'empty' && rows.length === 1 && untouchedRows(rows).length === 1
+
+/** The handle of the grid, which goes to the cell that the address names, once there is a grid, or takes the keyboard where it begins empty. */
+function useGridOfDraft(takesKeyboard: boolean) {
   const [params] = useSearchParams()
   const grid = useRef<UsersGridHandle>(null)
   const goTo = useCallback((row: string, field: string | null) => grid.current?.goTo(row, field), [])
@@ -88,6 +91,7 @@ function useGridOfDraft() {
   const wantedField = params.get('field')
   useEffect(() => {
     if (wanted !== null) goTo(wanted, wantedField)
+    else if (takesKeyboard) grid.current?.focus()
     // Only when the address asks: an edit must not pull the focus back.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [wanted, wantedField, hasGrid])
@@ -118,16 +122,30 @@ function forgetUntouched(id: string, key: RowKey) {
     if (state?.kind !== 'open' || state.draft.rows === null) return
     const { draft, undo: last } = state
     const isUntouched = findRow(state.draft.rows.rows, key)?.cells.every((text) => text === '') === true
-    if (isUntouched && last === editName({ kind: 'add-row', row: key }, draft.rows, draft.origin)) undo(id)
+    if (isUntouched && last === editName({ kind: 'add-row', row: key }, draft.rows, draft.origin)) void undoUnasked(id)
   })
 }
 
 const commandsOf = (id: string): UsersGridCommands => ({
   edit: (block, name) => editBlock(id, block, name),
   canGrow: true,
+  addRow: () => addRow(id),
   deleteRows: (keys) => deleteRows(id, keys),
   setExcluded: (keys, isOut) => setExcluded(id, keys, isOut),
 })
+
+/** A last row in which nothing was typed goes when the screen is left, or Review would block it. An empty grid keeps its first one. */
+function useTidyEnd(id: string) {
+  useEffect(
+    () => () => {
+      const state = stateOf(id)
+      const rows = state?.kind === 'open' ? state.draft.rows?.rows : undefined
+      const last = rows?.at(-1)
+      if (rows !== undefined && rows.length > 1 && last?.line === null) forgetUntouched(id, last.key)
+    },
+    [id],
+  )
+}
 
 function useRowHeader({ origin, source }: OpenDraft, { rows }: RowSet, excluded: ReadonlySet<RowKey>) {
   const blocked = useMemo(() => blockedRows(source.heldBack), [source])
@@ -160,13 +178,14 @@ function useUserForm(id: string, set: RowSet) {
 
 export function DraftGrid({ draft, set, state }: Props) {
   const [, navigate] = useLocation()
-  const { grid, goTo, hasGrid } = useGridOfDraft()
+  const { grid, goTo, hasGrid } = useGridOfDraft(isStarting(draft, set))
   const { form, open, addUser, close } = useUserForm(draft.id, set)
   const { issues, excludedHere, untouched, ...facts } = useRowFacts({ draft, set, state })
   const { id, purpose, origin } = draft
   const rowHeader = useRowHeader(draft, set, facts.excluded)
   const isOfDirectory = origin.kind === 'directory' || origin.kind === 'revert'
   const commands = useMemo(() => commandsOf(id), [id])
+  useTidyEnd(id)
   const showEdit = useCallback(
     (done: Edit) => {
       const place = placeOf(done)

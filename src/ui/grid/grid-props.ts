@@ -25,6 +25,8 @@ export interface GridProps {
   readonly suggest?: ((key: string) => readonly string[]) | undefined
   /** Pasting beyond the end adds rows. */
   readonly canGrow?: boolean | undefined
+  /** Enter was pressed in the last row after this text; the next row would begin in that column. */
+  readonly onPastEnd?: ((text: string, column: number) => void) | undefined
   readonly openLabel?: string | undefined
   readonly onOpenRow?: ((row: number) => void) | undefined
   /** Keys of the screen, such as `Ctrl+Delete` or `F8`, while the grid has the focus. */

@@ -37,6 +37,7 @@ export function useCellEditing(options: GridCommandOptions, moves: GridMoves) {
     const next = clampPlace({ row: row + move.row, column: move.row > 0 ? start : editing.column + move.column }, size)
     run.current = move.column > 0 ? { row, from: start, next: next.column } : null
     go(collapsedAt(next))
+    if (move.row > 0 && row === size.rows - 1) options.onPastEnd?.(text ?? '', start)
   }
   return { editing, beginEdit, endEdit }
 }

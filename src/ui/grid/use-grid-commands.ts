@@ -82,7 +82,7 @@ export function useGridCommands(options: GridCommandOptions) {
 }
 
 /** The clipboard, for the grid itself: an editor inside of it has its own. */
-function useGridClipboard({ root, cell, rowCount, onChange, onMessage }: GridCommandOptions, { range, table, change, blank, select }: GridMoves) {
+function useGridClipboard({ root, cell, onChange, onMessage }: GridCommandOptions, { range, table, change, blank, select }: GridMoves) {
   const { onCopy, onCut, onPaste, copy, paste } = useClipboard({
     cell,
     range: () => range,
@@ -94,8 +94,7 @@ function useGridClipboard({ root, cell, rowCount, onChange, onMessage }: GridCom
       const last = pasted.edits.at(-1)
       const first = pasted.edits[0]
       // As a spreadsheet does, the pasted block is what is selected then.
-      if (first !== undefined && last !== undefined && last.row < rowCount)
-        select({ anchor: { row: first.row, column: first.column }, focus: { row: last.row, column: last.column } })
+      if (first !== undefined && last !== undefined) select({ anchor: { row: first.row, column: first.column }, focus: { row: last.row, column: last.column } })
     },
   })
   const onlyHere = (handle: (event: ClipboardEvent) => void) => (event: ClipboardEvent) => {

@@ -45,9 +45,9 @@ export const {
   submit: submitOpenDraft,
 } = drafts
 
-/** Takes a draft that was just made out of memory and storage; what still stores it is waited for, or it would come back. */
-export async function discardDraft(id: string): Promise<void> {
-  await new Promise<void>((resolve) => {
+/** Waits until nothing of a draft is being stored any more. */
+const stored = (id: string) =>
+  new Promise<void>((resolve) => {
     const look = () => {
       const state = drafts.stateOf(id)
       if (state?.kind === 'open' && state.saved === 'saving') return
@@ -57,6 +57,17 @@ export async function discardDraft(id: string): Promise<void> {
     const stop = drafts.subscribe(look)
     look()
   })
+
+/** An undo that the administrator did not ask for: lists of drafts show it once it is stored. */
+export async function undoUnasked(id: string): Promise<void> {
+  drafts.undo(id)
+  await stored(id)
+  await queryClient.invalidateQueries({ queryKey: ['drafts'] })
+}
+
+/** Takes a draft that was just made out of memory and storage; what still stores it is waited for, or it would come back. */
+export async function discardDraft(id: string): Promise<void> {
+  await stored(id)
   drafts.close(id)
   await deleteDraft(id)
   await queryClient.invalidateQueries({ queryKey: ['drafts'] })

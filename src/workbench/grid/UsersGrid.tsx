@@ -122,6 +122,7 @@ function Table({ ref, props, own }: TableProps) {
         onChange={commands === null ? undefined : own.edits.onChange}
         suggest={(key) => suggestions(set, key)}
         canGrow={commands?.canGrow}
+        onPastEnd={own.act.pastEnd}
         openLabel="Open user"
         onOpenRow={onOpenRow === undefined ? undefined : (row) => onOpenRow(view.at(row)?.key ?? '', view)}
         keys={own.keys}

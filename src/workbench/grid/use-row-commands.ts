@@ -3,7 +3,7 @@ import type { RefObject } from 'react'
 import { counted } from '#domain/count.ts'
 import type { FieldKey } from '#domain/fields/field.ts'
 import { RowList } from '#domain/packed/row-list.ts'
-import type { RowKey, RowSet } from '#domain/packed/row.ts'
+import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import type { CellRange, GridHandle } from '#ui/grid/grid-model.ts'
 import { toast } from '#ui/Toast.tsx'
 import { clearCells } from './clear-cells.ts'
@@ -23,12 +23,19 @@ interface Given {
   readonly commands: UsersGridCommands | null
   readonly rowsIn: (at: CellRange) => readonly RowKey[]
   readonly goLater: (key: RowKey, field: FieldKey | null) => void
+  readonly isNew: (row: Row) => boolean
   /** Asks before all values of these users are cleared. */
   readonly askToClear: (keys: readonly RowKey[]) => void
   readonly reveal: (key: FieldKey) => void
 }
 
-export function useRowCommands(given: Given): RowCommands & { readonly addField: (field: FieldKey) => void } {
+export interface MoreCommands extends RowCommands {
+  readonly addField: (field: FieldKey) => void
+  /** Enter in the last row, after this text. */
+  readonly pastEnd: (text: string, column: number) => void
+}
+
+export function useRowCommands(given: Given): MoreCommands {
   const { grid, set, view, columns, issues, commands, goLater } = given
   const { shown } = columns
   const range = () => grid.current?.selectedRange() ?? null
@@ -49,6 +56,13 @@ export function useRowCommands(given: Given): RowCommands & { readonly addField:
       if (commands?.edit({ cells: [], fields: [field] }, 'new column') !== true) return
       columns.show(field)
       goLater(view.at(range()?.top ?? 0)?.key ?? '', field)
+    },
+    // Whoever types users one below the other goes on in a new row; the end of a file is the end.
+    pastEnd(text, column) {
+      const last = view.at(view.count - 1)
+      if (last === undefined || !given.isNew(last) || (text === '' && last.cells.every((cell) => cell === ''))) return
+      const key = commands?.addRow?.() ?? null
+      if (key !== null) goLater(key, shown[column] ?? null)
     },
     duplicate: (keys) => addRows(duplicatesOf(set, keys), `duplicate of ${counted(keys.length, 'user')}`),
     remove: (keys) => commands?.deleteRows?.(keys),

@@ -113,7 +113,7 @@ export function useUsersGrid({ ref, ...props }: UsersGridProps, grid: RefObject<
   const edits = useUserEdits(props, view, columns)
   const range = (): CellRange | null => grid.current?.selectedRange() ?? null
   const rowsIn = ({ top, bottom }: CellRange) => Array.from({ length: bottom - top + 1 }, (_, at) => view.at(top + at)?.key ?? '')
-  const act = useRowCommands({ grid, set, view, columns, issues, commands, rowsIn, goLater, askToClear: setClearing, reveal: cells.reveal })
+  const act = useRowCommands({ grid, set, view, columns, issues, commands, rowsIn, goLater, isNew, askToClear: setClearing, reveal: cells.reveal })
   useImperativeHandle(ref, () => handleOf({ grid, view, shown, rowsIn, goTo, goLater }))
   useWalkKeys(act.walk)
   const clearRange = () => {

@@ -29,6 +29,8 @@ export interface UsersGridCommands {
   ) => boolean
   /** Whether rows and columns can be added. */
   readonly canGrow: boolean
+  /** A blank row at the end, where one is typed after the other; answers its name. */
+  readonly addRow?: () => RowKey | null
   readonly deleteRows?: (keys: readonly RowKey[]) => boolean
   readonly setExcluded?: (keys: readonly RowKey[], excluded: boolean) => boolean
 }
