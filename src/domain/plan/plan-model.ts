@@ -44,6 +44,8 @@ export type PlanItem =
       readonly row: RowKey
       readonly reasons: readonly string[]
       readonly cells: readonly (FieldKey | null)[]
+      /** Places of the reasons that are issues of the row, which the grid shows by itself; absent where none is. */
+      readonly issues?: readonly number[]
       readonly field?: FieldKey
     }
   /** A job of this draft has it already. */

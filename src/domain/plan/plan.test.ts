@@ -71,6 +71,11 @@ test('each reason names the cell that it is about, so that the cell can be shown
   expect(cellsOf(['username', 'jobTitle'], [['', '']], 'create')).toEqual([[null]])
 })
 
+test('reasons that the checks of the grid give too are told from those that only the plan knows', () => {
+  const [item] = planOf(['username', 'email', 'manager'], [['cleo', 'no address', 'zoe']], 'both').items
+  expect(item).toMatchObject({ kind: 'blocked', cells: ['email', 'manager'], issues: [0] })
+})
+
 test('an empty row is never sent, whether it is of the file or was added by hand, and says so once', () => {
   for (const line of [2, null])
     for (const purpose of ['create', 'update', 'both', 'leavers'] as const) {

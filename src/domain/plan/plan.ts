@@ -36,7 +36,7 @@ function planRow(
   const heldAsSent = held?.get(row.key)
   if (heldAsSent !== undefined) return { kind: 'sent', row: row.key, sent: heldAsSent }
   if (excluded.has(row.key)) return { kind: 'excluded', row: row.key, reason: heldBack?.get(row.key) ?? 'Excluded by you.' }
-  if (row.cells.every((text) => text === '')) return { kind: 'blocked', row: row.key, reasons: [emptyRow], cells: [null] }
+  if (row.cells.every((text) => text === '')) return { kind: 'blocked', row: row.key, reasons: [emptyRow], cells: [null], issues: [0] }
   const left = new Set(omitted?.[row.key])
   const match = matches.get(row.key)
   const user = match?.kind === 'one' ? match.user : null
@@ -47,7 +47,7 @@ function planRow(
   )
   const reasons: Reason[] = [
     ...(isThere ? updateReasons(row, match, purpose, claimed) : []),
-    ...errors.map(({ message, field }) => ({ message, field, canOmit: canOmit(field) })),
+    ...errors.map(({ message, field }) => ({ message, field, canOmit: canOmit(field), isIssue: true })),
   ]
   if (match === undefined) return blockedRow(row, [...reasons, { message: 'The row has not been compared with the directory.', field: null }])
   reasons.push(...match.collisions.map(({ key, message }) => ({ message, field: key })))
@@ -82,12 +82,21 @@ interface Reason {
   readonly field: FieldKey | null
   /** Whether the row can be sent without that field. */
   readonly canOmit?: boolean
+  readonly isIssue?: boolean
 }
 
 function blockedRow({ key }: Row, reasons: readonly Reason[]): PlanItem {
   const [first] = reasons
   const omittable = first?.canOmit === true && first.field !== null ? { field: first.field } : {}
-  return { kind: 'blocked', row: key, reasons: reasons.map(({ message }) => message), cells: reasons.map(({ field }) => field), ...omittable }
+  const issues = reasons.flatMap(({ isIssue }, at) => (isIssue === true ? [at] : []))
+  return {
+    kind: 'blocked',
+    row: key,
+    reasons: reasons.map(({ message }) => message),
+    cells: reasons.map(({ field }) => field),
+    ...(issues.length === 0 ? {} : { issues }),
+    ...omittable,
+  }
 }
 
 /** Who a user is, and how they sign in, decides what the whole row does: there is no sending it without. */

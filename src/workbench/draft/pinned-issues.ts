@@ -19,7 +19,7 @@ export function withPinned(issues: Issues, pinned: ReadonlyMap<RowKey, readonly 
       if (group.rows.at(-1) !== key) group.rows.push(key)
       groups.set(name, group)
     }
-    const known = issues.get(key) ?? []
+    const known = (issues.has(key) ? issues.get(key) : undefined) ?? []
     all.set(key, [...own, ...known])
     // A row counts once: as one with errors, or as one with warnings only.
     if (hasErrors(known)) continue

@@ -9,14 +9,14 @@ import type { Issues, OpenDraft } from './draft-session.ts'
 import { withPinned } from './pinned-issues.ts'
 
 /** Each is compared with its row after every edit; nobody corrects more of them cell by cell. */
-const mostPinned = 500
+const mostPinned = 200
 
 interface Reviewed {
   /** The row as it was reviewed. */
   readonly row: Row
   readonly columns: readonly FieldKey[]
-  readonly reasons: readonly string[]
-  readonly cells: readonly (FieldKey | null)[]
+  /** Without the issues that the grid shows by itself. */
+  readonly reasons: readonly { readonly message: string; readonly field: FieldKey | null }[]
 }
 
 /** By draft, in the memory of the page: the reasons name users. */
@@ -25,7 +25,11 @@ const known = new Map<string, ReadonlyMap<RowKey, Reviewed>>()
 /** Called with every plan: the latest one counts. */
 export function noteReviewed(draftId: string, { columns }: RowSet, planned: readonly { readonly item: PlanItem; readonly row: Row }[]): void {
   const blocked = new Map<RowKey, Reviewed>()
-  for (const { item, row } of planned) if (item.kind === 'blocked') blocked.set(row.key, { row, columns, reasons: item.reasons, cells: item.cells })
+  for (const { item, row } of planned) {
+    if (item.kind !== 'blocked') continue
+    const reasons = item.reasons.flatMap((message, at) => (item.issues?.includes(at) === true ? [] : [{ message, field: item.cells[at] ?? null }]))
+    if (reasons.length > 0) blocked.set(row.key, { row, columns, reasons })
+  }
   known.set(draftId, blocked)
 }
 
@@ -39,23 +43,21 @@ export function useReviewReasons({ id, excluded }: OpenDraft, set: RowSet, issue
     const pinned = new Map<RowKey, readonly Issue[]>()
     for (const key of wanted === null || !reviewed.has(wanted) ? keys : new Set([...keys, wanted])) {
       const was = reviewed.get(key)
-      const own = was === undefined || isOut.has(key) ? [] : reasonsLeft(was, set, issues.get(key))
+      const own = was === undefined || isOut.has(key) ? [] : reasonsLeft(was, set)
       if (own.length > 0) pinned.set(key, own)
     }
     return withPinned(issues, pinned, 'review')
   }, [isOut, issues, reviewed, set, wanted])
 }
 
-/** The reasons that nothing has been done about, and that the grid does not give itself. */
-function reasonsLeft({ row: was, columns, reasons, cells }: Reviewed, set: RowSet, own: readonly Issue[] = []): readonly Issue[] {
+/** The reasons that nothing has been done about. */
+function reasonsLeft({ row: was, columns, reasons }: Reviewed, set: RowSet): readonly Issue[] {
   const now = findRow(set.rows, was.key)
   if (now === undefined) return []
   const isSame = (field: FieldKey) => (now.cells[set.columns.indexOf(field)] ?? '') === (was.cells[columns.indexOf(field)] ?? '')
-  return reasons.flatMap((message, at): Issue[] => {
-    const about = cells[at] ?? null
+  return reasons.flatMap(({ message, field: about }): Issue[] => {
     const field = about !== null && set.columns.includes(about) ? about : null
     const isLeft = now === was || (field === null ? columns.every(isSame) : isSame(field))
-    const isSaid = own.some((issue) => issue.message === message)
-    return isLeft && !isSaid ? [{ row: was.key, field, severity: 'error', message, cause: 'review' }] : []
+    return isLeft ? [{ row: was.key, field, severity: 'error', message, cause: 'review' }] : []
   })
 }
