@@ -81,6 +81,7 @@ export class PlainScanner {
   #cut(bytes: Uint8Array, begin: number, end: number, first: number): number {
     const from = this.#from
     const to = this.#to
+    const marks = this.#marks
     const stops = this.#stops
     const quote = this.#quote
     const delimiter = this.#delimiter
@@ -112,15 +113,18 @@ export class PlainScanner {
         unit = bytes[at] ?? 0
       }
       to[cell] = at
-      if (isQuoted) at += 1
+      if (isQuoted) {
+        at += 1
+        unit = bytes[at] ?? 0
+      }
       if (at >= end) return unfinished
       if (bits > 127) {
         if (!isCleanUtf8(bytes, from[cell] ?? 0, to[cell] ?? 0)) return isOther
         mark |= beyondAscii
       }
-      this.#marks[cell] = mark
+      marks[cell] = mark
       if (cell === last) break
-      if (bytes[at] !== delimiter) return isOther
+      if (unit !== delimiter) return isOther
       at += 1
     }
     return this.#pastLineEnd(bytes, at, end)

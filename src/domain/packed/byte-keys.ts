@@ -59,9 +59,9 @@ export class ByteKeys {
   }
 }
 
-/** From length, beginning and end. */
+/** From length, beginning and end, which is what most lists of values differ in. */
 function looksOf(bytes: Uint8Array, from: number, to: number): number {
-  let looks = Math.imul(to - from, 31) + (bytes[from] ?? 0)
-  for (let at = Math.max(from, to - 6); at < to; at += 1) looks = Math.imul(looks, 31) + (bytes[at] ?? 0)
-  return looks ^ (looks >>> 15)
+  const length = to - from
+  if (length < 3) return length === 0 ? 0 : (bytes[from] ?? 0) * 31 + (bytes[to - 1] ?? 0) * length
+  return length * 131 + (bytes[from] ?? 0) * 17 + (bytes[to - 3] ?? 0) * 523 + (bytes[to - 2] ?? 0) * 61 + (bytes[to - 1] ?? 0) * 7
 }
