@@ -1,5 +1,5 @@
 /** Users to send → a job of batches, each with the key it will keep, and what is stored and held in memory for them. */
-import { actionOfPayload, type Action } from '#domain/jobs/actions.ts'
+import { actionOfPayload, type Action } from '#domain/plan/actions.ts'
 import { newJob } from '#domain/jobs/ledger.ts'
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { arraysSent } from '#domain/jobs/payload.ts'

@@ -1,7 +1,7 @@
 /** The users of a job as a table shows them: those that it sends, in any phase, and the rows of its draft that it does not; found, filtered and sorted. */
 import { hasFileLines } from '../draft/origin.ts'
 import type { RowKey } from '../packed/row.ts'
-import { actionOf, type Action } from './actions.ts'
+import { actionOf, type Action } from '../plan/actions.ts'
 import { goodStates } from './job-counts.ts'
 import { rowState, type Batch, type Job, type LedgerRow } from './ledger-model.ts'
 import type { UnsentRow } from './unsent.ts'

@@ -3,7 +3,7 @@ import type { DraftOrigin } from '../draft/origin.ts'
 import type { LeftOutCount } from '../plan/left-out.ts'
 import type { Purpose, RowKey } from '../packed/row.ts'
 import type { Tenant } from '../tenant.ts'
-import type { Action } from './actions.ts'
+import type { Action } from '../plan/actions.ts'
 import type { JobFacts } from './unsent.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** A job's counts in one sentence; partial success is never called failed. */
-import { actionParts, actionWords, type Action } from '#domain/jobs/actions.ts'
+import { actionParts, actionWords, type Action } from '#domain/plan/actions.ts'
 import { finishedOf, goodStates, openOf, sumOf, totalOf } from '#domain/jobs/job-counts.ts'
 import type { StateCounts } from '#domain/jobs/ledger-model.ts'
 import { counted } from '#domain/count.ts'

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
-import { actionWords } from '#domain/jobs/actions.ts'
+import { actionWords } from '#domain/plan/actions.ts'
 import { goodStates } from '#domain/jobs/job-counts.ts'
 import { isNoted, nameOfUser, viewUsers, type JobUser, type Show } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'

@@ -1,7 +1,7 @@
 /** Which jobs the list shows: found by name, narrowed by outcome, action and date; all of it in the address. */
 import { countsOfHeader } from '#adapters/storage/job-header.ts'
 import type { JobHeader } from '#adapters/storage/schema.ts'
-import { actionParts } from '#domain/jobs/actions.ts'
+import { actionParts } from '#domain/plan/actions.ts'
 import { openOf, sumOf, totalOf } from '#domain/jobs/job-counts.ts'
 import type { StateCounts } from '#domain/jobs/ledger-model.ts'
 
