@@ -30,7 +30,7 @@ test('created users are taken back by a draft that suspends them, since bulk job
   await app.getByRole('button', { name: 'Revert', exact: true }).click({ timeout: 30_000 })
   await expect(app.getByText('Bulk jobs cannot delete users.')).toBeVisible()
   await app.getByRole('button', { name: 'Create suspend draft with 2 users' }).click()
-  await expect(planCount(app, 'update')).toHaveText('2')
+  await expect(planCount(app, 'suspend')).toHaveText('2')
   await submit(app, /^Suspend 2 /, 2)
   await expect(app.getByText(/2 of 2 sent · 2 suspended/)).toBeVisible({ timeout: 30_000 })
   const states = (await org.users()).filter(({ username }) => ['one.too', 'two.many'].includes(username)).map((user) => user['state'])

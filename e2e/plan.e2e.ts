@@ -19,7 +19,7 @@ test('leavers are suspended once the number is typed, administrators only with a
     `Username,Department\n${[leaver, administrator, gone].map((user) => `${name(user)},X`).join('\n')}\nnobody.here,X\n`,
     'Suspend leavers',
   )
-  await expect(planCount(app, 'update')).toHaveText('2')
+  await expect(planCount(app, 'suspend')).toHaveText('2')
   await expect(planCount(app, 'unchanged')).toHaveText('1')
   await expect(app.getByText('No user in the directory matches this row, so there is no user to suspend.').first()).toBeVisible()
   const button = app.getByRole('button', { name: `Suspend 2 users in ${org.name} (Simulator)` })
@@ -165,7 +165,7 @@ test('who is absent from a complete file is found by name, chosen, and made a dr
   await expectNoViolations(app)
   await dialog.getByRole('button', { name: 'Create leavers draft' }).click()
   await expect(app.getByRole('button', { name: `Suspend 1 user in ${org.name} (Simulator)` })).toBeVisible()
-  await expect(planCount(app, 'update')).toHaveText('1')
+  await expect(planCount(app, 'suspend')).toHaveText('1')
   await expect(rowOf(app, name(leaver)).getByText('Will be suspended')).toBeVisible()
   expect(await org.log()).toEqual([])
 })

@@ -16,7 +16,7 @@ test('the purpose is asked, and every row is in exactly one place', async ({ app
     await expect(planCount(app, kind)).toHaveText(String(count))
   await expect(app.getByRole('navigation', { name: 'Rollcall' }).locator('[aria-current="page"]')).toHaveText('Home')
   await expect(app.getByText(`The email “${third?.email}” belongs to ${third?.username} (${third?._id})`).first()).toBeVisible()
-  await expect(app.getByRole('button', { name: `Create 1 and update 1 user in ${org.name} (Simulator)` })).toBeVisible()
+  await expect(app.getByRole('button', { name: `Create 1 user and update 1 in ${org.name} (Simulator)` })).toBeVisible()
   await expectNoViolations(app)
 
   await app.getByRole('button', { name: 'Change options' }).click()
@@ -47,6 +47,24 @@ test('an update shows before and after, and a blank changes nothing', async ({ a
   const table = app.getByRole('table', { name: 'Plan, row by row' })
   await expect(table.getByText('Chief Gardener')).toBeVisible()
   await expect(table.locator('del')).toHaveText([String(user?.['jobTitle'])])
+})
+
+test('a suspension among updates is named as one, from the review to the job', async ({ app, org }) => {
+  const [first, leaver] = (await org.users()).filter(
+    (each) => each['state'] === 'ACTIVATED' && each['admin'] === undefined && each['externally_managed'] !== true,
+  )
+  await reviewFile(
+    app,
+    'moves.csv',
+    `Username,Job title,State\n${first?.username},Chief Gardener,\n${leaver?.username},Chief Gardener,SUSPENDED\n`,
+    'Update users',
+  )
+  await expect(planCount(app, 'update')).toHaveText('1')
+  await expect(planCount(app, 'suspend')).toHaveText('1')
+  await app.getByRole('radio', { name: 'Will be suspended 1' }).click()
+  await expect(app.getByRole('table', { name: 'Plan, row by row' }).getByRole('button', { name: leaver?.username ?? '', exact: true })).toBeVisible()
+  await submit(app, `Update 1 user and suspend 1 in ${org.name} (Simulator)`, 2)
+  await expect(app.getByText(`Update 1 user and suspend 1 in ${org.name} (Simulator)`)).toBeVisible()
 })
 
 test('the page scrolls and the plan in it does not: counts and first rows are in view, and the header stays', async ({ app }) => {

@@ -1,5 +1,5 @@
 /** Users to send → a job of batches, each with the key it will keep, and what is stored and held in memory for them. */
-import { actionOfPayload, type Action } from '#domain/plan/actions.ts'
+import { actionOfPayload, countActions } from '#domain/plan/actions.ts'
 import { newJob } from '#domain/jobs/ledger.ts'
 import type { Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { arraysSent } from '#domain/jobs/payload.ts'
@@ -38,7 +38,7 @@ export function prepare(input: SubmitInput, { newKey, now }: EngineDependencies)
     purpose,
     suppressEmail,
     createdAt: now(),
-    actions: countActions(input.items),
+    actions: countActions(input.items.map(({ method, payload }) => actionOfPayload(method, payload))),
     ...(input.facts === undefined ? {} : { facts: input.facts }),
     batches: batches.map(({ items, ...batch }) => ({
       ...batch,
@@ -66,15 +66,6 @@ const rowOf = ({ row, method, payload, user }: SubmitItem): LedgerRow => {
   const action = actionOfPayload(method, payload)
   const named = action === 'create' || action === 'update' ? row : { ...row, action }
   return replacesArrays || clearsSomething(payload, user) ? { ...named, mustVerify: true } : named
-}
-
-function countActions(items: readonly SubmitItem[]): Partial<Record<Action, number>> {
-  const counts: Partial<Record<Action, number>> = {}
-  for (const { method, payload } of items) {
-    const action = actionOfPayload(method, payload)
-    counts[action] = (counts[action] ?? 0) + 1
-  }
-  return counts
 }
 
 const hasSecrets = ({ payload }: SubmitItem): boolean => secretNames.some((name) => payload[name] !== undefined)

@@ -3,6 +3,7 @@ import { userId } from '../directory/match.ts'
 import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from '../packed/row.ts'
 import type { SystemUser, WireOrganization } from '../wire.ts'
+import { actionOfItem, countActions, type Action } from './actions.ts'
 import { adviceFor, type Advice } from './advice.ts'
 import { isSensitive, massChanges, protectedGroups, sensitiveGroups, type ProtectedGroup, type SensitiveGroup } from './blast-radius.ts'
 import { leftOutOf, type LeftOut } from './left-out.ts'
@@ -18,6 +19,8 @@ export interface ProtectedSum extends Pick<ProtectedGroup, 'who' | 'what'> {
 }
 
 export interface PlanSummary {
+  /** How many users will be created, updated and so on; with the rows that are not sent they add up to all rows. */
+  readonly actions: Readonly<Partial<Record<Action, number>>>
   readonly advice: readonly Omit<Advice, 'items'>[]
   /** Fields that are sensitive only because most of the file changes them. */
   readonly massFields: readonly FieldKey[]
@@ -75,6 +78,7 @@ export function summarize(
     for (const { field } of [...changesOf(item), ...omitted]) fields.set(field, (fields.get(field) ?? 0) + 1)
   }
   return {
+    actions: countActions(plan.items.map(actionOfItem)),
     advice: adviceFor({ plan, organization, users }).map(({ items: _, ...advice }) => advice),
     sensitive: sensitiveGroups(plan).map(({ field, after, items }) => ({ field, after, count: items.length, names: namesOf(items) })),
     protectedUsers: protectedGroups(plan).map(({ who, what, items }) => ({

@@ -55,8 +55,7 @@ export function Review({ draft, set, state }: Props) {
   const { directory, review, sent, isListing, error } = reviewed
   const total = review === null ? 0 : review.plan.counts.create + review.plan.counts.update
   const canary = pilot >= total ? 0 : pilot
-  const label = (counts: NonNullable<typeof review>['plan']['counts'] | null) =>
-    submitLabel(counts, draft.purpose, connection.organizationName, connection.region)
+  const label = (planned: Pick<ReviewPlan, 'summary'> | null) => submitLabel(planned?.summary.actions ?? {}, connection.organizationName, connection.region)
   const { submit, asked, isBusy, failure, news } = useSubmit({
     connection,
     draft,
@@ -82,7 +81,7 @@ export function Review({ draft, set, state }: Props) {
               Preview requests
             </Button>
             <Button variant="primary" loading={isBusy} disabledReason={whyNot(draft, state, reviewed, ticked)} onClick={submit}>
-              {label(review?.plan.counts ?? null)}
+              {label(review)}
             </Button>
           </>
         }
@@ -111,7 +110,7 @@ export function Review({ draft, set, state }: Props) {
         <SubmitDialog
           {...{ draft, connection, sent, suppressEmail, canary }}
           planned={asked.reviewed}
-          label={label(asked.reviewed.plan.counts)}
+          label={label(asked.reviewed)}
           onConfirm={() => asked.answer(true)}
           onClose={() => asked.answer(false)}
           onShow={(kind) => {
@@ -184,7 +183,7 @@ function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, o
   const total = review.plan.counts.create + review.plan.counts.update
   return (
     <>
-      <PlanTotals counts={review.plan.counts} purpose={draft.purpose} />
+      <PlanTotals counts={review.plan.counts} actions={review.summary.actions} purpose={draft.purpose} />
       <div className={total > 0 ? styles.body : undefined}>
         {total > 0 && (
           <BeforeSubmit

@@ -8,15 +8,14 @@ import { formatNumber } from '#ui/locale.ts'
 type Tone = 'info' | 'success' | 'warning' | 'danger' | 'unknown'
 type Actions = Readonly<Partial<Record<Action, number>>>
 
-/** "Create 12 users", "Create 3 users · suspend 1". */
+/** "Create 12 users", "Create 3 users and suspend 1": the same words before a submit and after it. */
 export function actionSentence(actions: Actions | undefined, total: number): string {
   const parts = actionParts(actions ?? {})
   if (parts.length === 0) return counted(total, 'user')
-  return parts
-    .map(({ action, count }, at) =>
-      at === 0 ? `${actionWords[action].verb} ${counted(count, 'user')}` : `${actionWords[action].verb.toLowerCase()} ${formatNumber(count)}`,
-    )
-    .join(' · ')
+  const words = parts.map(({ action, count }, at) =>
+    at === 0 ? `${actionWords[action].verb} ${counted(count, 'user')}` : `${actionWords[action].verb.toLowerCase()} ${formatNumber(count)}`,
+  )
+  return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1)}`
 }
 
 /** "created" where all users of the job are; "succeeded" where they are not all the same. */

@@ -2,6 +2,7 @@
 import { Link } from 'wouter'
 import { summarizeBatch } from '#domain/jobs/batch-summary.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
+import { actionOf, actionParts, actionWords, countActions } from '#domain/plan/actions.ts'
 import { Count } from '#ui/Count.tsx'
 import { CopyText } from '#ui/CopyText.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
@@ -23,7 +24,7 @@ export function Batches({ job }: { readonly job: Job }) {
           key: 'action',
           header: 'Action',
           width: '120px',
-          render: ({ batch }) => (batch.method === 'POST' ? 'Create' : batch.phase === 2 ? 'Set managers' : job.purpose === 'leavers' ? 'Suspend' : 'Update'),
+          render: ({ batch }) => (batch.phase === 2 ? 'Set managers' : actionsOf(batch)),
         },
         { key: 'users', header: 'Users', width: '80px', align: 'end', render: ({ batch }) => <Count value={batch.rows.length} /> },
         { key: 'state', header: 'Outcome', width: '230px', render: ({ batch }) => <BatchState batch={batch} /> },
@@ -33,6 +34,12 @@ export function Batches({ job }: { readonly job: Job }) {
       ]}
     />
   )
+}
+
+/** "Update, suspend": a request may hold both. */
+function actionsOf(batch: Batch): string {
+  const words = actionParts(countActions(batch.rows.map((row) => actionOf(batch, row)))).map(({ action }) => actionWords[action].verb)
+  return words.map((word, at) => (at === 0 ? word : word.toLowerCase())).join(', ')
 }
 
 function BatchState({ batch }: { readonly batch: Batch }) {

@@ -1,7 +1,7 @@
 /** Which rows of the plan are shown: by kind, by field, by name; and one field excluded for all rows that are shown. */
-import type { PlanCounts, PlanKind } from '#domain/plan/plan.ts'
+import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { PlanSummary } from '#domain/plan/summary.ts'
-import type { Purpose, RowKey } from '#domain/packed/row.ts'
+import type { RowKey } from '#domain/packed/row.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { Button } from '#ui/Button.tsx'
 import { Segmented } from '#ui/Segmented.tsx'
@@ -10,11 +10,10 @@ import { TextField } from '#ui/TextField.tsx'
 import { formatNumber } from '#ui/locale.ts'
 import { setOmitted, type OpenDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
-import { kindWords } from './plan-kinds.ts'
+import { countOf, kindWords, shownKinds } from './plan-kinds.ts'
 import { views, type PlanRow, type View } from './plan-rows.ts'
 import styles from '../Review.module.css'
 
-const kinds: readonly PlanKind[] = ['create', 'update', 'blocked', 'unchanged', 'excluded', 'sent']
 const viewLabels: Record<View, string> = {
   clears: 'With clears',
   sensitive: 'Sensitive',
@@ -26,7 +25,7 @@ const viewLabels: Record<View, string> = {
 const count = (label: string, of: number) => `${label} ${formatNumber(of)}`
 
 /** Only what there is. */
-function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<RowKey>, purpose: Purpose | null): { value: string; label: string }[] {
+function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<RowKey>): { value: string; label: string }[] {
   const inViews: Record<View, number> = {
     clears: counts.cleared,
     sensitive: summary.withSensitive,
@@ -35,7 +34,7 @@ function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<
     news: news.size,
   }
   const found = [
-    ...kinds.map((kind) => ({ value: kind as string, label: kindWords(kind, purpose).label, of: counts[kind] })),
+    ...shownKinds.map((kind) => ({ value: kind as string, label: kindWords[kind].label, of: countOf(kind, counts, summary.actions) })),
     ...views.map((view) => ({ value: view as string, label: viewLabels[view], of: inViews[view] })),
   ].filter(({ of }) => of > 0)
   return [{ value: 'all', label: count('All', counts.rows) }, ...found.map(({ value, label, of }) => ({ value, label: count(label, of) }))]
@@ -57,7 +56,7 @@ interface Props {
 
 export function PlanFilters({ draft, counts, summary, shown, news, show, setShow, field, setField, find, setFind }: Props) {
   const { fields } = summary
-  const options = optionsFor(counts, summary, news, draft.purpose)
+  const options = optionsFor(counts, summary, news)
   const isNeeded = ({ item }: PlanRow) => item.kind === 'create' && fieldByKey(field)?.requiredToCreate === true
   const withField = field === 'any' ? [] : shown.filter((row) => row.changes.some((change) => change.field === field) && !isNeeded(row))
   const withoutField = field === 'any' ? [] : shown.filter(({ omitted }) => omitted.some((change) => change.field === field))

@@ -14,7 +14,7 @@ import { Changes, Values } from './Changes.tsx'
 import { fieldLabel } from '#workbench/user/field-label.ts'
 import { SendAgain, SentState } from './SentRow.tsx'
 import { UserDetails } from './UserDetails.tsx'
-import { kindWords } from './plan-kinds.ts'
+import { kindWords, shownKind } from './plan-kinds.ts'
 import { PlanFilters } from './PlanFilters.tsx'
 import { calledAs, filterRows, type PlanRow } from './plan-rows.ts'
 import type { ReviewPlan } from './use-plan.ts'
@@ -40,8 +40,8 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
   const findNow = useDeferredValue(find)
   const [opened, setOpened] = useState<RowKey | null>(null)
   const shown = useMemo(() => filterRows(rows, set.columns, { show, field, find: findNow, news }), [field, findNow, news, rows, set.columns, show])
-  const { id, purpose, origin } = draft
-  const columns = useMemo(() => columnsFor({ id, purpose, origin }, set.columns, setOpened), [id, origin, purpose, set.columns])
+  const { id, origin } = draft
+  const columns = useMemo(() => columnsFor({ id, origin }, set.columns, setOpened), [id, origin, set.columns])
   const user = opened === null ? undefined : rows.find(({ row }) => row.key === opened)
   return (
     <div className={styles.table}>
@@ -90,7 +90,7 @@ const lengthOf = ({ before, after }: Change): number => before.length + after.le
 const hasLongValue = ({ changes }: PlanRow): boolean => changes.slice(0, mostLines).some((change) => lengthOf(change) > longValue)
 
 function columnsFor(
-  { id: draftId, purpose, origin }: Pick<OpenDraft, 'id' | 'purpose' | 'origin'>,
+  { id: draftId, origin }: Pick<OpenDraft, 'id' | 'origin'>,
   fields: readonly FieldKey[],
   open: (row: RowKey) => void,
 ): readonly VirtualColumn<PlanRow>[] {
@@ -116,7 +116,7 @@ function columnsFor(
       narrowPlace: '1',
       render: ({ item, marks }) => (
         <>
-          <StateMark tone={kindWords(item.kind, purpose).tone}>{kindWords(item.kind, purpose).label}</StateMark>
+          <StateMark tone={kindWords[shownKind(item)].tone}>{kindWords[shownKind(item)].label}</StateMark>
           {marks.length > 0 && <span className={styles.meta}>{marks.join(' · ')}</span>}
         </>
       ),

@@ -1,33 +1,32 @@
 /** The counts of a plan; they add up to the rows. */
 import type { PlanCounts } from '#domain/plan/plan.ts'
+import type { PlanSummary } from '#domain/plan/summary.ts'
 import type { Purpose } from '#domain/packed/row.ts'
 import { Count } from '#ui/Count.tsx'
+import { countOf, kindWords, shownKinds, type ShownKind } from './plan-kinds.ts'
 import styles from '../Review.module.css'
 
-const totals: readonly { readonly key: 'create' | 'update' | 'unchanged' | 'blocked' | 'excluded' | 'sent' | 'rows'; readonly label: string }[] = [
-  { key: 'create', label: 'Will be created' },
-  { key: 'update', label: 'Will be updated' },
-  { key: 'unchanged', label: 'Unchanged' },
-  { key: 'blocked', label: 'Blocked' },
-  { key: 'excluded', label: 'Excluded' },
-  { key: 'sent', label: 'Already sent' },
-  { key: 'rows', label: 'Total rows' },
-]
+interface Props {
+  readonly counts: PlanCounts
+  readonly actions: PlanSummary['actions']
+  readonly purpose: Purpose | null
+}
 
-export function PlanTotals({ counts, purpose }: { readonly counts: PlanCounts; readonly purpose: Purpose | null }) {
+export function PlanTotals({ counts, actions, purpose }: Props) {
+  const expected: readonly ShownKind[] = purpose === 'leavers' ? ['suspend'] : ['create', 'update']
+  const always = new Set<ShownKind>([...expected, 'blocked', 'unchanged', 'excluded'])
+  const totals = shownKinds.map((kind) => ({ kind, count: countOf(kind, counts, actions) })).filter(({ kind, count }) => count > 0 || always.has(kind))
   return (
     <dl className={styles.totals}>
-      {totals.flatMap(({ key, label }) =>
-        key === 'sent' && counts.sent === 0
-          ? []
-          : [
-              <div key={key}>
-                <dt>{key === 'update' && purpose === 'leavers' ? 'Will be suspended' : label}</dt>
-                <dd data-count={key}>
-                  <Count value={counts[key]} />
-                </dd>
-              </div>,
-            ],
+      {[...totals.map(({ kind, count }) => ({ key: kind, label: kindWords[kind].label, count })), { key: 'rows', label: 'Total rows', count: counts.rows }].map(
+        ({ key, label, count }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd data-count={key}>
+              <Count value={count} />
+            </dd>
+          </div>
+        ),
       )}
     </dl>
   )

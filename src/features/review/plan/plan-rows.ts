@@ -7,6 +7,7 @@ import type { FieldKey } from '#domain/fields/field.ts'
 import type { Row, RowKey, RowSet } from '#domain/packed/row.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import type { Planned } from '#adapters/directory/planner.ts'
+import { shownKind } from './plan-kinds.ts'
 
 export interface PlanRow {
   readonly item: PlanItem
@@ -117,7 +118,7 @@ export function filterRows(
   const text = find.trim().toLowerCase()
   if (show === 'all' && field === 'any' && text === '') return rows
   return rows.filter((each) => {
-    if (show !== 'all' && !(isView(show) ? inView[show](each, news) : each.item.kind === show)) return false
+    if (show !== 'all' && !(isView(show) ? inView[show](each, news) : shownKind(each.item) === show)) return false
     if (field !== 'any' && !each.changes.some((change) => change.field === field) && !each.omitted.some((change) => change.field === field)) return false
     return (
       text === '' ||

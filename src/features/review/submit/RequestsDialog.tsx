@@ -1,10 +1,12 @@
 /** Every request that a submit would make, in their order, each as JSON or curl. */
 import { useMemo, useState } from 'react'
+import { actionOfPayload, countActions } from '#domain/plan/actions.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { cutRequests } from '#domain/jobs/requests.ts'
 import type { RowSet } from '#domain/packed/row.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
+import { actionSentence } from '#workbench/jobs/job-outcome.ts'
 import { useConnection } from '#workbench/navigation/connection.ts'
 import { jobItems } from './job-items.ts'
 import { RequestText } from './RequestText.tsx'
@@ -39,7 +41,7 @@ export function RequestsDialog({ plan, set, readAt, suppressEmail, canary, onClo
           onChange={choose}
           options={requests.map(({ method, items, isCanary, phase }, index) => ({
             value: String(index),
-            label: `${index + 1} of ${requests.length}: ${method === 'POST' ? 'create' : 'update'} ${users(items.length)}${isCanary === true ? ', pilot batch' : ''}${phase === 2 ? ', once their managers exist' : ''}`,
+            label: `${index + 1} of ${requests.length}: ${actionSentence(countActions(items.map(({ payload }) => actionOfPayload(method, payload))), items.length)}${isCanary === true ? ', pilot batch' : ''}${phase === 2 ? ', once their managers exist' : ''}`,
           }))}
         />
         {request !== undefined && <RequestText label={`Request ${Number(chosen) + 1}`} method={request.method} bodies={bodies} suppressEmail={suppressEmail} />}

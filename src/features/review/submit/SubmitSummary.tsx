@@ -1,6 +1,7 @@
 /** What a submit does, section by section; a section without anything to say is not there. */
 import type { ReactNode } from 'react'
 import { counted } from '#domain/count.ts'
+import { actionParts } from '#domain/plan/actions.ts'
 import { resultMail } from '#domain/plan/advice.ts'
 import type { Planned } from '#adapters/directory/planner.ts'
 import type { DraftSent } from '#adapters/drafts/sent.ts'
@@ -8,6 +9,7 @@ import { formatDateTime, formatNumber } from '#ui/locale.ts'
 import type { Connection } from '#workbench/navigation/connection.ts'
 import type { OpenDraft } from '#workbench/draft/draft-session.ts'
 import { fieldLabel } from '#workbench/user/field-label.ts'
+import { kindWords } from '../plan/plan-kinds.ts'
 import { users } from './submit-label.ts'
 import { unsentColumns } from './unsent-columns.ts'
 import styles from './SubmitDialog.module.css'
@@ -69,11 +71,15 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
   )
 }
 
-function UsersSection({ draft, planned: { plan, summary }, sent }: Pick<Props, 'draft' | 'planned' | 'sent'>) {
-  const { counts } = plan
+function UsersSection({ draft, planned: { summary }, sent }: Pick<Props, 'draft' | 'planned' | 'sent'>) {
   return (
     <Section title="Users">
-      {counts.create > 0 && <Line count={users(counts.create)}>will be created</Line>}
+      {actionParts(summary.actions).map(({ action, count }) => (
+        <Line key={action} count={users(count)}>
+          {kindWords[action].label.toLowerCase()}
+          {draft.purpose === 'leavers' && '; nothing else changes'}
+        </Line>
+      ))}
       {summary.advice
         .filter(({ key }) => key === 'state')
         .map(({ key, title, detail }) => (
@@ -81,9 +87,6 @@ function UsersSection({ draft, planned: { plan, summary }, sent }: Pick<Props, '
             {title}. {detail}
           </li>
         ))}
-      {counts.update > 0 && (
-        <Line count={users(counts.update)}>{draft.purpose === 'leavers' ? 'will be suspended; nothing else changes' : 'will be updated'}</Line>
-      )}
       {summary.again.map(({ jobId, count }) => {
         const job = sent.jobs.find((each) => each.jobId === jobId)
         return (

@@ -1,17 +1,12 @@
-/** What the submit button says: what, how many, where. */
+/** What the submit button says: what, how many, where; the job that comes of it is called the same. */
 import { counted } from '#domain/count.ts'
-import type { PlanCounts } from '#domain/plan/plan.ts'
-import type { Purpose } from '#domain/packed/row.ts'
-import { formatNumber } from '#ui/locale.ts'
+import type { PlanSummary } from '#domain/plan/summary.ts'
+import { actionSentence } from '#workbench/jobs/job-outcome.ts'
 
 export const users = (count: number) => counted(count, 'user')
 
-/** "Update 1,204 users in Acme (EU)" (design rule 14). */
-export function submitLabel(counts: PlanCounts | null, purpose: Purpose | null, organization: string, region: string): string {
+/** "Update 1,204 users and suspend 3 in Acme (EU)" (design rule 14). */
+export function submitLabel(actions: PlanSummary['actions'], organization: string, region: string): string {
   const where = `in ${organization} (${region})`
-  if (counts === null || counts.create + counts.update === 0) return `Submit ${where}`
-  if (purpose === 'leavers') return `Suspend ${users(counts.update)} ${where}`
-  if (counts.update === 0) return `Create ${users(counts.create)} ${where}`
-  if (counts.create === 0) return `Update ${users(counts.update)} ${where}`
-  return `Create ${formatNumber(counts.create)} and update ${users(counts.update)} ${where}`
+  return Object.keys(actions).length === 0 ? `Submit ${where}` : `${actionSentence(actions, 0)} ${where}`
 }
