@@ -95,6 +95,18 @@ test('failed rows are retried in a draft of their own, with the reason on the ce
   expect((await org.log()).map(({ users }) => users.length)).toEqual([3, 2])
 })
 
+test('a retry calls a value refused where JumpCloud refused one, and says of any other failure that the row can be sent again', async ({ app }) => {
+  await reviewFile(app, 'two.csv', fileOf(line('bad.value', '+sim-taken'), line('bad.luck', '+sim-error')), 'Create users')
+  await submit(app, /^Create 2 /)
+  await app.getByRole('button', { name: 'Fix and retry 2 rows' }).click({ timeout: 30_000 })
+  await app.getByRole('button', { name: 'Create retry draft with 2 rows' }).click()
+  const card = (title: string) => app.getByRole('complementary', { name: 'Issues' }).locator('li', { has: app.getByRole('heading', { name: title }) })
+  await expect(card('Refused by JumpCloud before')).toContainText('likely to be refused again')
+  await expect(card('Not done in the earlier job')).toContainText('send these rows again as they are')
+  await expect(card('Not done in the earlier job')).not.toContainText('refused again')
+  await expectNoViolations(app)
+})
+
 test('a retry speaks of passwords and of unknown rows where there are some', async ({ app }) => {
   await reviewFile(
     app,

@@ -51,7 +51,11 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
   'serial-date': { title: 'Dates as numbers', why: 'Spreadsheets keep dates as days, and directories as seconds or ticks.', fix: 'Write as dates' },
   missing: { title: 'Required values missing', why: 'JumpCloud creates no user without them.' },
   'empty-row': { title: 'Empty rows', why: 'There is nothing to send.' },
-  refused: { title: 'Refused by JumpCloud before', why: 'The same value will be refused again.' },
   review: { title: 'Blocked in Review', why: 'Found when the rows were compared with the directory. Correct the cells, then review again.' },
+  refused: { title: 'Refused by JumpCloud before', why: 'Sent unchanged, these rows are likely to be refused again.' },
+  'not-done': {
+    title: 'Not done in the earlier job',
+    why: 'JumpCloud named no value as the cause. Unless a message says otherwise, send these rows again as they are.',
+  },
   value: { title: 'Values not allowed', why: 'JumpCloud refuses them as they are.' },
 }

@@ -154,12 +154,14 @@ export function recordSendAgain(job: Job, key: string, newKey: string, at: numbe
   return { ...job, version: job.version + 1, stopRequested: false, batches: [...job.batches.map((each) => (each === batch ? rest : each)), again] }
 }
 
+export const markedByYou = 'Marked as failed by you.'
+
 /** On the administrator's word: the users still unknown were not done. */
 export function recordNotDone(job: Job, key: string): Job {
   const batch = batchOf(job, key)
   if (findingOf(batch) === null) throw new IllegalMove('Only users who were looked up long enough can be marked as failed.', batch.state, null)
   const rows = batch.rows.map((row): LedgerRow =>
-    rowState(batch, row) === 'unknown' ? { ...row, outcome: 'failed', evidence: `Marked as failed by you. ${row.evidence ?? ''}`.trim() } : row,
+    rowState(batch, row) === 'unknown' ? { ...row, outcome: 'failed', evidence: `${markedByYou} ${row.evidence ?? ''}`.trim() } : row,
   )
   return moveBatch(job, key, 'settled', { rows })
 }

@@ -44,6 +44,8 @@ export const causeNames = [
   'refused',
   /** Found by Review, which knows the directory and the organization. */
   'review',
+  /** The earlier job did not do the row, and no value is known to be why. */
+  'not-done',
   'value',
 ] as const
 export type Cause = (typeof causeNames)[number]

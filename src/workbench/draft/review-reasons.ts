@@ -46,7 +46,7 @@ export function useReviewReasons({ id, excluded }: OpenDraft, set: RowSet, issue
       const own = was === undefined || isOut.has(key) ? [] : reasonsLeft(was, set)
       if (own.length > 0) pinned.set(key, own)
     }
-    return withPinned(issues, pinned, 'review')
+    return withPinned(issues, pinned)
   }, [isOut, issues, reviewed, set, wanted])
 }
 

@@ -1,9 +1,9 @@
-/** Why JumpCloud refused the rows of a retry draft, as a warning on the cell that it is probably about, until that cell is changed. */
+/** Why the rows of a retry draft were not done, as a warning on the cell that it is probably about, until that cell is changed. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { sourceRefOf } from '#adapters/drafts/create-draft.ts'
-import { usersOf } from '#domain/jobs/job-users.ts'
-import { likelyField } from '#domain/jobs/likely-field.ts'
+import { usersOf, type JobUser } from '#domain/jobs/job-users.ts'
+import { whyNotDone } from '#domain/jobs/why-not-done.ts'
 import type { Issue } from '#domain/packed/issue.ts'
 import type { RowKey, RowSet } from '#domain/packed/row.ts'
 import { jobQuery } from '../navigation/stored-queries.ts'
@@ -14,28 +14,25 @@ import { withPinned } from './pinned-issues.ts'
 export function useServerReasons(draft: OpenDraft, set: RowSet, issues: Issues | null): Issues | null {
   const { origin } = draft
   const job = useQuery({ ...jobQuery(origin.kind === 'retry' ? origin.jobId : ''), enabled: origin.kind === 'retry' }).data ?? null
-  const reasons = useMemo(() => (job === null ? null : new Map(usersOf(job).map(({ key, message, evidence }) => [key, message || evidence]))), [job])
-  return useMemo(() => {
-    if (issues === null || reasons === null) return issues
-    return withPinned(issues, pinnedIssues(draft, set, reasons), 'refused')
-  }, [draft, issues, reasons, set])
+  const users = useMemo(() => (job === null ? null : new Map(usersOf(job).map((user) => [user.key, user]))), [job])
+  return useMemo(() => (issues === null || users === null ? issues : withPinned(issues, pinnedIssues(draft, set, users))), [draft, issues, set, users])
 }
 
-function pinnedIssues(draft: OpenDraft, set: RowSet, reasons: ReadonlyMap<RowKey, string>): Map<RowKey, readonly Issue[]> {
+function pinnedIssues(draft: OpenDraft, set: RowSet, users: ReadonlyMap<RowKey, JobUser>): Map<RowKey, readonly Issue[]> {
   const pinned = new Map<RowKey, readonly Issue[]>()
   const excluded = new Set(draft.excluded)
   for (const row of set.rows) {
     if (excluded.has(row.key)) continue
     const source = sourceRefOf(draft.table, row.key)
-    const reason = source === null ? undefined : reasons.get(source)
-    if (reason === undefined) continue
+    const user = source === null ? undefined : users.get(source)
+    if (user === undefined) continue
     const before = rowAsRead(draft.id, row.key) ?? row
-    const field = likelyField(reason, { columns: set.columns, cells: before.cells })
+    const why = whyNotDone(user, { columns: set.columns, cells: before.cells })
+    if (why === null) continue
+    const { field } = why
     const at = field === null ? -1 : set.columns.indexOf(field)
     const isChanged = field === null ? before !== row && before.cells.join('\n') !== row.cells.join('\n') : (before.cells[at] ?? '') !== (row.cells[at] ?? '')
-    if (!isChanged) pinned.set(row.key, [{ row: row.key, field, severity: 'warning', message: refusal(reason), cause: 'refused' }])
+    if (!isChanged) pinned.set(row.key, [{ row: row.key, field, severity: 'warning', message: why.message, cause: why.cause }])
   }
   return pinned
 }
-
-const refusal = (reason: string): string => (reason === '' ? 'JumpCloud refused this row and gave no reason.' : `JumpCloud refused this row: ${reason}`)

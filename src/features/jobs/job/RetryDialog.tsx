@@ -51,7 +51,7 @@ export function RetryDialog({ followUp, onClose }: { readonly followUp: FollowUp
       open
       onClose={onClose}
       title={`Retry ${counted(retryable.length, 'row')}`}
-      description="A new draft with these rows. The reason of each is shown on the cell that it is probably about. Nothing changes until you submit."
+      description="A new draft with these rows. Each shows why it was not done, on the cell it is probably about. Nothing changes until you submit."
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
