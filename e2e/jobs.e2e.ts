@@ -93,7 +93,7 @@ test('a row that JumpCloud refused shows its own message, escaped, and the other
     ['succeeded', 1],
     ['failed', 2],
     // A note stays in sight once the user was found in the directory; so does the one with the odd word, found there too.
-    ['noted', 1],
+    ['flagged', 1],
     ['verified', 1],
   ] as const)
     await expect(app.locator(`[data-state="${state}"]`)).toHaveText(new RegExp(`${count}$`))
@@ -249,7 +249,7 @@ test('a result in an odd form, of a job with an odd id, is shown as it came, and
   await reviewFile(app, 'odd.csv', fileOf(line('ana', '+sim-odd-job-id'), line('ben', '+sim-object-message')), 'Create users')
   await submit(app, /^Create 2 users/)
   await expect(app.getByText('2 of 2 sent · 2 created')).toBeVisible({ timeout: 30_000 })
-  await expect(app.getByRole('cell', { name: 'Verified, with a note Created' })).toBeVisible()
+  await expect(app.getByRole('cell', { name: 'Succeeded, with a note Created' })).toBeVisible()
   await expect(app.getByText('JumpCloud’s result has an undocumented form: statusMsg {"code":7,"reason":"saved"}').first()).toBeVisible()
   await app.getByRole('radio', { name: /^Requests/ }).click()
   await app.getByRole('link', { name: 'JumpCloud results' }).click()

@@ -3,7 +3,7 @@ import { clearMark } from '../fields/clear.ts'
 import { fieldByKey } from '../fields/field-lookup.ts'
 import type { FieldKey } from '../fields/field.ts'
 import type { RowKey } from '../packed/row.ts'
-import { nameOfUser, type JobUser } from './job-users.ts'
+import { nameOfUser, stateShown, type JobUser } from './job-users.ts'
 import { describeState } from './row-states.ts'
 import type { SourceCells } from './source-cells.ts'
 
@@ -34,7 +34,7 @@ const readable = (cell: string): string => (cell === clearMark ? '' : cell)
 
 const resultCells = (user: JobUser): string[] => [
   nameOfUser(user),
-  describeState(user.state).label,
+  describeState(stateShown(user)).label,
   [user.message, user.evidence].filter((text) => text !== '').join(' · '),
   user.batch?.jobId ?? '',
   user.line === null ? '' : String(user.line),

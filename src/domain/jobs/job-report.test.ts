@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { summarizeBatch } from './batch-summary.ts'
+import { exportRows } from './export-rows.ts'
 import { allCounts, totalOf } from './job-counts.ts'
-import { usersOf, viewUsers } from './job-users.ts'
+import { countsShown, usersOf, viewUsers } from './job-users.ts'
 import { countStates, noCounts, type Batch, type BatchState, type Job, type LedgerRow } from './ledger-model.ts'
 import { leftWords, quietMs, rateOf, withSample, type Sample } from './rate.ts'
 import { groupReasons } from './reasons.ts'
@@ -105,9 +106,28 @@ test('users are found by name, email and line, filtered, and sorted either way',
   const keys = (view: Parameters<typeof viewUsers>[1]) => viewUsers(users, view).map(({ key }) => key)
   expect(keys({ show: 'all', find: 'USER.2', sort: null })).toEqual(['r2'])
   expect(keys({ show: 'all', find: '10', sort: null })).toEqual(['r9'])
-  expect(keys({ show: 'noted', find: '', sort: null })).toEqual(['r1'])
+  expect(keys({ show: 'flagged', find: '', sort: null })).toEqual(['r1'])
   expect(keys({ show: 'not-done', find: '', sort: null })).toEqual(['r2'])
   expect(keys({ show: 'all', find: '', sort: { key: 'line', isDescending: true } })).toEqual(['r9', 'r3', 'r2', 'r1'])
+})
+
+test('a success with a note is one and the same on the bar, in the list and in the files, before it is verified and after', () => {
+  const made = job([
+    {
+      ...batch('settled', [row(1, 'flagged', 'A note'), row(2, 'verified', 'A note'), row(3, 'verified'), row(4, 'succeeded')]),
+      look: { at: 1, watchedMs: 0, sameMs: 0, print: '', isQuiet: true },
+    },
+  ])
+  const users = usersOf(made)
+  const counts = allCounts(countStates(made), undefined)
+  expect(countsShown(counts, users)).toEqual({ ...counts, flagged: 2, verified: 1 })
+  const keys = (show: 'flagged' | 'verified') => viewUsers(users, { show, find: '', sort: null }).map(({ key }) => key)
+  expect([keys('flagged'), keys('verified')]).toEqual([['r1', 'r2'], ['r3']])
+  const outcomes = exportRows(users, null, () => null).rows.map((cells) => cells[1])
+  expect(outcomes).toEqual(['Succeeded, with a note', 'Succeeded, with a note', 'Verified', 'Succeeded'])
+  const report = reportTable({ ...reportOf('x'), job: made, users, counts })
+  expect(report.rows.map((cells) => cells[5])).toEqual(outcomes)
+  expect(report.rows[0]).toContain('Verified: 1; Succeeded: 1; Succeeded, with a note: 2')
 })
 
 test.each([

@@ -2,7 +2,7 @@
 import { hasFileLines } from '../draft/origin.ts'
 import type { RowKey } from '../packed/row.ts'
 import { actionOf, type Action } from '../plan/actions.ts'
-import { goodStates } from './job-counts.ts'
+import { goodStates, type AllCounts } from './job-counts.ts'
 import { rowState, type Batch, type Job, type LedgerRow } from './ledger-model.ts'
 import type { UnsentRow } from './unsent.ts'
 import { shownStates, type ShownState } from './row-states.ts'
@@ -72,17 +72,32 @@ export function usersOf({ batches, origin }: Pick<Job, 'batches' | 'origin'>, un
 
 export const nameOfUser = ({ username, email, userId }: Pick<JobUser, 'username' | 'email' | 'userId'>): string => username || email || userId || 'No name'
 
-/** One state, or a group of them: `noted` is everybody with a message who did succeed, also once verified. */
-export type Show = ShownState | 'all' | 'noted' | 'not-done'
+/** One state as it is shown, or a group of them. */
+export type Show = ShownState | 'all' | 'not-done'
 
 const isGood = (state: ShownState): boolean => (goodStates as readonly ShownState[]).includes(state)
+/** Whoever succeeded and has a message, also once verified: to verify takes no note away. */
 export const isNoted = ({ state, message }: Pick<JobUser, 'state' | 'message'>): boolean => isGood(state) && message !== ''
+
+/** The state that a user is shown, found, counted and exported under. */
+export const stateShown = (user: Pick<JobUser, 'state' | 'message'>): ShownState => (isNoted(user) ? 'flagged' : user.state)
+
+/** The counts of a job under the states that are shown. */
+export function countsShown(counts: AllCounts, users: readonly JobUser[]): AllCounts {
+  const shown = { ...counts }
+  for (const user of users) {
+    const state = stateShown(user)
+    if (state === user.state) continue
+    shown[user.state] -= 1
+    shown[state] += 1
+  }
+  return shown
+}
 
 function isShown(user: JobUser, show: Show): boolean {
   if (show === 'all') return true
-  if (show === 'noted') return isNoted(user)
   if (show === 'not-done') return user.state === 'failed' || user.state === 'refused'
-  return user.state === show
+  return stateShown(user) === show
 }
 
 export type SortKey = 'line' | 'user' | 'state' | 'message'
@@ -92,7 +107,7 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const comparisons: Record<SortKey, (a: JobUser, b: JobUser) => number> = {
   line: (a, b) => (a.line ?? Number.MAX_SAFE_INTEGER) - (b.line ?? Number.MAX_SAFE_INTEGER),
   user: (a, b) => byText(nameOfUser(a).toLowerCase(), nameOfUser(b).toLowerCase()),
-  state: (a, b) => (order.get(a.state) ?? 0) - (order.get(b.state) ?? 0),
+  state: (a, b) => (order.get(stateShown(a)) ?? 0) - (order.get(stateShown(b)) ?? 0),
   message: (a, b) => byText(a.message || a.evidence, b.message || b.evidence),
 }
 

@@ -7,7 +7,7 @@ import type { Change } from '../plan/plan-model.ts'
 import { actionWords } from '../plan/actions.ts'
 import { summarizeBatch } from './batch-summary.ts'
 import type { AllCounts } from './job-counts.ts'
-import { nameOfUser, type JobUser } from './job-users.ts'
+import { countsShown, nameOfUser, stateShown, type JobUser } from './job-users.ts'
 import type { Job } from './ledger-model.ts'
 import { describeState, shownStates } from './row-states.ts'
 
@@ -41,8 +41,9 @@ function changeWords({ field, before, after, clears }: Change): string {
 }
 
 /** What is said once about the whole job, in the order of the page. */
-function summaryOf({ job, counts, preparedBy, ticket, region, file, writtenAt, formatTime }: ReportInput): readonly (readonly [string, string])[] {
-  const states = shownStates.filter((state) => counts[state] > 0).map((state) => `${describeState(state).label}: ${formatCount(counts[state])}`)
+function summaryOf({ job, counts, users, preparedBy, ticket, region, file, writtenAt, formatTime }: ReportInput): readonly (readonly [string, string])[] {
+  const shown = countsShown(counts, users)
+  const states = shownStates.filter((state) => shown[state] > 0).map((state) => `${describeState(state).label}: ${formatCount(shown[state])}`)
   const hasFile = job.origin === undefined || hasFileLines(job.origin)
   return [
     ['Prepared by', preparedBy],
@@ -106,7 +107,7 @@ ${table(
     nameOfUser(user),
     user.email,
     actionOf(user),
-    describeState(user.state).label,
+    describeState(stateShown(user)).label,
     changesText(input, user, '\n'),
     messageOf(user),
   ]),
@@ -131,7 +132,7 @@ export function reportTable(input: ReportInput): { readonly headers: readonly st
       user.email,
       user.userId ?? '',
       actionOf(user),
-      describeState(user.state).label,
+      describeState(stateShown(user)).label,
       changesText(input, user, '; '),
       messageOf(user),
       user.batch?.jobId ?? '',

@@ -158,7 +158,7 @@ function resultItems({ job, counts, users, show, toDraft, retry }: ResultItems):
       </Item>
     ),
     noted.length > 0 && (
-      <Item key="noted" tone="warning" title={`${formatNumber(noted.length)} succeeded, with a note`} action={show('noted')}>
+      <Item key="noted" tone="warning" title={`${formatNumber(noted.length)} succeeded, with a note`} action={show('flagged')}>
         <Reasons users={noted} />
       </Item>
     ),

@@ -2,6 +2,8 @@
 import { canaryOf } from '#domain/jobs/canary.ts'
 import { countsOfJob } from '#adapters/storage/job-header.ts'
 import { counted } from '#domain/count.ts'
+import { goodStates } from '#domain/jobs/job-counts.ts'
+import { stateShown } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { describeState } from '#domain/jobs/row-states.ts'
 import { Button } from '#ui/Button.tsx'
@@ -15,9 +17,11 @@ import styles from './Canary.module.css'
 export function Canary({ job }: { readonly job: Job }) {
   const [isBusy, run] = useCommand()
   if (job.canary !== 'waiting') return null
-  const { users, isIn } = canaryOf(job)
+  const canary = canaryOf(job)
+  const { isIn } = canary
+  const users = canary.users.map(({ row, state }) => ({ row, state, words: describeState(stateShown({ state, message: row.message ?? '' })) }))
   const left = countsOfJob(job)['not-sent']
-  const good = users.filter(({ state }) => state === 'succeeded' || state === 'verified').length
+  const good = users.filter(({ state }) => (goodStates as readonly string[]).includes(state)).length
   return (
     <section className={styles.canary} aria-labelledby="canary">
       <header>
@@ -38,10 +42,10 @@ export function Canary({ job }: { readonly job: Job }) {
         </div>
       </header>
       <ul aria-label="Results of the pilot batch">
-        {users.map(({ row, state }) => (
+        {users.map(({ row, words }) => (
           <li key={row.key}>
             <span>{row.username || row.email || row.userId}</span>
-            <StateMark tone={describeState(state).tone}>{describeState(state).label}</StateMark>
+            <StateMark tone={words.tone}>{words.label}</StateMark>
             <span className={rowText.message}>{row.message ?? row.evidence ?? ''}</span>
           </li>
         ))}

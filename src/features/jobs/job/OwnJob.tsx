@@ -26,7 +26,6 @@ export function OwnJob({ job }: { readonly job: Job }) {
   const unsent = useQuery(unsentQuery(job.id, job.valuesDeletedAt)).data?.rows
   const counts = allCounts(countsOfJob(job), job.leftOut)
   const users = useMemo(() => usersOf(job, unsent), [job, unsent])
-  const notedAndVerified = useMemo(() => users.filter(({ state, message }) => state === 'verified' && message !== '').length, [users])
   const [param, setTab] = useSearchParam('tab', 'users')
   const tab: Tab = tabs.find((each) => each === param) ?? 'users'
   const tabBar = (
@@ -46,7 +45,7 @@ export function OwnJob({ job }: { readonly job: Job }) {
       <JobHead job={job} counts={counts} users={users} />
       <Attention job={job} counts={counts} users={users} />
       <Canary job={job} />
-      <StateBar job={job} counts={counts} notedAndVerified={notedAndVerified} />
+      <StateBar job={job} counts={counts} users={users} />
       {tab === 'users' && <UsersTable job={job} users={users} tabs={tabBar} />}
       {tab !== 'users' && <div className={tabBarStyles.bar}>{tabBar}</div>}
       {tab === 'requests' && <Batches job={job} />}

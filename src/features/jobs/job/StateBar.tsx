@@ -1,13 +1,17 @@
 /** How far a job is: one sentence, one bar of every state, and how long the rest takes. Each state shows its users. */
+import { useMemo } from 'react'
+import { useSearchParams } from 'wouter'
 import { sentOf, sumOf, totalOf, finishedOf, goodStates, openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
+import { countsShown, type JobUser } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { describeState, shownStates, type ShownState } from '#domain/jobs/row-states.ts'
 import { formatNumber } from '#ui/locale.ts'
 import { StackedBar, type BarPart } from '#ui/StackedBar.tsx'
 import { doneWord } from '#workbench/jobs/job-outcome.ts'
-import { useChangeSearch, useSearchParam } from '#workbench/navigation/search-params.ts'
+import { useChangeSearch } from '#workbench/navigation/search-params.ts'
 import { ClosingHint } from './ClosingHint.tsx'
 import { Pace } from './Pace.tsx'
+import { viewOf } from './users-view.ts'
 import styles from './StateBar.module.css'
 
 const leftOut = ['blocked', 'excluded', 'sent', 'unchanged'] as const
@@ -15,12 +19,12 @@ const leftOut = ['blocked', 'excluded', 'sent', 'unchanged'] as const
 interface Props {
   readonly job: Job
   readonly counts: AllCounts
-  /** Verified users on whom JumpCloud had a message: verifying takes no note away. */
-  readonly notedAndVerified: number
+  readonly users: readonly JobUser[]
 }
 
-export function StateBar({ job, counts, notedAndVerified }: Props) {
-  const [show] = useSearchParam('show', 'all')
+export function StateBar({ job, counts, users }: Props) {
+  const shown = useMemo(() => countsShown(counts, users), [counts, users])
+  const { show } = viewOf(useSearchParams()[0])
   const change = useChangeSearch()
   return (
     <section className={styles.progress} aria-label="Progress">
@@ -32,17 +36,7 @@ export function StateBar({ job, counts, notedAndVerified }: Props) {
         label="Users by outcome"
         chosen={show}
         onChoose={(state) => change({ show: show === state ? '' : state, tab: '' })}
-        parts={shownStates.flatMap((state): BarPart[] => {
-          if (state !== 'verified') return barPart(state, counts[state])
-          const noted = {
-            key: 'noted',
-            value: notedAndVerified,
-            label: 'Verified, with a note',
-            tone: 'warning',
-            meaning: describeState('flagged').meaning,
-          } as const
-          return [...barPart(state, counts.verified - notedAndVerified), ...(notedAndVerified > 0 ? [noted] : [])]
-        })}
+        parts={shownStates.flatMap((state) => barPart(state, shown[state]))}
       />
       <ClosingHint job={job} counts={counts} />
     </section>

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { userId } from '#domain/directory/match.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
 import { actionWords } from '#domain/plan/actions.ts'
-import { nameOfUser, type JobUser } from '#domain/jobs/job-users.ts'
+import { nameOfUser, stateShown, type JobUser } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { previewJson } from '#domain/jobs/preview.ts'
 import { describeState } from '#domain/jobs/row-states.ts'
@@ -33,7 +33,7 @@ export function UserDetails({ job, user, onClose }: Props) {
   const { tenant } = useConnection()
   const sent = useQuery(sentQuery(job, [user]))
   const now = useQuery(userNowQuery(tenant.organizationId, user))
-  const { label, tone, meaning } = describeState(user.state)
+  const { label, tone, meaning } = describeState(stateShown(user))
   return (
     <Dialog
       open

@@ -1,10 +1,10 @@
 /** Every user of a job with their one outcome, page by page; page, size, order, filter and search are in the address. */
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react'
+import { useDeferredValue, useMemo, type ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
 import { actionWords } from '#domain/plan/actions.ts'
 import { goodStates } from '#domain/jobs/job-counts.ts'
-import { isNoted, nameOfUser, viewUsers, type JobUser, type Show } from '#domain/jobs/job-users.ts'
+import { nameOfUser, stateShown, viewUsers, type JobUser, type Show } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
 import { describeState, shownStates } from '#domain/jobs/row-states.ts'
 import { Button } from '#ui/Button.tsx'
@@ -126,8 +126,8 @@ interface FilterProps {
 
 /** The bar shows one state each; this one has the groups too. */
 function StateFilter({ users, show, onShow }: FilterProps) {
-  const [hasNotes] = useState(() => users.some(isNoted))
-  const states = shownStates.filter((state) => users.some((user) => user.state === state))
+  const there = useMemo(() => new Set(users.map(stateShown)), [users])
+  const states = shownStates.filter((state) => there.has(state))
   return (
     <SelectField<Show>
       label="Show"
@@ -137,8 +137,7 @@ function StateFilter({ users, show, onShow }: FilterProps) {
       options={[
         { value: 'all', label: 'All outcomes' },
         { value: 'not-done', label: 'Failed and refused' },
-        ...(hasNotes || show === 'noted' ? [{ value: 'noted' as const, label: 'With a note' }] : []),
-        ...[...new Set([...states, ...(show === 'all' || show === 'noted' || show === 'not-done' ? [] : [show])])].map((state) => ({
+        ...[...new Set([...states, ...(show === 'all' || show === 'not-done' ? [] : [show])])].map((state) => ({
           value: state,
           label: describeState(state).label,
         })),
@@ -159,13 +158,14 @@ function Name({ user, onOpen }: { readonly user: JobUser; readonly onOpen: () =>
   )
 }
 
-function State({ user: { state, action, message } }: { readonly user: JobUser }) {
-  const { label, tone, meaning } = describeState(state)
+function State({ user }: { readonly user: JobUser }) {
+  const { state, action } = user
+  const { label, tone, meaning } = describeState(stateShown(user))
   const isGood = (goodStates as readonly string[]).includes(state)
   const word = action === null ? '' : isGood ? actionWords[action].done : actionWords[action].verb
   return (
     <span title={meaning}>
-      <StateMark tone={tone}>{state === 'verified' && message !== '' ? 'Verified, with a note' : label}</StateMark>
+      <StateMark tone={tone}>{label}</StateMark>
       {word !== '' && <span className={rowText.meta}>{word}</span>}
     </span>
   )

@@ -10,7 +10,9 @@ const sortOf = (text: string): UsersView['sort'] => {
   return known === undefined ? null : { key: known, isDescending: direction !== undefined }
 }
 
-const showOf = (text: string): Show => (text === 'noted' || text === 'not-done' || shownStates.some((state) => state === text) ? (text as Show) : 'all')
+/** Links of an earlier version name the users with a note “noted”. */
+const showOf = (text: string): Show =>
+  text === 'noted' ? 'flagged' : text === 'not-done' || shownStates.some((state) => state === text) ? (text as Show) : 'all'
 
 export const viewOf = (params: URLSearchParams): UsersView => ({
   show: showOf(params.get('show') ?? 'all'),
