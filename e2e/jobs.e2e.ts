@@ -184,6 +184,8 @@ test.describe('when each request has to wait', () => {
     await expect(app.locator('[data-state="succeeded"]')).toHaveText(/1,700/, { timeout: 90_000 })
     expect((await org.log()).flatMap(({ users }) => users)).toHaveLength(1_700)
     await app.getByRole('button', { name: 'Verify 1,700 users' }).click()
+    await expect(app.getByText('Verifying: 0 of 1,700 users read')).toBeVisible()
+    await expect(app.getByText(/^Verifying: (?!0 )[\d,]+ of 1,700 users read/)).toBeVisible({ timeout: 30_000 })
     await expect(app.locator('[data-state="verified"]')).toHaveText(/1,700/, { timeout: 90_000 })
   })
 })

@@ -60,8 +60,8 @@ export interface EngineDependencies {
     getJobResults(organizationId: string, jobId: string, page: { limit: number; skip: number }): Promise<ReadResult[]>
     /** One cheap read: whether JumpCloud answers at all. */
     probe(organizationId: string): Promise<void>
-    /** Users of the directory; each request in its turn. */
-    lookup(organizationId: string, wanted: Wanted, pace: Pace): Promise<readonly SystemUser[]>
+    /** Users of the directory; each request in its turn, and each answer told as it comes. */
+    lookup(organizationId: string, wanted: Wanted, pace: Pace, onUsers?: (users: readonly SystemUser[]) => void): Promise<readonly SystemUser[]>
   }
   readonly store: {
     /** With a claim, only if the draft still is as the claim says. */

@@ -5,10 +5,10 @@ import { engineWaits } from '../jumpcloud/pace.ts'
 import { listUsers } from '../jumpcloud/client.ts'
 import type { EngineDependencies } from './engine-model.ts'
 
-export const lookup: EngineDependencies['client']['lookup'] = async (organizationId, { ids, names }, pace): Promise<readonly SystemUser[]> => {
+export const lookup: EngineDependencies['client']['lookup'] = async (organizationId, { ids, names }, pace, onUsers): Promise<readonly SystemUser[]> => {
   const known = (name: (typeof names)[number]) => Object.fromEntries(Object.entries(name).filter(([, text]) => text !== ''))
   const wanted = [...ids.map((id) => ({ id })), ...names.map(known)]
-  return (await findUsers(organizationId, wanted, { pace, lanes: 1, tries: 1, mostWaits: engineWaits })).users
+  return (await findUsers(organizationId, wanted, { pace, lanes: 1, tries: 1, mostWaits: engineWaits, ...(onUsers === undefined ? {} : { onUsers }) })).users
 }
 
 export const probe: EngineDependencies['client']['probe'] = async (organizationId) => {

@@ -2,6 +2,7 @@
 import type { Batch, Job, LedgerRow } from '#domain/jobs/ledger-model.ts'
 import { isToBeLookedUp } from '#domain/jobs/next-step.ts'
 import { findCreated, findUpdated, nextLookMs, recordLook, recordUnread, type Finding } from '#domain/jobs/reconcile.ts'
+import { verifyingOf, verifyingWords } from '#domain/jobs/verifying.ts'
 import { completed } from '#domain/jobs/second-phase.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
@@ -29,7 +30,7 @@ export function startReconciling(context: EngineContext) {
       looks.set(batch.key, (looks.get(batch.key) ?? 0) + 1)
       failedMs.delete(batch.key)
       await updateUntilStored(job.id, (current) => recordLook(current, batch.key, findings, waitedMs, dependencies.now()))
-      setStatus(job.id, 'Looking up users without a clear answer in the directory.')
+      setStatus(job.id, batch.state === 'unknown' ? 'Looking up users without a clear answer in the directory.' : null)
       return 0
     } catch (error) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
@@ -61,6 +62,7 @@ export function startReconciling(context: EngineContext) {
           names: rows.filter((row) => !byId(row)).map(({ username, email }) => ({ username, email })),
         },
         context.pace,
+        readingTold(job, batch, rows),
       ),
     )
     const directory = indexOf(users)
@@ -71,6 +73,22 @@ export function startReconciling(context: EngineContext) {
         byId(row) ? findUpdated(sentOf(stored, row), directory.id.get(row.userId ?? '')) : findCreated(sentOf(stored, row), directory.named(row), sentAt),
       ]),
     )
+  }
+
+  /** Says how many users are read, while they are read back. */
+  function readingTold(job: Job, batch: Batch, rows: readonly LedgerRow[]): ((users: readonly SystemUser[]) => void) | undefined {
+    const verifying = verifyingOf(job)
+    if (verifying === null || batch.look !== null) return undefined
+    const wanted = new Set(rows.flatMap(({ userId, username, email }) => [userId ?? '', fold(username), fold(email)]))
+    wanted.delete('')
+    const found = new Set<string>()
+    return (users) => {
+      for (const { id, _id, username, email } of users) {
+        const userId = id ?? _id ?? ''
+        if (wanted.has(userId) || wanted.has(fold(username)) || wanted.has(fold(email))) found.add(userId)
+      }
+      setStatus(job.id, verifyingWords({ ...verifying, read: verifying.read + Math.min(found.size, rows.length) }))
+    }
   }
 
   return { nextMs, lookup }

@@ -185,15 +185,11 @@ export function requestCheckAgain(job: Job, now: number): Job {
 
 /** On the administrator's word: everybody who has succeeded is read back and compared. */
 export function requestVerify(job: Job, now: number): Job {
-  const marked = (batch: Batch): Batch =>
-    batch.rows.some((row) => row.outcome === 'succeeded' || row.outcome === 'flagged')
-      ? {
-          ...batch,
-          look: null,
-          rows: batch.rows.map((row) => (row.outcome === 'succeeded' || row.outcome === 'flagged' ? { ...row, mustVerify: true } : row)),
-        }
-      : batch
-  const asked = job.batches.reduce((sum, { rows }) => sum + rows.filter(({ outcome }) => outcome === 'succeeded' || outcome === 'flagged').length, 0)
+  const isAsked = ({ outcome }: LedgerRow) => outcome === 'succeeded' || outcome === 'flagged'
+  // Whoever was read back before is not counted among those who are read now.
+  const rowFor = ({ mustVerify: _, ...row }: LedgerRow): LedgerRow => (isAsked(row) ? { ...row, mustVerify: true } : row)
+  const marked = (batch: Batch): Batch => ({ ...batch, rows: batch.rows.map(rowFor), ...(batch.rows.some(isAsked) ? { look: null } : {}) })
+  const asked = job.batches.reduce((sum, { rows }) => sum + rows.filter(isAsked).length, 0)
   return recordNote(
     { ...job, batches: job.batches.map(marked) },
     now,

@@ -4,6 +4,7 @@ import { counted } from '#domain/count.ts'
 import { openOf, sumOf, type AllCounts } from '#domain/jobs/job-counts.ts'
 import type { JobUser } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
+import { verifyingOf } from '#domain/jobs/verifying.ts'
 import { countsOfJob } from '#adapters/storage/job-header.ts'
 import { Button } from '#ui/Button.tsx'
 import { formatNumber } from '#ui/locale.ts'
@@ -29,7 +30,7 @@ export function JobActions({ job, counts, users }: Props) {
   const isLeft = job.batches.some(({ state }) => state === 'prepared')
   const isRunning = isLeft && !job.stopRequested && job.canary !== 'waiting'
   const done = sumOf(counts, ['succeeded', 'flagged'])
-  const isAsked = job.batches.some(({ rows, look }) => look?.isQuiet !== true && rows.some(({ mustVerify }) => mustVerify === true))
+  const isAsked = verifyingOf(job) !== null
   return (
     <>
       {isRunning && (

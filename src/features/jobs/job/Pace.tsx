@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'react'
 import { counted } from '#domain/count.ts'
 import { finishedOf, openOf, type AllCounts } from '#domain/jobs/job-counts.ts'
-import type { Job } from '#domain/jobs/ledger-model.ts'
+import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { leftWords, quietMs, rateOf, withSample, type Sample } from '#domain/jobs/rate.ts'
+import { verifyingOf, verifyingWords } from '#domain/jobs/verifying.ts'
 import { formatDecimal, formatNumber } from '#ui/locale.ts'
 import { useEngineStatus } from '#workbench/jobs/engine-status.ts'
 import styles from './StateBar.module.css'
@@ -16,6 +17,8 @@ export function Pace({ job, counts }: { readonly job: Job; readonly counts: AllC
   const open = openOf(counts)
   const status = useEngineStatus(job.id)
   const { rate, quiet } = useRate(finishedOf(counts), open)
+  const verifying = verifyingOf(job)
+  if (verifying !== null && job.batches.every(isOver)) return <span className={styles.pace}>{isOfVerifying(status) ? status : verifyingWords(verifying)}</span>
   if (open === 0) return null
   const sending = counts['not-sent'] + counts.sending
   const isHeld = job.pausedBecause !== null || job.stopRequested || saysNothingIsSent(status)
@@ -33,6 +36,11 @@ export function Pace({ job, counts }: { readonly job: Job; readonly counts: AllC
   ]
   return <span className={styles.pace}>{parts.filter((text) => text !== '').join(' · ')}</span>
 }
+
+const isOver = ({ state }: Batch): boolean => state !== 'prepared' && state !== 'sending' && state !== 'accepted'
+
+/** The tab that reads the users knows more of it than the record: each answer as it comes. A directory that cannot be read is told, too. */
+const isOfVerifying = (status: string | null): status is string => /^(Verifying: |The directory cannot be read)/.test(status ?? '')
 
 /** The status says why nothing is being sent: another job has its users, or the request cannot be prepared. */
 const saysNothingIsSent = (status: string | null): boolean => /^(Waiting (for job|up to) |Nothing is being sent)/.test(status ?? '')
