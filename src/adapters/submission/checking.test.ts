@@ -110,6 +110,25 @@ test('a success with a message that the directory cannot be asked about is unkno
   await expect.poll(() => countStates(only(jobs)).verified, { timeout: 10_000 }).toBe(1)
 })
 
+test('users are read back as soon on the administrator’s word as after the send, however often the request was looked at before', async () => {
+  const ben = 'b'.repeat(24)
+  const { dependencies, jobs } = surroundings({ directory: () => [ana, ben].map((id) => ({ id, department: 'Sales' })) })
+  const getJobResults = () =>
+    Promise.resolve([
+      { status: 'finished', statusMsg: 'A note', meta: { systemUser: { id: ana } } },
+      { status: 'finished', statusMsg: '', meta: { systemUser: { id: ben } } },
+    ])
+  const second = update({ id: ben, department: 'Sales' })
+  const engine = startEngine({ ...dependencies, client: { ...dependencies.client, getJobResults } })
+  await submit(engine, [update(), { ...second, row: { ...second.row, key: 'ben', username: 'ben', userId: ben } }])
+  await expect.poll(() => countStates(only(jobs)), { timeout: 10_000 }).toMatchObject({ verified: 1, succeeded: 1 })
+  const now = dependencies.now ?? Date.now
+  const before = now()
+  await engine.verify(only(jobs).id)
+  await expect.poll(() => countStates(only(jobs)).verified, { timeout: 10_000 }).toBe(2)
+  expect(now() - before).toBeLessThan(10_000)
+})
+
 test('an email in another place is the same in lower case too', async () => {
   const sent = update({ id: ana, recoveryEmail: { address: 'Ana@Home.example' }, alternateEmail: 'A@B.example' })
   const found = { recoveryEmail: { address: 'ana@home.example', verified: false }, alternateEmail: 'a@b.example' }

@@ -21,13 +21,13 @@ export function startReconciling(context: EngineContext) {
   /** How long nothing but failures has come, by batch. */
   const failedMs = new Map<string, number>()
 
-  /** A batch that has been watched for a while in an earlier page is looked at soon, and then at its old pace. */
-  const nextMs = (batch: Batch): number => nextLookMs(looks.get(batch.key) ?? 0)
+  /** A batch that has been watched for a while in an earlier page is looked at soon, and then at its old pace; so is one that is to be read again. */
+  const nextMs = (batch: Batch): number => nextLookMs(batch.look === null ? 0 : (looks.get(batch.key) ?? 0))
 
   async function lookup(job: Job, batch: Batch, waitedMs: number): Promise<number> {
     try {
       const findings = await find(job, batch)
-      looks.set(batch.key, (looks.get(batch.key) ?? 0) + 1)
+      looks.set(batch.key, (batch.look === null ? 0 : (looks.get(batch.key) ?? 0)) + 1)
       failedMs.delete(batch.key)
       await updateUntilStored(job.id, (current) => recordLook(current, batch.key, findings, waitedMs, dependencies.now()))
       setStatus(job.id, batch.state === 'unknown' ? 'Looking up users without a clear answer in the directory.' : null)
