@@ -170,7 +170,7 @@ test('rows with an unknown manager are sent without one in one step, and the val
   await app.getByRole('button', { name: 'Review', exact: true }).click()
   await app.getByRole('radio', { name: 'Update users', exact: true }).click()
   await expect(app.locator('[data-count="blocked"]')).toContainText('2')
-  await app.getByRole('button', { name: 'Exclude Manager of 2' }).click()
+  await app.getByRole('button', { name: 'Exclude Manager in 2 rows' }).click()
   await expect(app.locator('[data-count="update"]')).toContainText('2')
   await expect(app.getByRole('button', { name: /^Include Manager of / })).toHaveCount(2)
 })

@@ -150,7 +150,7 @@ async function importExport(app: Page, file: string, decided: readonly string[],
   await expect(app.getByText(/^Compared with/)).toBeVisible()
   // Managers by name are confirmed once, and those who have left are excluded.
   await expect(async () => {
-    for (const way of [/^Use \d+ managers?$/, /^Exclude Manager of \d+$/]) {
+    for (const way of [/^Use \d+ managers?$/, /^Exclude Manager in \d+ rows?$/]) {
       const button = app.getByRole('button', { name: way })
       if (await button.isVisible()) await actions.click(button)
     }

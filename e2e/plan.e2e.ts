@@ -174,7 +174,10 @@ test('a single field is excluded, the request can be read, and a complete file l
   const users = (await org.users()).filter((each) => each['state'] === 'ACTIVATED')
   const [user] = users
   await reviewFile(app, 'fields.csv', `Username,Department,Job title\n${name(user)},Ops,Keeper\n`, 'Update users')
-  await app.getByRole('button', { name: `Exclude Department of ${name(user)}` }).click()
+  const exclude = app.getByRole('button', { name: `Exclude Department of ${name(user)}` })
+  await exclude.hover()
+  await expect(exclude).toHaveText('Exclude field')
+  await exclude.click()
   const leftOut = rowOf(app, name(user)).getByText('excluded; unchanged')
   await expect(leftOut).toBeVisible()
   await app.getByRole('button', { name: 'Undo exclude Department of line 2' }).click()

@@ -161,7 +161,7 @@ test.describe('when JumpCloud does not answer for a while', () => {
     await expect(app.getByRole('button', { name: /^Update \d+ user/ })).toHaveCount(0)
     await org.settings({ failingSearches: 0 })
     await failure.getByRole('button', { name: 'Try again' }).click()
-    await expect(app.getByText(/Compared with 1 directory user/)).toBeVisible()
+    await expect(app.getByText(/Compared with the directory as of/)).toBeVisible()
     await expect(app.getByRole('button', { name: /^Update 1 user/ })).toBeVisible()
   })
 })

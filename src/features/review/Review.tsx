@@ -244,9 +244,7 @@ function whyNot(draft: OpenDraft, { access }: OpenState, { review, directory, is
   if (!isCurrent) return 'The plan is being updated.'
   const { counts } = review.plan
   if (counts.create + counts.update === 0)
-    return counts.sent > 0
-      ? 'Every row that can be sent was sent already. Choose “Submit again” to send rows a second time.'
-      : 'Nothing to send: no row creates or changes a user.'
+    return counts.sent > 0 ? 'Every row that can be sent was sent already.' : 'Nothing to send: no row creates or changes a user.'
   return review.summary.protectedUsers.some(({ key }) => !ticked.has(key))
     ? 'Confirm the changes to administrators and users managed elsewhere first.'
     : undefined

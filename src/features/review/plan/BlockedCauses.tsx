@@ -86,8 +86,13 @@ export function BlockedCauses({ draft, set, leftOut, items, onShow }: Props) {
               )}
               <Link href={paths.draft(draft.id, { row: rows[0] ?? '', field: cellOf(items, rows[0]) ?? missingField(reason) })}>Fix in grid</Link>
               {field !== undefined && (
-                <Button size="s" variant="quiet" onClick={() => setOmitted(draft.id, rows, field, true)}>
-                  Exclude {fieldLabel(field)} of {formatNumber(rows.length)}
+                <Button
+                  size="s"
+                  variant="quiet"
+                  title={`These rows are sent without ${fieldLabel(field)}.`}
+                  onClick={() => setOmitted(draft.id, rows, field, true)}
+                >
+                  Exclude {fieldLabel(field)} in {counted(rows.length, 'row')}
                 </Button>
               )}
               <Button size="s" variant="quiet" onClick={() => setExcluded(draft.id, rows, true)}>

@@ -34,10 +34,9 @@ export function Changes({ item, name, changes, omitted, sensitive, whole = false
               type="button"
               className={styles.omit}
               aria-label={`Exclude ${fieldLabel(change.field)} of ${name}`}
-              title="Exclude this field"
               onClick={() => onOmit(change.field, true)}
             >
-              ×
+              Exclude field
             </button>
           )}
         </li>
@@ -51,10 +50,9 @@ export function Changes({ item, name, changes, omitted, sensitive, whole = false
               type="button"
               className={styles.omit}
               aria-label={`Include ${fieldLabel(change.field)} of ${name}`}
-              title="Include this field"
               onClick={() => onOmit(change.field, false)}
             >
-              ↺
+              Include field
             </button>
           )}
         </li>

@@ -1,5 +1,4 @@
 /** How the read of the directory is going, or how it went. */
-import { counted } from '#domain/count.ts'
 import { sentenceFor } from '#adapters/jumpcloud/errors.ts'
 import { Button } from '#ui/Button.tsx'
 import { ErrorPanel } from '#ui/ErrorPanel.tsx'
@@ -52,8 +51,7 @@ export function DirectoryRead({ directory }: { readonly directory: Directory }) 
   return (
     <p className={styles.facts}>
       <span>
-        Compared with {data.users.length === 0 ? 'the directory' : counted(data.users.length, 'directory user')} as of {formatTime(data.readAt)} (
-        {counted(data.requests, 'request')}){data.users.length === 0 ? ': none of these users is in it.' : '.'}
+        Compared with the directory as of {formatTime(data.readAt)}.{data.users.length === 0 && ' None of these users are in it.'}
       </span>
       <Button size="s" variant="quiet" onClick={directory.read}>
         Read again

@@ -1,4 +1,5 @@
 /** Which rows of the plan are shown: by kind, by field, by name; and one field excluded for all rows that are shown. */
+import { counted } from '#domain/count.ts'
 import type { PlanCounts } from '#domain/plan/plan.ts'
 import type { PlanSummary } from '#domain/plan/summary.ts'
 import type { RowKey } from '#domain/packed/row.ts'
@@ -66,13 +67,13 @@ export function PlanFilters({ draft, counts, summary, shown, news, show, setShow
       <Segmented label="Show" value={options.some(({ value }) => value === show) ? show : 'all'} onChange={setShow} options={options} />
       <div className={styles.finders}>
         {withField.length > 0 && (
-          <Button size="s" onClick={() => setOmitted(draft.id, keysOf(withField), field, true)}>
-            Exclude {fieldLabel(field)} of {formatNumber(withField.length)}
+          <Button size="s" title={`These rows are sent without ${fieldLabel(field)}.`} onClick={() => setOmitted(draft.id, keysOf(withField), field, true)}>
+            Exclude {fieldLabel(field)} in {counted(withField.length, 'row')}
           </Button>
         )}
         {withoutField.length > 0 && (
           <Button size="s" onClick={() => setOmitted(draft.id, keysOf(withoutField), field, false)}>
-            Include {fieldLabel(field)} of {formatNumber(withoutField.length)}
+            Include {fieldLabel(field)} in {counted(withoutField.length, 'row')}
           </Button>
         )}
         <SelectField
