@@ -1,7 +1,7 @@
 /** The frame: the link that lets in, the tenant that is named everywhere, and screens that anybody can use. */
 import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { dropFile, expect, expectNoViolations, reviewFile, submit, test, token } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, reviewFile, scrollers, submit, test, token } from './fixtures.ts'
 import { linkIn, startRollcall, stopRollcalls } from './start-rollcall.ts'
 
 test('without its link the app says how to get in, and nothing else', async ({ page }) => {
@@ -45,6 +45,41 @@ test('an address that names nothing says so', async ({ app }) => {
   await expect(app.getByRole('heading', { name: 'No such draft here' })).toBeVisible()
   await app.goto('/jobs/what%20was%20pasted.by-mistake')
   await expect(app.getByRole('heading', { name: 'No such job here' })).toBeVisible()
+})
+
+test('on a phone nothing has to be scrolled sideways: Home with drafts and jobs, Review, Jobs, a job, a user of it, Settings', async ({ app }) => {
+  const name = 'Export_of_all_new_users_2026-11-26_final_version.csv'
+  await reviewFile(app, name, 'Username,Email\nphone.one,phone.one@acme.example\nphone.two,phone.two+sim-refused@acme.example\n', 'Create users')
+  await app.setViewportSize({ width: 390, height: 844 })
+  const wide = async () => (await scrollers(app)).filter((each) => each.endsWith('across'))
+  const shown = async (heading: string) => {
+    await expect(app.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
+    await expect(app.locator('[aria-busy="true"]')).toHaveCount(0)
+    expect(await wide()).toEqual([])
+  }
+  await shown('Review')
+  await submit(app, /^Create 2 users/)
+  await expect(app.getByText('2 of 2 sent · 1 created · 1 failed')).toBeVisible({ timeout: 30_000 })
+  await shown(name)
+  await app.getByRole('radio', { name: /^Requests/ }).click()
+  await expect(app.getByRole('table', { name: 'Requests of this job' })).toContainText('Finished: 1 failed')
+  await shown(name)
+  await app.getByRole('radio', { name: /^Users/ }).click()
+  await app.getByRole('button', { name: 'phone.one', exact: true }).click()
+  const values = app.getByRole('dialog').getByRole('region', { name: 'Values' })
+  await expect(values.getByText('phone.one@acme.example').first()).toBeVisible()
+  expect(await values.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0)
+  await expectNoViolations(app)
+  await app.keyboard.press('Escape')
+  for (const [link, heading] of [
+    ['Home', 'Import users'],
+    ['Jobs', 'Jobs'],
+    ['Settings', 'Settings'],
+  ] as const) {
+    await app.getByRole('navigation', { name: 'Rollcall', exact: true }).getByRole('link', { name: link }).click()
+    await shown(heading)
+    await expectNoViolations(app)
+  }
 })
 
 test.describe('while a job runs', () => {

@@ -14,6 +14,8 @@ export interface Column<T> {
   readonly isSortable?: boolean | undefined
   /** On a phone: the tracks of `narrow` that its cell takes, as a grid column. */
   readonly narrowPlace?: string | undefined
+  /** On a phone, where the header is gone: the value does not say by itself what it is. */
+  readonly isNarrowLabeled?: boolean | undefined
 }
 
 export interface Sort {
@@ -89,8 +91,13 @@ export function DataTable<T>({ caption, columns, rows, rowKey, empty, loading = 
               ))
             : rows.map((row) => (
                 <tr key={rowKey(row)}>
-                  {columns.map(({ key, render, align, narrowPlace }) => (
-                    <td key={key} className={joinNames(align === 'end' && styles.end)} style={{ gridColumn: narrowPlace }}>
+                  {columns.map(({ key, header, render, align, narrowPlace, isNarrowLabeled = false }) => (
+                    <td
+                      key={key}
+                      className={joinNames(align === 'end' && styles.end)}
+                      data-label={isNarrowLabeled ? header : undefined}
+                      style={{ gridColumn: narrowPlace }}
+                    >
                       {render(row)}
                     </td>
                   ))}

@@ -38,6 +38,7 @@ export function DraftList({ drafts, jobs, loading }: Props) {
     <>
       <DataTable
         caption="Drafts"
+        narrow="minmax(0, 1fr) auto auto"
         loading={loading}
         rows={drafts}
         rowKey={(draft) => draft.id}
@@ -46,6 +47,7 @@ export function DraftList({ drafts, jobs, loading }: Props) {
           {
             key: 'name',
             header: 'Draft',
+            narrowPlace: '1',
             render: (draft) => (
               <>
                 <Link href={nextStep(draft)}>{draft.name}</Link>
@@ -55,13 +57,14 @@ export function DraftList({ drafts, jobs, loading }: Props) {
               </>
             ),
           },
-          { key: 'rows', header: 'Rows', align: 'end', render: (draft) => <Count value={draft.rowCount} /> },
-          { key: 'status', header: 'Status', render: (draft) => <Status draft={draft} jobs={jobs} /> },
-          { key: 'changed', header: 'Changed', render: (draft) => <RelativeTime at={draft.updatedAt} /> },
+          { key: 'rows', header: 'Rows', align: 'end', narrowPlace: '2 / -1', isNarrowLabeled: true, render: (draft) => <Count value={draft.rowCount} /> },
+          { key: 'status', header: 'Status', narrowPlace: '1', render: (draft) => <Status draft={draft} jobs={jobs} /> },
+          { key: 'changed', header: 'Changed', narrowPlace: '2', render: (draft) => <RelativeTime at={draft.updatedAt} /> },
           {
             key: 'delete',
             header: '',
             align: 'end',
+            narrowPlace: '3',
             render: (draft) => <IconButton label={`Delete draft ${draft.name}`} icon={<Trash2 size={16} />} onClick={() => setLeaving(draft)} />,
           },
         ]}

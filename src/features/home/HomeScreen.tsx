@@ -54,19 +54,19 @@ export function HomeScreen() {
       <OtherWays busy={intake.kind === 'reading'} />
       {connection.upstream === 'simulator' && <Samples organizationId={connection.tenant.organizationId} onFile={bringIn} busy={intake.kind === 'reading'} />}
       <div className={styles.columns}>
-        <section aria-labelledby="recent-drafts">
-          <h2 id="recent-drafts">Drafts</h2>
+        <div>
+          <h2>Drafts</h2>
           <DraftList drafts={drafts.data ?? []} jobs={jobs.data ?? []} loading={drafts.isPending} />
-        </section>
-        <section aria-labelledby="recent-jobs">
-          <h2 id="recent-jobs">Jobs</h2>
+        </div>
+        <div>
+          <h2>Jobs</h2>
           <RecentJobs jobs={(jobs.data ?? []).slice(0, 5)} loading={jobs.isPending} />
           {(jobs.data?.length ?? 0) > 5 && (
             <ButtonLink href={paths.jobs()} variant="quiet">
               All jobs
             </ButtonLink>
           )}
-        </section>
+        </div>
       </div>
     </div>
   )

@@ -10,14 +10,15 @@ export function RecentJobs({ jobs, loading }: { readonly jobs: readonly JobHeade
   return (
     <DataTable
       caption="Jobs"
+      narrow="minmax(0, 1fr) auto"
       loading={loading}
       rows={jobs}
       rowKey={(job) => job.id}
       empty="No jobs. Submitted jobs appear here, with an outcome for each user."
       columns={[
-        { key: 'name', header: 'Job', render: (job) => <Link href={paths.job(job.id)}>{job.name}</Link> },
-        { key: 'state', header: 'State', render: (job) => <JobSummary job={job} /> },
-        { key: 'sent', header: 'Submitted', render: (job) => <RelativeTime at={job.createdAt} /> },
+        { key: 'name', header: 'Job', narrowPlace: '1 / -1', render: (job) => <Link href={paths.job(job.id)}>{job.name}</Link> },
+        { key: 'outcome', header: 'Outcome', narrowPlace: '1', render: (job) => <JobSummary job={job} /> },
+        { key: 'sent', header: 'Submitted', narrowPlace: '2', render: (job) => <RelativeTime at={job.createdAt} /> },
       ]}
     />
   )

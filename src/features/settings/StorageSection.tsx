@@ -125,17 +125,19 @@ export function StorageSection() {
       <RetentionDays onChange={setDays} />
       <DataTable
         caption="Kept in this browser"
+        narrow="minmax(0, 1fr) auto"
         loading={kept.isPending}
         rows={kept.data === undefined ? [] : partsOf(kept.data)}
         rowKey={({ key }) => key}
         columns={[
-          { key: 'what', header: 'Kept', render: ({ what }) => what },
-          { key: 'kept', header: 'How many', width: '130px', render: (part) => part.kept },
-          { key: 'until', header: 'First deleted', width: '130px', render: ({ until }) => until },
+          { key: 'what', header: 'Kept', narrowPlace: '1 / -1', render: ({ what }) => what },
+          { key: 'kept', header: 'How many', width: '130px', narrowPlace: '1', render: (part) => part.kept },
+          { key: 'until', header: 'First deletion', width: '130px', narrowPlace: '2', isNarrowLabeled: true, render: ({ until }) => until },
           {
             key: 'delete',
             header: '',
             width: '170px',
+            narrowPlace: '1 / -1',
             render: (part) =>
               part.command === null ? null : (
                 <Button

@@ -16,21 +16,45 @@ export function Batches({ job }: { readonly job: Job }) {
     <DataTable
       isFilling
       caption="Requests of this job"
+      narrow="auto minmax(0, 1fr) auto"
       rows={job.batches.map((batch, index) => ({ batch, number: index + 1 }))}
       rowKey={({ batch }) => batch.key}
       columns={[
-        { key: 'number', header: '#', width: '48px', align: 'end', render: ({ number }) => formatNumber(number) },
+        { key: 'number', header: '#', width: '48px', align: 'end', narrowPlace: '1', render: ({ number }) => formatNumber(number) },
         {
           key: 'action',
           header: 'Action',
           width: '120px',
+          narrowPlace: '2',
           render: ({ batch }) => (batch.phase === 2 ? 'Set managers' : actionsOf(batch)),
         },
-        { key: 'users', header: 'Users', width: '80px', align: 'end', render: ({ batch }) => <Count value={batch.rows.length} /> },
-        { key: 'state', header: 'Outcome', width: '230px', render: ({ batch }) => <BatchState batch={batch} /> },
-        { key: 'job', header: 'JumpCloud job', render: ({ batch }) => <JobId batch={batch} /> },
-        { key: 'tries', header: 'Attempts', width: '90px', align: 'end', render: ({ batch }) => formatNumber(attemptsOf(job, batch)) },
-        { key: 'sent', header: 'Sent', width: '230px', render: ({ batch }) => (batch.sentAt === null ? '' : formatDateTime(batch.sentAt)) },
+        {
+          key: 'users',
+          header: 'Users',
+          width: '80px',
+          align: 'end',
+          narrowPlace: '3',
+          isNarrowLabeled: true,
+          render: ({ batch }) => <Count value={batch.rows.length} />,
+        },
+        { key: 'state', header: 'Outcome', width: '230px', narrowPlace: '2 / -1', render: ({ batch }) => <BatchState batch={batch} /> },
+        { key: 'job', header: 'JumpCloud job', narrowPlace: '2 / -1', render: ({ batch }) => <JobId batch={batch} /> },
+        {
+          key: 'tries',
+          header: 'Attempts',
+          width: '90px',
+          align: 'end',
+          narrowPlace: '3',
+          isNarrowLabeled: true,
+          render: ({ batch }) => formatNumber(attemptsOf(job, batch)),
+        },
+        {
+          key: 'sent',
+          header: 'Sent',
+          width: '230px',
+          narrowPlace: '2 / -1',
+          render: ({ batch }) => (batch.sentAt === null ? '' : formatDateTime(batch.sentAt)),
+        },
       ]}
     />
   )

@@ -131,14 +131,20 @@ function Fields({ reverted }: { readonly reverted: readonly RevertedUser[] }) {
       </p>
       <DataTable
         caption="Values to revert"
+        narrow="minmax(0, 1fr) auto"
         rows={sorted.slice(0, shownLines)}
         rowKey={({ user, field }) => `${user.key} ${field.field}`}
         empty="Nothing to revert: no update of this job has reached a user."
         columns={[
-          { key: 'user', header: 'User', width: '180px', render: ({ user }) => nameOfUser({ ...user, email: '' }) },
-          { key: 'field', header: 'Field', width: '160px', render: ({ field }) => fieldLabel(field.field) },
-          { key: 'kind', header: 'Revert', width: '110px', render: ({ field }) => words[field.kind] },
-          { key: 'why', header: 'Value or reason', render: ({ field }) => (field.kind === 'reverted' ? valueWords(field) : field.reason) },
+          { key: 'user', header: 'User', width: '180px', narrowPlace: '1 / -1', render: ({ user }) => nameOfUser({ ...user, email: '' }) },
+          { key: 'field', header: 'Field', width: '160px', narrowPlace: '1', render: ({ field }) => fieldLabel(field.field) },
+          { key: 'kind', header: 'Revert', width: '110px', narrowPlace: '2', render: ({ field }) => words[field.kind] },
+          {
+            key: 'why',
+            header: 'Value or reason',
+            narrowPlace: '1 / -1',
+            render: ({ field }) => (field.kind === 'reverted' ? valueWords(field) : field.reason),
+          },
         ]}
       />
       {sorted.length > shownLines && (

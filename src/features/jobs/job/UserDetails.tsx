@@ -89,16 +89,18 @@ function Values({ sent, now, isReading, problem }: ValuesProps) {
       <h3>Values</h3>
       <DataTable
         caption="Values"
+        narrow="minmax(0, 1fr)"
         rows={changes}
         rowKey={({ field }) => field}
         empty="No values besides a password."
         columns={[
-          { key: 'field', header: 'Field', width: '180px', render: ({ field }) => fieldLabel(field) },
-          { key: 'before', header: 'Before', render: ({ before }) => (sent.before === null ? <i>new</i> : before || <i>empty</i>) },
-          { key: 'sent', header: 'Sent', render: ({ after, clears }) => (clears === true ? <i>cleared</i> : after) },
+          { key: 'field', header: 'Field', width: '180px', render: ({ field }) => <strong>{fieldLabel(field)}</strong> },
+          { key: 'before', header: 'Before', isNarrowLabeled: true, render: ({ before }) => (sent.before === null ? <i>new</i> : before || <i>empty</i>) },
+          { key: 'sent', header: 'Sent', isNarrowLabeled: true, render: ({ after, clears }) => (clears === true ? <i>cleared</i> : after) },
           {
             key: 'now',
             header: 'Directory now',
+            isNarrowLabeled: true,
             render: ({ field }) => (now === null ? <i>{isReading ? 'reading' : (problem ?? 'no such user')}</i> : nowOf(field) || <i>empty</i>),
           },
         ]}

@@ -51,18 +51,20 @@ export function JobsTable({ jobs, loading }: { readonly jobs: readonly JobHeader
       <DataTable
         isFilling
         caption="Jobs"
+        narrow="minmax(0, 1fr) auto"
         loading={loading}
         rows={found.slice((at - 1) * size, at * size)}
         rowKey={({ job }) => job.id}
         empty={jobs.length === 0 ? 'No jobs. Submitted jobs appear here, with an outcome for each user.' : 'No jobs match. Change the search or the filters.'}
         columns={[
-          { key: 'name', header: 'Job', render: ({ job }) => <Link href={paths.job(job.id)}>{job.name}</Link> },
-          { key: 'action', header: 'Action', width: '220px', render: ({ job, counts }) => actionSentence(job.actions, totalOf(counts)) },
-          { key: 'outcome', header: 'Outcome', width: '300px', render: (each) => <Outcome listed={each} /> },
+          { key: 'name', header: 'Job', narrowPlace: '1 / -1', render: ({ job }) => <Link href={paths.job(job.id)}>{job.name}</Link> },
+          { key: 'action', header: 'Action', width: '220px', narrowPlace: '1 / -1', render: ({ job, counts }) => actionSentence(job.actions, totalOf(counts)) },
+          { key: 'outcome', header: 'Outcome', width: '300px', narrowPlace: '1 / -1', render: (each) => <Outcome listed={each} /> },
           {
             key: 'at',
             header: 'Submitted',
             width: '230px',
+            narrowPlace: '1 / -1',
             render: ({ job }) => (
               <>
                 {formatDateTime(job.createdAt)}

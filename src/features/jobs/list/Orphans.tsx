@@ -24,15 +24,25 @@ export function Orphans({ jobs }: { readonly jobs: readonly JobHeader[] }) {
       <p className={styles.waiting}>Another browser sent these, or this one lost its storage. The proxy’s journal has no names: open a job to see its users.</p>
       <DataTable
         caption="Sends in the journal"
+        narrow="auto minmax(0, 1fr) auto"
         rows={orphans}
         rowKey={({ key }) => key}
         columns={[
-          { key: 'what', header: 'Action', width: '90px', render: ({ method }) => (method === 'POST' ? 'Create' : 'Update') },
-          { key: 'users', header: 'Users', width: '80px', align: 'end', render: ({ users }) => <Count value={users ?? 0} /> },
-          { key: 'sent', header: 'Sent', width: '140px', render: ({ sentAt }) => (sentAt === null ? null : <RelativeTime at={sentAt} />) },
+          { key: 'what', header: 'Action', width: '90px', narrowPlace: '1', render: ({ method }) => (method === 'POST' ? 'Create' : 'Update') },
+          {
+            key: 'users',
+            header: 'Users',
+            width: '80px',
+            align: 'end',
+            narrowPlace: '2',
+            isNarrowLabeled: true,
+            render: ({ users }) => <Count value={users ?? 0} />,
+          },
+          { key: 'sent', header: 'Sent', width: '140px', narrowPlace: '3', render: ({ sentAt }) => (sentAt === null ? null : <RelativeTime at={sentAt} />) },
           {
             key: 'job',
             header: 'JumpCloud job',
+            narrowPlace: '1 / -1',
             render: ({ jobId }) =>
               jobId === null ? <StateMark tone="unknown">No clear answer came back</StateMark> : <Link href={paths.job(jobId)}>{jobId}</Link>,
           },

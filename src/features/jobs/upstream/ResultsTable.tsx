@@ -21,17 +21,18 @@ export function ResultsTable({ jobId, rows, first, isLoading, empty }: Props) {
   return (
     <DataTable
       isFilling
+      narrow="auto minmax(0, 1fr)"
       caption={`Results of the job ${jobId}`}
       loading={isLoading}
       rows={rows.map((result, index) => ({ result, place: first + index }))}
       rowKey={({ place }) => String(place)}
       empty={empty}
       columns={[
-        { key: 'place', header: '#', align: 'end', width: '56px', render: ({ place }) => formatNumber(place) },
-        { key: 'user', header: 'User', render: ({ result }) => <User result={result} /> },
-        { key: 'state', header: 'Result', width: '190px', render: ({ result }) => <State result={result} /> },
-        { key: 'message', header: 'Message', render: ({ result }) => <span className={rowText.message}>{messageOf(result)}</span> },
-        { key: 'updated', header: 'Updated', width: '200px', render: ({ result }) => updatedWords(result) },
+        { key: 'place', header: '#', align: 'end', width: '56px', narrowPlace: '1', render: ({ place }) => formatNumber(place) },
+        { key: 'user', header: 'User', narrowPlace: '2', render: ({ result }) => <User result={result} /> },
+        { key: 'state', header: 'Result', width: '190px', narrowPlace: '2', render: ({ result }) => <State result={result} /> },
+        { key: 'message', header: 'Message', narrowPlace: '2', render: ({ result }) => <span className={rowText.message}>{messageOf(result)}</span> },
+        { key: 'updated', header: 'Updated', width: '200px', narrowPlace: '2', isNarrowLabeled: true, render: ({ result }) => updatedWords(result) },
       ]}
     />
   )
