@@ -104,6 +104,7 @@ for (const [word, sent] of [
     if (sent === 1) await expectNoViolations(app)
     await app.getByRole('button', { name: word }).click()
     await expect(app.getByText(sent === 8 ? /8 of 8 sent · 8 created/ : /1 of 8 sent · 1 created · 7 stopped/)).toBeVisible({ timeout: 20_000 })
+    await expect(app.getByRole('button', { name: word })).toHaveCount(0)
     expect((await org.log()).flatMap(({ users }) => users)).toHaveLength(sent)
   })
 

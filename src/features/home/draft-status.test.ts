@@ -21,6 +21,7 @@ test.each([
     '52 of 60 rows · 8 excluded',
   ],
   ['the others were unchanged', { submissions: [submission('j1', 52, 0)] }, [job('j1', { pending: 52 })], 'Sent', '52 of 60 rows'],
+  ['nobody knows what became of rows', { submissions: [submission('j1', 60, 0)] }, [job('j1', { succeeded: 57, unknown: 3 })], 'Sent', '60 rows · 3 unknown'],
   ['rows failed', { submissions: [submission('j1', 60, 0)] }, [job('j1', { succeeded: 57, failed: 3 })], 'Partly sent', '60 rows · 3 not done'],
   [
     'what failed went again',

@@ -19,14 +19,18 @@ export function draftStatus({ rowCount, submissions = [] }: Pick<DraftHeader, 'r
   // Rows that were added since were in no job; what was excluded is not waiting for one.
   const left = last.left - excluded + Math.max(0, rowCount - last.rowCount)
   const undone = undoneRows(submissions, jobs)
+  const unknown = submissions.reduce((sum, { jobId }) => sum + unknownIn(jobs.find(({ id }) => id === jobId)), 0)
   const isWhole = left === 0 && undone === 0
   const detail = [
     `${last.sent === rowCount ? '' : `${formatNumber(last.sent)} of `}${counted(rowCount, 'row')}`,
     ...(excluded === 0 ? [] : [`${formatNumber(excluded)} excluded`]),
     ...(undone === 0 ? [] : [`${formatNumber(undone)} not done`]),
+    ...(unknown === 0 ? [] : [`${formatNumber(unknown)} unknown`]),
   ]
-  return { label: isWhole ? 'Sent' : 'Partly sent', tone: isWhole ? 'success' : 'warning', detail: detail.join(' · ') }
+  return { label: isWhole ? 'Sent' : 'Partly sent', tone: unknown > 0 ? 'unknown' : isWhole ? 'success' : 'warning', detail: detail.join(' · ') }
 }
+
+const unknownIn = (job: JobHeader | undefined): number => (job === undefined ? 0 : countsOfHeader(job).unknown)
 
 const rowsOf = (job: JobHeader): number => Object.values(countsOfHeader(job)).reduce((sum, count) => sum + count, 0)
 

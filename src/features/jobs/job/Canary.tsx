@@ -16,11 +16,12 @@ import styles from './Canary.module.css'
 
 export function Canary({ job }: { readonly job: Job }) {
   const [isBusy, run] = useCommand()
-  if (job.canary !== 'waiting') return null
+  const left = countsOfJob(job)['not-sent']
+  // Once it was stopped there is nothing to decide, and its users are in the list.
+  if (job.canary !== 'waiting' || left === 0) return null
   const canary = canaryOf(job)
   const { isIn } = canary
   const users = canary.users.map(({ row, state }) => ({ row, state, words: describeState(stateShown({ state, message: row.message ?? '' })) }))
-  const left = countsOfJob(job)['not-sent']
   const good = users.filter(({ state }) => (goodStates as readonly string[]).includes(state)).length
   return (
     <section className={styles.canary} aria-labelledby="canary">

@@ -25,10 +25,12 @@ export function ClosingHint({ job, counts }: { readonly job: Job; readonly count
   )
 }
 
-function closingSentence({ pausedBecause, stopRequested }: Job, counts: AllCounts): string {
+function closingSentence({ batches, pausedBecause, stopRequested, canary }: Job, counts: AllCounts): string {
   const left = counts['not-sent'] + counts.sending
+  if (left === 0 && batches.every(({ state }) => state !== 'accepted'))
+    return 'You can close this tab: Rollcall reads these users in the directory when it is open again.'
   if (left === 0) return 'You can close this tab: JumpCloud finishes without it, and Rollcall reads the results when it is open again.'
   if (pausedBecause !== null || stopRequested)
-    return `You can close this tab: ${counted(left, 'user')} ${plural(left, 'waits', 'wait')} until you resume the job.`
+    return `You can close this tab: ${counted(left, 'user')} ${plural(left, 'waits', 'wait')} until you ${canary === 'waiting' ? 'continue' : 'resume'} the job.`
   return `Keep this tab open: without it JumpCloud finishes what was sent, and ${counted(left, 'user')} ${plural(left, 'waits', 'wait')} until Rollcall is open again; passwords would have to be entered again.`
 }
