@@ -77,6 +77,12 @@ export function wasAnswered(submission: Submission, registration: Registration |
   }
 }
 
+/** What went wrong, as a sentence that another can follow. */
+export const sentenceOfError = (error: unknown): string =>
+  error instanceof ApiError && error.kind === 'offline'
+    ? 'Rollcall’s proxy does not answer. Start it again with npm start.'
+    : (error instanceof Error ? error.message : String(error)).trim().replace(/(?<![.!?])$/, '.')
+
 export const sentenceOfStatus = (error: unknown): string =>
   error instanceof ApiError && error.kind === 'offline'
     ? 'it does not answer. Start it again with npm start.'

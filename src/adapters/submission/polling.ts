@@ -3,6 +3,7 @@ import { recordResults } from '#domain/jobs/ledger.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
 import { classifyResult, joinResults, messageOf, readIsComplete, type JoinedResult, type ReadResult } from '#domain/jobs/results.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
+import { sentenceOfError } from './answers.ts'
 import { inTurn, type EngineContext } from './context.ts'
 import { pollMs } from './pace.ts'
 
@@ -64,7 +65,7 @@ export function startPolling(context: EngineContext) {
       if (error instanceof Error && error.name === 'LedgerDefect') throw error
       if (saysNothingOfJumpCloud(error)) watch.waitedMs -= waitedMs
       if (watch.waitedMs >= patienceMs) return giveUp(job, batch, `JumpCloud’s results could not be read for ${minutes(patienceMs)}: ${textOf(error)}`)
-      setStatus(job.id, `The results cannot be read right now: ${textOf(error)} Trying again.`)
+      setStatus(job.id, `The results cannot be read right now. ${sentenceOfError(error)} Trying again.`)
       if (!(error instanceof ApiError && error.kind === 'rate-limited')) return 0
       context.pace.slower(error.retryAfterMs)
       return error.retryAfterMs ?? 0

@@ -7,6 +7,7 @@ import { completed } from '#domain/jobs/second-phase.ts'
 import type { SystemUser } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
 import type { StoredPayload } from '../storage/schema.ts'
+import { sentenceOfError } from './answers.ts'
 import type { EngineContext } from './context.ts'
 import { saysNothingOfJumpCloud } from './polling.ts'
 
@@ -41,7 +42,7 @@ export function startReconciling(context: EngineContext) {
       const failingMs = (failedMs.get(batch.key) ?? 0) + (saysNothingOfJumpCloud(error) ? 0 : waitedMs + pauseMs)
       failedMs.set(batch.key, failingMs)
       if (failingMs < patienceMs) {
-        setStatus(job.id, `The directory cannot be read right now: ${reason} Trying again.`)
+        setStatus(job.id, `The directory cannot be read right now. ${sentenceOfError(error)} Trying again.`)
         return pauseMs
       }
       failedMs.delete(batch.key)

@@ -6,6 +6,7 @@ import { arraysSent } from '#domain/jobs/payload.ts'
 import { completed } from '#domain/jobs/second-phase.ts'
 import type { BulkUserUpdate, SystemUser } from '#domain/wire.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
+import { sentenceOfError } from './answers.ts'
 import type { StoredPayload } from '../storage/schema.ts'
 import type { EngineContext } from './context.ts'
 import type { SecretsInMemory } from './engine-model.ts'
@@ -46,7 +47,7 @@ export function startSendable(context: EngineContext) {
       fresh = await upToDate(context, job, going)
     } catch (error) {
       if (error instanceof ApiError && error.kind === 'rate-limited') context.pace.slower(error.retryAfterMs)
-      setStatus(job.id, `Nothing is being sent: the directory cannot be read to keep what others have changed. ${textOf(error)} Trying again.`)
+      setStatus(job.id, `Nothing is being sent: the directory cannot be read to keep what others have changed. ${sentenceOfError(error)} Trying again.`)
       return { kind: 'wait', ms: (error instanceof ApiError ? error.retryAfterMs : null) ?? backOffMs(attempt, random) + 500 }
     }
     for (const [key, reason] of fresh.stopped) stopped.set(key, reason)

@@ -2,7 +2,7 @@
 import { recordSending } from '#domain/jobs/ledger.ts'
 import type { Batch, Job, Registration } from '#domain/jobs/ledger-model.ts'
 import { ApiError } from '../jumpcloud/errors.ts'
-import { afterSend, sentenceOfStatus, wasAnswered, type Verdict } from './answers.ts'
+import { afterSend, sentenceOfError, sentenceOfStatus, wasAnswered, type Verdict } from './answers.ts'
 import { inTurn, type EngineContext } from './context.ts'
 import { backOffMs } from './pace.ts'
 import { startRecording } from './recording.ts'
@@ -28,7 +28,7 @@ export function startSending(context: EngineContext) {
     if (!isMine()) return null
     // The intent, and which try of which journal it is, are on disk before a byte leaves; where that fails, nothing is sent (rule 6).
     const isStored = await update(job.id, (current) => recordSending(current, key, now(), registration)).catch((error: unknown) => {
-      setStatus(job.id, `Nothing is being sent: this browser cannot record the request first. ${error instanceof Error ? error.message : ''} Trying again.`)
+      setStatus(job.id, `Nothing is being sent: this browser cannot record the request first. ${sentenceOfError(error)} Trying again.`)
       return null
     })
     if (isStored === null) return backOffMs(attempt, random) + 500
