@@ -1,5 +1,5 @@
 /** Review: who would be created, updated, left alone or blocked, and why. */
-import { dropFile, expect, expectNoViolations, planCount, reviewFile, screens, scrollers, submit, test } from './fixtures.ts'
+import { dropFile, expect, expectNoViolations, planCount, reviewFile, saved, screens, scrollers, submit, test } from './fixtures.ts'
 
 test('the purpose is asked, and every row is in exactly one place', async ({ app, org }) => {
   const [first, second, third] = await org.users()
@@ -47,6 +47,14 @@ test('an update shows before and after, and a blank changes nothing', async ({ a
   const table = app.getByRole('table', { name: 'Plan, row by row' })
   await expect(table.getByText('Chief Gardener')).toBeVisible()
   await expect(table.locator('del')).toHaveText([String(user?.['jobTitle'])])
+})
+
+test('a filter in the address that the plan has no row for hides nothing', async ({ app, org }) => {
+  const [user] = await org.users()
+  await reviewFile(app, 'one.csv', `Username,Job title\n${user?.username},Chief Gardener\n`, 'Update users')
+  await saved(app)
+  await app.goto(`${app.url()}?show=clears&field=department`)
+  await expect(app.getByRole('table', { name: 'Plan, row by row' }).getByText('Chief Gardener')).toBeVisible()
 })
 
 test('a suspension among updates is named as one, from the review to the job', async ({ app, org }) => {

@@ -26,7 +26,7 @@ const viewLabels: Record<View, string> = {
 const count = (label: string, of: number) => `${label} ${formatNumber(of)}`
 
 /** Only what there is. */
-function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<RowKey>): { value: string; label: string }[] {
+export function filterOptions(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<RowKey>): { value: string; label: string }[] {
   const inViews: Record<View, number> = {
     clears: counts.cleared,
     sensitive: summary.withSensitive,
@@ -43,10 +43,9 @@ function optionsFor(counts: PlanCounts, summary: PlanSummary, news: ReadonlySet<
 
 interface Props {
   readonly draft: OpenDraft
-  readonly counts: PlanCounts
+  readonly options: ReturnType<typeof filterOptions>
   readonly summary: PlanSummary
   readonly shown: readonly PlanRow[]
-  readonly news: ReadonlySet<RowKey>
   readonly show: string
   readonly setShow: (show: string) => void
   readonly field: string
@@ -55,16 +54,15 @@ interface Props {
   readonly setFind: (text: string) => void
 }
 
-export function PlanFilters({ draft, counts, summary, shown, news, show, setShow, field, setField, find, setFind }: Props) {
+export function PlanFilters({ draft, options, summary, shown, show, setShow, field, setField, find, setFind }: Props) {
   const { fields } = summary
-  const options = optionsFor(counts, summary, news)
   const isNeeded = ({ item }: PlanRow) => item.kind === 'create' && fieldByKey(field)?.requiredToCreate === true
   const withField = field === 'any' ? [] : shown.filter((row) => row.changes.some((change) => change.field === field) && !isNeeded(row))
   const withoutField = field === 'any' ? [] : shown.filter(({ omitted }) => omitted.some((change) => change.field === field))
   const keysOf = (list: readonly PlanRow[]) => list.map(({ row }) => row.key)
   return (
     <div className={styles.tableTools}>
-      <Segmented label="Show" value={options.some(({ value }) => value === show) ? show : 'all'} onChange={setShow} options={options} />
+      <Segmented label="Show" value={show} onChange={setShow} options={options} />
       <div className={styles.finders}>
         {withField.length > 0 && (
           <Button size="s" title={`These rows are sent without ${fieldLabel(field)}.`} onClick={() => setOmitted(draft.id, keysOf(withField), field, true)}>
@@ -79,7 +77,7 @@ export function PlanFilters({ draft, counts, summary, shown, news, show, setShow
         <SelectField
           label="Field"
           hideLabel
-          value={fields.some((each) => each.field === field) ? field : 'any'}
+          value={field}
           onChange={setField}
           options={[{ value: 'any', label: 'Any field' }, ...fields.map((each) => ({ value: each.field, label: count(fieldLabel(each.field), each.count) }))]}
         />

@@ -15,7 +15,7 @@ import { fieldLabel } from '#workbench/user/field-label.ts'
 import { SendAgain, SentState } from './SentRow.tsx'
 import { UserDetails } from './UserDetails.tsx'
 import { kindWords, shownKind } from './plan-kinds.ts'
-import { PlanFilters } from './PlanFilters.tsx'
+import { filterOptions, PlanFilters } from './PlanFilters.tsx'
 import { calledAs, filterRows, type PlanRow } from './plan-rows.ts'
 import type { ReviewPlan } from './use-plan.ts'
 import styles from '../Review.module.css'
@@ -32,8 +32,12 @@ interface Props {
 /** Drawn again only for something new: the progress of a read does not touch it. */
 export const PlanTable = memo(function PlanTable({ draft, set, review, news, suppressEmail }: Props) {
   const { rows } = review
-  const [show, setShow] = useSearchParam('show', 'all')
-  const [field, setField] = useSearchParam('field', 'any')
+  const [showParam, setShow] = useSearchParam('show', 'all')
+  const [fieldParam, setField] = useSearchParam('field', 'any')
+  // A filter that the plan has no row for is in no control any more, so it filters nothing.
+  const options = useMemo(() => filterOptions(review.plan.counts, review.summary, news), [news, review])
+  const show = options.some(({ value }) => value === showParam) ? showParam : 'all'
+  const field = review.summary.fields.some((each) => each.field === fieldParam) ? fieldParam : 'any'
   const [find] = useSearchParam('find', '')
   const changeSearch = useChangeSearch()
   const setFind = useCallback((text: string) => changeSearch({ find: text }), [changeSearch])
@@ -45,14 +49,7 @@ export const PlanTable = memo(function PlanTable({ draft, set, review, news, sup
   const user = opened === null ? undefined : rows.find(({ row }) => row.key === opened)
   return (
     <div className={styles.table}>
-      <PlanFilters
-        draft={draft}
-        counts={review.plan.counts}
-        summary={review.summary}
-        shown={shown}
-        news={news}
-        {...{ show, setShow, field, setField, find, setFind }}
-      />
+      <PlanFilters draft={draft} options={options} summary={review.summary} shown={shown} {...{ show, setShow, field, setField, find, setFind }} />
       <VirtualTable
         caption="Plan, row by row"
         columns={columns}
