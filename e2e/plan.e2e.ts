@@ -1,5 +1,5 @@
 /** From a reviewed plan to what became of it: leavers, clears, managers, the canary, and what asks for a word of its own. */
-import { type DirectoryUser, expect, expectNoViolations, planCount, reviewFile, saved, submit, test } from './fixtures.ts'
+import { expect, expectNoViolations, planCount, reviewFile, saved, scrollers, submit, test, type DirectoryUser } from './fixtures.ts'
 import type { Page } from '@playwright/test'
 
 const table = (page: Page) => page.getByRole('table', { name: 'Plan, row by row' })
@@ -160,6 +160,10 @@ test('who is absent from a complete file is found by name, chosen, and made a dr
   await expect(absent.getByRole('row')).toHaveCount(2)
   await expect(app.getByRole('button', { name: 'Create leavers draft' })).toHaveAccessibleDescription('No user is selected.')
   await absent.getByRole('checkbox', { name: `Select ${name(leaver)}` }).check()
+  // Nothing of it leads off the side of a phone.
+  await app.setViewportSize({ width: 390, height: 844 })
+  expect(await scrollers(app)).toEqual(['MAIN down'])
+  await app.setViewportSize({ width: 1280, height: 720 })
   await app.getByRole('button', { name: 'Create leavers draft for 1 user' }).click()
   const dialog = app.getByRole('dialog', { name: 'Create leavers draft for 1 user?' })
   await expect(dialog.getByText(name(leaver), { exact: true })).toBeVisible()
@@ -179,7 +183,7 @@ test('a single field is excluded, the request can be read, and a complete file l
   await exclude.hover()
   await expect(exclude).toHaveText('Exclude field')
   await exclude.click()
-  const leftOut = rowOf(app, name(user)).getByText('excluded; unchanged')
+  const leftOut = rowOf(app, name(user)).getByText('excluded, not changed')
   await expect(leftOut).toBeVisible()
   await app.getByRole('button', { name: 'Undo exclude Department of line 2' }).click()
   await expect(leftOut).toHaveCount(0)
@@ -210,7 +214,7 @@ test('above the number that is set in Settings the count has to be typed, and up
   const file = 'Username,Email\nlimit.one,limit.one@acme.example\nlimit.two,limit.two@acme.example\n'
   const setLimit = async (limit: number) => {
     await app.getByRole('link', { name: 'Settings' }).click()
-    await app.getByLabel('Confirm by typing the number above this many users').fill(String(limit))
+    await app.getByLabel('Typed confirmation above this many users').fill(String(limit))
     await app.getByRole('link', { name: 'Home', exact: true }).click()
     await reviewFile(app, `limit-${limit}.csv`, file, 'Create users')
   }

@@ -13,7 +13,7 @@ test('Settings says what is kept and until when, and deletes it on one click', a
   const table = app.getByRole('table', { name: 'Kept in this browser' })
   await expect(table.getByRole('row').nth(2)).toHaveText(/Values of jobs.*1 job[A-Z]/)
   await app.getByLabel('Days to keep values and drafts').fill('0')
-  await expect(app.getByText(/Write a whole number from 1 to/)).toBeVisible()
+  await expect(app.getByText(/Enter a whole number from 1 to/)).toBeVisible()
   await app.getByLabel('Days to keep values and drafts').fill('10')
   await expectNoViolations(app)
   await app.getByRole('button', { name: 'Delete all values' }).click()

@@ -43,7 +43,7 @@ test('requests and notes stand between each other by the time at which they happ
     '20 Request 1 sent: 2 users at attempt 2. JumpCloud accepted it as job a1.',
     '30 The page was closed.',
     '40 Request 2 sent: 1 user. JumpCloud accepted it as job b2.',
-    '60 Request 1: Finished: 1 failed.',
+    '60 Request 1 finished: 1 failed.',
     '90 The values of this job were deleted from this browser.',
   ])
 })

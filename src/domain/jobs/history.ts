@@ -22,6 +22,6 @@ function ofBatch(batch: Batch, name: string): Note[] {
     const accepted = jobId === null ? '' : ` JumpCloud accepted it as job ${jobId}.`
     told.push({ at: sentAt, text: `${name} sent: ${counted(rows.length, 'user')}${tries > 1 ? ` at attempt ${tries}` : ''}.${accepted}` })
   }
-  if (settledAt !== null && state === 'settled') told.push({ at: settledAt, text: `${name}: ${summarizeBatch(batch).label}.` })
+  if (settledAt !== null && state === 'settled') told.push({ at: settledAt, text: `${name} ${summarizeBatch(batch).label.toLowerCase()}.` })
   return told
 }

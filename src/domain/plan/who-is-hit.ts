@@ -42,7 +42,7 @@ function managersOfOthers(updates: readonly Update[], users: readonly SystemUser
     {
       key: 'managers',
       tone: 'warning',
-      title: `${counted(items.length, 'user')} to be suspended ${plural(items.length, 'is', 'are')} a manager of others`,
+      title: `${counted(items.length, 'user')} to be suspended ${plural(items.length, 'manages', 'manage')} others`,
       detail: `${list.join(', ')}${items.length > shownNames ? ` and ${items.length - shownNames} more` : ''}. Their reports keep them as manager.`,
       items,
     },

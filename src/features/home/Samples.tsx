@@ -11,7 +11,7 @@ import styles from './Samples.module.css'
 const samples: readonly { readonly name: SampleName; readonly title: string; readonly text: string }[] = [
   { name: 'new-people', title: '25 new users', text: 'A clean export of new users. All of them can be created.' },
   { name: 'updates', title: 'Changes to users', text: 'Users who are in the directory, some with a new title, department or phone.' },
-  { name: 'messy', title: 'Messy export', text: 'Names in one column, damaged values, words instead of states. Correct it with transforms and Fix all.' },
+  { name: 'messy', title: 'Messy export', text: 'Full names in one column, damaged values, words for states. Correct it with transforms and repairs.' },
   { name: 'refused', title: 'Users that JumpCloud refuses', text: 'Some rows pass every check here, and JumpCloud refuses them with a reason.' },
 ]
 

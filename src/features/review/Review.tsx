@@ -246,7 +246,7 @@ function whyNot(draft: OpenDraft, { access }: OpenState, { review, directory, is
   if (counts.create + counts.update === 0)
     return counts.sent > 0 ? 'Every row that can be sent was sent already.' : 'Nothing to send: no row creates or changes a user.'
   return review.summary.protectedUsers.some(({ key }) => !ticked.has(key))
-    ? 'Confirm the changes to administrators and users managed elsewhere first.'
+    ? 'First confirm the changes to administrators and to users managed elsewhere.'
     : undefined
 }
 

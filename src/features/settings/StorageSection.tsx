@@ -43,7 +43,7 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
   return [
     {
       key: 'drafts',
-      what: 'Drafts: rows, edits, and the directory values that they were compared with',
+      what: 'Drafts: rows, edits, and the directory values they were compared with',
       kept: counted(drafts.count, 'draft'),
       until: dateOrNone(drafts.nextAt),
       count: drafts.count,
@@ -70,7 +70,7 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
       key: 'jobs',
       what: 'Job history: counts, times and JumpCloud job ids',
       kept: counted(jobs.count, 'job'),
-      until: 'on request',
+      until: 'Only by you',
       count: jobs.deletable,
       command: {
         label: 'Delete job history',
@@ -87,7 +87,7 @@ function partsOf({ drafts, values, jobs, mappings }: KeptInBrowser): readonly Pa
       count: mappings.count,
       command: {
         label: 'Delete remembered columns',
-        warning: 'Columns are guessed by their names again, and recipes are deleted too. Export recipes that you need first.',
+        warning: 'Columns will be guessed from their names again. Recipes are deleted too: export those you need first.',
         run: () => deleteAllMappings().then(() => 'Remembered columns and recipes deleted'),
       },
     },
@@ -119,7 +119,7 @@ export function StorageSection() {
     <section className={styles.card} aria-labelledby="storage">
       <h2 id="storage">Storage in this browser</h2>
       <p className={styles.note}>
-        All of it is in this browser’s profile on this machine, for {window.location.host}
+        Kept in this browser’s profile on this machine, for {window.location.host}
         {kept.data?.bytes == null ? '' : `: about ${formatDecimal(kept.data.bytes / 1_048_576)} MB`}. Passwords are never stored.
       </p>
       <RetentionDays onChange={setDays} />
@@ -190,7 +190,7 @@ function RetentionDays({ onChange }: { readonly onChange: (days: number) => void
       }}
       {...(isGood(text)
         ? { help: 'Counted from the last change. Nothing is deleted while a row is pending or unknown.' }
-        : { error: `Write a whole number from ${leastDays} to ${formatNumber(mostDays)}. Until then ${formatNumber(getRetentionDays())} stays.` })}
+        : { error: `Enter a whole number from ${leastDays} to ${formatNumber(mostDays)}. Until then ${formatNumber(getRetentionDays())} applies.` })}
     />
   )
 }

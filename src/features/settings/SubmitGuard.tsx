@@ -13,14 +13,16 @@ export function SubmitGuard() {
     <section className={styles.card} aria-labelledby="guard">
       <h2 id="guard">Confirmation before submit</h2>
       <TextField
-        label="Confirm by typing the number above this many users"
+        label="Typed confirmation above this many users"
         value={text}
         onChange={(next) => {
           setText(next)
           if (/^\d{1,6}$/.test(next.trim()) && Number(next) <= mostLimit) setSubmitLimit(Number(next))
         }}
         {...(isGood
-          ? { help: 'Sensitive changes always ask: sudo rights, usernames, emails, passwords, states, locks and MFA.' }
+          ? {
+              help: 'Larger submits ask you to type the number. Sensitive changes always ask: sudo rights, usernames, emails, passwords, states, locks and MFA.',
+            }
           : { error: `Enter a whole number from 0 to ${formatNumber(mostLimit)}. Until then ${formatNumber(getSubmitLimit())} applies.` })}
       />
     </section>

@@ -124,7 +124,7 @@ function resultItems({ job, counts, users, show, toDraft, retry }: ResultItems):
           </>
         }
       >
-        Compare the values of each user, then edit them in Users. The directory may have been late: check again.
+        The directory may be late: check again first. Then compare the values of each user, and edit them in Users.
       </Item>
     ),
     counts.stopped > 0 && (
@@ -139,7 +139,7 @@ function resultItems({ job, counts, users, show, toDraft, retry }: ResultItems):
           </>
         }
       >
-        <Reasons users={inState('stopped')} />
+        <Reasons users={inState('stopped')} /> {failed.length > 0 && retry !== null && 'Retried together with the failed rows.'}
       </Item>
     ),
     counts.blocked > 0 && (
@@ -220,8 +220,9 @@ function UnknownBatch({ job, batch, number, show }: UnknownProps) {
   if (finding === null)
     return (
       <Item tone="unknown" title={`${formatNumber(unknown)} unknown in request ${number}`} action={show}>
-        {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall looks for the users in the directory and sends nothing again by itself. If they do not
-        appear while this page is open for about a quarter of an hour, you can send them again or mark them as failed here.
+        {batch.reason ?? 'JumpCloud gave no clear result.'} Rollcall checks the directory and sends nothing again by itself. If{' '}
+        {batch.method === 'POST' ? 'the users do' : 'the changes do'} not appear within about 15 minutes with this page open, you decide here: send again or
+        mark as failed.
         {batch.look !== null && (
           <>
             {' '}

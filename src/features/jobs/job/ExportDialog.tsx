@@ -43,7 +43,7 @@ export function ExportDialog({ job, users, onClose }: { readonly job: Job; reado
           <Button
             variant="primary"
             loading={isBusy}
-            disabledReason={total === 0 ? 'There are no such rows.' : undefined}
+            disabledReason={total === 0 ? 'No rows with this outcome.' : undefined}
             onClick={() => run(() => saveJobFile(job, file, rows === 'failed' ? 'failed rows' : 'results', 'csv').then(onClose))}
           >
             Export {counted(total, 'row')}
@@ -60,12 +60,12 @@ export function ExportDialog({ job, users, onClose }: { readonly job: Job; reado
             {
               value: 'all',
               label: `All ${counted(users.length, 'row')}`,
-              help: 'Every row with its outcome, also blocked and excluded ones. For your records.',
+              help: 'Every row with its outcome, including blocked and excluded ones. For your records.',
             },
             {
               value: 'failed',
               label: `Failed and refused: ${counted(count(failed), 'row')}`,
-              help: 'Only the rows that JumpCloud did not take, to fix in a spreadsheet and import again.',
+              help: 'Only the rows that were not done, to fix in a spreadsheet and import again.',
             },
             ...(isFiltered
               ? [

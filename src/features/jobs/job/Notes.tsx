@@ -33,7 +33,7 @@ function Kept({ job }: { readonly job: Job }) {
   const isNeeded = !isQuiet(headerOf(job), countsOfJob(job))
   return (
     <p className={styles.kept}>
-      What was sent and what was there before is kept in this browser until {formatDate(keptUntil(job, getRetentionDays()))}.{' '}
+      The values sent and the values before are kept in this browser until {formatDate(keptUntil(job, getRetentionDays()))}.{' '}
       <Button
         size="s"
         loading={isBusy}

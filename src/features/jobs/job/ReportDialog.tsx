@@ -31,7 +31,7 @@ export function ReportDialog({ job, onClose }: { readonly job: Job; readonly onC
       open
       onClose={onClose}
       title="Report"
-      description="Who, when, where, which file, what changed and what came of it. Passwords are not in it."
+      description="Who submitted what, when, where and from which file, and the outcome of every user. Passwords are not in it."
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
@@ -48,7 +48,7 @@ export function ReportDialog({ job, onClose }: { readonly job: Job; readonly onC
         <TextField label="Your name" value={preparedBy} onChange={setName} />
         <TextField label="Ticket" value={ticket} onChange={setTicket} help="Optional, such as CHG-1042." />
         <p className={rowText.quiet}>
-          The page prints well, opens without a network and has the first {formatNumber(mostOnPage)} users. The CSV file has all of them.
+          The page can be printed, opens offline and lists the first {formatNumber(mostOnPage)} users. The CSV file lists all of them.
         </p>
       </div>
     </Dialog>

@@ -86,7 +86,7 @@ export function RevertDialog({ job, users, onClose }: Props) {
       <div className={styles.details}>
         {created.length > 0 && (
           <Notice tone="info" title={`${counted(created.length, 'user')} created by this job`}>
-            Bulk jobs cannot delete users. Suspending keeps them in the directory without access; delete them in JumpCloud’s console if you must.
+            Bulk jobs cannot delete users. Suspending keeps them in the directory without access. To delete them, use JumpCloud’s console.
           </Notice>
         )}
         {failure !== null && (
