@@ -183,7 +183,7 @@ test('a single field is excluded, the request can be read, and a complete file l
   await exclude.hover()
   await expect(exclude).toHaveText('Exclude field')
   await exclude.click()
-  const leftOut = rowOf(app, name(user)).getByText('excluded, not changed')
+  const leftOut = rowOf(app, name(user)).getByText('excluded, not sent')
   await expect(leftOut).toBeVisible()
   await app.getByRole('button', { name: 'Undo exclude Department of line 2' }).click()
   await expect(leftOut).toHaveCount(0)

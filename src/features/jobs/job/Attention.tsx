@@ -139,7 +139,7 @@ function resultItems({ job, counts, users, show, toDraft, retry }: ResultItems):
           </>
         }
       >
-        <Reasons users={inState('stopped')} /> {failed.length > 0 && retry !== null && 'Retried together with the failed rows.'}
+        <Reasons users={inState('stopped')} /> {failed.length > 0 && retry !== null && 'The retry above includes them.'}
       </Item>
     ),
     counts.blocked > 0 && (

@@ -44,7 +44,7 @@ export function Changes({ item, name, changes, omitted, sensitive, whole = false
       {omitted.map((change) => (
         <li key={change.field} className={styles.omitted}>
           <span className={styles.field}>{fieldLabel(change.field)}</span>
-          excluded, not changed
+          excluded, not sent
           {onOmit !== null && (
             <button
               type="button"
