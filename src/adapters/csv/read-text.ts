@@ -11,8 +11,15 @@ import type { PlainRules } from '#domain/file/plain-scan.ts'
 import type { PlainRows } from '#domain/packed/plain-rows.ts'
 import { recordStream, type RecordStream } from './record-stream.ts'
 
-/** Characters that dialect and header are found in: always the same ones, wherever the chunks are cut. */
-const sampleCharacters = 262_144
+/** Dialect and header are found in so many characters, wherever the chunks are cut: in the fewer ones where they hold enough lines. */
+const samples = { few: 65_536, enoughLines: 250, many: 262_144 } as const
+
+/** How many characters of a beginning are the sample; null while there are too few of them. */
+function sampleOf(head: string): number | null {
+  if (head.length < samples.few) return null
+  const lines = head.slice(0, samples.few).match(/\r\n|\n|\r/g)?.length ?? 0
+  return lines >= samples.enoughLines ? samples.few : head.length < samples.many ? null : samples.many
+}
 
 export type TextFacts = Omit<Reading, 'kind' | 'encoding' | 'sheet' | 'sheets'>
 
@@ -32,14 +39,14 @@ export const noUsers = 'The file has a header and no users below it. If the firs
 export const emptyFile = 'The file is empty. Export it again, with a header row and one row per user.'
 
 /** What the beginning of a text tells: its dialect, its header, and a line that sets the delimiter. */
-function readHead(text: string, isLast: boolean, choices: ReadingChoices) {
+function readHead(text: string, isLast: boolean, choices: ReadingChoices, size: number) {
   if (isLast && text.trim() === '') throw new ReadError(emptyFile)
   const declared = /^(?:"?sep=([^\r\n"])"?|sep=(\t))(\r\n|\n|\r)/i.exec(text)
   const separator = declared?.[1] ?? declared?.[2]
   const rest = declared === null ? text : text.slice(declared[0].length)
   const line = declared === null ? 1 : 2
   const wanted = separator === undefined || choices.delimiter !== undefined ? choices : { ...choices, delimiter: separator }
-  const sample = rest.slice(0, sampleCharacters)
+  const sample = rest.slice(0, size)
   const { dialect, records: found } = findDialect(sample, isLast && sample.length === rest.length, wanted, line)
   const inner = findInner(found, choices)
   const records =
@@ -55,6 +62,11 @@ interface Begun {
   readonly stream: RecordStream
   readonly body: ReturnType<typeof shapeBody>
   readonly notes: readonly string[]
+}
+
+function plainOf({ dialect, stream, body }: Begun): ReturnType<TextReader['plain']> {
+  const rules = stream.wholeTo === null ? null : body.plainRules()
+  return rules === null ? null : { dialect, rules }
 }
 
 /** `damaged`: characters that the encoding does not have. */
@@ -116,11 +128,12 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
       return
     }
     head += text
-    if (head.length >= sampleCharacters || isLast) begin(head, isLast)
+    const size = sampleOf(head)
+    if (size !== null || isLast) begin(head, isLast, size ?? samples.many)
   }
 
-  function begin(text: string, isLast: boolean) {
-    const { rest, line, dialect, inner, records, structure, notes } = readHead(text, isLast, choices)
+  function begin(text: string, isLast: boolean, size: number) {
+    const { rest, line, dialect, inner, records, structure, notes } = readHead(text, isLast, choices, size)
     // An exact export of ours has neither mark nor \r\n: nothing was guarded in it.
     const isOwn = isOwnHeader(structure.headers)
     const body = shapeBody(
@@ -165,11 +178,7 @@ export function textReader(choices: ReadingChoices, sink: TableSink, hasMark = (
   return {
     push,
     finish,
-    plain() {
-      if (begun === null || begun.stream.wholeTo === null) return null
-      const rules = begun.body.plainRules()
-      return rules === null ? null : { dialect: begun.dialect, rules }
-    },
+    plain: () => (begun === null ? null : plainOf(begun)),
     get isWithin() {
       return begun !== null && begun.stream.wholeTo === null
     },

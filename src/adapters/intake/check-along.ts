@@ -15,11 +15,8 @@ export type AlongMessage =
   | { readonly kind: 'mapping'; readonly mapping: readonly ColumnMapping[]; readonly rows: number }
   | { readonly kind: 'end' }
 
-/**
- * The part of the rows that is waited for. Looking takes about a quarter of the time of reading, so it catches up; until then the browser's compilers,
- * which are busy with the reader at the beginning of a file, have the other processor.
- */
-const waitsFor = 0.5
+/** The part of the rows that is waited for: until then the browser's compilers, which are busy with the reader at the beginning of a file, have the other processor. */
+const waitsFor = 0.2
 
 export function checkAlong(answer: (checked: CheckedRows) => void): (message: AlongMessage) => void {
   let headers: readonly string[] = []

@@ -24,6 +24,7 @@ import { checkAlong, type AlongMessage } from './check-along.ts'
 import { checkTable } from './check-table.ts'
 import { movedTable } from './moved-table.ts'
 import type { CheckedRows, FromWorker, NewDraft, ToWorker } from './protocol.ts'
+import { rehearse } from './rehearse.ts'
 
 const post = (message: FromWorker, handedOver: readonly ArrayBuffer[] = []) => self.postMessage(message, { transfer: [...handedOver] })
 /** Writes what was read; told to when nothing more urgent is on the way. */
@@ -206,6 +207,12 @@ const sentenceFor = (job: ToWorker, error: unknown): string => {
   return job.kind === 'open' ? faultOf(error).message : 'The file could not be read: it may have been moved, changed or deleted meanwhile. Choose it again.'
 }
 
+/** Whoever opens a file does not wait for it: it ends with the first message. */
+const rehearsal = new AbortController()
+const rehearsalMs = 300
+setTimeout(() => void rehearse(rehearsal.signal).catch(() => undefined), rehearsalMs)
+
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  rehearsal.abort()
   run(data).catch((error: unknown) => post({ kind: 'failed', message: sentenceFor(data, error) }))
 })
