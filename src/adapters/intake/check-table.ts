@@ -22,6 +22,7 @@ export function startCheck(
       book.addBlock(block, (blocks.length - 1) * blockRows + 1)
     },
     checked() {
+      book.addIdentifiers(blocks)
       book.addShortNumbers(blocks)
       return { purpose, state: book.state }
     },

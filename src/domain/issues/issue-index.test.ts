@@ -278,6 +278,7 @@ test('a block looked at column by column has the issues of a look row by row', (
         const set = { columns: headers, rows: RowList.read(table) }
         const book = new IssueIndex(headers, purpose, (number) => set.rows.at(number - 1))
         table.blocks.forEach((block) => book.addBlock(block, 1))
+        book.addIdentifiers(table.blocks)
         book.finish()
         expect(said(set, book)).toEqual(Object.fromEntries(validateRows(set, purpose)))
       },

@@ -99,10 +99,15 @@ export class IssueIndex {
       const row = this.#rowOf(first + at)
       if (row !== undefined) this.#mark(first + at, row)
     }
-    for (const { column, index } of this.#unique) {
-      const packed = columns[column]
-      if (packed != null) index.insertColumn(packed, first)
-    }
+  }
+
+  /** Finds what stands twice in these blocks, which are all of the table: one column after the other, whose hash table stays in the cache meanwhile. */
+  addIdentifiers(blocks: readonly PackedBlock[]) {
+    for (const { column, index } of this.#unique)
+      for (const [block, { columns }] of blocks.entries()) {
+        const packed = columns[column]
+        if (packed != null) index.insertColumn(packed, block * blockRows + 1)
+      }
   }
 
   /** Marks the numbers that are short in columns of these blocks, which are all of the table. */
