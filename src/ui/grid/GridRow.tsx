@@ -36,6 +36,9 @@ interface Props {
   readonly onOpen: (row: number) => void
 }
 
+/** One for all rows, and never drawn again. */
+const openIcon = <SquarePen size={14} aria-hidden="true" />
+
 const sameSpan = (a: Span, b: Span) => a.from === b.from && a.to === b.to
 const sameShown = (a: readonly VirtualItem[], b: readonly VirtualItem[]) =>
   a.length === b.length && a[0]?.index === b[0]?.index && a.at(-1)?.end === b.at(-1)?.end && a.at(-1)?.index === b.at(-1)?.index
@@ -88,7 +91,7 @@ function Row({ row, top, shown, frozen, frozenWidth, header, openLabel, onOpen, 
               aria-keyshortcuts="F4"
               onClick={() => onOpen(row)}
             >
-              <SquarePen size={14} aria-hidden="true" />
+              {openIcon}
             </button>
           )}
         </div>
