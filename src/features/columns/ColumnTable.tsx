@@ -38,12 +38,14 @@ export function ColumnTable({ draft, columns, uses, attributes, onChange, onBlan
     <>
       <DataTable
         caption="Columns of the file"
+        narrow="minmax(0, 1fr) auto"
         rows={rows}
         rowKey={({ column }) => String(column)}
         empty={columns.length === 0 ? 'Every column is mapped.' : undefined}
         columns={[
           {
             key: 'header',
+            narrowPlace: '1 / -1',
             header: 'Column in the file',
             render: ({ header, column }) => (
               <>
@@ -54,6 +56,7 @@ export function ColumnTable({ draft, columns, uses, attributes, onChange, onBlan
           },
           {
             key: 'field',
+            narrowPlace: '1 / -1',
             header: 'Field in JumpCloud',
             render: (mapping) => (
               <Combobox
@@ -69,10 +72,12 @@ export function ColumnTable({ draft, columns, uses, attributes, onChange, onBlan
               />
             ),
           },
-          { key: 'why', header: 'Why', render: (mapping) => <Why mapping={mapping} use={uses.get(mapping.column)} /> },
+          { key: 'why', header: 'Why', narrowPlace: '1 / -1', render: (mapping) => <Why mapping={mapping} use={uses.get(mapping.column)} /> },
           {
             key: 'blanks',
             header: 'Blank cells',
+            isNarrowLabeled: true,
+            narrowPlace: '1 / -1',
             render: (mapping) =>
               mapping.target.kind === 'field' && canClearField(mapping.target.field) ? (
                 <BlankPolicyButton table={draft.table} mapping={mapping} onChange={(blanks) => onBlanks(mapping.column, blanks)} />
