@@ -54,7 +54,7 @@ test('a status column is no state before it is mapped to it, and is then asked a
   await app.getByRole('button', { name: 'Review', exact: true }).click()
   await app.getByRole('radio', { name: 'Update users', exact: true }).click()
   await expect(app.getByText('0 rows excluded, 1 included. The column is mapped to State: an included row gets the state that its value says.')).toBeVisible()
-  await expect(app.locator('[data-count="update"]')).toContainText('1')
+  await expect(app.locator('[data-count="suspend"]')).toContainText('1')
 })
 
 test('a country that nothing tells is chosen before numbers are converted', async ({ app }) => {

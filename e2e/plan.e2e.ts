@@ -23,7 +23,7 @@ test('leavers are suspended once the number is typed, administrators only with a
   await expect(planCount(app, 'unchanged')).toHaveText('1')
   await expect(app.getByText('No user in the directory matches this row, so there is no user to suspend.').first()).toBeVisible()
   const button = app.getByRole('button', { name: `Suspend 2 users in ${org.name} (Simulator)` })
-  await expect(button).toHaveAccessibleDescription(/Confirm the changes to administrators/)
+  await expect(button).toHaveAccessibleDescription(/confirm the changes to administrators/)
   await app.getByRole('checkbox', { name: 'I confirm: 1 administrator will be suspended' }).check()
   await button.click()
   const dialog = app.getByRole('dialog', { name: /^Suspend 2 users/ })

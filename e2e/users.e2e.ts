@@ -85,7 +85,7 @@ test.describe('a small directory', () => {
     await expect(app.getByRole('button', { name: 'Review changes' })).toBeVisible()
     await app.getByRole('button', { name: /^Redo suspend 1 user/ }).click()
     await app.getByRole('button', { name: 'Review 1 change', exact: true }).click()
-    await submit(app, /^Update 1 user/, 1)
+    await submit(app, /^Suspend 1 user/, 1)
     await expect.poll(async () => (await org.users()).find(({ _id }) => _id === first?._id)?.['state'], { timeout: 60_000 }).toBe('SUSPENDED')
   })
 
