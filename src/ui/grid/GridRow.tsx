@@ -17,6 +17,7 @@ interface Props {
   readonly row: number
   readonly top: number
   readonly columns: readonly GridColumn[]
+  /** The same list as long as it says the same. */
   readonly shown: readonly VirtualItem[]
   readonly frozen: number
   readonly frozenWidth: number
@@ -40,8 +41,6 @@ interface Props {
 const openIcon = <SquarePen size={14} aria-hidden="true" />
 
 const sameSpan = (a: Span, b: Span) => a.from === b.from && a.to === b.to
-const sameShown = (a: readonly VirtualItem[], b: readonly VirtualItem[]) =>
-  a.length === b.length && a[0]?.index === b[0]?.index && a.at(-1)?.end === b.at(-1)?.end && a.at(-1)?.index === b.at(-1)?.index
 const sameState = (a: readonly unknown[], b: readonly unknown[]) => a.length === b.length && a.every((each, at) => each === b[at])
 
 export const GridRow = memo(
@@ -59,7 +58,7 @@ export const GridRow = memo(
     sameSpan(before.selected, after.selected) &&
     sameSpan(before.filling, after.filling) &&
     sameState(before.state, after.state) &&
-    sameShown(before.shown, after.shown),
+    before.shown === after.shown,
 )
 
 function Row({ row, top, shown, frozen, frozenWidth, header, openLabel, onOpen, ...rest }: Props) {

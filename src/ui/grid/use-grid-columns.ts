@@ -1,6 +1,6 @@
 /** Which columns of a grid are drawn: the frozen ones, those in sight, and the active one. */
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useLayoutEffect, useMemo, type RefObject } from 'react'
+import { defaultRangeExtractor, useVirtualizer, type Range, type VirtualItem } from '@tanstack/react-virtual'
+import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
 import { columnLayout } from './column-layout.ts'
 import type { GridColumn } from './grid-model.ts'
 import { rowHeaderWidth } from './grid-sizes.ts'
@@ -36,5 +36,19 @@ export function useGridColumns(root: RefObject<HTMLElement | null>, columns: rea
     },
     [across, layout, root],
   )
-  return { layout, shown: across.getVirtualItems(), show, width: layout.lefts.at(-1) ?? rowHeaderWidth }
+  return { layout, shown: useSameWhileEqual(across.getVirtualItems()), show, width: layout.lefts.at(-1) ?? rowHeaderWidth }
+}
+
+const isSame = (a: readonly VirtualItem[], b: readonly VirtualItem[]) =>
+  a.length === b.length && a.every(({ index, start, size }, at) => index === b[at]?.index && start === b[at].start && size === b[at].size)
+
+/**
+ * The first of equal lists, so that rows are told by the list itself whether to be drawn again. Every column counts: with one that is always drawn, two
+ * lists begin and end alike and differ between, and so they do once two columns have changed places.
+ */
+function useSameWhileEqual(shown: readonly VirtualItem[]): readonly VirtualItem[] {
+  const [known, setKnown] = useState(shown)
+  if (known === shown || isSame(known, shown)) return known
+  setKnown(shown)
+  return shown
 }
