@@ -1,4 +1,5 @@
 /** Writes one file of a job from what this browser keeps of it: its ledger, what it sent, and its draft's columns. */
+import { withManagers } from '#domain/jobs/second-phase.ts'
 import { allCounts } from '#domain/jobs/job-counts.ts'
 import { exportRows } from '#domain/jobs/export-rows.ts'
 import { usersOf, viewUsers, type JobUser } from '#domain/jobs/job-users.ts'
@@ -25,7 +26,7 @@ export async function writeJobFile({ jobId, file }: { readonly jobId: string; re
   const users = usersOf(job, unsent.rows)
   const sent = fullest(await getAllPayloads(jobId))
   if (file.type === 'rows') return writeRows(viewUsers(users, file.view), file.flavour, { jobId, sent, unsent })
-  const input = await reportInput(job, inFileOrder(users), sent, file)
+  const input = await reportInput(job, inFileOrder(users), withManagers(job, sent), file)
   if (file.type === 'report-page') return reportHtml(input)
   const { headers, rows } = reportTable(input)
   return writeCsv(headers, rows, 'spreadsheet')

@@ -2,6 +2,7 @@
 import { counted } from '../count.ts'
 import { summarizeBatch } from './batch-summary.ts'
 import type { Batch, Job, Note } from './ledger-model.ts'
+import { withMovedOn } from './second-phase.ts'
 
 type Told = Pick<Job, 'createdAt' | 'batches' | 'notes'> & Partial<Pick<Job, 'valuesDeletedAt'>>
 
@@ -9,7 +10,7 @@ type Told = Pick<Job, 'createdAt' | 'batches' | 'notes'> & Partial<Pick<Job, 'va
 export function historyOf({ createdAt, batches, notes, valuesDeletedAt }: Told): readonly Note[] {
   const users = batches.reduce((sum, { rows, earlierKey }) => (earlierKey === null ? sum + rows.length : sum), 0)
   const told: Note[] = [{ at: createdAt, text: `Submitted: ${counted(users, 'user')} in ${counted(batches.length, 'request')}.` }]
-  for (const [index, batch] of batches.entries()) told.push(...ofBatch(batch, `Request ${index + 1}`))
+  for (const [index, batch] of batches.entries()) told.push(...ofBatch(withMovedOn({ batches }, batch), `Request ${index + 1}`))
   told.push(...notes)
   if (valuesDeletedAt !== undefined) told.push({ at: valuesDeletedAt, text: 'The values of this job were deleted from this browser.' })
   return told.toSorted((a, b) => a.at - b.at)

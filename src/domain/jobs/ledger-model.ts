@@ -46,7 +46,13 @@ export interface LedgerRow {
   /** The manager's user id, known since the second phase began. */
   readonly manager?: string
   /** What the first phase came to, for a row that is in its second. */
-  readonly earlier?: { readonly outcome: 'succeeded' | 'flagged' | 'differs'; readonly message: string | null; readonly evidence: string | null }
+  readonly earlier?: {
+    /** The key of the request that it was; absent in jobs of earlier versions. */
+    readonly batch?: string
+    readonly outcome: 'succeeded' | 'flagged' | 'differs'
+    readonly message: string | null
+    readonly evidence: string | null
+  }
 }
 
 /** What the directory has shown about a batch so far. Times are counted, not read off a clock, which may jump. */

@@ -16,7 +16,8 @@ import {
   type LedgerRow,
 } from './ledger.ts'
 import { nextStep } from './next-step.ts'
-import { completed, openSecondPhase } from './second-phase.ts'
+import { historyOf } from './history.ts'
+import { completed, openSecondPhase, withManagers, withMovedOn } from './second-phase.ts'
 
 const id = (of: string) => of.repeat(24).slice(0, 24)
 const row = (key: string, more: Partial<LedgerRow> = {}): LedgerRow => ({
@@ -70,6 +71,33 @@ test('the report waits as pending until both exist, then goes out with the manag
   const done = settle(opened, batch?.key ?? '', { ana: result('succeeded', id('c')) })
   expect(countStates(done)).toMatchObject({ succeeded: 2, pending: 0 })
   expect(nextStep(done).kind).toBe('done')
+})
+
+test('a request counts everybody whom it created, also those who went on to get their manager, and a manager is among the values sent', () => {
+  const created = settle(jobOf([{ key: 'b1', method: 'POST', rows: [row('boss', { isAwaited: true }), row('ana', { awaits: 'boss' })] }]), 'b1', {
+    boss: result('succeeded', id('b')),
+    ana: result('succeeded', id('c')),
+  })
+  const job = open(created)
+  const [first] = job.batches
+  expect(first?.rows.map(({ key }) => key)).toEqual(['boss'])
+  expect(first === undefined ? null : withMovedOn(job, first).rows.map(({ key, outcome }) => [key, outcome])).toEqual([
+    ['boss', 'succeeded'],
+    ['ana', 'succeeded'],
+  ])
+  expect(historyOf(job).map(({ text }) => text)).toEqual([
+    'Submitted: 2 users in 2 requests.',
+    `Request 1 sent: 2 users. JumpCloud accepted it as job ${id('f')}.`,
+    'Request 1 finished.',
+  ])
+  const sent = new Map([
+    ['ana', { payload: { username: 'ana' } }],
+    ['boss', { payload: { username: 'boss' } }],
+  ] as const)
+  expect([...withManagers(job, new Map(sent))]).toEqual([
+    ['ana', { payload: { username: 'ana', manager: id('b') } }],
+    ['boss', { payload: { username: 'boss' } }],
+  ])
 })
 
 test('a manager who was not created, a refused second phase and a stop leave the user created, and say what is missing', () => {

@@ -89,6 +89,7 @@ export function openSecondPhase(job: Job, newKey: () => string, maxUsers: number
             message: null,
             status: null,
             earlier: {
+              batch: batch.key,
               outcome: row.outcome === 'flagged' || row.outcome === 'differs' ? row.outcome : 'succeeded',
               message: row.message,
               evidence: row.evidence ?? null,
@@ -149,6 +150,31 @@ function withoutManager(row: LedgerRow, reason: string): LedgerRow {
 /** What is sent for a row: its stored payload, with the ids that only the first phase brought. */
 export const completed = <T extends BulkUserCreate | BulkUserUpdate>(payload: T, { manager, userId }: LedgerRow): T =>
   manager === undefined ? payload : { ...payload, ...(userId === null ? {} : { id: userId }), manager }
+
+/** A request with the users who went on from it to their second phase, as it left them. */
+export function withMovedOn({ batches }: Pick<Job, 'batches'>, batch: Batch): Batch {
+  const moved = batches.flatMap(({ rows }) =>
+    rows.flatMap(({ earlier, ...row }): LedgerRow[] => {
+      if (earlier?.batch !== batch.key) return []
+      const { batch: _, ...asItWas } = earlier
+      return [{ ...row, ...asItWas }]
+    }),
+  )
+  return moved.length === 0 ? batch : { ...batch, rows: [...batch.rows, ...moved] }
+}
+
+/** What was sent, by row, with the managers of the second phase: their ids came after the bodies were stored. */
+export function withManagers<T extends { readonly payload: BulkUserCreate | BulkUserUpdate }>(
+  { batches }: Pick<Job, 'batches'>,
+  sent: ReadonlyMap<RowKey, T>,
+): ReadonlyMap<RowKey, T> {
+  const all = new Map(sent)
+  for (const { key, manager } of batches.flatMap(({ rows }) => rows)) {
+    const item = all.get(key)
+    if (item !== undefined && manager !== undefined) all.set(key, { ...item, payload: { ...item.payload, manager } })
+  }
+  return all
+}
 
 /** The result of the second phase together with what the first left behind. */
 export function withEarlier(row: LedgerRow): LedgerRow {

@@ -2,6 +2,7 @@
 import { Link } from 'wouter'
 import { summarizeBatch } from '#domain/jobs/batch-summary.ts'
 import type { Batch, Job } from '#domain/jobs/ledger-model.ts'
+import { withMovedOn } from '#domain/jobs/second-phase.ts'
 import { actionOf, actionParts, actionWords, countActions } from '#domain/plan/actions.ts'
 import { Count } from '#ui/Count.tsx'
 import { CopyText } from '#ui/CopyText.tsx'
@@ -17,7 +18,7 @@ export function Batches({ job }: { readonly job: Job }) {
       isFilling
       caption="Requests of this job"
       narrow="auto minmax(0, 1fr) auto"
-      rows={job.batches.map((batch, index) => ({ batch, number: index + 1 }))}
+      rows={job.batches.map((batch, index) => ({ batch: withMovedOn(job, batch), number: index + 1 }))}
       rowKey={({ batch }) => batch.key}
       columns={[
         { key: 'number', header: '#', width: '48px', align: 'end', narrowPlace: '1', render: ({ number }) => formatNumber(number) },

@@ -11,6 +11,7 @@ import { describeState } from '#domain/jobs/row-states.ts'
 import { sentChanges } from '#domain/jobs/sent-changes.ts'
 import { readAll } from '#domain/plan/diff.ts'
 import type { SystemUser } from '#domain/wire.ts'
+import type { StoredPayload } from '#adapters/storage/schema.ts'
 import { CopyText } from '#ui/CopyText.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
@@ -61,13 +62,27 @@ export function UserDetails({ job, user, onClose }: Props) {
         {sent.data?.get(user.key) !== undefined && (
           <Text
             title="Sent"
-            text={previewJson([sent.data.get(user.key)?.payload ?? {}])}
-            note={(sent.data.get(user.key)?.secrets.length ?? 0) > 0 ? 'The password went along and is not kept.' : ''}
+            text={bodiesOf(sent.data.get(user.key)?.payload ?? {}, user)
+              .map((body) => previewJson([body]))
+              .join('\n')}
+            note={[
+              (sent.data.get(user.key)?.secrets.length ?? 0) > 0 ? 'The password went along and is not kept.' : '',
+              user.row?.earlier === undefined ? '' : 'Two requests: the manager was set once both users existed.',
+            ]
+              .filter((text) => text !== '')
+              .join(' ')}
           />
         )}
       </div>
     </Dialog>
   )
+}
+
+/** One body a request: of two phases, the second has the manager. */
+function bodiesOf(payload: StoredPayload['payload'], { row, userId: id }: JobUser): readonly object[] {
+  if (row?.earlier === undefined || row.manager === undefined) return [payload]
+  const { manager, ...created } = payload
+  return [created, { id, manager }]
 }
 
 interface ValuesProps {

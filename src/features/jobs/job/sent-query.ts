@@ -4,8 +4,9 @@ import { getAllPayloads, getPayloads } from '#adapters/storage/payloads.ts'
 import type { StoredPayload } from '#adapters/storage/schema.ts'
 import type { JobUser } from '#domain/jobs/job-users.ts'
 import type { Job } from '#domain/jobs/ledger-model.ts'
+import { withManagers } from '#domain/jobs/second-phase.ts'
 
-/** A second phase sends only the manager: its users' values lie with the first. */
+/** A second phase sends only the manager, by an id that is known by then: its users' other values lie with the first. */
 const isTwoPhase = (user: JobUser): boolean => user.row?.earlier !== undefined
 
 export function sentQuery(job: Job, users: readonly JobUser[]) {
@@ -23,7 +24,7 @@ export function sentQuery(job: Job, users: readonly JobUser[]) {
         const before = found.get(item.key)
         if (before === undefined || Object.keys(item.payload).length > Object.keys(before.payload).length) found.set(item.key, item)
       }
-      return found
+      return withManagers(job, found)
     },
   })
 }
