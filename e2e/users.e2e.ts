@@ -128,6 +128,27 @@ test.describe('a small directory', () => {
   })
 })
 
+test.describe('a few users', () => {
+  test.use({ directory: { users: 12, rate: 2_000 } })
+
+  test('the field of the cells that are selected is the one that is asked for, and Enter sets it', async ({ app }) => {
+    await openUsers(app)
+    const cell = (row: number) => grid(app).locator(`[role="gridcell"][data-row="${row}"][data-column="department"]`)
+    await cell(1).click()
+    await cell(3).click({ modifiers: ['Shift'] })
+    await app.getByRole('button', { name: 'Edit selected' }).click()
+    const dialog = app.getByRole('dialog', { name: 'Edit 3 users' })
+    await expect(dialog.getByLabel('Field')).toHaveValue('Department')
+    await expect(dialog.getByLabel('Value', { exact: true })).toBeFocused()
+    await app.keyboard.press('Enter')
+    await expect(dialog).toBeVisible()
+    await app.keyboard.type('Night shift')
+    await app.keyboard.press('Enter')
+    await expect(app.getByRole('button', { name: 'Review 3 changes', exact: true })).toBeVisible()
+    await expect(cell(2)).toContainText('Night shift')
+  })
+})
+
 test.describe('one user', () => {
   test.use({ directory: { users: 1, rate: 2_000 } })
 

@@ -1,5 +1,5 @@
 /** Sets or clears one field of all selected users, in one step of the undo. */
-import { useRef, useState } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { counted } from '#domain/count.ts'
 import { catalogue } from '#domain/fields/catalogue.ts'
 import { canClear, clearMark } from '#domain/fields/clear.ts'
@@ -19,6 +19,8 @@ interface Props {
   /** Selected users, and all that are shown. */
   readonly selected: number
   readonly shown: number
+  /** The field that is probably meant. */
+  readonly wanted: FieldKey | null
   /** Custom attributes that users have. */
   readonly attributes: readonly FieldKey[]
   readonly onApply: (field: Field, text: string, toAll: boolean) => void
@@ -28,37 +30,41 @@ interface Props {
 /** What can be the same for many: identifiers cannot, and a password is typed user by user. */
 const isShared = (field: Field): boolean => !field.identifies && !field.secret && field.use !== 'create' && field.key !== 'id'
 
-export function BulkEdit({ selected, shown, attributes, onApply, onClose }: Props) {
+/** The key is used up: else it would press what has the focus once the dialog is closed. */
+const onEnter = (act: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== 'Enter') return
+  event.preventDefault()
+  act()
+}
+
+export function BulkEdit({ selected, shown, wanted, attributes, onApply, onClose }: Props) {
   const root = useRef<HTMLDivElement>(null)
-  const [key, setKey] = useState<FieldKey | null>(null)
   const [text, setText] = useState('')
   const [isClearing, setClearing] = useState(false)
   const [toAll, setToAll] = useState(selected === 0)
   const fields = [...catalogue, ...attributes.flatMap((each) => fieldByKey(each) ?? [])].filter(isShared)
+  const [key, setKey] = useState(fields.some((each) => each.key === wanted) ? wanted : null)
   const field = fields.find((each) => each.key === key) ?? null
   const choices = field === null ? undefined : field.kind === 'boolean' ? ['true', 'false'] : field.choices?.update
   const problem =
     field === null || isClearing || text === '' ? undefined : cellIssues(field, text, 'update').find(({ severity }) => severity === 'error')?.message
   const users = counted(toAll ? shown : selected, 'user')
+  const missing = field === null ? 'Choose a field.' : !isClearing && text === '' ? 'Enter a value, or clear it.' : problem
   const apply = () => {
-    if (field !== null) onApply(field, isClearing ? clearMark : text, toAll)
+    if (field !== null && missing === undefined) onApply(field, isClearing ? clearMark : text, toAll)
   }
   return (
     <Dialog
       open
       onClose={onClose}
       size="s"
-      initialFocus={() => root.current?.querySelector('[role="combobox"]') ?? null}
+      initialFocus={() => root.current?.querySelector(key === null ? '[role="combobox"]' : '[data-value] :is(input, select)') ?? null}
       title={`Edit ${users}`}
       description="Nothing changes in JumpCloud until you review and submit."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabledReason={field === null ? 'Choose a field.' : !isClearing && text === '' ? 'Enter a value, or clear it.' : problem}
-            onClick={apply}
-          >
+          <Button variant="primary" disabledReason={missing} onClick={apply}>
             {isClearing ? `Clear value of ${users}` : `Set value of ${users}`}
           </Button>
         </>
@@ -84,15 +90,20 @@ export function BulkEdit({ selected, shown, attributes, onApply, onClose }: Prop
           }}
           options={fields.map((each) => ({ value: each.key, label: each.label, group: each.group }))}
         />
-        {field !== null && !isClearing && choices !== undefined && (
-          <SelectField
-            label="Value"
-            value={text}
-            onChange={setText}
-            options={[{ value: '', label: 'Choose a value' }, ...choices.map((value) => ({ value, label: value }))]}
-          />
+        {field !== null && !isClearing && (
+          <div data-value="" role="presentation" onKeyDown={onEnter(apply)}>
+            {choices === undefined ? (
+              <TextField label="Value" value={text} onChange={setText} error={problem} />
+            ) : (
+              <SelectField
+                label="Value"
+                value={text}
+                onChange={setText}
+                options={[{ value: '', label: 'Choose a value' }, ...choices.map((value) => ({ value, label: value }))]}
+              />
+            )}
+          </div>
         )}
-        {field !== null && !isClearing && choices === undefined && <TextField label="Value" value={text} onChange={setText} error={problem} />}
         {field !== null && canClear(field) && <Checkbox label="Clear value in JumpCloud" checked={isClearing} onChange={setClearing} />}
       </div>
     </Dialog>

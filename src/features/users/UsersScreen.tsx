@@ -80,7 +80,7 @@ function useUsers() {
 }
 
 type UsersShown = ReturnType<typeof useUsers>
-type OpenDialog = { readonly kind: 'columns' } | { readonly kind: 'bulk'; readonly selected: readonly SystemUser[] } | null
+type OpenDialog = { readonly kind: 'columns' } | { readonly kind: 'bulk'; readonly selected: readonly SystemUser[]; readonly field: FieldKey | null } | null
 
 export function UsersScreen() {
   const { organizationName } = useConnection()
@@ -125,7 +125,11 @@ export function UsersScreen() {
               edit={edit}
               toolbar={
                 <>
-                  <Button size="s" icon={<UserPen size={14} />} onClick={() => setDialog({ kind: 'bulk', selected: selected() })}>
+                  <Button
+                    size="s"
+                    icon={<UserPen size={14} />}
+                    onClick={() => setDialog({ kind: 'bulk', selected: selected(), field: grid.current?.selectedField() ?? null })}
+                  >
                     Edit selected
                   </Button>
                   <Button size="s" variant="quiet" onClick={() => setState('SUSPENDED')}>
@@ -201,6 +205,7 @@ function UsersDialog({ shown, dialog, onClose }: { readonly shown: UsersShown; r
   return (
     <BulkEdit
       selected={dialog.selected.length}
+      wanted={dialog.field}
       shown={users.length}
       attributes={attributes}
       onClose={onClose}

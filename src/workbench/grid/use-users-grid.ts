@@ -92,6 +92,10 @@ function handleOf({ grid, view, shown, rowsIn, goTo, goLater }: Handled): UsersG
       const at = range()
       return at === null ? [] : rowsIn(at)
     },
+    selectedField: () => {
+      const at = range()
+      return at === null || at.left !== at.right ? null : (shown[at.left] ?? null)
+    },
     focus: () => grid.current?.focus(),
   }
 }

@@ -77,5 +77,7 @@ export interface UsersGridHandle {
   /** Marks a row, and leaves the keyboard where it is. */
   show(row: RowKey): void
   selectedRows(): readonly RowKey[]
+  /** The column of the selection, where it is in one only. */
+  selectedField(): FieldKey | null
   focus(): void
 }
