@@ -211,3 +211,14 @@ export function valuesOf(table: PackedTable, column: number): ValueCount[] | nul
   }
   return [...found].map(([value, rows]) => ({ value, rows })).sort((a, b) => b.rows.length - a.rows.length)
 }
+
+/** The values of a column with those together that differ in case only; each is called by its most frequent spelling. */
+export function alikeValues(values: readonly ValueCount[]): ValueCount[] {
+  const found = new Map<string, { readonly value: string; readonly rows: number[] }>()
+  for (const { value, rows } of values) {
+    const known = found.get(value.toLowerCase())
+    if (known === undefined) found.set(value.toLowerCase(), { value, rows: [...rows] })
+    else known.rows.push(...rows)
+  }
+  return [...found.values()].map(({ value, rows }) => ({ value, rows: rows.toSorted((a, b) => a - b) })).toSorted((a, b) => b.rows.length - a.rows.length)
+}

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clearMark } from '../fields/clear.ts'
 import { packTable } from '../packed/packed-table.ts'
-import { actionColumns, askedColumns, leavingRows } from './action-columns.ts'
+import { actionColumns, alikeValues, askedColumns, leavingRows, valuesOf } from './action-columns.ts'
 import { applyMapping } from './apply.ts'
 import { countClears } from './blanks.ts'
 import { directoryValues, keptValues, mergedValues } from './directory-values.ts'
@@ -296,4 +296,14 @@ test('numbers whose kind stands in another column are mapped to none, unless the
   expect(fieldsOf(guessMapping(['Email', 'type', 'Mobile phone'], rows))[2]).toBe('phoneNumbers.mobile')
   const [, , phone] = guessMapping(['Email', 'type', 'phone'], rows)
   expect(phone?.why).toContain('The kind of each number stands in “type”')
+})
+
+test('values of a status that differ in case only are one value, called as most rows call it', () => {
+  const rows = ['Aktiv', 'aktiv', 'Inaktiv', 'Aktiv', 'INAKTIV', ''].map((cell) => [cell])
+  const table = packTable({ headers: ['Status'], rows, lines: rows.map((_, at) => at + 2) })
+  expect(alikeValues(valuesOf(table, 0) ?? [])).toEqual([
+    { value: 'Aktiv', rows: [0, 1, 3] },
+    { value: 'Inaktiv', rows: [2, 4] },
+    { value: '', rows: [5] },
+  ])
 })

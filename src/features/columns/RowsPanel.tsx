@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { counted } from '#domain/count.ts'
 import { soundsSecret } from '#domain/fields/secret-header.ts'
 import { fieldByKey } from '#domain/fields/field-lookup.ts'
-import { askedColumns, valuesOf, type ActionColumn } from '#domain/mapping/action-columns.ts'
+import { alikeValues, askedColumns, valuesOf, type ActionColumn } from '#domain/mapping/action-columns.ts'
 import type { ColumnMapping } from '#domain/mapping/model.ts'
 import { canBeState } from '#domain/mapping/state-words.ts'
 import { rowKey } from '#domain/packed/packed-rows.ts'
@@ -62,7 +62,7 @@ interface NoticeProps {
 /** One answer a value: an action that a row asks for is never carried out by itself. */
 function ActionNotice({ draft, action, excluded, onState }: NoticeProps) {
   const split = useSplit(draft)
-  const values = useMemo(() => valuesOf(draft.table, action.column) ?? [], [action.column, draft.table])
+  const values = useMemo(() => alikeValues(valuesOf(draft.table, action.column) ?? []), [action.column, draft.table])
   const { column, header, isState, saysLeave } = action
   const leaving = values.filter(({ value }) => saysLeave(value))
   const leavingCount = leaving.reduce((sum, { rows }) => sum + rows.length, 0)
