@@ -136,7 +136,7 @@ function managedAdvice(updates: readonly Update[]): Advice[] {
     {
       key: 'managed',
       tone: 'warning',
-      title: `${counted(items.length, 'user')} ${plural(items.length, 'is', 'are')} managed elsewhere`,
+      title: `${counted(items.length, 'user')} ${plural(items.length, 'changes', 'change')} in values managed elsewhere`,
       detail: `${named(items)}. ${sources.length === 0 ? 'Another system' : sources.join(', ')} manages these values: JumpCloud may refuse the change, or it may be overwritten.`,
       items,
     },

@@ -17,6 +17,7 @@ import { RepairsList } from '#workbench/draft/RepairsList.tsx'
 import { useServerReasons } from '#workbench/draft/server-reasons.ts'
 import { UndoButtons } from '#workbench/draft/UndoButtons.tsx'
 import { AbsentUsers } from './leavers/AbsentUsers.tsx'
+import { columnUses } from '#domain/draft/column-use.ts'
 import { BeforeSubmit } from './submit/BeforeSubmit.tsx'
 import { DirectoryRead } from './plan/DirectoryRead.tsx'
 import { Options, optionWords } from './Options.tsx'
@@ -191,6 +192,7 @@ function PlanOfDraft({ draft, set, state, review, news, suppressEmail, ticked, o
             summary={review.summary}
             suppressEmail={suppressEmail}
             mapping={draft.mapping}
+            uses={columnUses(state.bulk, draft.mapping)}
             columns={set.columns}
             warnings={warningsOf(draft, issues)}
             ticked={ticked}

@@ -22,6 +22,8 @@ interface Props {
   readonly summary: PlanSummary
   readonly suppressEmail: boolean
   readonly mapping: readonly ColumnMapping[]
+  /** Columns that a transform has read: their values are sent in other fields. */
+  readonly uses: ReadonlyMap<number, string>
   /** Of the grid. */
   readonly columns: readonly FieldKey[]
   /** Rows with warnings that are not excluded. */
@@ -32,10 +34,10 @@ interface Props {
   readonly onOmit: (field: FieldKey, rows: readonly RowKey[]) => void
 }
 
-export function BeforeSubmit({ counts, summary, suppressEmail, mapping, columns, warnings, ticked, onTick, onShowSensitive, onOmit }: Props) {
+export function BeforeSubmit({ counts, summary, suppressEmail, mapping, uses, columns, warnings, ticked, onTick, onShowSensitive, onOmit }: Props) {
   const { advice } = summary
   const notSent = mapping.flatMap(({ header, target }) => (target.kind === 'not-sent' ? [{ header, reason: target.reason }] : []))
-  const unmapped = mapping.filter(({ target }) => target.kind === 'unmapped').map(({ header }) => header)
+  const unmapped = mapping.filter(({ target, column }) => target.kind === 'unmapped' && !uses.has(column)).map(({ header }) => header)
   const ofNewUsers = counts.update > 0 ? fieldsOfNewUsers(columns) : []
   const [isOpen, setOpen] = useState(summary.protectedUsers.length > 0)
   const notes = advice.length + 1 + notSent.length + ofNewUsers.length + (unmapped.length > 0 ? 1 : 0) + (warnings > 0 ? 1 : 0)
