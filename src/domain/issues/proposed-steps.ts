@@ -47,6 +47,8 @@ export interface Proposal {
   readonly isRemembered: boolean
   /** What it would do to the rows that were looked at; null where a choice is missing first. */
   readonly change: BulkChange | null
+  /** Cells that it has no answer for, and leaves as they are. */
+  readonly unsolved: number
   /** The first cells of it. */
   readonly samples: readonly StepSample[]
 }
@@ -76,10 +78,13 @@ export function* proposing({ remembered, toE164, ...looked }: ProposalInput): Ge
     change === null ? [] : samplesOfChange(change, step.kind === 'transform' ? step.transform : null, around(), samplesShown)
   /** Answers whether there is something to propose. */
   const propose = (step: Step, { why, isSure }: Omit<Suggestion, 'transform'>, isRemembered: boolean): boolean => {
-    const change = bulkChange(now, { id: String(proposals.length), title: titleOf(step), parts: stepParts(step, around()) })
+    const outcome = step.kind === 'transform' ? runTransform(step.transform, around()) : null
+    const change = bulkChange(now, { id: String(proposals.length), title: titleOf(step), parts: outcome?.changes ?? stepParts(step, around()) })
+    // Counted while the change is made.
+    const unsolved = outcome?.unsolved.count ?? 0
     const isOpen = step.kind === 'transform' && toE164 !== undefined && isUndecided(step.transform)
     if (change === null && !isOpen) return false
-    proposals.push({ step, why, isSure, isRemembered, change: isOpen ? null : change, samples: samples(step, change) })
+    proposals.push({ step, why, isSure, isRemembered, change: isOpen ? null : change, unsolved, samples: samples(step, change) })
     if (isSure && change !== null) now = withBulk(now, change, 'do')
     return true
   }

@@ -79,7 +79,7 @@ interface OfferProps {
 }
 
 /** What needs a choice first cannot be ticked: the button beside it leads to the choice. */
-function Offer({ proposal: { step, why, change, samples }, isPart, isChosen, onChoose }: OfferProps) {
+function Offer({ proposal: { step, why, change, unsolved, samples }, isPart, isChosen, onChoose }: OfferProps) {
   if (change === null)
     return (
       <p className={styles.undecided}>
@@ -91,7 +91,7 @@ function Offer({ proposal: { step, why, change, samples }, isPart, isChosen, onC
     <>
       <Checkbox
         label={titleOf(step)}
-        help={`${why} ${counted(countOf(change), 'cell')}${isPart ? ` in the first ${formatNumber(looked)} rows` : ''}.`}
+        help={`${why} ${counted(countOf(change), 'cell')}${unsolved === 0 ? '' : `, ${formatNumber(unsolved)} left unchanged`}${isPart ? ` in the first ${formatNumber(looked)} rows` : ''}.`}
         checked={isChosen}
         onChange={onChoose}
       />

@@ -50,7 +50,11 @@ export function UserDetails({ job, user, onClose }: Props) {
           <StateMark tone={tone}>{label}</StateMark> <span className={rowText.quiet}>{meaning}</span>
           {user.message !== '' && <p className={rowText.message}>{user.message}</p>}
           {user.evidence !== '' && <p className={rowText.evidence}>{user.evidence}</p>}
-          {user.userId !== null && <CopyText text={user.userId} mono label="Copy the user id" />}
+          {user.userId !== null && (
+            <div>
+              <CopyText text={user.userId} mono label="Copy the user id" />
+            </div>
+          )}
         </div>
         <Values
           sent={sent.data?.get(user.key)}
