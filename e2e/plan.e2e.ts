@@ -28,6 +28,7 @@ test('leavers are suspended once the number is typed, administrators only with a
   await button.click()
   const dialog = app.getByRole('dialog', { name: /^Suspend 2 users/ })
   await expect(dialog.getByRole('button', { name: /^Suspend 2 users/ })).toHaveAccessibleDescription(/Type 2/)
+  await expect(dialog.getByText('1 user is a JumpCloud administrator')).toBeVisible()
   await expectNoViolations(app)
   await dialog.getByLabel('Type 2 to confirm').fill('2')
   await dialog.getByRole('button', { name: /^Suspend 2 users/ }).click()

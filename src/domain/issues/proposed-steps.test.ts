@@ -185,6 +185,8 @@ test('lost zeros are told by the column, and where only the directory has them b
 
 test('a proposal counts the cells that it leaves as they are', () => {
   const toE164 = (text: string) => (text.startsWith('0') ? `+49${text.slice(1)}` : null)
-  const found = proposedSteps(opened('Username;Mobile;Land\na;0171 1234567;Deutschland\nb;0171 1234568;Deutschland\nc;0171 1234569;Deutschland\nd;99 1234;Deutschland', { toE164 }))
+  const found = proposedSteps(
+    opened('Username;Mobile;Land\na;0171 1234567;Deutschland\nb;0171 1234568;Deutschland\nc;0171 1234569;Deutschland\nd;99 1234;Deutschland', { toE164 }),
+  )
   expect(found.map(({ step, unsolved }) => [titleOf(step), unsolved])).toContainEqual(['International numbers in Mobile phone', 1])
 })

@@ -25,10 +25,13 @@ interface Props {
 
 const kindLabels = { blocked: 'blocked', excluded: 'excluded', unchanged: 'unchanged', sent: 'sent before' } as const
 const shownColumns = 12
+/** Warnings of the review that stand in a section of their own. */
+const saidElsewhere: readonly string[] = ['state', 'mail-users']
 
 export function SubmitSummary({ draft, connection, planned, sent, suppressEmail, onShow }: Props) {
   const { summary } = planned
   const mails = [...summary.advice.filter(({ key }) => key === 'mail-users'), resultMail(suppressEmail)]
+  const warnings = summary.advice.filter(({ key, tone }) => tone === 'warning' && !saidElsewhere.includes(key))
   const columns = unsentColumns(draft)
   return (
     <>
@@ -50,6 +53,13 @@ export function SubmitSummary({ draft, connection, planned, sent, suppressEmail,
         ))}
         {summary.sensitive.length === 0 && summary.clears.length === 0 && <li>No sensitive changes</li>}
       </Section>
+      {warnings.length > 0 && (
+        <Section title="Warnings">
+          {warnings.map(({ key, title }) => (
+            <li key={`${key} ${title}`}>{title}</li>
+          ))}
+        </Section>
+      )}
       <Section title="Emails">
         {mails.map(({ key, title }) => (
           <li key={`${key} ${title}`}>{title}</li>
