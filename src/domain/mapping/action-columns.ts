@@ -164,6 +164,11 @@ function wordsOf(blocks: PackedTable['blocks'], column: number): Set<string> | n
   return words.size === 0 ? null : words
 }
 
+const asksToDelete = /delet|remov|l(?:ö|oe)sch|entfern|supprim|effac|elimin|borrar|apagar|verwijder|usu[nń]/i
+
+const whyExcluded = (header: string, value: string): string =>
+  `“${header}” says “${value}”, so the row is excluded${asksToDelete.test(value) ? ': bulk jobs cannot delete users' : ' as that of a user who leaves'}. Suspend the user in a draft for leavers, or include the row.`
+
 /** The rows that say that a user goes, each with its reason. */
 export function leavingRows(table: PackedTable, columns: readonly ActionColumn[]): BlockedLine[] {
   const rows = new Map<number, BlockedLine>()
@@ -180,7 +185,7 @@ export function leavingRows(table: PackedTable, columns: readonly ActionColumn[]
         rows.set(row, {
           row,
           line: lineAt(table, row) ?? row + 1,
-          message: `“${header}” says “${cellIn(packed, at).trim()}”. Bulk jobs cannot delete users, so the row is excluded. Suspend the user in a draft for leavers, or include the row.`,
+          message: whyExcluded(header, cellIn(packed, at).trim()),
         })
       }
     })

@@ -307,3 +307,16 @@ test('values of a status that differ in case only are one value, called as most 
     { value: '', rows: [5] },
   ])
 })
+
+test('a row that is excluded says why, and that nobody can be deleted only where that was asked for', () => {
+  const rows = [
+    ['ana', 'DELETE'],
+    ['ben', 'Inaktiv'],
+  ]
+  const table = packTable({ headers: ['Username', 'Status'], rows, lines: [2, 3] })
+  const mapping = guessMapping(table.headers, rows)
+  expect(leavingRows(table, actionColumns(table, mapping)).map(({ message }) => message)).toEqual([
+    '“Status” says “DELETE”, so the row is excluded: bulk jobs cannot delete users. Suspend the user in a draft for leavers, or include the row.',
+    '“Status” says “Inaktiv”, so the row is excluded as that of a user who leaves. Suspend the user in a draft for leavers, or include the row.',
+  ])
+})
