@@ -87,11 +87,10 @@ export function UserForm({ draft, set, row: first, onClose, onMove, rows }: Prop
   )
 }
 
-/** A row without a line is named by what it holds, too. */
+/** By its line, where it has one, and by what it holds. */
 function titleOf({ origin }: OpenDraft, { rows, columns }: RowSet, row: Row): string {
-  if (row.line !== null) return `User on line ${row.line}`
   const held = ['username', 'email'].map((field) => filledText(row.cells[columns.indexOf(field)])).find((text) => text !== '')
-  return [rowName(rows, row, origin), ...(held === undefined ? [] : [held])].join(' · ')
+  return [row.line === null ? rowName(rows, row, origin) : `Line ${row.line}`, ...(held === undefined ? [] : [held])].join(' · ')
 }
 
 /** The directory user whom the row means, or null while that is not known, and where it is nobody or several. */
