@@ -1,4 +1,4 @@
-/** Large files are read as bytes where that changes nothing: the table, its lines and everything that is said of them are those of reading texts. */
+/** Large files are read as bytes where that changes nothing: table, lines and notes are the same as when every row is read as text. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TableSink } from '#domain/file/body.ts'
@@ -19,7 +19,7 @@ async function readBoth(content: Uint8Array, choices: ReadingChoices = {}, chunk
   const read = async (sink: TableSink & ReturnType<typeof collectTable>) => {
     try {
       const reading = await readTable(new Blob([content as Uint8Array<ArrayBuffer>]), choices, sink, { chunkBytes })
-      // What made our tokenizer take over is said of the first piece of text that it read, wherever that was cut.
+      // The reason names the first line of whichever piece of text our tokenizer read first, and pieces are cut elsewhere here.
       return { reading: { ...reading, tokenizerReason: reading.tokenizerReason !== null }, table: sink.table() }
     } catch (error) {
       return { error: String(error) }
@@ -94,7 +94,7 @@ test.each(odd)('%j is read as ever, among the rows of a large file and at its en
   }
 })
 
-test('whatever stands among the rows, the same is read and the same is said', { timeout: 120_000 }, async () => {
+test('whatever stands among the rows, table and notes are the same either way', { timeout: 120_000 }, async () => {
   const line = fc.oneof(
     { weight: 3, arbitrary: fc.nat(400).map((count) => rowsBelow(count).join('\n')) },
     { weight: 4, arbitrary: fc.constantFrom(...odd) },

@@ -1,4 +1,4 @@
-/** Columns that no field is mapped from and that a transform has read all the same: what became of their values is said beside them. */
+/** Columns that are mapped to no field and that a transform has read: the transform is named beside them. */
 import type { ColumnMapping } from '../mapping/model.ts'
 import { inputsOf } from '../mapping/recipe-steps.ts'
 import type { BulkChange } from './bulk.ts'
