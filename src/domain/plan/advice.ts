@@ -136,8 +136,8 @@ function managedAdvice(updates: readonly Update[]): Advice[] {
     {
       key: 'managed',
       tone: 'warning',
-      title: `${counted(items.length, 'user')} ${plural(items.length, 'changes', 'change')} in values managed elsewhere`,
-      detail: `${named(items)}. ${sources.length === 0 ? 'Another system' : sources.join(', ')} manages these values: JumpCloud may refuse the change, or it may be overwritten.`,
+      title: `${counted(items.length, 'user')} ${plural(items.length, 'has', 'have')} changes to values managed elsewhere`,
+      detail: `${named(items)}. ${sources.length === 0 ? 'Another system manages' : `${sources.join(' and ')} ${plural(sources.length, 'manages', 'manage')}`} these values: JumpCloud may refuse the change, or it may be overwritten.`,
       items,
     },
   ]

@@ -110,7 +110,7 @@ test('before a submit the summary names which state new users get, who is mailed
     '1 user will get an activation email from JumpCloud. They are created active and without a password. Use the state STAGED to delay the email.',
     '1 user will be activated, and may get an email from JumpCloud. Whether a bulk update sends the activation email is not documented.',
     '1 user is a JumpCloud administrator. boss. This changes their user, not their administrator account.',
-    '1 user changes in values managed elsewhere. kept. workday, scim manages these values: JumpCloud may refuse the change, or it may be overwritten.',
+    '1 user has changes to values managed elsewhere. kept. workday and scim manage these values: JumpCloud may refuse the change, or it may be overwritten.',
   ])
   expect([false, true].map((isSuppressed) => resultMail(isSuppressed).title)).toEqual([
     'JumpCloud will email the results to the administrator of this key',
